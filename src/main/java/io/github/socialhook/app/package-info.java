@@ -1,0 +1,7 @@
+/**
+ * Your handlers live here, beside examples to start from.
+ */
+@NullMarked
+package io.github.socialhook.app;
+
+import org.jspecify.annotations.NullMarked;

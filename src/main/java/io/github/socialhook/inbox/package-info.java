@@ -1,0 +1,7 @@
+/**
+ * Everything that arrived, kept on disk until it has been dealt with.
+ */
+@NullMarked
+package io.github.socialhook.inbox;
+
+import org.jspecify.annotations.NullMarked;

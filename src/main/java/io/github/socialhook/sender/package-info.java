@@ -1,0 +1,7 @@
+/**
+ * Plays Social+: signs sample events and sends them over real HTTP.
+ */
+@NullMarked
+package io.github.socialhook.sender;
+
+import org.jspecify.annotations.NullMarked;
