@@ -1,0 +1,14 @@
+package io.github.socialhook.tangled.cellar;
+
+import java.sql.Connection;
+
+import io.micrometer.core.instrument.Counter;
+
+/** Open to everyone, used by no one, and full of what belongs elsewhere. */
+public class Box {
+
+	Connection connection;
+
+	Counter counter;
+
+}
