@@ -1,0 +1,121 @@
+package io.github.socialhook.event;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of Social+ by name; the only place that knows names.
+ */
+public final class EventCatalogue {
+
+	static final String PUSH_PREFIX = "push-notification/";
+
+	private static final Pattern FAMILY = Pattern.compile("(?:push-notification/)?(?:v\\d+\\.)?([^.]*).*");
+
+	private static final List<EventType> TYPES = EventTypes.all();
+
+	private static final Map<String, EventType> BY_NAME = byName();
+
+	private static final Map<String, EventSubject> BY_FAMILY = byFamily();
+
+	private static final Map<String, String> ID_FIELDS = idFields();
+
+	private EventCatalogue() {
+	}
+
+	/** Every event that is known, by group. */
+	public static List<EventType> types() {
+		return TYPES;
+	}
+
+	/**
+	 * The event of this name or alias, whatever its case. Where two events share a name,
+	 * it is the one catalogued under it.
+	 */
+	public static Optional<EventType> find(String name) {
+		return Optional.ofNullable(lookUp(name));
+	}
+
+	/** The catalogued name most like a mistyped one, if any is like it at all. */
+	public static Optional<String> nearest(String mistyped) {
+		String typed = key(mistyped);
+		int tolerance = Math.max(2, typed.length() / 3);
+		String nearest = null;
+		int least = tolerance + 1;
+		for (Map.Entry<String, EventType> entry : BY_NAME.entrySet()) {
+			int distance = EditDistance.between(typed, entry.getKey());
+			if (distance < least
+					|| (distance == least && nearest != null && entry.getValue().name().compareTo(nearest) < 0)) {
+				least = distance;
+				nearest = entry.getValue().name();
+			}
+		}
+		return Optional.ofNullable(nearest);
+	}
+
+	static @Nullable EventType lookUp(String name) {
+		EventType exact = BY_NAME.get(name);
+		return (exact != null) ? exact : BY_NAME.get(key(name));
+	}
+
+	/**
+	 * What an event is about; where the name is not known, what its family is about, so
+	 * that {@code post.didWhatever} keeps its place among the events of its post.
+	 */
+	static @Nullable EventSubject subjectOf(String name) {
+		EventType type = lookUp(name);
+		return (type != null) ? type.subject() : BY_FAMILY.get(family(name));
+	}
+
+	/**
+	 * The field that holds the id in this container, empty for an id that stands alone.
+	 */
+	static @Nullable String idField(String container) {
+		return ID_FIELDS.get(container);
+	}
+
+	private static Map<String, EventSubject> byFamily() {
+		Map<String, EventSubject> byFamily = new HashMap<>();
+		for (EventType type : TYPES) {
+			if (type.subject() != null) {
+				byFamily.putIfAbsent(family(type.name()), type.subject());
+			}
+		}
+		return Map.copyOf(byFamily);
+	}
+
+	private static Map<String, String> idFields() {
+		return TYPES.stream()
+			.map(EventType::subject)
+			.filter(Objects::nonNull)
+			.flatMap((subject) -> subject.ids().stream())
+			.distinct()
+			.collect(Collectors.toUnmodifiableMap(IdPath::container, IdPath::field));
+	}
+
+	private static String family(String name) {
+		return FAMILY.matcher(key(name)).replaceFirst("$1");
+	}
+
+	private static Map<String, EventType> byName() {
+		Map<String, EventType> byName = new HashMap<>();
+		for (EventType type : TYPES) {
+			byName.put(key(type.name()), type);
+			type.aliases().forEach((alias) -> byName.put(key(alias), type));
+		}
+		return Map.copyOf(byName);
+	}
+
+	private static String key(String name) {
+		return name.toLowerCase(Locale.ROOT);
+	}
+
+}

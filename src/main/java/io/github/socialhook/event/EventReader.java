@@ -1,0 +1,79 @@
+package io.github.socialhook.event;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads bytes as a tree and a tree as an event. Lenient with everything but nonsense, and
+ * safe for any number of threads.
+ */
+public final class EventReader {
+
+	private final JsonMapper mapper = JsonMapper.builder()
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+				DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS,
+				DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT,
+				DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT)
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+		.addModule(new LenientModule())
+		.build();
+
+	/** The body as a tree. */
+	public JsonNode tree(byte[] body) {
+		try {
+			JsonNode tree = this.mapper.readTree(body);
+			if (tree.isMissingNode()) {
+				throw new UnreadableEventException("The body is empty");
+			}
+			return tree;
+		}
+		catch (StreamConstraintsException ex) {
+			throw new UnreadableEventException("The body is nested too deeply or holds a number or a name that is too "
+					+ "long" + at(ex.getLocation()));
+		}
+		catch (JacksonException ex) {
+			throw new UnreadableEventException("The body is not JSON" + at(ex.getLocation()));
+		}
+	}
+
+	/**
+	 * The catalogue's entry for this event: by its name, and where two events share a
+	 * name or none is sent, by its shape.
+	 */
+	public Optional<EventType> identify(JsonNode tree) {
+		String name = Envelope.name(tree);
+		if (name == null) {
+			return Shapes.ofBare(Envelope.data(tree));
+		}
+		return EventCatalogue.find(name).map((type) -> Shapes.tellApart(type, Envelope.data(tree)));
+	}
+
+	/** The event as the record of its type, which must have one. */
+	public SocialEvent read(JsonNode tree, EventType type) {
+		Class<? extends SocialEvent> record = type.type();
+		if (record == null) {
+			throw new IllegalArgumentException("The payload of " + type.name() + " is not documented");
+		}
+		Envelope envelope = Envelope.around(tree, record);
+		try {
+			SocialEvent event = this.mapper.treeToValue(envelope.content(), record);
+			return (event != null) ? event : this.mapper.treeToValue(this.mapper.createObjectNode(), record);
+		}
+		catch (JacksonException ex) {
+			throw new EventShapeException(type.name() + " cannot be read: " + JsonPath.toFault(ex, envelope));
+		}
+	}
+
+	private static String at(@Nullable TokenStreamLocation location) {
+		return (location != null) ? " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr())
+				: "";
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.github.socialhook.event;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * One walk through a body. Whatever might be the subject is noted on the way, because the
+ * name may come last; as soon as the name is known, only its own subject is looked for.
+ */
+final class Scan {
+
+	private static final int LONGEST = 200;
+
+	private final JsonParser parser;
+
+	private final Map<String, String> ids = new HashMap<>();
+
+	private @Nullable String event;
+
+	private @Nullable String eventName;
+
+	private boolean isPushed;
+
+	private boolean isNamed;
+
+	private @Nullable EventSubject subject;
+
+	Scan(JsonParser parser) {
+		this.parser = parser;
+	}
+
+	void walk() {
+		object(this.parser.nextToken(), this::body);
+	}
+
+	/** What has been found so far. */
+	EventLabel label() {
+		String name = name();
+		EventSubject subject = (name != null) ? EventCatalogue.subjectOf(name)
+				: Shapes.subjectOfBare(this.ids.keySet());
+		if (subject != null) {
+			for (IdPath path : subject.ids()) {
+				String id = this.ids.get(path.container());
+				if (id != null) {
+					return new EventLabel(name, subject.kind(), id);
+				}
+			}
+		}
+		return new EventLabel(name, null, null);
+	}
+
+	private void body(String key, JsonToken token) {
+		switch (key) {
+			case "event" -> {
+				this.event = text(token);
+				named();
+			}
+			case "eventType" -> {
+				this.isPushed = true;
+				this.parser.skipChildren();
+				named();
+			}
+			case "data" -> oneOrMany(token, this::data);
+			default -> data(key, token);
+		}
+	}
+
+	private void data(String key, JsonToken token) {
+		if (key.equals("eventName")) {
+			this.eventName = text(token);
+			named();
+			return;
+		}
+		String idField = EventCatalogue.idField(key);
+		if (idField == null || (this.subject != null && !this.subject.isFoundIn(key))) {
+			this.parser.skipChildren();
+		}
+		else if (idField.isEmpty()) {
+			note(key, token);
+		}
+		else {
+			oneOrMany(token, (field, value) -> {
+				if (field.equals(idField)) {
+					note(key, value);
+				}
+				else {
+					this.parser.skipChildren();
+				}
+			});
+		}
+	}
+
+	private void oneOrMany(JsonToken token, BiConsumer<String, JsonToken> field) {
+		if (token != JsonToken.START_ARRAY) {
+			object(token, field);
+			return;
+		}
+		JsonToken first = this.parser.nextToken();
+		if (first == JsonToken.END_ARRAY) {
+			return;
+		}
+		object(first, field);
+		while (!isDone() && this.parser.nextToken() != JsonToken.END_ARRAY) {
+			this.parser.skipChildren();
+		}
+	}
+
+	private void object(@Nullable JsonToken token, BiConsumer<String, JsonToken> field) {
+		if (token != JsonToken.START_OBJECT) {
+			this.parser.skipChildren();
+			return;
+		}
+		for (String key = this.parser.nextName(); key != null && !isDone(); key = this.parser.nextName()) {
+			field.accept(key, this.parser.nextToken());
+		}
+	}
+
+	private void note(String container, JsonToken token) {
+		String id = text(token);
+		if (id != null) {
+			this.ids.putIfAbsent(container, id);
+		}
+	}
+
+	private void named() {
+		String name = (this.event != null || this.isPushed) ? name() : null;
+		this.isNamed = name != null;
+		this.subject = (name != null) ? EventCatalogue.subjectOf(name) : null;
+	}
+
+	private @Nullable String name() {
+		if (this.event != null) {
+			return this.event;
+		}
+		return (this.eventName != null) ? EventCatalogue.PUSH_PREFIX + this.eventName : null;
+	}
+
+	private boolean isDone() {
+		return this.isNamed
+				&& (this.subject == null || this.ids.containsKey(this.subject.ids().getFirst().container()));
+	}
+
+	/** A text or number that is fit to be stored and shown, else null. */
+	private @Nullable String text(JsonToken token) {
+		if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+			this.parser.skipChildren();
+			return null;
+		}
+		if (this.parser.getStringLength() > LONGEST) {
+			return null;
+		}
+		String text = this.parser.getString();
+		boolean isFit = !text.isBlank() && text.codePoints().noneMatch(Scan::isUnfit);
+		return isFit ? text : null;
+	}
+
+	private static boolean isUnfit(int codePoint) {
+		return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+	}
+
+}

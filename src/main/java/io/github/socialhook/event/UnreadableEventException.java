@@ -1,0 +1,15 @@
+package io.github.socialhook.event;
+
+/**
+ * A body is not JSON that can be read. The message says why and where, and quotes nothing
+ * of it.
+ */
+public final class UnreadableEventException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	UnreadableEventException(String message) {
+		super(message);
+	}
+
+}

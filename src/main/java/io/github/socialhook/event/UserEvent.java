@@ -1,0 +1,109 @@
+package io.github.socialhook.event;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.github.socialhook.event.model.File;
+import io.github.socialhook.event.model.FollowStatus;
+import io.github.socialhook.event.model.UserV3;
+import io.github.socialhook.event.model.UserWithModeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a user.
+ */
+public sealed interface UserEvent extends SocialEvent {
+
+	List<File> files();
+
+	/**
+	 * A user was created. The reference shows the name in its path only.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record DidCreate(List<UserV3> users, List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * A user was updated. The reference shows the name in its path only.
+	 *
+	 * @see <a href=
+	 * "https://learn.social.plus/api-reference/webhook-event/user-didupdate-webhook-event">the
+	 * API reference</a>
+	 */
+	record DidUpdate(List<UserV3> users, List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * A user was flagged. The reference shows the name in its path only.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record DidFlag(List<UserWithModeration> users, List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * A flag was removed from a user. The reference shows the name in its path only.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record DidUnflag(List<UserWithModeration> users, List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * All flags of a user were cleared, so {@code flags} is empty. The reference shows
+	 * the name in its path only.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record DidClearFlag(List<UserWithModeration> users, List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * A user blocked another user. The reference shows the name in its path only. The
+	 * text of the reference promises users and files, its schema only the relation; both
+	 * are read.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record DidBlock(@Nullable String from, @Nullable String to, @Nullable FollowStatus status,
+			@Nullable Instant createdAt, @Nullable Instant updatedAt, List<UserV3> users,
+			List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * A user unblocked another user. The reference shows the name in its path only. The
+	 * text of the reference promises users and files, its schema only the relation; both
+	 * are read.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record DidUnblock(@Nullable String from, @Nullable String to, @Nullable FollowStatus status,
+			@Nullable Instant createdAt, @Nullable Instant updatedAt, List<UserV3> users,
+			List<File> files) implements UserEvent {
+	}
+
+	/**
+	 * An admin reset a user's profile (moderation). The reference shows the name in its
+	 * path only.
+	 *
+	 * @see <a href=
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
+	 * API reference</a>
+	 */
+	record ProfileReset(List<UserV3> users, List<File> files) implements UserEvent {
+	}
+
+}

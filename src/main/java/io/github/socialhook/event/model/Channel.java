@@ -1,0 +1,23 @@
+package io.github.socialhook.event.model;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A channel as the channel and moderation events carry it. {@code rateLimitWindow} is in
+ * milliseconds; a {@code rateLimitTimeout} sent as a number is read as milliseconds since
+ * 1970.
+ */
+public record Channel(@JsonProperty("_id") @Nullable String id, @Nullable String path, @Nullable String channelId,
+		@Nullable Boolean isDistinct, @Nullable JsonNode metadata, @Nullable ChannelType type, List<String> tags,
+		@Nullable Boolean isMuted, @Nullable Boolean isRateLimited, @Nullable Instant muteTimeout,
+		@Nullable Long rateLimit, @Nullable Long rateLimitWindow, @Nullable Instant rateLimitTimeout,
+		@Nullable String displayName, @Nullable Boolean messageAutoDeleteEnabled,
+		@Nullable Long autoDeleteMessageByFlagLimit, @Nullable Long memberCount, @Nullable Long messageCount,
+		@Nullable Instant lastActivity, @Nullable Instant createdAt, @Nullable Instant updatedAt,
+		@Nullable File avatar) {
+}

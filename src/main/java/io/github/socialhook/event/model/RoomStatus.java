@@ -1,0 +1,39 @@
+package io.github.socialhook.event.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+/**
+ * How far the live stream of a room has come.
+ */
+public sealed interface RoomStatus extends OpenEnum {
+
+	/** The constant for a known value, else the value itself as {@link Unknown}. */
+	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+	static RoomStatus of(String value) {
+		return OpenEnum.find(Known.values(), value, Unknown::new);
+	}
+
+	/** The values known when this was written. */
+	enum Known implements RoomStatus {
+
+		IDLE("idle"), LIVE("live"), WAITING_RECONNECT("waitingReconnect"), ENDED("ended"), RECORDED("recorded"),
+		TERMINATED("terminated"), ERROR("error");
+
+		private final String value;
+
+		Known(String value) {
+			this.value = value;
+		}
+
+		@Override
+		public String value() {
+			return this.value;
+		}
+
+	}
+
+	/** A value that was not known when this was written. */
+	record Unknown(String value) implements RoomStatus {
+	}
+
+}
