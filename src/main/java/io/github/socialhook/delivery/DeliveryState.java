@@ -1,0 +1,24 @@
+package io.github.socialhook.delivery;
+
+/** Where a stored delivery stands. */
+public enum DeliveryState {
+
+	/** Stored, and not all of its handlers have been tried. */
+	PENDING,
+
+	/** Every handler that takes it has returned. */
+	HANDLED,
+
+	/** No handler takes it. */
+	UNHANDLED,
+
+	/** At least one handler failed and is to try again; none is {@link #PENDING}. */
+	RETRYING,
+
+	/** At least one handler failed for good, and none is to try again. */
+	DEAD,
+
+	/** The body is no JSON. */
+	UNREADABLE
+
+}

@@ -1,0 +1,53 @@
+package io.github.socialhook.delivery;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what becomes of deliveries on this node. Called on the dispatcher's threads, so
+ * it must be quick and must not throw.
+ */
+public interface HandlingListener {
+
+	/**
+	 * A handler has tried a delivery.
+	 * @param handler the name of the handler
+	 * @param event the name of the event in the catalogue, {@code other} if it is not
+	 * there
+	 * @param outcome how the attempt ended
+	 * @param elapsed how long the attempt took
+	 */
+	default void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+	}
+
+	/**
+	 * A delivery has moved on, and that is stored.
+	 * @param id its number
+	 * @param delivery what it is
+	 * @param state where it stands now
+	 */
+	default void settled(DeliveryId id, Delivery delivery, DeliveryState state) {
+	}
+
+	/**
+	 * Makes one listener of many.
+	 * @param listeners the listeners to tell, in this order
+	 * @return a listener that tells them all
+	 */
+	static HandlingListener of(List<HandlingListener> listeners) {
+		return new HandlingListener() {
+
+			@Override
+			public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+				listeners.forEach((listener) -> listener.attempted(handler, event, outcome, elapsed));
+			}
+
+			@Override
+			public void settled(DeliveryId id, Delivery delivery, DeliveryState state) {
+				listeners.forEach((listener) -> listener.settled(id, delivery, state));
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.github.socialhook.delivery;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told of every answer of a webhook endpoint. Called on the request's own thread, so
+ * it must be quick and must not throw.
+ */
+@FunctionalInterface
+public interface RequestListener {
+
+	/**
+	 * A request has been decided.
+	 * @param endpoint the endpoint it was sent to
+	 * @param outcome how it is answered
+	 * @param elapsed the time from the request's arrival to the decision
+	 */
+	void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed);
+
+	/**
+	 * Makes one listener of many.
+	 * @param listeners the listeners to tell, in this order
+	 * @return a listener that tells them all
+	 */
+	static RequestListener of(List<RequestListener> listeners) {
+		return (endpoint, outcome, elapsed) -> listeners
+			.forEach((listener) -> listener.answered(endpoint, outcome, elapsed));
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.socialhook.delivery;
+
+/** How a request to a webhook endpoint was answered. */
+public enum RequestOutcome {
+
+	/** Genuine and stored: 200. */
+	STORED,
+
+	/** Genuine and stored before: 200. */
+	DUPLICATE,
+
+	/** The twin with only the legacy signature, dropped: 200. */
+	LEGACY,
+
+	/** No signature, or not a genuine one: 401. */
+	REJECTED,
+
+	/** A method other than POST: 405. */
+	WRONG_METHOD,
+
+	/** The body did not come in time: 408. */
+	TOO_SLOW,
+
+	/** The body is over the limit: 413. */
+	TOO_LARGE,
+
+	/** The body is said to be something other than plain JSON: 415. */
+	WRONG_TYPE,
+
+	/** The sender went away before its body was there: not answered. */
+	ABORTED,
+
+	/** Genuine, but not stored in time: 503. */
+	UNAVAILABLE
+
+}
