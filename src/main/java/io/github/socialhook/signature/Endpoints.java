@@ -1,0 +1,49 @@
+package io.github.socialhook.signature;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/** The configured endpoints by their paths. */
+public final class Endpoints {
+
+	private final Map<String, Endpoint> byPath = new LinkedHashMap<>();
+
+	Endpoints(Collection<Endpoint> endpoints) {
+		for (Endpoint endpoint : endpoints) {
+			Endpoint other = this.byPath.put(endpoint.path(), endpoint);
+			if (other != null) {
+				throw new InvalidEndpointException(
+						"The endpoints '" + other.name() + "' and '" + endpoint.name() + "' have the same path '"
+								+ endpoint.path() + "'.",
+						"Give each endpoint a path of its own in socialhook.endpoints.<name>.path.");
+			}
+		}
+	}
+
+	/**
+	 * Returns the paths at which webhooks are received.
+	 * @return paths that begin with a slash
+	 */
+	public Set<String> paths() {
+		return new TreeSet<>(this.byPath.keySet());
+	}
+
+	@Nullable Endpoint at(String path) {
+		return this.byPath.get(path);
+	}
+
+	@Override
+	public String toString() {
+		return this.byPath.values()
+			.stream()
+			.map((endpoint) -> "POST " + endpoint.path() + " (" + endpoint.name() + ")")
+			.collect(Collectors.joining(", "));
+	}
+
+}

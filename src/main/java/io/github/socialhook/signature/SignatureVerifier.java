@@ -1,0 +1,81 @@
+package io.github.socialhook.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Verifies the signature that Social+ sends in {@code x-amity-signature}: standard Base64
+ * with padding of the 32 bytes of HMAC-SHA256 over the body. Source:
+ * <a href="https://docs.social.plus/developers/beta-features/webhook-events">Webhook
+ * events</a>.
+ */
+final class SignatureVerifier {
+
+	/** 32 bytes in Base64: 43 characters and one of padding. */
+	private static final int LENGTH = 44;
+
+	private static final String ALGORITHM = "HmacSHA256";
+
+	private final List<Mac> keyed;
+
+	SignatureVerifier(List<Secret> secrets) {
+		this.keyed = secrets.stream().map(SignatureVerifier::key).toList();
+	}
+
+	private static Mac key(Secret secret) {
+		try {
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(new SecretKeySpec(secret.key(), ALGORITHM));
+			return mac;
+		}
+		catch (GeneralSecurityException ex) {
+			// Every Java platform is required to support HmacSHA256, which takes any key.
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Whether this could be a signature of anything: cheap, and needs no body. */
+	static boolean isWellFormed(String signature) {
+		if (signature.length() != LENGTH || signature.charAt(LENGTH - 1) != '=') {
+			return false;
+		}
+		for (int i = 0; i < LENGTH - 1; i++) {
+			char c = signature.charAt(i);
+			boolean base64 = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
+					|| c == '/';
+			if (!base64) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether one of the secrets makes this signature of the body, in constant time. */
+	boolean verify(String signature, byte[] body) {
+		byte[] presented = signature.getBytes(StandardCharsets.ISO_8859_1);
+		boolean genuine = false;
+		for (Mac mac : this.keyed) {
+			byte[] expected = Base64.getEncoder().encode(copy(mac).doFinal(body));
+			genuine |= MessageDigest.isEqual(expected, presented);
+		}
+		return genuine;
+	}
+
+	/** A copy of a keyed Mac spares hashing the key again. */
+	private static Mac copy(Mac mac) {
+		try {
+			return (Mac) mac.clone();
+		}
+		catch (CloneNotSupportedException ex) {
+			// The JDK's own implementation can be cloned.
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
