@@ -1,0 +1,175 @@
+package io.github.socialhook.inbox;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import org.jspecify.annotations.Nullable;
+
+/** The statements over the table {@code delivery}. */
+final class DeliveryRows {
+
+	private static final String INSERT = """
+			INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
+			VALUES (?, ?, ?, ?, 'PENDING', ?, ?, ?, ?)
+			RETURNING id
+			""";
+
+	private static final String FIND_SAME = """
+			SELECT id FROM delivery
+			WHERE fingerprint = ? AND digest = ? AND endpoint = ? AND received_at > ?
+			ORDER BY id DESC LIMIT 1
+			""";
+
+	private static final String NOTE_REPEAT = """
+			UPDATE delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
+			""";
+
+	private static final String FIND_DUE = """
+			SELECT id, endpoint, event, subject, received_at, fence, body FROM delivery
+			WHERE due_at IS NOT NULL AND due_at <= ?
+			ORDER BY id LIMIT ?
+			""";
+
+	private static final String LEASE = """
+			UPDATE delivery SET due_at = ?, fence = fence + 1 WHERE id = ?
+			""";
+
+	private static final String SETTLE = """
+			UPDATE delivery SET state = ?, attempts = attempts + ?, handled_at = ?, due_at = NULL
+			WHERE id = ? AND fence = ? AND due_at IS NOT NULL
+			""";
+
+	private static final String RELEASE = """
+			UPDATE delivery SET due_at = ? WHERE id = ? AND fence = ? AND due_at IS NOT NULL
+			""";
+
+	private static final String UPDATE_STATE = """
+			UPDATE delivery SET state = ?, attempts = attempts + ?, handled_at = ? WHERE id = ?
+			""";
+
+	private static final String VOID_LEASES = """
+			UPDATE delivery SET due_at = ? WHERE due_at > ?
+			""";
+
+	private final Session session;
+
+	DeliveryRows(Session session) {
+		this.session = session;
+	}
+
+	DeliveryId insert(Delivery delivery, byte[] digest, long fingerprint, Instant dueAt) throws SQLException {
+		PreparedStatement insert = this.session.prepare(INSERT);
+		insert.setString(1, delivery.endpoint().value());
+		insert.setString(2, (delivery.event() != null) ? delivery.event().value() : null);
+		insert.setString(3, (delivery.subject() != null) ? delivery.subject().toString() : null);
+		insert.setLong(4, delivery.receivedAt().toEpochMilli());
+		insert.setLong(5, dueAt.toEpochMilli());
+		insert.setBytes(6, digest);
+		insert.setLong(7, fingerprint);
+		insert.setBytes(8, delivery.payload().bytes());
+		try (ResultSet keys = insert.executeQuery()) {
+			keys.next();
+			return new DeliveryId(keys.getLong(1));
+		}
+	}
+
+	/** Finds the latest delivery of the same bytes to the same endpoint after a time. */
+	@Nullable DeliveryId findSame(EndpointName endpoint, byte[] digest, long fingerprint, Instant since) throws SQLException {
+		PreparedStatement find = this.session.prepare(FIND_SAME);
+		find.setLong(1, fingerprint);
+		find.setBytes(2, digest);
+		find.setString(3, endpoint.value());
+		find.setLong(4, since.toEpochMilli());
+		try (ResultSet found = find.executeQuery()) {
+			return found.next() ? new DeliveryId(found.getLong(1)) : null;
+		}
+	}
+
+	void noteRepeat(DeliveryId id, Instant at) throws SQLException {
+		PreparedStatement update = this.session.prepare(NOTE_REPEAT);
+		update.setLong(1, at.toEpochMilli());
+		update.setLong(2, id.value());
+		update.executeUpdate();
+	}
+
+	/** Leases what is due for its first attempt, in the order of acceptance. */
+	List<Claim> claimDue(Instant now, Instant leasedUntil, int most, long mostBytes) throws SQLException {
+		PreparedStatement find = this.session.prepare(FIND_DUE);
+		find.setLong(1, now.toEpochMilli());
+		find.setInt(2, most);
+		List<Claim> claims = new ArrayList<>();
+		long bytes = 0;
+		try (ResultSet due = find.executeQuery()) {
+			while (bytes < mostBytes && due.next()) {
+				Delivery delivery = read(due);
+				long fence = due.getLong("fence") + 1;
+				claims.add(new Claim(new DeliveryId(due.getLong("id")), delivery, null, 0, fence, leasedUntil));
+				bytes += delivery.payload().size();
+			}
+		}
+		for (Claim claim : claims) {
+			PreparedStatement lease = this.session.prepare(LEASE);
+			lease.setLong(1, leasedUntil.toEpochMilli());
+			lease.setLong(2, claim.id().value());
+			lease.executeUpdate();
+		}
+		return claims;
+	}
+
+	/** Ends the common first attempt; false if the claim was no longer valid. */
+	boolean settle(Claim claim, DeliveryState state, int attempts, @Nullable Instant handledAt) throws SQLException {
+		PreparedStatement settle = this.session.prepare(SETTLE);
+		settle.setString(1, state.name());
+		settle.setInt(2, attempts);
+		settle.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null);
+		settle.setLong(4, claim.id().value());
+		settle.setLong(5, claim.fence());
+		return settle.executeUpdate() == 1;
+	}
+
+	boolean release(Claim claim, Instant now) throws SQLException {
+		PreparedStatement release = this.session.prepare(RELEASE);
+		release.setLong(1, now.toEpochMilli());
+		release.setLong(2, claim.id().value());
+		release.setLong(3, claim.fence());
+		return release.executeUpdate() == 1;
+	}
+
+	void updateState(DeliveryId id, DeliveryState state, int attempts, @Nullable Instant handledAt)
+			throws SQLException {
+		PreparedStatement update = this.session.prepare(UPDATE_STATE);
+		update.setString(1, state.name());
+		update.setInt(2, attempts);
+		update.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null);
+		update.setLong(4, id.value());
+		update.executeUpdate();
+	}
+
+	/** Makes due at once what an earlier process held. */
+	int voidLeases(Instant now) throws SQLException {
+		PreparedStatement update = this.session.prepare(VOID_LEASES);
+		update.setLong(1, now.toEpochMilli());
+		update.setLong(2, now.toEpochMilli());
+		return update.executeUpdate();
+	}
+
+	static Delivery read(ResultSet row) throws SQLException {
+		String event = row.getString("event");
+		String subject = row.getString("subject");
+		return new Delivery(new EndpointName(row.getString("endpoint")), (event != null) ? new EventName(event) : null,
+				(subject != null) ? Subject.parse(subject) : null, Payload.of(row.getBytes("body")),
+				Instant.ofEpochMilli(row.getLong("received_at")));
+	}
+
+}

@@ -1,0 +1,238 @@
+package io.github.socialhook.inbox;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. It commits all that is waiting as one group, and tells each
+ * of its writes only after that is synced: under load groups grow by themselves, and an
+ * idle store answers at once.
+ */
+final class GroupWriter implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(GroupWriter.class);
+
+	private static final int LARGEST_GROUP = 256;
+
+	private static final int CAPACITY = 8192;
+
+	private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+	private final Store store;
+
+	private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>();
+
+	private final Thread thread = Thread.ofPlatform().name("socialhook-writer").unstarted(this::run);
+
+	private volatile boolean closing;
+
+	private volatile boolean closed;
+
+	private boolean failing;
+
+	private @Nullable Session session;
+
+	GroupWriter(Store store) {
+		this.store = store;
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	/**
+	 * Queues a write, unless too much is waiting.
+	 * @return false if it was refused; then it is never told anything
+	 */
+	boolean offer(Write write) {
+		if (this.closing || this.waiting.size() >= CAPACITY) {
+			return false;
+		}
+		add(write);
+		return true;
+	}
+
+	/**
+	 * Queues a write that must not get lost: there are never more than claims are held.
+	 */
+	void add(Write write) {
+		this.waiting.add(write);
+		if (this.closed && this.waiting.remove(write)) {
+			write.failed(new IllegalStateException("The inbox is closed"));
+		}
+	}
+
+	/** Writes what is waiting and stops. */
+	@Override
+	public void close() {
+		this.closing = true;
+		try {
+			this.thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void run() {
+		List<Write> group = new ArrayList<>(LARGEST_GROUP);
+		while (!this.closing || !this.waiting.isEmpty()) {
+			group.clear();
+			Write first = next();
+			if (first != null) {
+				group.add(first);
+				this.waiting.drainTo(group, LARGEST_GROUP - 1);
+				writeWhateverHappens(group);
+			}
+		}
+		this.closed = true;
+		for (Write late = this.waiting.poll(); late != null; late = this.waiting.poll()) {
+			late.failed(new IllegalStateException("The inbox is closed"));
+		}
+		closeSession();
+	}
+
+	private @Nullable Write next() {
+		try {
+			// Wakes now and then only to notice that it is being closed.
+			return this.waiting.poll(50, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			logger.warn("The writer goes on although its thread was interrupted");
+			return null;
+		}
+	}
+
+	private void writeWhateverHappens(List<Write> group) {
+		try {
+			write(group);
+		}
+		catch (OutOfMemoryError | StackOverflowError ex) {
+			// Without this thread nothing is accepted any more, so it has to survive.
+			logger.error("A group of writes failed", ex);
+			closeSession();
+			group.forEach((write) -> write.failed(new IllegalStateException(ex)));
+		}
+	}
+
+	private void write(List<Write> group) {
+		Exception failure = tryWrite(group);
+		if (failure == null) {
+			noteRecovery();
+			return;
+		}
+		if (this.store.isDown(failure)) {
+			noteOutage(failure);
+			giveUpOrRepeat(group, failure);
+			pause();
+		}
+		else if (group.size() > 1) {
+			// One of them is the culprit; the others must not suffer for it.
+			group.forEach((write) -> write(List.of(write)));
+		}
+		else {
+			logger.error("A single write failed although the store works", failure);
+			group.getFirst().failed(failure);
+		}
+	}
+
+	private void giveUpOrRepeat(List<Write> group, Exception failure) {
+		for (Write write : group) {
+			if (!this.closing && write.isWorthRepeating()) {
+				this.waiting.add(write);
+			}
+			else {
+				write.failed(failure);
+			}
+		}
+	}
+
+	/** Returns what went wrong, or null once every write of the group has been told. */
+	private @Nullable Exception tryWrite(List<Write> group) {
+		try {
+			Session current = session();
+			for (Write write : group) {
+				write.apply(current);
+			}
+			current.commit();
+		}
+		catch (SQLException | RuntimeException ex) {
+			rollback();
+			return ex;
+		}
+		for (Write write : group) {
+			try {
+				write.committed();
+			}
+			catch (RuntimeException ex) {
+				logger.error("What follows a committed write failed", ex);
+			}
+		}
+		return null;
+	}
+
+	private Session session() throws SQLException {
+		Session current = this.session;
+		if (current == null) {
+			current = new Session(this.store.openWriter());
+			this.session = current;
+		}
+		return current;
+	}
+
+	private void rollback() {
+		try {
+			if (this.session != null) {
+				this.session.rollback();
+			}
+		}
+		catch (SQLException ex) {
+			closeSession();
+		}
+	}
+
+	private void closeSession() {
+		try {
+			if (this.session != null) {
+				this.session.close();
+			}
+		}
+		catch (SQLException ex) {
+			logger.debug("A broken connection could not be closed", ex);
+		}
+		this.session = null;
+	}
+
+	private void noteOutage(Exception failure) {
+		if (!this.failing) {
+			logger.error("Nothing can be stored at the moment, so senders are answered 503", failure);
+		}
+		this.failing = true;
+		closeSession();
+	}
+
+	private void noteRecovery() {
+		if (this.failing) {
+			logger.info("Deliveries are stored again");
+			this.failing = false;
+		}
+	}
+
+	private void pause() {
+		try {
+			Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("The writer's pause was cut short", ex);
+		}
+	}
+
+}

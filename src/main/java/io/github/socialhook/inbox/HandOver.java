@@ -1,0 +1,241 @@
+package io.github.socialhook.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node has accepted and takes to its own dispatcher without reading it back,
+ * and the bell that says when something is due. While older deliveries wait in the store
+ * nothing is handed over, so that none overtakes them.
+ */
+final class HandOver {
+
+	private static final int MOST_CLAIMS = 1024;
+
+	private static final long MOST_BYTES = 8 * 1024 * 1024;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition bell = this.lock.newCondition();
+
+	private final Deque<Claim> claims = new ArrayDeque<>();
+
+	private int reserved;
+
+	private long bytes;
+
+	private @Nullable Duration lease;
+
+	private boolean storeHasDue = true;
+
+	private long nextLook = System.nanoTime();
+
+	void open(Duration lease) {
+		this.lock.lock();
+		try {
+			this.lease = lease;
+			this.nextLook = System.nanoTime();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Stops handing over, and returns what was not taken. */
+	List<Claim> close() {
+		this.lock.lock();
+		try {
+			this.lease = null;
+			this.bell.signalAll();
+			return drain(MOST_CLAIMS);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Returns how long a claim lasts, or null while this is closed. */
+	@Nullable Duration lease() {
+		this.lock.lock();
+		try {
+			return this.lease;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Makes room for a delivery that is about to be stored.
+	 * @return the end of its lease, or null if it is to wait in the store
+	 */
+	@Nullable Instant reserve(int size, Instant now) {
+		this.lock.lock();
+		try {
+			if (this.lease == null || this.storeHasDue || this.claims.size() + this.reserved >= MOST_CLAIMS
+					|| this.bytes + size > MOST_BYTES) {
+				noteDue();
+				return null;
+			}
+			this.reserved++;
+			this.bytes += size;
+			return now.plus(this.lease);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Gives back the room of a delivery that was not stored after all. */
+	void cancel(int size) {
+		this.lock.lock();
+		try {
+			this.reserved--;
+			this.bytes -= size;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Hands over what {@link #reserve} made room for and what is now stored.
+	 * @return false if this was closed in between: the claim has to be released
+	 */
+	boolean add(Claim claim) {
+		this.lock.lock();
+		try {
+			this.reserved--;
+			if (this.lease == null) {
+				this.bytes -= claim.delivery().payload().size();
+				return false;
+			}
+			this.claims.add(claim);
+			this.bell.signal();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	List<Claim> poll(int most) {
+		this.lock.lock();
+		try {
+			return drain(most);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Something in the store is due, now or soon to be committed. */
+	void storeHasDue() {
+		this.lock.lock();
+		try {
+			noteDue();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** The store was looked through: nothing is due in it before the given time. */
+	void storeHasNoneFor(Duration wait) {
+		this.lock.lock();
+		try {
+			this.storeHasDue = false;
+			this.nextLook = System.nanoTime() + wait.toNanos();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Sees to it that the store is looked into no later than after the given time. */
+	void lookWithin(Duration wait) {
+		this.lock.lock();
+		try {
+			lookAt(System.nanoTime() + wait.toNanos());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Puts off the next look, because the store could not be read. */
+	void lookNotBefore(Duration wait) {
+		this.lock.lock();
+		try {
+			this.nextLook = System.nanoTime() + wait.toNanos();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	boolean isTimeToLook() {
+		this.lock.lock();
+		try {
+			return this.lease != null && this.nextLook - System.nanoTime() <= 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Waits for the bell.
+	 * @return false if nothing is due at the deadline, or this is closed
+	 */
+	boolean await(long deadline) throws InterruptedException {
+		this.lock.lockInterruptibly();
+		try {
+			while (this.claims.isEmpty() && this.nextLook - System.nanoTime() > 0) {
+				long now = System.nanoTime();
+				if (this.lease == null || deadline - now <= 0) {
+					return false;
+				}
+				this.bell.await(Math.min(deadline - now, this.nextLook - now), TimeUnit.NANOSECONDS);
+			}
+			return this.lease != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void noteDue() {
+		if (!this.storeHasDue) {
+			this.storeHasDue = true;
+			lookAt(System.nanoTime());
+		}
+	}
+
+	private void lookAt(long time) {
+		if (time - this.nextLook < 0) {
+			this.nextLook = time;
+			this.bell.signal();
+		}
+	}
+
+	private List<Claim> drain(int most) {
+		List<Claim> drained = new ArrayList<>(Math.min(most, this.claims.size()));
+		while (drained.size() < most && !this.claims.isEmpty()) {
+			Claim claim = this.claims.removeFirst();
+			this.bytes -= claim.delivery().payload().size();
+			drained.add(claim);
+		}
+		return drained;
+	}
+
+}

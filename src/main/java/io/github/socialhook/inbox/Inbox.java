@@ -1,0 +1,23 @@
+package io.github.socialhook.inbox;
+
+import io.github.socialhook.delivery.Delivery;
+
+/** Where deliveries are stored: the face that the intake sees. */
+public interface Inbox {
+
+	/**
+	 * Stores a delivery. Waits until it is on disk, but no longer than
+	 * {@code socialhook.accept-timeout}.
+	 * @param delivery what arrived
+	 * @return what became of it; never an exception for a store that fails
+	 */
+	Receipt put(Delivery delivery);
+
+	/**
+	 * Tries whether deliveries can be stored, by writing. Waits no longer than
+	 * {@code socialhook.accept-timeout}.
+	 * @return true if something was just written and synced
+	 */
+	boolean isWritable();
+
+}

@@ -1,0 +1,63 @@
+package io.github.socialhook.inbox;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.socialhook.delivery.Delivery;
+
+/** The face of the store that the intake sees. */
+final class JdbcInbox implements Inbox {
+
+	private final GroupWriter writer;
+
+	private final HandOver handOver;
+
+	private final InboxProperties properties;
+
+	private final InstantSource clock;
+
+	JdbcInbox(GroupWriter writer, HandOver handOver, InboxProperties properties, InstantSource clock) {
+		this.writer = writer;
+		this.handOver = handOver;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	@Override
+	public Receipt put(Delivery delivery) {
+		PutWrite write = new PutWrite(delivery, this.properties.dedupeWindow(), this.handOver);
+		if (!this.writer.offer(write)) {
+			return new Receipt.Unavailable("Too much is waiting to be stored");
+		}
+		return await(write.receipt(), new Receipt.Unavailable("It was not stored within the accept-timeout"));
+	}
+
+	@Override
+	public boolean isWritable() {
+		ProbeWrite write = new ProbeWrite(this.clock.instant());
+		return this.writer.offer(write) && await(write.written(), false);
+	}
+
+	private <T> T await(CompletableFuture<T> result, T otherwise) {
+		Duration patience = this.properties.acceptTimeout();
+		try {
+			return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException | ExecutionException | CancellationException ex) {
+			// What is still in the queue need not be written for nobody.
+			result.cancel(false);
+			return otherwise;
+		}
+		catch (InterruptedException ex) {
+			result.cancel(false);
+			Thread.currentThread().interrupt();
+			return otherwise;
+		}
+	}
+
+}

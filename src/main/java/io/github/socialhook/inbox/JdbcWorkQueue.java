@@ -1,0 +1,84 @@
+package io.github.socialhook.inbox;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+import io.github.socialhook.delivery.DeliveryState;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The face of the store that the dispatcher sees. */
+final class JdbcWorkQueue implements WorkQueue {
+
+	private static final Log logger = LogFactory.getLog(JdbcWorkQueue.class);
+
+	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+	private final GroupWriter writer;
+
+	private final HandOver handOver;
+
+	private final InstantSource clock;
+
+	JdbcWorkQueue(GroupWriter writer, HandOver handOver, InstantSource clock) {
+		this.writer = writer;
+		this.handOver = handOver;
+		this.clock = clock;
+	}
+
+	@Override
+	public void open(Duration lease) {
+		this.handOver.open(lease);
+	}
+
+	@Override
+	public void close() {
+		for (Claim claim : this.handOver.close()) {
+			settle(new Settlement.Released(claim), (state) -> {
+			});
+		}
+	}
+
+	@Override
+	public List<Claim> take(int most, Duration patience) throws InterruptedException {
+		long deadline = System.nanoTime() + patience.toNanos();
+		do {
+			List<Claim> claims = this.handOver.poll(most);
+			if (claims.isEmpty() && this.handOver.isTimeToLook()) {
+				claims = claim(most);
+			}
+			if (!claims.isEmpty()) {
+				return claims;
+			}
+		}
+		while (this.handOver.await(deadline));
+		return List.of();
+	}
+
+	private List<Claim> claim(int most) throws InterruptedException {
+		Duration lease = this.handOver.lease();
+		if (lease == null) {
+			return List.of();
+		}
+		ClaimWrite write = new ClaimWrite(most, lease, this.clock, this.handOver);
+		this.writer.add(write);
+		try {
+			return write.claims().get();
+		}
+		catch (ExecutionException ex) {
+			logger.debug("Nothing could be claimed", ex);
+			this.handOver.lookNotBefore(PAUSE_AFTER_FAILURE);
+			return List.of();
+		}
+	}
+
+	@Override
+	public void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done) {
+		this.writer.add(new SettleWrite(settlement, this.clock, this.handOver, done));
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.github.socialhook.inbox;
+
+import io.github.socialhook.delivery.DeliveryId;
+
+/** What became of a delivery that was put into the inbox. */
+public sealed interface Receipt {
+
+	/**
+	 * It is on disk, and synced.
+	 *
+	 * @param id the number it got
+	 */
+	record Stored(DeliveryId id) implements Receipt {
+	}
+
+	/**
+	 * The same bytes came to the same endpoint before, within the window.
+	 *
+	 * @param id the number that the first of them got
+	 */
+	record Duplicate(DeliveryId id) implements Receipt {
+	}
+
+	/**
+	 * It was not stored in time, so it must not be acknowledged.
+	 *
+	 * @param reason why, for the log
+	 */
+	record Unavailable(String reason) implements Receipt {
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.github.socialhook.inbox;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what became of claimed work. */
+final class SettleWrite implements Write {
+
+	private final Settlement settlement;
+
+	private final InstantSource clock;
+
+	private final HandOver handOver;
+
+	private final Consumer<@Nullable DeliveryState> done;
+
+	private @Nullable DeliveryState state;
+
+	SettleWrite(Settlement settlement, InstantSource clock, HandOver handOver, Consumer<@Nullable DeliveryState> done) {
+		this.settlement = settlement;
+		this.clock = clock;
+		this.handOver = handOver;
+		this.done = done;
+	}
+
+	@Override
+	public void apply(Session session) throws SQLException {
+		DeliveryRows deliveries = new DeliveryRows(session);
+		TaskRows tasks = new TaskRows(session);
+		this.state = switch (this.settlement) {
+			case Settlement.Attempted(Claim claim, List<Attempt> attempts, Set<String> running) ->
+				(claim.handler() != null) ? settleOne(deliveries, tasks, claim, attempts.getFirst())
+						: settleAll(deliveries, tasks, claim, attempts, running);
+			case Settlement.Unhandled(Claim claim) -> end(deliveries, claim, DeliveryState.UNHANDLED);
+			case Settlement.Unreadable(Claim claim, Failure failure) ->
+				end(deliveries, claim, DeliveryState.UNREADABLE);
+			case Settlement.Released(Claim claim) -> release(deliveries, tasks, claim);
+		};
+	}
+
+	private @Nullable DeliveryState settleAll(DeliveryRows deliveries, TaskRows tasks, Claim claim,
+			List<Attempt> attempts, Set<String> running) throws SQLException {
+		Set<DeliveryState> states = attempts.stream()
+			.map((attempt) -> TaskRows.stateOf(attempt.outcome()))
+			.collect(Collectors.toSet());
+		if (!running.isEmpty()) {
+			states.add(DeliveryState.PENDING);
+		}
+		DeliveryState overall = overall(states);
+		if (!deliveries.settle(claim, overall, attempts.size(), handledAt(overall))) {
+			return null;
+		}
+		if (overall != DeliveryState.HANDLED) {
+			for (Attempt attempt : attempts) {
+				tasks.put(claim.id(), attempt);
+				tasks.addAttempt(claim.id(), attempt);
+			}
+			for (String handler : running) {
+				tasks.putRunning(claim.id(), handler, claim.leasedUntil());
+			}
+		}
+		return overall;
+	}
+
+	private @Nullable DeliveryState settleOne(DeliveryRows deliveries, TaskRows tasks, Claim claim, Attempt attempt)
+			throws SQLException {
+		if (!tasks.settle(claim, attempt)) {
+			return null;
+		}
+		tasks.addAttempt(claim.id(), attempt);
+		return update(deliveries, tasks, claim.id(), 1);
+	}
+
+	private DeliveryState update(DeliveryRows deliveries, TaskRows tasks, DeliveryId id, int attempts)
+			throws SQLException {
+		DeliveryState overall = overall(tasks.states(id));
+		deliveries.updateState(id, overall, attempts, handledAt(overall));
+		return overall;
+	}
+
+	private static @Nullable DeliveryState end(DeliveryRows deliveries, Claim claim, DeliveryState state)
+			throws SQLException {
+		return deliveries.settle(claim, state, 0, null) ? state : null;
+	}
+
+	private @Nullable DeliveryState release(DeliveryRows deliveries, TaskRows tasks, Claim claim) throws SQLException {
+		Instant now = this.clock.instant();
+		this.handOver.storeHasDue();
+		if (claim.handler() != null) {
+			return tasks.release(claim, now) ? DeliveryState.RETRYING : null;
+		}
+		return deliveries.release(claim, now) ? DeliveryState.PENDING : null;
+	}
+
+	private static DeliveryState overall(Set<DeliveryState> states) {
+		if (states.contains(DeliveryState.PENDING)) {
+			return DeliveryState.PENDING;
+		}
+		if (states.contains(DeliveryState.RETRYING)) {
+			return DeliveryState.RETRYING;
+		}
+		return states.contains(DeliveryState.DEAD) ? DeliveryState.DEAD : DeliveryState.HANDLED;
+	}
+
+	private @Nullable Instant handledAt(DeliveryState state) {
+		return (state == DeliveryState.HANDLED) ? this.clock.instant() : null;
+	}
+
+	@Override
+	public void committed() {
+		if (this.settlement instanceof Settlement.Attempted attempted) {
+			for (Attempt attempt : attempted.attempts()) {
+				if (attempt.outcome() instanceof Outcome.Retry retry) {
+					Duration wait = Duration.between(this.clock.instant(), retry.dueAt());
+					this.handOver.lookWithin(wait.isNegative() ? Duration.ZERO : wait);
+				}
+			}
+		}
+		this.done.accept(this.state);
+	}
+
+	@Override
+	public void failed(Exception cause) {
+		this.done.accept(null);
+	}
+
+	@Override
+	public boolean isWorthRepeating() {
+		return this.clock.instant().isBefore(this.settlement.claim().leasedUntil());
+	}
+
+}

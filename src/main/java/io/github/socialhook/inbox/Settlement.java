@@ -1,0 +1,51 @@
+package io.github.socialhook.inbox;
+
+import java.util.List;
+import java.util.Set;
+
+/** What is to be written about claimed work. */
+public sealed interface Settlement {
+
+	/**
+	 * The work this is about.
+	 * @return the claim
+	 */
+	Claim claim();
+
+	/**
+	 * Handlers have tried it.
+	 *
+	 * @param claim the work this is about
+	 * @param attempts the attempts that have ended since the claim, one for each handler
+	 * @param running the handlers that are still at it; each continues under a claim of
+	 * its own, with the same lease and fence 0
+	 */
+	record Attempted(Claim claim, List<Attempt> attempts, Set<String> running) implements Settlement {
+	}
+
+	/**
+	 * No handler takes it.
+	 *
+	 * @param claim the work this is about
+	 */
+	record Unhandled(Claim claim) implements Settlement {
+	}
+
+	/**
+	 * The body is no JSON.
+	 *
+	 * @param claim the work this is about
+	 * @param failure what is wrong with it
+	 */
+	record Unreadable(Claim claim, Failure failure) implements Settlement {
+	}
+
+	/**
+	 * It was not begun and is due again at once, for whoever comes.
+	 *
+	 * @param claim the work this is about
+	 */
+	record Released(Claim claim) implements Settlement {
+	}
+
+}

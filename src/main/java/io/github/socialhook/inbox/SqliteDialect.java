@@ -1,0 +1,127 @@
+package io.github.socialhook.inbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/** The embedded store: one SQLite file, which one process at a time may use. */
+final class SqliteDialect implements Dialect {
+
+	private static final String PREFIX = "jdbc:sqlite:";
+
+	/** Faults of a statement or a row; any other means that the file cannot be used. */
+	private static final Set<SQLiteErrorCode> FAULTS_OF_A_STATEMENT = Set.of(SQLiteErrorCode.SQLITE_ERROR,
+			SQLiteErrorCode.SQLITE_CONSTRAINT, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE,
+			SQLiteErrorCode.SQLITE_TOOBIG);
+
+	private final Path file;
+
+	private @Nullable FileChannel lockChannel;
+
+	SqliteDialect(String url) {
+		this.file = fileOf(url);
+	}
+
+	static boolean speaks(String url) {
+		return url.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+	}
+
+	private static Path fileOf(String url) {
+		String name = url.substring(PREFIX.length());
+		int query = name.indexOf('?');
+		name = (query < 0) ? name : name.substring(0, query);
+		if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
+			throw new UnsupportedStoreException(url, "It names no plain file, and only a file survives a restart.");
+		}
+		return Path.of(name).toAbsolutePath();
+	}
+
+	@Override
+	public String migrations() {
+		return "classpath:io/github/socialhook/inbox/sqlite";
+	}
+
+	@Override
+	public void prepare() {
+		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
+		try {
+			Path folder = this.file.getParent();
+			if (folder != null) {
+				Files.createDirectories(folder);
+			}
+			this.lockChannel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			FileLock lock = this.lockChannel.tryLock();
+			if (lock == null) {
+				throw new StoreInUseException(this.file);
+			}
+		}
+		catch (OverlappingFileLockException ex) {
+			throw new StoreInUseException(this.file);
+		}
+		catch (IOException ex) {
+			throw new StoreNotWritableException(this.file, ex);
+		}
+	}
+
+	@Override
+	public void prepareWriter(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			// Only heeded while the file is empty; it lets deleted rows give space back.
+			statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+			statement.execute("PRAGMA busy_timeout = 500");
+			statement.execute("PRAGMA synchronous = FULL");
+			statement.execute("PRAGMA foreign_keys = ON");
+			statement.execute("PRAGMA cache_size = -16384");
+			require(statement, "PRAGMA journal_mode = WAL", "wal");
+			require(statement, "PRAGMA synchronous", "2");
+		}
+	}
+
+	private static void require(Statement statement, String pragma, String expected) throws SQLException {
+		try (ResultSet result = statement.executeQuery(pragma)) {
+			String actual = result.next() ? result.getString(1) : null;
+			if (!expected.equals(actual)) {
+				throw new SQLException("SQLite answered '" + actual + "' to '" + pragma + "' instead of '" + expected
+						+ "', so an acknowledged delivery would not be safe");
+			}
+		}
+	}
+
+	@Override
+	public boolean isSoleUser() {
+		return true;
+	}
+
+	@Override
+	public boolean isDown(SQLException failure) {
+		SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
+		return !FAULTS_OF_A_STATEMENT.contains(code);
+	}
+
+	@Override
+	public void close() {
+		try {
+			if (this.lockChannel != null) {
+				this.lockChannel.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.socialhook.inbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.socialhook.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is due: the face that the dispatcher sees. There is one taker at a time.
+ */
+public interface WorkQueue {
+
+	/**
+	 * Begins to hand over to this node what it accepts.
+	 * @param lease how long a claim is to last
+	 */
+	void open(Duration lease);
+
+	/** Stops handing over. What was handed over and not taken is released. */
+	void close();
+
+	/**
+	 * Claims work that is due, and waits for some if there is none.
+	 * @param most the most claims to take
+	 * @param patience how long to wait at most
+	 * @return the claims in the order in which the deliveries were accepted; empty if
+	 * there were none in time or {@link #close()} was called
+	 * @throws InterruptedException if the thread was interrupted while waiting
+	 */
+	List<Claim> take(int most, Duration patience) throws InterruptedException;
+
+	/**
+	 * Writes what became of claimed work, soon. While the store fails it is tried again
+	 * until the lease is over.
+	 * @param settlement what became of it
+	 * @param done is told the state of the delivery once that is stored; null if it was
+	 * not stored, or changed nothing because the claim was no longer valid
+	 */
+	void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done);
+
+}

@@ -1,0 +1,25 @@
+package io.github.socialhook.inbox;
+
+import java.sql.SQLException;
+
+/**
+ * Something to be written as part of a group. Exactly one of {@link #committed()} and
+ * {@link #failed(Exception)} is called in the end, on the writer's thread.
+ */
+interface Write {
+
+	/** Writes. May be called again after the group around it was rolled back. */
+	void apply(Session session) throws SQLException;
+
+	/** It is on disk. */
+	void committed();
+
+	/** It is not, and will not be. */
+	void failed(Exception cause);
+
+	/** Whether to try again after the store failed, instead of giving up. */
+	default boolean isWorthRepeating() {
+		return false;
+	}
+
+}

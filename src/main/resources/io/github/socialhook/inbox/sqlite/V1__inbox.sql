@@ -1,0 +1,64 @@
+-- Times are milliseconds since 1970 in UTC.
+CREATE TABLE delivery (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	endpoint TEXT NOT NULL,
+	event TEXT,
+	subject TEXT,
+	received_at INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	attempts INTEGER NOT NULL DEFAULT 0,
+	-- When it may be claimed for its first attempt: the end of the lease while it is held. Null once that is over.
+	due_at INTEGER,
+	fence INTEGER NOT NULL DEFAULT 0,
+	handled_at INTEGER,
+	-- How often the same bytes came again within the window, and when last.
+	repeats INTEGER NOT NULL DEFAULT 0,
+	repeated_at INTEGER,
+	-- SHA-256 of the body, and its first eight bytes as a number: an index of numbers is a third of one of digests.
+	digest BLOB NOT NULL,
+	fingerprint INTEGER NOT NULL,
+	body BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX delivery_fingerprint ON delivery (fingerprint);
+
+-- Accepted order is the order of ids, so this index only ever grows at its end.
+CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE');
+
+-- A handler that needs more than the one common first attempt.
+CREATE TABLE task (
+	delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+	handler TEXT NOT NULL,
+	state TEXT NOT NULL,
+	attempts INTEGER NOT NULL,
+	due_at INTEGER,
+	-- 1 while a claim holds it, so that a restart can tell a lease from an appointment.
+	leased INTEGER NOT NULL DEFAULT 0,
+	fence INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (delivery_id, handler)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX task_due ON task (due_at, delivery_id) WHERE due_at IS NOT NULL;
+
+-- The history of trouble: what succeeds at the first attempt leaves no row.
+CREATE TABLE attempt (
+	delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+	handler TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	started_at INTEGER NOT NULL,
+	duration_ms INTEGER NOT NULL,
+	outcome TEXT NOT NULL,
+	error_type TEXT,
+	error_message TEXT,
+	error_trace TEXT
+) STRICT;
+
+CREATE INDEX attempt_delivery ON attempt (delivery_id);
+
+-- Written to find out whether anything can be written.
+CREATE TABLE probe (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	tried_at INTEGER NOT NULL
+) STRICT;
