@@ -1,0 +1,56 @@
+package io.github.socialhook.dispatch;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.event.EventReader;
+import io.github.socialhook.inbox.WorkQueue;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Wires the dispatcher. */
+@AutoConfiguration
+@EnableConfigurationProperties(DispatchProperties.class)
+class DispatchConfiguration {
+
+	/** Lazy, because it looks at every other bean. */
+	@Bean
+	@Lazy
+	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans) {
+		return new HandlerRegistry(new HandlerScanner(beans).scan());
+	}
+
+	/**
+	 * Finds faults of handlers before anything is accepted, on a node that only receives
+	 * too.
+	 */
+	@Bean
+	SmartInitializingSingleton handlerCheck(ObjectProvider<HandlerRegistry> registry) {
+		return registry::getObject;
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
+	Dispatcher dispatcher(WorkQueue queue, ObjectProvider<HandlerRegistry> registry,
+			ObjectProvider<HandlingListener> listeners, DispatchProperties properties, InstantSource clock,
+			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
+		EventReader reader = new EventReader();
+		RetrySchedule schedule = new RetrySchedule(properties.retryAfter(), RandomGenerator.getDefault());
+		HandlingListener listener = HandlingListener.of(listeners.orderedStream().toList());
+		Runner runner = new Runner(properties, schedule, reader, listener, clock);
+		return new Dispatcher(queue, SingletonSupplier.of(registry::getObject), reader, runner, listener, properties,
+				clock, shutdownTime.minus(shutdownTime.dividedBy(5)));
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.socialhook.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How deliveries reach their handlers.
+ *
+ * @param enabled Whether this node runs handlers. One that does not only receives.
+ * @param concurrency The number of handlers that may run at a time.
+ * @param handlerTimeout The time after which a handler is interrupted and has failed.
+ * @param retryAfter The schedule: how long to wait after the first failure, the second,
+ * and so on, give or take 20 %. Its length is the number of retries.
+ * @param order Whether events of the same subject are handled one at a time, in the order
+ * in which they were accepted.
+ */
+@ConfigurationProperties("socialhook.dispatch")
+record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("64") int concurrency,
+		@DefaultValue("30s") Duration handlerTimeout,
+		@DefaultValue("5s, 30s, 2m, 10m, 1h, 3h, 6h, 12h") List<Duration> retryAfter,
+		@DefaultValue("subject") Order order) {
+
+	DispatchProperties {
+		if (concurrency < 1) {
+			throw new IllegalArgumentException(
+					"socialhook.dispatch.concurrency must be at least 1, but is " + concurrency);
+		}
+		if (handlerTimeout.isNegative() || handlerTimeout.isZero()) {
+			throw new IllegalArgumentException(
+					"socialhook.dispatch.handler-timeout must be positive, but is " + handlerTimeout);
+		}
+		if (retryAfter.stream().anyMatch(Duration::isNegative)) {
+			throw new IllegalArgumentException(
+					"socialhook.dispatch.retry-after must hold no negative time, but is " + retryAfter);
+		}
+		retryAfter = List.copyOf(retryAfter);
+	}
+
+	/** What is kept in order. */
+	enum Order {
+
+		/** Events of the same subject. */
+		SUBJECT,
+
+		/** Nothing. */
+		NONE
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.socialhook.telemetry;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+import io.github.socialhook.inbox.Backlog;
+import io.github.socialhook.inbox.Ledger;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/** Shows what is not yet settled. */
+final class InboxMeters implements MeterBinder {
+
+	/** One look into the store serves all the gauges of one scrape. */
+	private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+
+	private final Supplier<Backlog> backlog;
+
+	InboxMeters(Ledger ledger) {
+		this.backlog = new Cached<>(ledger::backlog, FRESH_FOR);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		gauge("socialhook.inbox.pending", "Deliveries that wait for a handler, the retrying ones among them",
+				Backlog::pending)
+			.register(registry);
+		gauge("socialhook.inbox.dead", "Deliveries that some handler has given up", Backlog::dead).register(registry);
+		gauge("socialhook.inbox.oldest.age", "The time since the oldest pending delivery was received",
+				(current) -> current.oldestAge().toMillis() / 1000.0)
+			.baseUnit("seconds")
+			.register(registry);
+	}
+
+	private Gauge.Builder<Supplier<Backlog>> gauge(String name, String description, ToDoubleFunction<Backlog> value) {
+		return Gauge.builder(name, this.backlog, (source) -> value.applyAsDouble(source.get()))
+			.description(description)
+			.strongReference(true);
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.github.socialhook.telemetry;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.RequestListener;
+import io.github.socialhook.delivery.RequestOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** Counts the answers of the webhook endpoints, and times those to genuine requests. */
+final class RequestMeters implements RequestListener {
+
+	/** Up to what Social+ waits. */
+	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
+			Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
+			Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000), Duration.ofMillis(1500) };
+
+	private final MeterRegistry registry;
+
+	private final Timer ack;
+
+	private final ConcurrentMap<Tags, Counter> requests = new ConcurrentHashMap<>();
+
+	RequestMeters(MeterRegistry registry) {
+		this.registry = registry;
+		this.ack = Timer.builder("socialhook.ack")
+			.description("From the arrival of a genuine request to the decision on its answer")
+			.serviceLevelObjectives(BUCKETS)
+			.register(registry);
+	}
+
+	@Override
+	public void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
+		this.requests.computeIfAbsent(new Tags(endpoint, outcome), this::counter).increment();
+		if (isGenuine(outcome)) {
+			this.ack.record(elapsed);
+		}
+	}
+
+	private static boolean isGenuine(RequestOutcome outcome) {
+		return switch (outcome) {
+			case STORED, DUPLICATE, UNAVAILABLE -> true;
+			case LEGACY, REJECTED, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED -> false;
+		};
+	}
+
+	private Counter counter(Tags tags) {
+		return Counter.builder("socialhook.requests")
+			.description("Requests to webhook endpoints by their outcome")
+			.tag("endpoint", tags.endpoint().value())
+			.tag("outcome", tags.outcome().name().toLowerCase(Locale.ROOT))
+			.register(this.registry);
+	}
+
+	private record Tags(EndpointName endpoint, RequestOutcome outcome) {
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.socialhook.telemetry;
+
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires meters and health. */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+class TelemetryConfiguration {
+
+	/** The name of the bean is the name of the component in the health groups. */
+	@Bean
+	InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
+		return new InboxHealthIndicator(inbox);
+	}
+
+	/** Wires the meters, where there is a registry for them. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class Meters {
+
+		@Bean
+		RequestMeters requestMeters(MeterRegistry registry) {
+			return new RequestMeters(registry);
+		}
+
+		@Bean
+		HandlingMeters handlingMeters(MeterRegistry registry) {
+			return new HandlingMeters(registry);
+		}
+
+		@Bean
+		InboxMeters inboxMeters(Ledger ledger) {
+			return new InboxMeters(ledger);
+		}
+
+	}
+
+}
