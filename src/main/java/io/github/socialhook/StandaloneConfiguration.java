@@ -1,0 +1,61 @@
+package io.github.socialhook;
+
+import io.github.socialhook.signature.Answers;
+import io.github.socialhook.signature.Endpoints;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.core.StandardHost;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * What holds only where Socialhook is the whole application: the public port has webhook
+ * endpoints and nothing else. Inside another application its pages stay as they are.
+ */
+@Configuration(proxyBeanMethods = false)
+class StandaloneConfiguration {
+
+	@Bean
+	FilterRegistrationBean<Filter> closedDoor(Endpoints endpoints) {
+		var paths = endpoints.paths();
+		Filter filter = (request, response, chain) -> {
+			if (paths.contains(((HttpServletRequest) request).getServletPath())) {
+				chain.doFilter(request, response);
+			}
+			else {
+				Answers.notFound((HttpServletResponse) response);
+			}
+		};
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	/** Applies to both ports: what Tomcat itself refuses is no page of Tomcat's. */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainContainer(OperationsPortCheck ports) {
+		ports.check();
+		return (factory) -> {
+			factory.addContextCustomizers((context) -> {
+				if (context.getParent() instanceof StandardHost host) {
+					host.setErrorReportValveClass(PlainErrorReportValve.class.getName());
+				}
+			});
+			// The sender of a large body is told of a refusal before it has sent it.
+			factory.addConnectorCustomizers((connector) -> connector.setProperty("continueResponseTiming", "onRead"));
+		};
+	}
+
+	@Bean
+	OperationsPortCheck operationsPortCheck(Environment environment) {
+		return new OperationsPortCheck(environment);
+	}
+
+}
