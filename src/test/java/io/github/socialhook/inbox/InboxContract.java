@@ -1,0 +1,274 @@
+package io.github.socialhook.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every store has to keep. */
+abstract class InboxContract {
+
+	final MutableClock clock = new MutableClock();
+
+	InboxFixture inbox;
+
+	/** Opens the inbox over the store of this test, again if it was open before. */
+	abstract InboxFixture open(Duration dedupeWindow) throws Exception;
+
+	@BeforeEach
+	void openInbox() throws Exception {
+		this.inbox = open(Duration.ofMinutes(10));
+	}
+
+	@AfterEach
+	void closeInbox() {
+		this.inbox.close();
+	}
+
+	private void restart() throws Exception {
+		this.inbox.kill();
+		this.inbox = open(Duration.ofMinutes(10)).dispatching();
+	}
+
+	@Test
+	void handsOverWhatItStored() throws Exception {
+		this.inbox.dispatching();
+		Delivery delivery = this.inbox.delivery("one");
+		DeliveryId id = ((Receipt.Stored) this.inbox.inbox.put(delivery)).id();
+		Claim claim = this.inbox.take(1).getFirst();
+		assertThat(claim.id()).isEqualTo(id);
+		assertThat(claim.delivery()).isEqualTo(delivery);
+		assertThat(claim.handler()).isNull();
+		assertThat(claim.leasedUntil()).isEqualTo(this.clock.instant().plus(InboxFixture.LEASE));
+	}
+
+	@Test
+	void readsBackExactlyWhatWasStored() throws Exception {
+		byte[] body = { 0, (byte) 0xff, (byte) 0xc3, '\r', '\n', '"', 0 };
+		Delivery delivery = new Delivery(new EndpointName("second"), null, null, Payload.of(body),
+				this.clock.instant());
+		this.inbox.inbox.put(delivery);
+		this.inbox.dispatching();
+		assertThat(this.inbox.take(1).getFirst().delivery()).isEqualTo(delivery);
+	}
+
+	@Test
+	void numbersDeliveriesInTheOrderOfAcceptance() throws Exception {
+		List<Long> ids = IntStream.range(0, 20).mapToObj((i) -> this.inbox.store("body " + i).value()).toList();
+		assertThat(ids).isSorted().doesNotHaveDuplicates();
+		this.inbox.dispatching();
+		assertThat(this.inbox.take(20)).extracting((claim) -> claim.id().value()).isEqualTo(ids);
+	}
+
+	@Test
+	void doesNotLetNewDeliveriesOvertakeWaitingOnes() throws Exception {
+		DeliveryId waiting = this.inbox.store("waiting");
+		this.inbox.dispatching();
+		DeliveryId fresh = this.inbox.store("fresh");
+		assertThat(this.inbox.take(2)).extracting(Claim::id).containsExactly(waiting, fresh);
+	}
+
+	@Test
+	void acceptsTheSameBytesOnceWithinTheWindow() {
+		DeliveryId first = this.inbox.store("same");
+		this.clock.advance(Duration.ofMinutes(9));
+		assertThat(this.inbox.inbox.put(this.inbox.delivery("same"))).isEqualTo(new Receipt.Duplicate(first));
+		assertThat(this.inbox.sql().sql("SELECT repeats FROM delivery").query(Integer.class).list()).containsExactly(1);
+	}
+
+	@Test
+	void acceptsTheSameBytesAgainAfterTheWindow() {
+		DeliveryId first = this.inbox.store("same");
+		this.clock.advance(Duration.ofMinutes(10).plusMillis(1));
+		assertThat(this.inbox.store("same")).isNotEqualTo(first);
+	}
+
+	@Test
+	void acceptsTheSameBytesAtAnotherEndpoint() {
+		this.inbox.store("same");
+		Delivery other = new Delivery(new EndpointName("second"), null, null,
+				Payload.of("same".getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+		assertThat(this.inbox.inbox.put(other)).isInstanceOf(Receipt.Stored.class);
+	}
+
+	@Test
+	void acceptsTheSameBytesEveryTimeWithoutWindow() throws Exception {
+		this.inbox.kill();
+		this.inbox = open(Duration.ZERO);
+		assertThat(this.inbox.store("same")).isNotEqualTo(this.inbox.store("same"));
+	}
+
+	@Test
+	void acceptsOneOfManySimultaneousRepeats() {
+		List<CompletableFuture<Receipt>> puts = IntStream.range(0, 40)
+			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> this.inbox.inbox.put(this.inbox.delivery("same"))))
+			.toList();
+		assertThat(puts.stream().map(CompletableFuture::join)).filteredOn(Receipt.Stored.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void settlesWhatItsHandlersHaveDone() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.settle(claim, this.inbox.handled(claim, "a"), this.inbox.handled(claim, "b")))
+			.isEqualTo(DeliveryState.HANDLED);
+		restart();
+		assertThat(this.inbox.takeNothing()).isEmpty();
+		assertThat(this.inbox.ledger.backlog()).isEqualTo(new Backlog(0, 0, Duration.ZERO));
+	}
+
+	@Test
+	void keepsOnlyTheFailedHandlerForAnotherAttempt() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.settle(claim, this.inbox.handled(claim, "good"),
+				this.inbox.retryAfter(claim, "bad", Duration.ofSeconds(5))))
+			.isEqualTo(DeliveryState.RETRYING);
+		assertThat(this.inbox.takeNothing()).isEmpty();
+		this.clock.advance(Duration.ofSeconds(5));
+		Claim again = this.inbox.take(1).getFirst();
+		assertThat(again.handler()).isEqualTo("bad");
+		assertThat(again.attempts()).isEqualTo(1);
+		assertThat(again.delivery()).isEqualTo(claim.delivery());
+		assertThat(this.inbox.settle(again, this.inbox.handled(again, "bad"))).isEqualTo(DeliveryState.HANDLED);
+	}
+
+	@Test
+	void endsDeadWhenOneHandlerIsDeadAndNoneIsToTryAgain() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.dead(claim, "bad"),
+				this.inbox.retryAfter(claim, "later", Duration.ofMillis(1)));
+		this.clock.advance(Duration.ofSeconds(1));
+		Claim again = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.settle(again, this.inbox.handled(again, "later"))).isEqualTo(DeliveryState.DEAD);
+		assertThat(this.inbox.ledger.backlog().dead()).isEqualTo(1);
+		assertThat(this.inbox.sql()
+			.sql("SELECT handler || ' ' || number || ' ' || outcome FROM attempt ORDER BY handler, number")
+			.query(String.class)
+			.list()).containsExactly("bad 1 DEAD", "later 1 RETRYING", "later 2 HANDLED");
+	}
+
+	@Test
+	void letsAHandlerThatLagsBehindSettleAlone() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		assertThat(this.inbox
+			.settle(new Settlement.Attempted(claim, List.of(this.inbox.handled(claim, "quick")), Set.of("slow"))))
+			.isEqualTo(DeliveryState.PENDING);
+		assertThat(this.inbox.settle(claim.alone("slow"), this.inbox.handled(claim, "slow")))
+			.isEqualTo(DeliveryState.HANDLED);
+	}
+
+	@Test
+	void bringsBackOnlyTheLaggingHandlerAfterACrash() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(new Settlement.Attempted(claim, List.of(this.inbox.handled(claim, "quick")), Set.of("slow")));
+		restart();
+		this.clock.advance(InboxFixture.LEASE);
+		assertThat(this.inbox.take(1)).extracting(Claim::handler).containsExactly("slow");
+	}
+
+	@Test
+	void bringsBackWhatADeadProcessHeld() throws Exception {
+		this.inbox.dispatching();
+		DeliveryId taken = this.inbox.store("taken");
+		this.inbox.take(1);
+		DeliveryId handedOver = this.inbox.store("handed over");
+		restart();
+		this.clock.advance(InboxFixture.LEASE);
+		assertThat(this.inbox.take(2)).extracting(Claim::id).containsExactly(taken, handedOver);
+	}
+
+	@Test
+	void bringsBackWhatWasNotSettledWithinTheLease() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim first = this.inbox.take(1).getFirst();
+		this.clock.advance(InboxFixture.LEASE.minusMillis(1));
+		assertThat(this.inbox.takeNothing()).isEmpty();
+		this.clock.advance(Duration.ofMillis(1));
+		Claim second = this.inbox.take(1).getFirst();
+		assertThat(second.id()).isEqualTo(first.id());
+		assertThat(second.fence()).isGreaterThan(first.fence());
+	}
+
+	@Test
+	void ignoresTheSettlementOfALateWorker() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim late = this.inbox.take(1).getFirst();
+		this.clock.advance(InboxFixture.LEASE);
+		Claim current = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.settle(late, this.inbox.dead(late, "a"))).isNull();
+		assertThat(this.inbox.settle(current, this.inbox.handled(current, "a"))).isEqualTo(DeliveryState.HANDLED);
+		assertThat(this.inbox.settle(late, this.inbox.dead(late, "a"))).isNull();
+	}
+
+	@Test
+	void ignoresTheSettlementOfALateRetry() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.retryAfter(claim, "a", Duration.ZERO));
+		Claim late = this.inbox.take(1).getFirst();
+		this.clock.advance(InboxFixture.LEASE);
+		Claim current = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.settle(late, this.inbox.dead(late, "a"))).isNull();
+		assertThat(this.inbox.settle(current, this.inbox.handled(current, "a"))).isEqualTo(DeliveryState.HANDLED);
+	}
+
+	@Test
+	void bringsBackWhatWasReleased() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.settle(new Settlement.Released(claim))).isEqualTo(DeliveryState.PENDING);
+		assertThat(this.inbox.take(1)).extracting(Claim::id).containsExactly(claim.id());
+	}
+
+	@Test
+	void endsWhatNobodyTakesAndWhatNobodyCanRead() throws Exception {
+		this.inbox.dispatching().store("one");
+		this.inbox.store("two");
+		List<Claim> claims = this.inbox.take(2);
+		assertThat(this.inbox.settle(new Settlement.Unhandled(claims.get(0)))).isEqualTo(DeliveryState.UNHANDLED);
+		assertThat(this.inbox.settle(new Settlement.Unreadable(claims.get(1), new Failure("x", "y", "z"))))
+			.isEqualTo(DeliveryState.UNREADABLE);
+		assertThat(this.inbox.takeNothing()).isEmpty();
+	}
+
+	@Test
+	void tellsHowMuchWaitsAndForHowLong() {
+		this.inbox.store("old");
+		this.clock.advance(Duration.ofSeconds(30));
+		this.inbox.store("new");
+		assertThat(this.inbox.ledger.backlog()).isEqualTo(new Backlog(2, 0, Duration.ofSeconds(30)));
+	}
+
+	@Test
+	void provesThatItCanBeWritten() {
+		assertThat(this.inbox.inbox.isWritable()).isTrue();
+	}
+
+	@Test
+	void takesMoreThanFitsIntoMemory() throws Exception {
+		this.inbox.dispatching();
+		int number = 1500;
+		IntStream.range(0, number).parallel().forEach((i) -> this.inbox.store("body " + i));
+		assertThat(this.inbox.take(number)).extracting((claim) -> claim.id().value())
+			.doesNotHaveDuplicates()
+			.isSorted();
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.github.socialhook.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One process's inbox over a store, with a clock to move and words for tests. */
+final class InboxFixture implements AutoCloseable {
+
+	static final Duration LEASE = Duration.ofSeconds(90);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	final MutableClock clock;
+
+	final Store store;
+
+	final GroupWriter writer;
+
+	final Inbox inbox;
+
+	final WorkQueue queue;
+
+	final Ledger ledger;
+
+	private InboxFixture(DataSource dataSource, String url, MutableClock clock, InboxProperties properties) {
+		this.clock = clock;
+		this.store = Store.open(dataSource, url, clock);
+		this.writer = new GroupWriter(this.store);
+		this.writer.start();
+		HandOver handOver = new HandOver();
+		this.inbox = new JdbcInbox(this.writer, handOver, properties, clock);
+		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
+		this.ledger = new JdbcLedger(JdbcClient.create(dataSource), clock);
+	}
+
+	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {
+		return open(dataSource, url, clock, Duration.ofMinutes(10));
+	}
+
+	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, Duration dedupeWindow) {
+		return new InboxFixture(dataSource, url, clock, new InboxProperties(Duration.ofSeconds(5), dedupeWindow));
+	}
+
+	InboxFixture dispatching() {
+		this.queue.open(LEASE);
+		return this;
+	}
+
+	Delivery delivery(String body) {
+		return new Delivery(EndpointName.DEFAULT, new EventName("channel.didCreate"), new Subject("channel", "c1"),
+				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+	}
+
+	DeliveryId store(String body) {
+		Receipt receipt = this.inbox.put(delivery(body));
+		assertThat(receipt).isInstanceOf(Receipt.Stored.class);
+		return ((Receipt.Stored) receipt).id();
+	}
+
+	/** Takes until there are so many, or time is up. */
+	List<Claim> take(int number) throws InterruptedException {
+		List<Claim> claims = new ArrayList<>();
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (claims.size() < number && System.nanoTime() - deadline < 0) {
+			claims.addAll(this.queue.take(number - claims.size(), Duration.ofMillis(100)));
+		}
+		assertThat(claims).hasSize(number);
+		return claims;
+	}
+
+	/** Looks long enough to be sure that nothing comes. */
+	List<Claim> takeNothing() throws InterruptedException {
+		return this.queue.take(10, Duration.ofMillis(1300));
+	}
+
+	@Nullable DeliveryState settle(Settlement settlement) {
+		CompletableFuture<@Nullable DeliveryState> state = new CompletableFuture<>();
+		this.queue.settle(settlement, state::complete);
+		return state.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
+	}
+
+	@Nullable DeliveryState settle(Claim claim, Attempt... attempts) {
+		return settle(new Settlement.Attempted(claim, List.of(attempts), java.util.Set.of()));
+	}
+
+	Attempt handled(Claim claim, String handler) {
+		return attempt(claim, handler, new Outcome.Handled());
+	}
+
+	Attempt retryAfter(Claim claim, String handler, Duration delay) {
+		return attempt(claim, handler, new Outcome.Retry(this.clock.instant().plus(delay), failure()));
+	}
+
+	Attempt dead(Claim claim, String handler) {
+		return attempt(claim, handler, new Outcome.Dead(failure()));
+	}
+
+	private Attempt attempt(Claim claim, String handler, Outcome outcome) {
+		return new Attempt(handler, claim.attempts() + 1, this.clock.instant(), Duration.ofMillis(3), outcome);
+	}
+
+	private static Failure failure() {
+		return new Failure("java.lang.IllegalStateException", "broken", "at somewhere");
+	}
+
+	JdbcClient sql() {
+		return JdbcClient.create(this.store.dataSource());
+	}
+
+	/**
+	 * Ends the way a killed process does, as far as the store can tell: nothing is
+	 * released.
+	 */
+	void kill() {
+		this.writer.close();
+		this.store.close();
+	}
+
+	@Override
+	public void close() {
+		this.queue.close();
+		kill();
+	}
+
+}
