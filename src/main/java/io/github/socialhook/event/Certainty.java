@@ -12,6 +12,10 @@ public enum Certainty {
 	CONFIRMED("path of the reference, confirmed by a consumer"),
 	/** Only the path of the API reference names it. */
 	IMPLIED("path of the reference only"),
+	/**
+	 * The path of one edition of the API reference names it, the next edition does not.
+	 */
+	WITHDRAWN("path of one edition of the reference, gone from the next"),
 	/** The API reference says one name in the path and another in the value. */
 	CONTRADICTED("the reference contradicts itself"),
 	/** Only the list of deprecated events names it. */

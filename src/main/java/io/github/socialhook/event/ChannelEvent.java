@@ -18,115 +18,108 @@ import tools.jackson.databind.JsonNode;
 public sealed interface ChannelEvent extends SocialEvent {
 
 	/**
-	 * Members were added to a channel by someone. The reference states the name.
-	 * {@code userIds} are the added users.
+	 * Members were added to a channel by someone. Sent as {@code channel.didAddUsers};
+	 * the reference states it. {@code userIds} are the added users.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidAddUsers(@JsonProperty("channel") List<Channel> channels, List<User> users, List<String> userIds,
 			@Nullable String adderId) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * Members were banned from a channel. The reference states the name. The users are
-	 * the banned ones, although the reference titles it the ban of a channel.
+	 * Members were banned from a channel. Sent as {@code channel.didBan}; the reference
+	 * states it. The users are the banned ones, although the reference titles it the ban
+	 * of a channel.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidBan(@JsonProperty("channel") List<Channel> channels, List<User> users, @Nullable String actorId,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * A channel was closed. The reference states the name.
+	 * A channel was closed. Sent as {@code channel.didClose}; the reference states it.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidClose(@JsonProperty("channel") List<Channel> channels) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * A channel was created. The reference states the name. {@code userIds} are the first
-	 * members.
+	 * A channel was created. Sent as {@code channel.didCreate}; the reference states it.
+	 * {@code userIds} are the first members.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidCreate(@JsonProperty("channel") List<Channel> channels, List<User> users,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * Users joined a channel. The reference states the name.
+	 * Users joined a channel. Sent as {@code channel.didJoin}; the reference states it.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidJoin(@JsonProperty("channel") List<Channel> channels, List<User> users,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * Users left a channel. The reference states the name.
+	 * Users left a channel. Sent as {@code channel.didLeave}; the reference states it.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidLeave(@JsonProperty("channel") List<Channel> channels, List<User> users,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * Members were removed from a channel by someone. The reference states the name.
-	 * {@code userIds} are the removed users.
+	 * Members were removed from a channel by someone. Sent as
+	 * {@code channel.didRemoveUsers}; the reference states it. {@code userIds} are the
+	 * removed users.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidRemoveUsers(@JsonProperty("channel") List<Channel> channels, List<User> users, List<String> userIds,
 			@Nullable String removerId) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * A channel was updated. The reference states the name. {@code userId} is who updated
-	 * it.
+	 * A channel was updated. Sent as {@code channel.didUpdate}; the reference states it.
+	 * {@code userId} is who updated it.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/channel-didupdate-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/channel-didupdate-webhook-event">reference</a>
 	 */
 	record DidUpdate(@JsonProperty("channel") List<Channel> channels, List<User> users,
 			@Nullable String userId) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * A channel's metadata was updated. The reference states the name. {@code userId} is
-	 * who updated it.
+	 * A channel's metadata was updated. Sent as {@code channel.didUpdateMeta}; the
+	 * reference states it. {@code userId} is who updated it.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
 	record DidUpdateMeta(@JsonProperty("channel") List<Channel> channels, List<User> users,
 			@Nullable String userId) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
-	 * A channel was created. The name stands in the list of deprecated names. Only the
-	 * name is documented; the fields are those of the realtime event in the SDK.
+	 * A channel was created. Sent as {@code channel.created}, going by the list of
+	 * deprecated events. The fields are those of the realtime event in the SDK.
 	 *
-	 * @see <a href="https://docs.social.plus/developers/beta-features/webhook-events">the
-	 * documentation</a>
+	 * @see <a href=
+	 * "https://docs.social.plus/developers/beta-features/webhook-events">documentation</a>
 	 * @deprecated by Social+ since 2022-06-20 in favor of {@link DidCreate}
 	 */
 	@Deprecated(since = "2022-06-20")
@@ -135,11 +128,11 @@ public sealed interface ChannelEvent extends SocialEvent {
 	}
 
 	/**
-	 * A channel was joined. The name stands in the list of deprecated names. Only the
-	 * name is documented; the fields are those of the realtime event in the SDK.
+	 * A channel was joined. Sent as {@code channel.joined}, going by the list of
+	 * deprecated events. The fields are those of the realtime event in the SDK.
 	 *
-	 * @see <a href="https://docs.social.plus/developers/beta-features/webhook-events">the
-	 * documentation</a>
+	 * @see <a href=
+	 * "https://docs.social.plus/developers/beta-features/webhook-events">documentation</a>
 	 * @deprecated by Social+ since 2022-06-20 in favor of {@link DidJoin}
 	 */
 	@Deprecated(since = "2022-06-20")
@@ -148,11 +141,11 @@ public sealed interface ChannelEvent extends SocialEvent {
 	}
 
 	/**
-	 * Members were added to a channel. The name stands in the list of deprecated names.
-	 * Only the name is documented; the fields are those of the realtime event in the SDK.
+	 * Members were added to a channel. Sent as {@code channel.membersAdded}, going by the
+	 * list of deprecated events. The fields are those of the realtime event in the SDK.
 	 *
-	 * @see <a href="https://docs.social.plus/developers/beta-features/webhook-events">the
-	 * documentation</a>
+	 * @see <a href=
+	 * "https://docs.social.plus/developers/beta-features/webhook-events">documentation</a>
 	 * @deprecated by Social+ since 2022-06-20 in favor of {@link DidAddUsers}
 	 */
 	@Deprecated(since = "2022-06-20")

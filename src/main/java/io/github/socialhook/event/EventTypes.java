@@ -212,7 +212,7 @@ final class EventTypes {
 	}
 
 	private static List<EventType> tags() {
-		Chapter chapter = new Chapter("tag", TAG, Certainty.IMPLIED);
+		Chapter chapter = new Chapter("tag", TAG, Certainty.WITHDRAWN);
 		return List.of(chapter.event("tag.created", TagEvent.Created.class),
 				chapter.event("tag.updated", TagEvent.Updated.class),
 				chapter.event("tag.deleted", TagEvent.Deleted.class));

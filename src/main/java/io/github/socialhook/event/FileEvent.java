@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FileEvent extends SocialEvent {
 
 	/**
-	 * A file was deleted. The reference states the name. {@code data} is the file itself,
-	 * and the network is named beside it.
+	 * A file was deleted. Sent as {@code file.didDelete}; the reference states it. The
+	 * payload is the file itself; the network stands beside it.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/1116386810911f45d0aa3392e5503567515b392f/webhook/file/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/1116386810911f45d0aa3392e5503567515b392f/webhook/file/index.yaml">reference</a>
 	 */
 	record DidDelete(@Nullable String networkId, @JsonProperty("data") @Nullable File file) implements FileEvent {
 	}

@@ -16,34 +16,34 @@ public sealed interface InvitationEvent extends SocialEvent {
 	List<UserV3> users();
 
 	/**
-	 * A community member invitation was created. The reference shows the name in its path
-	 * only.
+	 * A community member invitation was created. Sent as
+	 * {@code v3.communityMemberInvitation.didCreate}, perhaps without {@code v3.}, going
+	 * by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">reference</a>
 	 */
 	record DidCreate(List<Invitation> invitations, List<UserV3> users) implements InvitationEvent {
 	}
 
 	/**
-	 * A community member invitation was accepted. The reference shows the name in its
-	 * path only.
+	 * A community member invitation was accepted. Sent as
+	 * {@code v3.communityMemberInvitation.didAccept}, perhaps without {@code v3.}, going
+	 * by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">reference</a>
 	 */
 	record DidAccept(List<Invitation> invitations, List<UserV3> users) implements InvitationEvent {
 	}
 
 	/**
-	 * A community member invitation was rejected. The reference shows the name in its
-	 * path only.
+	 * A community member invitation was rejected. Sent as
+	 * {@code v3.communityMemberInvitation.didReject}, perhaps without {@code v3.}, going
+	 * by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/community-member-invitation-did-reject-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/community-member-invitation-did-reject-webhook-event">reference</a>
 	 */
 	record DidReject(List<Invitation> invitations, List<UserV3> users) implements InvitationEvent {
 	}

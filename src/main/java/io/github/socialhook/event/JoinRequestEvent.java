@@ -22,34 +22,34 @@ public sealed interface JoinRequestEvent extends SocialEvent {
 	List<Role> roles();
 
 	/**
-	 * A request to join a community was made. The reference shows the name in its path
-	 * only.
+	 * A request to join a community was made. Sent as
+	 * {@code v3.communityJoinRequest.didCreate}, perhaps without {@code v3.}, going by
+	 * the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/community-join-request-did-create-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/community-join-request-did-create-webhook-event">reference</a>
 	 */
 	record DidCreate(List<JoinRequest> joinRequests, List<UserV3> users, List<File> files,
 			List<Role> roles) implements JoinRequestEvent {
 	}
 
 	/**
-	 * A join request was accepted. The reference shows the name in its path only.
+	 * A join request was accepted. Sent as {@code v3.communityJoinRequest.didAccept},
+	 * perhaps without {@code v3.}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">reference</a>
 	 */
 	record DidAccept(List<JoinRequest> joinRequests, List<UserV3> users, List<File> files,
 			List<Role> roles) implements JoinRequestEvent {
 	}
 
 	/**
-	 * A join request was rejected. The reference shows the name in its path only.
+	 * A join request was rejected. Sent as {@code v3.communityJoinRequest.didReject},
+	 * perhaps without {@code v3.}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/2b3573bdd503a53dc67cb66876dd93973a794e8b/webhook/community-v3/index.yaml">reference</a>
 	 */
 	record DidReject(List<JoinRequest> joinRequests, List<UserV3> users, List<File> files,
 			List<Role> roles) implements JoinRequestEvent {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ModerationEvent extends SocialEvent {
 
 	/**
-	 * The system detected blocklisted words in a message and banned the sender. The
-	 * reference states the name. {@code userId} is the sender of the message.
+	 * The system detected blocklisted words in a message and banned the sender. Sent as
+	 * {@code moderation.didBan}; the reference states it. {@code userId} is the sender of
+	 * the message.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/moderation/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/moderation/index.yaml">reference</a>
 	 */
 	record DidBan(@JsonProperty("channel") List<Channel> channels, List<User> users,
 			@Nullable String userId) implements ModerationEvent, ChannelCarrier {

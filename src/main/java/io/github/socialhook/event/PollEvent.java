@@ -15,32 +15,31 @@ public sealed interface PollEvent extends SocialEvent {
 	List<UserV3> users();
 
 	/**
-	 * A poll was created. The reference shows the name in its path only.
+	 * A poll was created. Sent as {@code poll.didCreate}, going by the path in the
+	 * reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/poll/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/poll/index.yaml">reference</a>
 	 */
 	record DidCreate(List<Poll> polls, List<UserV3> users) implements PollEvent {
 	}
 
 	/**
-	 * A poll was updated. The reference shows the name in its path only.
+	 * A poll was updated. Sent as {@code poll.didUpdate}, going by the path in the
+	 * reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/poll/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/poll/index.yaml">reference</a>
 	 */
 	record DidUpdate(List<Poll> polls, List<UserV3> users) implements PollEvent {
 	}
 
 	/**
-	 * A vote was cast in a poll. The reference shows the name in its path only. Who voted
-	 * is not documented.
+	 * A vote was cast in a poll. Sent as {@code poll.didVote}, going by the path in the
+	 * reference. Who voted is not documented.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/poll/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/poll/index.yaml">reference</a>
 	 */
 	record DidVote(List<Poll> polls, List<UserV3> users) implements PollEvent {
 	}

@@ -49,12 +49,11 @@ public sealed interface PostEvent extends SocialEvent {
 	List<Room> roomChildren();
 
 	/**
-	 * A post was created. The reference shows the name in its path; a consumer of the
-	 * vendor confirms it.
+	 * A post was created. Sent as {@code v3.post.didCreate}, perhaps without {@code v3.},
+	 * going by the path in the reference and by a consumer that the vendor published.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidCreate(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -64,12 +63,11 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post was updated. The reference shows the name in its path; a consumer of the
-	 * vendor confirms it.
+	 * A post was updated. Sent as {@code v3.post.didUpdate}, perhaps without {@code v3.},
+	 * going by the path in the reference and by a consumer that the vendor published.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidUpdate(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -79,12 +77,11 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post was deleted. The reference shows the name in its path; a consumer of the
-	 * vendor confirms it.
+	 * A post was deleted. Sent as {@code v3.post.didDelete}, perhaps without {@code v3.},
+	 * going by the path in the reference and by a consumer that the vendor published.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidDelete(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -94,11 +91,11 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post under review was approved. The reference shows the name in its path only.
+	 * A post under review was approved. Sent as {@code v3.post.didApprove}, perhaps
+	 * without {@code v3.}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidApprove(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -108,11 +105,11 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post under review was declined. The reference shows the name in its path only.
+	 * A post under review was declined. Sent as {@code v3.post.didDecline}, perhaps
+	 * without {@code v3.}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidDecline(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -122,12 +119,12 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post was moderated (AI or admin moderation). The reference shows the name in its
-	 * path only. What the moderation found is not documented.
+	 * A post was moderated (AI or admin moderation). Sent as {@code v3.post.didModerate},
+	 * perhaps without {@code v3.}, going by the path in the reference. What the
+	 * moderation found is not documented.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/post-didmoderate-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/post-didmoderate-webhook-event">reference</a>
 	 */
 	record DidModerate(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -137,13 +134,12 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post was flagged. The reference shows the name in its path only. Whether
-	 * {@code flaggedUserId} is the reporter or the author is not documented; the name
-	 * suggests the reporter.
+	 * A post was flagged. Sent as {@code v3.post.didFlag}, perhaps without {@code v3.},
+	 * going by the path in the reference. Whether {@code flaggedUserId} is the reporter
+	 * or the author is not documented; the name suggests the reporter.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidFlag(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -154,12 +150,12 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A flag was removed from a post. The reference shows the name in its path only.
-	 * Whether {@code flaggedUserId} is the reporter or the author is not documented.
+	 * A flag was removed from a post. Sent as {@code v3.post.didUnflag}, perhaps without
+	 * {@code v3.}, going by the path in the reference. Whether {@code flaggedUserId} is
+	 * the reporter or the author is not documented.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidUnflag(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -170,11 +166,11 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A reaction was added to a post. The reference shows the name in its path only.
+	 * A reaction was added to a post. Sent as {@code v3.post.didAddReaction}, perhaps
+	 * without {@code v3.}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidAddReaction(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,
@@ -185,11 +181,11 @@ public sealed interface PostEvent extends SocialEvent {
 	}
 
 	/**
-	 * A reaction was removed from a post. The reference shows the name in its path only.
+	 * A reaction was removed from a post. Sent as {@code v3.post.didRemoveReaction},
+	 * perhaps without {@code v3.}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/post-v3/index.yaml">reference</a>
 	 */
 	record DidRemoveReaction(List<Post> posts, List<Post> postChildren, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities, List<CommunityUser> communityUsers,

@@ -27,36 +27,33 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	List<File> files();
 
 	/**
-	 * A channel was created. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code channel.created}.
+	 * A channel was created. Sent with {@code channel.created} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record ChannelCreated(PushNotification notification, List<ChannelV3> channels, List<UserV3> users,
 			List<File> files) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A channel was joined. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code channel.joined}.
+	 * A channel was joined. Sent with {@code channel.joined} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/channel-joined-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/channel-joined-webhook-event">reference</a>
 	 */
 	record ChannelJoined(PushNotification notification, List<ChannelV3> channels, List<UserV3> users,
 			List<File> files) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A comment was created. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code comment.created}.
+	 * A comment was created. Sent with {@code comment.created} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record CommentCreated(PushNotification notification, List<Post> posts, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities,
@@ -64,12 +61,11 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A comment got a reaction. The value of {@code data.eventName} is not documented; it
-	 * is taken to be {@code comment.reacted}.
+	 * A comment got a reaction. Sent with {@code comment.reacted} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record CommentReacted(PushNotification notification, List<Post> posts, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities,
@@ -77,12 +73,11 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A comment got a reply. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code comment.replied}.
+	 * A comment got a reply. Sent with {@code comment.replied} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record CommentReplied(PushNotification notification, List<Post> posts, List<Comment> comments, List<UserV3> users,
 			List<File> files, List<Community> communities,
@@ -90,108 +85,99 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A follow request was accepted. The value of {@code data.eventName} is not
-	 * documented; it is taken to be {@code follow.accepted}.
+	 * A follow request was accepted. Sent with {@code follow.accepted} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record FollowAccepted(PushNotification notification, List<Follow> follows, List<UserV3> users,
 			List<File> files) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A user was followed. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code follow.created}.
+	 * A user was followed. Sent with {@code follow.created} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record FollowCreated(PushNotification notification, List<Follow> follows, List<UserV3> users,
 			List<File> files) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A follow request was made. The value of {@code data.eventName} is not documented;
-	 * it is taken to be {@code follow.requested}.
+	 * A follow request was made. Sent with {@code follow.requested} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record FollowRequested(PushNotification notification, List<Follow> follows, List<UserV3> users,
 			List<File> files) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A message was created. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code message.created}.
+	 * A message was created. Sent with {@code message.created} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MessageCreated(PushNotification notification, List<MessageV3> messages, List<UserV3> users,
 			List<File> files) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A post was approved. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code post.approved}.
+	 * A post was approved. Sent with {@code post.approved} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record PostApproved(PushNotification notification, List<Post> posts, List<UserV3> users, List<File> files,
 			List<Community> communities) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A post was created. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code post.created}.
+	 * A post was created. Sent with {@code post.created} as {@code data.eventName}, going
+	 * by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record PostCreated(PushNotification notification, List<Post> posts, List<UserV3> users, List<File> files,
 			List<Community> communities) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A post waits for review. The value of {@code data.eventName} is not documented; it
-	 * is taken to be {@code post.need-reviewing}.
+	 * A post waits for review. Sent with {@code post.need-reviewing} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/post-need-reviewing-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/post-need-reviewing-webhook-event">reference</a>
 	 */
 	record PostNeedReviewing(PushNotification notification, List<Post> posts, List<UserV3> users, List<File> files,
 			List<Community> communities) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A post got a reaction. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code post.reacted}.
+	 * A post got a reaction. Sent with {@code post.reacted} as {@code data.eventName},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record PostReacted(PushNotification notification, List<Post> posts, List<UserV3> users, List<File> files,
 			List<Community> communities) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A live stream started. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code video-streaming.started}.
+	 * A live stream started. Sent with {@code video-streaming.started} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record VideoStreamingStarted(PushNotification notification, List<VideoStreamingCustom> videoStreamings,
 			List<VideoStreamingCustom> videoStreamingChildren, List<UserV3> users,
@@ -199,12 +185,11 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A comment mentions users. The value of {@code data.eventName} is not documented; it
-	 * is taken to be {@code mention-comment.created}.
+	 * A comment mentions users. Sent with {@code mention-comment.created} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MentionCommentCreated(PushNotification notification, List<Post> posts, List<Comment> comments,
 			List<UserV3> users, List<File> files, List<Community> communities,
@@ -212,12 +197,11 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A reply mentions users. The value of {@code data.eventName} is not documented; it
-	 * is taken to be {@code mention-comment.replied}.
+	 * A reply mentions users. Sent with {@code mention-comment.replied} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MentionCommentReplied(PushNotification notification, List<Post> posts, List<Comment> comments,
 			List<UserV3> users, List<File> files, List<Community> communities,
@@ -225,24 +209,23 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post mentions users. The value of {@code data.eventName} is not documented; it is
-	 * taken to be {@code mention-post.created}.
+	 * A post mentions users. Sent with {@code mention-post.created} as
+	 * {@code data.eventName}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MentionPostCreated(PushNotification notification, List<Post> posts, List<UserV3> users, List<File> files,
 			List<Community> communities) implements PushNotificationEvent {
 	}
 
 	/**
-	 * A comment on a user feed mentions users. The value of {@code data.eventName} is not
-	 * documented; it is taken to be {@code mention-user-feed-comment.created}.
+	 * A comment on a user feed mentions users. Sent with
+	 * {@code mention-user-feed-comment.created} as {@code data.eventName}, going by the
+	 * path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MentionUserFeedCommentCreated(PushNotification notification, List<Post> posts, List<Comment> comments,
 			List<UserV3> users, List<File> files, List<Community> communities,
@@ -250,12 +233,12 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A reply on a user feed mentions users. The value of {@code data.eventName} is not
-	 * documented; it is taken to be {@code mention-user-feed-comment.replied}.
+	 * A reply on a user feed mentions users. Sent with
+	 * {@code mention-user-feed-comment.replied} as {@code data.eventName}, going by the
+	 * path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MentionUserFeedCommentReplied(PushNotification notification, List<Post> posts, List<Comment> comments,
 			List<UserV3> users, List<File> files, List<Community> communities,
@@ -263,12 +246,12 @@ public sealed interface PushNotificationEvent extends SocialEvent {
 	}
 
 	/**
-	 * A post on a user feed mentions users. The value of {@code data.eventName} is not
-	 * documented; it is taken to be {@code mention-user-feed-post.created}.
+	 * A post on a user feed mentions users. Sent with
+	 * {@code mention-user-feed-post.created} as {@code data.eventName}, going by the path
+	 * in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/push-notification/index.yaml">reference</a>
 	 */
 	record MentionUserFeedPostCreated(PushNotification notification, List<Post> posts, List<UserV3> users,
 			List<File> files, List<Community> communities) implements PushNotificationEvent {

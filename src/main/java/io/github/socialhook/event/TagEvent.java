@@ -6,39 +6,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a tag for users. The reference shows the body as a bare tag, without
- * {@code event} and {@code data}; such a body is read too. These events were withdrawn
- * from its next edition, or not yet released.
+ * {@code event} and {@code data}; such a body is read too. Its next edition leaves them
+ * out.
  */
 public sealed interface TagEvent extends SocialEvent {
 
 	@Nullable Tag tag();
 
 	/**
-	 * An admin created a user tag. The reference shows the name in its path only.
+	 * An admin created a user tag. Sent as {@code tag.created}, going by the path in one
+	 * edition of the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/4024bee80c9d8fc530277fb81cbd01bbfdf2b98a/webhook/tag/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/4024bee80c9d8fc530277fb81cbd01bbfdf2b98a/webhook/tag/index.yaml">reference</a>
 	 */
 	record Created(@JsonProperty("data") @Nullable Tag tag) implements TagEvent {
 	}
 
 	/**
-	 * An admin updated a user tag. The reference shows the name in its path only.
+	 * An admin updated a user tag. Sent as {@code tag.updated}, going by the path in one
+	 * edition of the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/4024bee80c9d8fc530277fb81cbd01bbfdf2b98a/webhook/tag/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/4024bee80c9d8fc530277fb81cbd01bbfdf2b98a/webhook/tag/index.yaml">reference</a>
 	 */
 	record Updated(@JsonProperty("data") @Nullable Tag tag) implements TagEvent {
 	}
 
 	/**
-	 * An admin soft-deleted a user tag. The reference shows the name in its path only.
+	 * An admin soft-deleted a user tag. Sent as {@code tag.deleted}, going by the path in
+	 * one edition of the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/4024bee80c9d8fc530277fb81cbd01bbfdf2b98a/webhook/tag/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/4024bee80c9d8fc530277fb81cbd01bbfdf2b98a/webhook/tag/index.yaml">reference</a>
 	 */
 	record Deleted(@JsonProperty("data") @Nullable Tag tag) implements TagEvent {
 	}

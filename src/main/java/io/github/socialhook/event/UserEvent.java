@@ -17,64 +17,62 @@ public sealed interface UserEvent extends SocialEvent {
 	List<File> files();
 
 	/**
-	 * A user was created. The reference shows the name in its path only.
+	 * A user was created. Sent as {@code user.didCreate}, going by the path in the
+	 * reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record DidCreate(List<UserV3> users, List<File> files) implements UserEvent {
 	}
 
 	/**
-	 * A user was updated. The reference shows the name in its path only.
+	 * A user was updated. Sent as {@code user.didUpdate}, going by the path in the
+	 * reference.
 	 *
 	 * @see <a href=
-	 * "https://learn.social.plus/api-reference/webhook-event/user-didupdate-webhook-event">the
-	 * API reference</a>
+	 * "https://learn.social.plus/api-reference/webhook-event/user-didupdate-webhook-event">reference</a>
 	 */
 	record DidUpdate(List<UserV3> users, List<File> files) implements UserEvent {
 	}
 
 	/**
-	 * A user was flagged. The reference shows the name in its path only.
+	 * A user was flagged. Sent as {@code user.didFlag}, going by the path in the
+	 * reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record DidFlag(List<UserWithModeration> users, List<File> files) implements UserEvent {
 	}
 
 	/**
-	 * A flag was removed from a user. The reference shows the name in its path only.
+	 * A flag was removed from a user. Sent as {@code user.didUnflag}, going by the path
+	 * in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record DidUnflag(List<UserWithModeration> users, List<File> files) implements UserEvent {
 	}
 
 	/**
-	 * All flags of a user were cleared, so {@code flags} is empty. The reference shows
-	 * the name in its path only.
+	 * All flags of a user were cleared, so {@code flags} is empty. Sent as
+	 * {@code user.didClearFlag}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record DidClearFlag(List<UserWithModeration> users, List<File> files) implements UserEvent {
 	}
 
 	/**
-	 * A user blocked another user. The reference shows the name in its path only. The
-	 * text of the reference promises users and files, its schema only the relation; both
-	 * are read.
+	 * A user blocked another user. Sent as {@code user.didBlock}, going by the path in
+	 * the reference. The text of the reference promises users and files, its schema only
+	 * the relation; both are read.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record DidBlock(@Nullable String from, @Nullable String to, @Nullable FollowStatus status,
 			@Nullable Instant createdAt, @Nullable Instant updatedAt, List<UserV3> users,
@@ -82,13 +80,12 @@ public sealed interface UserEvent extends SocialEvent {
 	}
 
 	/**
-	 * A user unblocked another user. The reference shows the name in its path only. The
-	 * text of the reference promises users and files, its schema only the relation; both
-	 * are read.
+	 * A user unblocked another user. Sent as {@code user.didUnblock}, going by the path
+	 * in the reference. The text of the reference promises users and files, its schema
+	 * only the relation; both are read.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record DidUnblock(@Nullable String from, @Nullable String to, @Nullable FollowStatus status,
 			@Nullable Instant createdAt, @Nullable Instant updatedAt, List<UserV3> users,
@@ -96,12 +93,11 @@ public sealed interface UserEvent extends SocialEvent {
 	}
 
 	/**
-	 * An admin reset a user's profile (moderation). The reference shows the name in its
-	 * path only.
+	 * An admin reset a user's profile (moderation). Sent as {@code user.profileReset},
+	 * going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/0908d9f32d7cd0fbec90ff0269ddc8350386fea8/webhook/user/index.yaml">reference</a>
 	 */
 	record ProfileReset(List<UserV3> users, List<File> files) implements UserEvent {
 	}

@@ -18,45 +18,45 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	List<File> files();
 
 	/**
-	 * A live stream started. The reference shows the name in its path only.
+	 * A live stream started. Sent as {@code video-streaming.didStart}, going by the path
+	 * in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">reference</a>
 	 */
 	record DidStart(List<VideoStreaming> videoStreamings, List<VideoStreaming> videoStreamingChildren,
 			List<UserV3> users, List<File> files) implements VideoStreamingEvent {
 	}
 
 	/**
-	 * A live stream stopped. The reference shows the name in its path only.
+	 * A live stream stopped. Sent as {@code video-streaming.didStop}, going by the path
+	 * in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">reference</a>
 	 */
 	record DidStop(List<VideoStreaming> videoStreamings, List<VideoStreaming> videoStreamingChildren,
 			List<UserV3> users, List<File> files) implements VideoStreamingEvent {
 	}
 
 	/**
-	 * The recordings of a live stream became available. The reference shows the name in
-	 * its path only.
+	 * The recordings of a live stream became available. Sent as
+	 * {@code video-streaming.didRecord}, going by the path in the reference.
 	 *
 	 * @see <a href=
-	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">the
-	 * API reference</a>
+	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">reference</a>
 	 */
 	record DidRecord(List<VideoStreaming> videoStreamings, List<VideoStreaming> videoStreamingChildren,
 			List<UserV3> users, List<File> files) implements VideoStreamingEvent {
 	}
 
 	/**
-	 * The recordings of a live stream became available. The name stands in the list of
-	 * deprecated names, and in the reference until March 2024.
+	 * The recordings of a live stream became available. Sent as
+	 * {@code v3.video-streaming.didRecord}, going by the list of deprecated events and by
+	 * the reference until March 2024.
 	 *
-	 * @see <a href="https://docs.social.plus/developers/beta-features/webhook-events">the
-	 * documentation</a>
+	 * @see <a href=
+	 * "https://docs.social.plus/developers/beta-features/webhook-events">documentation</a>
 	 * @deprecated by Social+ since 2022-06-20 in favor of {@link DidRecord}
 	 */
 	@Deprecated(since = "2022-06-20")
@@ -65,11 +65,11 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	}
 
 	/**
-	 * A live stream started. The name stands in the list of deprecated names, and in the
-	 * reference until March 2024.
+	 * A live stream started. Sent as {@code v3.video-streaming.didStart}, going by the
+	 * list of deprecated events and by the reference until March 2024.
 	 *
-	 * @see <a href="https://docs.social.plus/developers/beta-features/webhook-events">the
-	 * documentation</a>
+	 * @see <a href=
+	 * "https://docs.social.plus/developers/beta-features/webhook-events">documentation</a>
 	 * @deprecated by Social+ since 2022-06-20 in favor of {@link DidStart}
 	 */
 	@Deprecated(since = "2022-06-20")
@@ -78,11 +78,11 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	}
 
 	/**
-	 * A live stream stopped. The name stands in the list of deprecated names, and in the
-	 * reference until March 2024.
+	 * A live stream stopped. Sent as {@code v3.video-streaming.didStop}, going by the
+	 * list of deprecated events and by the reference until March 2024.
 	 *
-	 * @see <a href="https://docs.social.plus/developers/beta-features/webhook-events">the
-	 * documentation</a>
+	 * @see <a href=
+	 * "https://docs.social.plus/developers/beta-features/webhook-events">documentation</a>
 	 * @deprecated by Social+ since 2022-06-20 in favor of {@link DidStop}
 	 */
 	@Deprecated(since = "2022-06-20")
