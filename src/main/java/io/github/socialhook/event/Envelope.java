@@ -46,7 +46,8 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 	static Envelope around(JsonNode body, Class<? extends SocialEvent> type) {
 		JsonNode data = data(body);
 		if (TagEvent.class.isAssignableFrom(type) || FileEvent.class.isAssignableFrom(type)) {
-			return isBare(body) ? new Envelope(object().set("data", body), ROOT, (key) -> "")
+			return isBare(body)
+					? new Envelope(copy(body).set("data", body), ROOT, (key) -> key.equals("data") ? "" : key)
 					: new Envelope(body, ROOT, UnaryOperator.identity());
 		}
 		if (PushNotificationEvent.class.isAssignableFrom(type) && data.isObject()) {
@@ -72,7 +73,7 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 	}
 
 	private static ObjectNode copy(JsonNode fields) {
-		ObjectNode copy = object();
+		ObjectNode copy = JsonNodeFactory.instance.objectNode();
 		fields.properties().forEach((field) -> copy.set(field.getKey(), field.getValue()));
 		return copy;
 	}
@@ -83,10 +84,6 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 
 	private static @Nullable String text(JsonNode node) {
 		return (node.isString() && !node.stringValue().isBlank()) ? node.stringValue() : null;
-	}
-
-	private static ObjectNode object() {
-		return JsonNodeFactory.instance.objectNode();
 	}
 
 }

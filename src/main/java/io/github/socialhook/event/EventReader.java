@@ -1,5 +1,8 @@
 package io.github.socialhook.event;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class EventReader {
 
 	/** The body as a tree. */
 	public JsonNode tree(byte[] body) {
+		requireUtf8(body);
 		try {
 			JsonNode tree = this.mapper.readTree(body);
 			if (tree.isMissingNode()) {
@@ -68,6 +72,16 @@ public final class EventReader {
 		}
 		catch (JacksonException ex) {
 			throw new EventShapeException(type.name() + " cannot be read: " + JsonPath.toFault(ex, envelope));
+		}
+	}
+
+	/** Jackson lets some of what is not UTF-8 pass. */
+	private static void requireUtf8(byte[] body) {
+		try {
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+		}
+		catch (CharacterCodingException ex) {
+			throw new UnreadableEventException("The body is not UTF-8");
 		}
 	}
 

@@ -2,9 +2,10 @@ package io.github.socialhook.event;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -18,7 +19,11 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  */
 final class LenientInstant extends StdDeserializer<Instant> {
 
-	private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_DATE_TIME;
+	private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+		.append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+		.appendPattern("[XXX][XX][X]")
+		.parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+		.toFormatter(Locale.ROOT);
 
 	LenientInstant() {
 		super(Instant.class);
@@ -27,8 +32,8 @@ final class LenientInstant extends StdDeserializer<Instant> {
 	@Override
 	public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
 		JsonToken token = parser.currentToken();
-		if (token.isNumeric()) {
-			return Instant.ofEpochMilli(parser.getValueAsLong());
+		if (token == JsonToken.VALUE_NUMBER_INT) {
+			return Instant.ofEpochMilli(parser.getLongValue());
 		}
 		if (token == JsonToken.START_ARRAY) {
 			return _deserializeFromArray(parser, context);
@@ -55,8 +60,7 @@ final class LenientInstant extends StdDeserializer<Instant> {
 		if (text.chars().allMatch(Character::isDigit)) {
 			return Instant.ofEpochMilli(Long.parseLong(text));
 		}
-		return Instant
-			.from(ISO.parseBest(text, Instant::from, (parsed) -> LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC)));
+		return ISO.parse(text, Instant::from);
 	}
 
 }

@@ -4,13 +4,19 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.jackson.JsonNodeDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.CollectionType;
 
@@ -24,8 +30,49 @@ final class LenientModule extends SimpleModule {
 
 	LenientModule() {
 		super("socialhook");
+		addDeserializer(String.class, new LenientString());
 		addDeserializer(Instant.class, new LenientInstant());
+		addDeserializer(JsonNode.class, new LenientTree());
 		setDeserializerModifier(new LenientLists());
+	}
+
+	/**
+	 * A text, number or truth value as a text. Jackson's own, in a list, loses its place
+	 * where an array stands in the array, and reads on in the wrong one.
+	 */
+	private static final class LenientString extends StdScalarDeserializer<String> {
+
+		LenientString() {
+			super(String.class);
+		}
+
+		@Override
+		public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
+			if (parser.currentToken().isScalarValue()) {
+				return parser.getValueAsString();
+			}
+			if (parser.currentToken() == JsonToken.START_ARRAY) {
+				return _deserializeFromArray(parser, context);
+			}
+			return (String) context.handleUnexpectedToken(getValueType(context), parser);
+		}
+
+	}
+
+	/** Null where null was sent, as any other value is. */
+	private static final class LenientTree extends StdDeserializer<JsonNode> {
+
+		private final ValueDeserializer<? extends JsonNode> tree = JsonNodeDeserializer.getDeserializer(JsonNode.class);
+
+		LenientTree() {
+			super(JsonNode.class);
+		}
+
+		@Override
+		public JsonNode deserialize(JsonParser parser, DeserializationContext context) {
+			return this.tree.deserialize(parser, context);
+		}
+
 	}
 
 	private static final class LenientLists extends ValueDeserializerModifier {

@@ -115,14 +115,16 @@ final class Scan {
 			this.parser.skipChildren();
 			return;
 		}
-		for (String key = this.parser.nextName(); key != null && !isDone(); key = this.parser.nextName()) {
+		String key = this.parser.nextName();
+		while (key != null) {
 			field.accept(key, this.parser.nextToken());
+			key = isDone() ? null : this.parser.nextName();
 		}
 	}
 
 	private void note(String container, JsonToken token) {
-		String id = text(token);
-		if (id != null) {
+		String id = (token == JsonToken.VALUE_NUMBER_INT) ? this.parser.getString() : text(token);
+		if (id != null && id.length() <= LONGEST) {
 			this.ids.putIfAbsent(container, id);
 		}
 	}
@@ -134,10 +136,11 @@ final class Scan {
 	}
 
 	private @Nullable String name() {
-		if (this.event != null) {
+		if (this.event != null || this.eventName == null) {
 			return this.event;
 		}
-		return (this.eventName != null) ? EventCatalogue.PUSH_PREFIX + this.eventName : null;
+		String name = EventCatalogue.PUSH_PREFIX + this.eventName;
+		return (name.length() <= LONGEST) ? name : null;
 	}
 
 	private boolean isDone() {
@@ -145,9 +148,9 @@ final class Scan {
 				&& (this.subject == null || this.ids.containsKey(this.subject.ids().getFirst().container()));
 	}
 
-	/** A text or number that is fit to be stored and shown, else null. */
+	/** A text that is fit to be stored and shown, else null. */
 	private @Nullable String text(JsonToken token) {
-		if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+		if (token != JsonToken.VALUE_STRING) {
 			this.parser.skipChildren();
 			return null;
 		}
@@ -155,8 +158,7 @@ final class Scan {
 			return null;
 		}
 		String text = this.parser.getString();
-		boolean isFit = !text.isBlank() && text.codePoints().noneMatch(Scan::isUnfit);
-		return isFit ? text : null;
+		return (!text.isBlank() && text.codePoints().noneMatch(Scan::isUnfit)) ? text : null;
 	}
 
 	private static boolean isUnfit(int codePoint) {

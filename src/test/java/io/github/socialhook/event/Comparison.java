@@ -1,0 +1,179 @@
+package io.github.socialhook.event;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.socialhook.event.model.OpenEnum;
+import io.github.socialhook.event.model.PushNotification;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Holds what was sent against what was read, value by value.
+ */
+final class Comparison {
+
+	private final List<String> differences = new ArrayList<>();
+
+	private final List<String> unread = new ArrayList<>();
+
+	private Comparison() {
+	}
+
+	/** Where the record does not say what the JSON says. */
+	static Comparison of(JsonNode sent, Object read) {
+		Comparison comparison = new Comparison();
+		comparison.compare("$", sent, read);
+		return comparison;
+	}
+
+	/** An event against the body it was read from, whatever its envelope. */
+	static Comparison ofEvent(JsonNode body, SocialEvent event) {
+		Comparison comparison = new Comparison();
+		JsonNode data = body.path("data").isMissingNode() ? body : body.path("data");
+		if (event instanceof TagEvent tagged) {
+			comparison.compare("$.data", data, tagged.tag());
+		}
+		else if (event instanceof FileEvent.DidDelete deleted) {
+			comparison.compare("$.networkId", body.path("networkId"), deleted.networkId());
+			comparison.compare("$.data", data, deleted.file());
+		}
+		else {
+			comparison.compareFields("$.data", data, (Record) event);
+		}
+		if (event instanceof PushNotificationEvent pushed) {
+			comparison.unread
+				.removeAll(fields(PushNotification.class).keySet().stream().map("$.data."::concat).toList());
+			fields(PushNotification.class).forEach((name, component) -> {
+				JsonNode sent = body.path(name).isMissingNode() ? data.path(name) : body.path(name);
+				comparison.compare("$." + name, sent, value(pushed.notification(), component));
+			});
+		}
+		return comparison;
+	}
+
+	/** Fields that were sent and that no component carries. */
+	List<String> unread() {
+		return this.unread;
+	}
+
+	List<String> differences() {
+		return this.differences;
+	}
+
+	/** The component that carries each field, under every name the field may have. */
+	static Map<String, RecordComponent> fields(Class<?> type) {
+		Map<String, RecordComponent> fields = new LinkedHashMap<>();
+		for (RecordComponent component : type.getRecordComponents()) {
+			if (!component.getAccessor().isAnnotationPresent(JsonAnySetter.class)) {
+				names(component).forEach((name) -> fields.put(name, component));
+			}
+		}
+		return fields;
+	}
+
+	static List<String> names(RecordComponent component) {
+		List<String> names = new ArrayList<>();
+		JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+		names.add((property != null) ? property.value() : component.getName());
+		JsonAlias alias = component.getAccessor().getAnnotation(JsonAlias.class);
+		if (alias != null) {
+			names.addAll(Arrays.asList(alias.value()));
+		}
+		return names;
+	}
+
+	static Object value(Record record, RecordComponent component) {
+		try {
+			return component.getAccessor().invoke(record);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void compare(String path, JsonNode sent, Object read) {
+		if (read instanceof List<?> list) {
+			compareAll(path, sent, list);
+		}
+		else if (sent.isMissingNode() || sent.isNull()) {
+			same(path, null, read);
+		}
+		else if (read instanceof Record record && !(read instanceof OpenEnum)) {
+			compareFields(path, sent, record);
+		}
+		else {
+			compareValue(path, sent, read);
+		}
+	}
+
+	private void compareFields(String path, JsonNode sent, Record read) {
+		Map<String, RecordComponent> fields = fields(read.getClass());
+		sent.properties().forEach((field) -> {
+			RecordComponent component = fields.get(field.getKey());
+			if (component == null) {
+				this.unread.add(path + "." + field.getKey());
+				return;
+			}
+			compare(path + "." + field.getKey(), field.getValue(), value(read, component));
+		});
+		for (RecordComponent component : read.getClass().getRecordComponents()) {
+			if (fields.containsValue(component) && names(component).stream().noneMatch(sent::has)
+					&& !(value(read, component) instanceof PushNotification)) {
+				compare(path + "." + component.getName(), sent.path("nothing"), value(read, component));
+			}
+		}
+	}
+
+	private void compareAll(String path, JsonNode sent, List<?> read) {
+		List<JsonNode> elements = new ArrayList<>();
+		if (sent.isArray()) {
+			sent.forEach((element) -> {
+				if (!element.isNull()) {
+					elements.add(element);
+				}
+			});
+		}
+		else if (!sent.isMissingNode() && !sent.isNull()) {
+			elements.add(sent);
+		}
+		same(path + ".size", elements.size(), read.size());
+		for (int i = 0; i < Math.min(elements.size(), read.size()); i++) {
+			compare(path + "[" + i + "]", elements.get(i), read.get(i));
+		}
+	}
+
+	private void compareValue(String path, JsonNode sent, Object read) {
+		switch (read) {
+			case null -> this.differences.add(path + " was sent, and is null");
+			case JsonNode tree -> same(path, sent, tree);
+			case OpenEnum value -> same(path, sent.asString(), value.value());
+			case String text -> same(path, sent.asString(), text);
+			case Boolean flag -> same(path, sent.asBoolean(), flag);
+			case Number number ->
+				same(path, 0, new BigDecimal(sent.asString()).compareTo(new BigDecimal(number.toString())));
+			case Instant instant -> same(path, instant(sent), instant);
+			default -> this.differences.add(path + " is a " + read.getClass());
+		}
+	}
+
+	private static Instant instant(JsonNode sent) {
+		return sent.isNumber() ? Instant.ofEpochMilli(sent.longValue()) : Instant.parse(sent.stringValue());
+	}
+
+	private void same(String path, Object expected, Object actual) {
+		if (!Objects.equals(expected, actual)) {
+			this.differences.add(path + ": sent " + expected + ", read " + actual);
+		}
+	}
+
+}

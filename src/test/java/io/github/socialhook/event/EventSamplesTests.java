@@ -1,0 +1,72 @@
+package io.github.socialhook.event;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.socialhook.event.Documentation.Entry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every sample of the catalogue is read as its own type, with all its values.
+ */
+class EventSamplesTests {
+
+	static final List<Entry> DOCUMENTED = Documentation.DOCUMENTED;
+
+	private final EventReader reader = new EventReader();
+
+	@ParameterizedTest
+	@FieldSource("DOCUMENTED")
+	void readsEverySampleWithAllItsValues(Entry entry) {
+		JsonNode body = this.reader.tree(Documentation.sample(entry));
+		SocialEvent event = read(body, entry.name());
+		Comparison comparison = Comparison.ofEvent(body, event);
+		assertThat(comparison.differences()).isEmpty();
+		assertThat(comparison.unread()).isEmpty();
+		assertThat(event).isExactlyInstanceOf(entry.type().type());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "channel.didCreate__channel-as-array, channel.didCreate",
+			"channel.didCreate__minimal-2018-shape, channel.didCreate",
+			"message.didCreate__with-timestamp, message.didCreate", "tag.created__bare-body, tag.created",
+			"v3.post.didCreate__event-without-prefix, v3.post.didCreate" })
+	void readsEveryVariantWithAllItsValues(String variant, String name) {
+		JsonNode body = this.reader.tree(Documentation.variant(variant));
+		Comparison comparison = Comparison.ofEvent(body, read(body, name));
+		assertThat(comparison.differences()).isEmpty();
+		assertThat(comparison.unread()).isEmpty();
+	}
+
+	@Test
+	void readsTheDeliveryOfTheDocumentation() {
+		JsonNode body = this.reader.tree(Documentation.exampleDelivery());
+		ChannelEvent.DidCreate event = (ChannelEvent.DidCreate) read(body, "channel.didCreate");
+		assertThat(Comparison.ofEvent(body, event).differences()).isEmpty();
+		assertThat(event.channel()).isNotNull();
+		assertThat(event.channel().channelId()).isEqualTo("testWebhook");
+		assertThat(event.users().getFirst().hashFlag()).isNotNull();
+	}
+
+	@Test
+	void hasASampleOfEveryTypedEvent() {
+		Stream<String> typed = EventCatalogue.types()
+			.stream()
+			.filter((type) -> type.type() != null)
+			.map(EventType::name);
+		assertThat(typed).containsExactlyInAnyOrderElementsOf(DOCUMENTED.stream().map(Entry::name).toList());
+	}
+
+	private SocialEvent read(JsonNode body, String name) {
+		EventType type = this.reader.identify(body).orElseThrow();
+		assertThat(type.name()).isEqualTo(name);
+		return this.reader.read(body, type);
+	}
+
+}
