@@ -13,11 +13,19 @@ import org.springframework.context.annotation.Import;
 public class SocialhookApplication {
 
 	/**
-	 * Starts the service.
-	 * @param args options of Spring Boot
+	 * Starts the service, or its demo.
+	 * @param args options of Spring Boot; the argument {@code demo} asks for the demo
 	 */
 	public static void main(String[] args) {
-		SpringApplication.run(SocialhookApplication.class, args);
+		application(args).run(args);
+	}
+
+	static SpringApplication application(String... args) {
+		SpringApplication application = new SpringApplication(SocialhookApplication.class);
+		if (DemoMode.isAskedForBy(args)) {
+			DemoMode.prepare(application);
+		}
+		return application;
 	}
 
 }

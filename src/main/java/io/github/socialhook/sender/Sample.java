@@ -1,0 +1,33 @@
+package io.github.socialhook.sender;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+import io.github.socialhook.event.EventCatalogue;
+
+/** The sample deliveries that lie beside the events, one for each known shape. */
+final class Sample {
+
+	private Sample() {
+	}
+
+	/**
+	 * Reads a sample.
+	 * @param name the name of its file without the ending, such as
+	 * {@code channel.didCreate}
+	 * @return the bytes of a body
+	 */
+	static byte[] read(String name) {
+		try (InputStream file = EventCatalogue.class.getResourceAsStream("samples/" + name + ".json")) {
+			if (file == null) {
+				throw new IllegalArgumentException("There is no sample '" + name + "'");
+			}
+			return file.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

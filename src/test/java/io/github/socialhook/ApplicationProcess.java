@@ -1,0 +1,118 @@
+package io.github.socialhook;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The application in a process of its own, without the classes of the tests. */
+final class ApplicationProcess implements AutoCloseable {
+
+	private final Process process;
+
+	private final List<String> output = new CopyOnWriteArrayList<>();
+
+	private final Thread reader;
+
+	private ApplicationProcess(Process process) {
+		this.process = process;
+		this.reader = Thread.ofPlatform().daemon().start(this::read);
+	}
+
+	/**
+	 * Starts it in an empty folder, on free ports, with these variables and arguments.
+	 */
+	static ApplicationProcess start(Path folder, Map<String, String> variables, String... arguments)
+			throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"--enable-native-access=ALL-UNNAMED", "-cp", classPath(), SocialhookApplication.class.getName(),
+						"--server.port=0", "--management.server.port=0"));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+		builder.environment()
+			.keySet()
+			.removeIf((name) -> name.matches("(SOCIALHOOK|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
+		builder.environment().putAll(variables);
+		return new ApplicationProcess(builder.start());
+	}
+
+	private static String classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.endsWith("test-classes"))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private void read() {
+		try (BufferedReader lines = this.process.inputReader()) {
+			lines.lines().forEach(this.output::add);
+		}
+		catch (IOException | UncheckedIOException ex) {
+			this.output.add(ex.toString());
+		}
+	}
+
+	/** Waits for output that matches, and returns its first group. */
+	String await(String regex) {
+		Pattern pattern = Pattern.compile(regex);
+		Awaitility.await(regex)
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> hasEnded() || pattern.matcher(text()).find());
+		Matcher matcher = pattern.matcher(text());
+		assertThat(matcher.find()).as(() -> "What it says contains " + regex + ":\n" + text()).isTrue();
+		return matcher.group(1);
+	}
+
+	private boolean hasEnded() {
+		return !this.process.isAlive() && !this.reader.isAlive();
+	}
+
+	/** The port at which webhooks are received. */
+	int port() {
+		return Integer.parseInt(await("Tomcat started on port (\\d+)"));
+	}
+
+	/** Waits for its end, and returns its status. */
+	int awaitEnd() throws InterruptedException {
+		if (!this.process.waitFor(60, TimeUnit.SECONDS)) {
+			throw new AssertionError("It goes on:\n" + text());
+		}
+		this.reader.join();
+		return this.process.exitValue();
+	}
+
+	List<String> output() {
+		return List.copyOf(this.output);
+	}
+
+	String text() {
+		return String.join("\n", this.output);
+	}
+
+	/** Asks it to end, as Ctrl-C and container engines do. */
+	void stop() throws InterruptedException {
+		this.process.destroy();
+		awaitEnd();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+	}
+
+}
