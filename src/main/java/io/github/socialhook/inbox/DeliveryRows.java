@@ -3,9 +3,11 @@ package io.github.socialhook.inbox;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -35,14 +37,8 @@ final class DeliveryRows {
 			UPDATE delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
 			""";
 
-	private static final String FIND_DUE = """
-			SELECT id, endpoint, event, subject, received_at, fence, body FROM delivery
-			WHERE due_at IS NOT NULL AND due_at <= ?
-			ORDER BY id LIMIT ?
-			""";
-
 	private static final String LEASE = """
-			UPDATE delivery SET due_at = ?, fence = fence + 1 WHERE id = ?
+			UPDATE delivery SET due_at = ?, fence = fence + 1, holder = ? WHERE id = ?
 			""";
 
 	private static final String SETTLE = """
@@ -51,7 +47,7 @@ final class DeliveryRows {
 			""";
 
 	private static final String RELEASE = """
-			UPDATE delivery SET due_at = ? WHERE id = ? AND fence = ? AND due_at IS NOT NULL
+			UPDATE delivery SET due_at = ?, holder = NULL WHERE id = ? AND fence = ? AND due_at IS NOT NULL
 			""";
 
 	private static final String UPDATE_STATE = """
@@ -66,6 +62,15 @@ final class DeliveryRows {
 
 	DeliveryRows(Session session) {
 		this.session = session;
+	}
+
+	private String findDue() {
+		Dialect dialect = this.session.dialect();
+		return """
+				SELECT id, endpoint, event, subject, received_at, fence, body FROM delivery
+				WHERE due_at IS NOT NULL AND due_at <= ? AND %s
+				ORDER BY id LIMIT ? %s
+				""".formatted(dialect.turn(), dialect.lock("delivery"));
 	}
 
 	DeliveryId insert(Delivery delivery, byte[] digest, long fingerprint, Instant dueAt) throws SQLException {
@@ -105,7 +110,7 @@ final class DeliveryRows {
 
 	/** Leases what is due for its first attempt, in the order of acceptance. */
 	List<Claim> claimDue(Instant now, Instant leasedUntil, int most, long mostBytes) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_DUE);
+		PreparedStatement find = this.session.prepare(findDue());
 		find.setLong(1, now.toEpochMilli());
 		find.setInt(2, most);
 		List<Claim> claims = new ArrayList<>();
@@ -118,24 +123,45 @@ final class DeliveryRows {
 				bytes += delivery.payload().size();
 			}
 		}
+		Set<DeliveryId> outOfTurn = this.session.dialect().outOfTurn(this.session, claims);
+		claims.removeIf((claim) -> outOfTurn.contains(claim.id()));
+		PreparedStatement lease = this.session.prepare(LEASE);
 		for (Claim claim : claims) {
-			PreparedStatement lease = this.session.prepare(LEASE);
 			lease.setLong(1, leasedUntil.toEpochMilli());
-			lease.setLong(2, claim.id().value());
-			lease.executeUpdate();
+			lease.setString(2, this.session.dialect().holder());
+			lease.setLong(3, claim.id().value());
+			lease.addBatch();
 		}
+		lease.executeBatch();
 		return claims;
+	}
+
+	/** Prepares to end a common first attempt that went well. */
+	void addToBatch(Claim claim, int attempts, Instant handledAt) throws SQLException {
+		PreparedStatement settle = this.session.prepare(SETTLE);
+		fillSettle(settle, claim, DeliveryState.HANDLED, attempts, handledAt);
+		settle.addBatch();
+	}
+
+	/** Ends what was prepared; 1 for each whose claim was still valid, else 0. */
+	int[] settleBatch() throws SQLException {
+		return this.session.prepare(SETTLE).executeBatch();
 	}
 
 	/** Ends the common first attempt; false if the claim was no longer valid. */
 	boolean settle(Claim claim, DeliveryState state, int attempts, @Nullable Instant handledAt) throws SQLException {
 		PreparedStatement settle = this.session.prepare(SETTLE);
+		fillSettle(settle, claim, state, attempts, handledAt);
+		return settle.executeUpdate() == 1;
+	}
+
+	private static void fillSettle(PreparedStatement settle, Claim claim, DeliveryState state, int attempts,
+			@Nullable Instant handledAt) throws SQLException {
 		settle.setString(1, state.name());
 		settle.setInt(2, attempts);
-		settle.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null);
+		settle.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null, Types.BIGINT);
 		settle.setLong(4, claim.id().value());
 		settle.setLong(5, claim.fence());
-		return settle.executeUpdate() == 1;
 	}
 
 	boolean release(Claim claim, Instant now) throws SQLException {
@@ -151,7 +177,7 @@ final class DeliveryRows {
 		PreparedStatement update = this.session.prepare(UPDATE_STATE);
 		update.setString(1, state.name());
 		update.setInt(2, attempts);
-		update.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null);
+		update.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null, Types.BIGINT);
 		update.setLong(4, id.value());
 		update.executeUpdate();
 	}

@@ -2,8 +2,12 @@ package io.github.socialhook.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 
-/** What one kind of database needs that another does not. */
+import io.github.socialhook.delivery.DeliveryId;
+
+/** What one kind of database does differently from another. */
 interface Dialect extends AutoCloseable {
 
 	/** Where its migrations are on the class path. */
@@ -20,6 +24,29 @@ interface Dialect extends AutoCloseable {
 
 	/** Whether the store as a whole fails, rather than one statement. */
 	boolean isDown(SQLException failure);
+
+	/** Stores deliveries, those that are repeats excepted. */
+	void put(Session session, List<PutWrite> puts) throws SQLException;
+
+	/**
+	 * The condition for a row of {@code delivery} that it follows nothing held elsewhere.
+	 */
+	String turn();
+
+	/** Added to a query for rows to claim, so that two nodes never claim the same. */
+	String lock(String table);
+
+	/**
+	 * Finds which candidates must not be claimed here now, because an earlier delivery of
+	 * the same subject is being claimed by another node at this moment.
+	 */
+	Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) throws SQLException;
+
+	/** The name under which this process holds rows. */
+	String holder();
+
+	/** Tells other nodes, with the commit to come, that something is due. */
+	void ring(Session session) throws SQLException;
 
 	@Override
 	void close();

@@ -159,9 +159,7 @@ final class GroupWriter implements AutoCloseable {
 	private @Nullable Exception tryWrite(List<Write> group) {
 		try {
 			Session current = session();
-			for (Write write : group) {
-				write.apply(current);
-			}
+			Groups.apply(group, current);
 			current.commit();
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -182,7 +180,7 @@ final class GroupWriter implements AutoCloseable {
 	private Session session() throws SQLException {
 		Session current = this.session;
 		if (current == null) {
-			current = new Session(this.store.openWriter());
+			current = this.store.openSession();
 			this.session = current;
 		}
 		return current;

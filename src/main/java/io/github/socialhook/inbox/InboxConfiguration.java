@@ -5,6 +5,8 @@ import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -41,6 +43,12 @@ class InboxConfiguration {
 	@Bean
 	HandOver inboxHandOver() {
 		return new HandOver();
+	}
+
+	/** Absent where no other process can have anything to say. */
+	@Bean(initMethod = "start")
+	@Nullable PostgresBell inboxBell(Store store, HandOver handOver) {
+		return store.bell(handOver::storeHasDue);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.socialhook.delivery.Delivery;
@@ -41,35 +42,85 @@ final class PutWrite implements Write {
 		return this.receipt;
 	}
 
-	@Override
-	public void apply(Session session) throws SQLException {
+	Delivery delivery() {
+		return this.delivery;
+	}
+
+	byte[] digest() {
+		return this.digest;
+	}
+
+	/**
+	 * The first eight bytes of the digest: enough to find it by, too little to prove it.
+	 */
+	long fingerprint() {
+		return ByteBuffer.wrap(this.digest).getLong();
+	}
+
+	/**
+	 * Returns the time after which the same bytes are a repeat, or null if they never
+	 * are.
+	 */
+	@Nullable Instant repeatsSince() {
+		return this.dedupeWindow.isZero() ? null : this.delivery.receivedAt().minus(this.dedupeWindow);
+	}
+
+	/**
+	 * Begins to write, anew if the group around it was rolled back.
+	 * @return false if nobody waits for it any more
+	 */
+	boolean begin() {
 		giveRoomBack();
 		this.result = null;
-		if (this.receipt.isDone()) {
-			return;
-		}
-		DeliveryRows rows = new DeliveryRows(session);
-		DeliveryId first = findDuplicate(rows);
-		if (first != null) {
-			rows.noteRepeat(first, this.delivery.receivedAt());
-			this.result = new Receipt.Duplicate(first);
-			return;
-		}
-		this.leasedUntil = this.handOver.reserve(this.delivery.payload().size(), this.delivery.receivedAt());
-		Instant dueAt = (this.leasedUntil != null) ? this.leasedUntil : this.delivery.receivedAt();
-		this.result = new Receipt.Stored(rows.insert(this.delivery, this.digest, fingerprint(), dueAt));
+		return !this.receipt.isDone();
 	}
 
-	private @Nullable DeliveryId findDuplicate(DeliveryRows rows) throws SQLException {
-		if (this.dedupeWindow.isZero()) {
-			return null;
+	/** Makes room in the hand-over, if it may go that way. */
+	void schedule(boolean mayBeHandedOver) {
+		if (mayBeHandedOver) {
+			this.leasedUntil = this.handOver.reserve(this.delivery.payload().size(), this.delivery.receivedAt());
 		}
-		Instant since = this.delivery.receivedAt().minus(this.dedupeWindow);
-		return rows.findSame(this.delivery.endpoint(), this.digest, fingerprint(), since);
+		else {
+			this.handOver.storeHasDue();
+		}
 	}
 
-	private long fingerprint() {
-		return ByteBuffer.wrap(this.digest).getLong();
+	/** When it is due in the store: at the end of its lease, or at once. */
+	Instant dueAt() {
+		return (this.leasedUntil != null) ? this.leasedUntil : this.delivery.receivedAt();
+	}
+
+	/**
+	 * Whether {@link #schedule} found room, so that this node holds it from the start.
+	 */
+	boolean isHandedOver() {
+		return this.leasedUntil != null;
+	}
+
+	/** Whether deliveries go straight to a dispatcher of this node at all. */
+	boolean isDispatchedHere() {
+		return this.handOver.lease() != null;
+	}
+
+	void isStoredAs(DeliveryId id) {
+		this.result = new Receipt.Stored(id);
+	}
+
+	/** The number given with {@link #isStoredAs}. */
+	DeliveryId storedId() {
+		if (this.result instanceof Receipt.Stored stored) {
+			return stored.id();
+		}
+		throw new IllegalStateException("It is not stored");
+	}
+
+	void isRepeatOf(DeliveryId first) {
+		this.result = new Receipt.Duplicate(first);
+	}
+
+	@Override
+	public void apply(Session session) throws SQLException {
+		session.dialect().put(session, List.of(this));
 	}
 
 	@Override

@@ -13,11 +13,24 @@ final class Session implements AutoCloseable {
 
 	private final Connection connection;
 
+	private final Dialect dialect;
+
 	private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-	Session(Connection connection) throws SQLException {
+	private boolean due;
+
+	Session(Connection connection, Dialect dialect) throws SQLException {
 		this.connection = connection;
+		this.dialect = dialect;
 		connection.setAutoCommit(false);
+	}
+
+	Connection connection() {
+		return this.connection;
+	}
+
+	Dialect dialect() {
+		return this.dialect;
 	}
 
 	/**
@@ -32,11 +45,24 @@ final class Session implements AutoCloseable {
 		return prepared;
 	}
 
+	/**
+	 * What is about to be committed is due for whoever comes: other nodes have to hear of
+	 * it.
+	 */
+	void somethingIsDue() {
+		this.due = true;
+	}
+
 	void commit() throws SQLException {
+		if (this.due) {
+			this.dialect.ring(this);
+		}
 		this.connection.commit();
+		this.due = false;
 	}
 
 	void rollback() throws SQLException {
+		this.due = false;
 		this.connection.rollback();
 	}
 

@@ -33,6 +33,26 @@ final class SettleWrite implements Write {
 		this.done = done;
 	}
 
+	/** Whether it is the usual case: every handler returned at the first attempt. */
+	boolean isPlainSuccess() {
+		return this.settlement instanceof Settlement.Attempted attempted && attempted.claim().handler() == null
+				&& attempted.running().isEmpty()
+				&& attempted.attempts().stream().allMatch((attempt) -> attempt.outcome() instanceof Outcome.Handled);
+	}
+
+	/** Writes many plain successes at once. */
+	static void applyAll(List<SettleWrite> successes, Session session) throws SQLException {
+		DeliveryRows deliveries = new DeliveryRows(session);
+		for (SettleWrite success : successes) {
+			Settlement.Attempted attempted = (Settlement.Attempted) success.settlement;
+			deliveries.addToBatch(attempted.claim(), attempted.attempts().size(), success.clock.instant());
+		}
+		int[] changed = deliveries.settleBatch();
+		for (int i = 0; i < changed.length; i++) {
+			successes.get(i).state = (changed[i] == 1) ? DeliveryState.HANDLED : null;
+		}
+	}
+
 	@Override
 	public void apply(Session session) throws SQLException {
 		DeliveryRows deliveries = new DeliveryRows(session);
@@ -44,7 +64,7 @@ final class SettleWrite implements Write {
 			case Settlement.Unhandled(Claim claim) -> end(deliveries, claim, DeliveryState.UNHANDLED);
 			case Settlement.Unreadable(Claim claim, Failure failure) ->
 				end(deliveries, claim, DeliveryState.UNREADABLE);
-			case Settlement.Released(Claim claim) -> release(deliveries, tasks, claim);
+			case Settlement.Released(Claim claim) -> release(session, claim);
 		};
 	}
 
@@ -93,13 +113,14 @@ final class SettleWrite implements Write {
 		return deliveries.settle(claim, state, 0, null) ? state : null;
 	}
 
-	private @Nullable DeliveryState release(DeliveryRows deliveries, TaskRows tasks, Claim claim) throws SQLException {
+	private @Nullable DeliveryState release(Session session, Claim claim) throws SQLException {
 		Instant now = this.clock.instant();
 		this.handOver.storeHasDue();
+		session.somethingIsDue();
 		if (claim.handler() != null) {
-			return tasks.release(claim, now) ? DeliveryState.RETRYING : null;
+			return new TaskRows(session).release(claim, now) ? DeliveryState.RETRYING : null;
 		}
-		return deliveries.release(claim, now) ? DeliveryState.PENDING : null;
+		return new DeliveryRows(session).release(claim, now) ? DeliveryState.PENDING : null;
 	}
 
 	private static DeliveryState overall(Set<DeliveryState> states) {

@@ -12,9 +12,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
@@ -110,6 +113,53 @@ final class SqliteDialect implements Dialect {
 	public boolean isDown(SQLException failure) {
 		SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
 		return !FAULTS_OF_A_STATEMENT.contains(code);
+	}
+
+	/** One after another: inside one process nothing is gained by larger statements. */
+	@Override
+	public void put(Session session, List<PutWrite> puts) throws SQLException {
+		DeliveryRows rows = new DeliveryRows(session);
+		for (PutWrite put : puts) {
+			if (!put.begin()) {
+				continue;
+			}
+			Instant since = put.repeatsSince();
+			DeliveryId first = (since != null)
+					? rows.findSame(put.delivery().endpoint(), put.digest(), put.fingerprint(), since) : null;
+			if (first != null) {
+				rows.noteRepeat(first, put.delivery().receivedAt());
+				put.isRepeatOf(first);
+			}
+			else {
+				put.schedule(true);
+				put.isStoredAs(rows.insert(put.delivery(), put.digest(), put.fingerprint(), put.dueAt()));
+			}
+		}
+	}
+
+	@Override
+	public String turn() {
+		return "TRUE";
+	}
+
+	@Override
+	public String lock(String table) {
+		return "";
+	}
+
+	@Override
+	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) {
+		return Set.of();
+	}
+
+	@Override
+	public String holder() {
+		return "";
+	}
+
+	/** There is nobody else to tell. */
+	@Override
+	public void ring(Session session) {
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** The database of the inbox, at its current version. */
 final class Store implements AutoCloseable {
@@ -73,7 +74,7 @@ final class Store implements AutoCloseable {
 	 */
 	private void voidLeases(Instant now) throws SQLException {
 		if (this.dialect.isSoleUser()) {
-			try (Session session = new Session(openWriter())) {
+			try (Session session = openSession()) {
 				int deliveries = new DeliveryRows(session).voidLeases(now);
 				int tasks = new TaskRows(session).voidLeases(now);
 				session.commit();
@@ -88,7 +89,14 @@ final class Store implements AutoCloseable {
 		if (SqliteDialect.speaks(url)) {
 			return new SqliteDialect(url);
 		}
-		throw new UnsupportedStoreException(url, "Only SQLite is supported.");
+		if (PostgresDialect.speaks(url)) {
+			return new PostgresDialect();
+		}
+		throw new UnsupportedStoreException(url, "Only SQLite and PostgreSQL are supported.");
+	}
+
+	Session openSession() throws SQLException {
+		return new Session(openWriter(), this.dialect);
 	}
 
 	Connection openWriter() throws SQLException {
@@ -101,6 +109,13 @@ final class Store implements AutoCloseable {
 			connection.close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Calls back when another node says that something is due, where there can be others.
+	 */
+	@Nullable PostgresBell bell(Runnable whenRung) {
+		return this.dialect.isSoleUser() ? null : new PostgresBell(this.dataSource, whenRung);
 	}
 
 	DataSource dataSource() {

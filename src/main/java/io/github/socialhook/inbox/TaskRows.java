@@ -26,14 +26,6 @@ final class TaskRows {
 				due_at = excluded.due_at, leased = excluded.leased, fence = 0
 			""";
 
-	private static final String FIND_DUE = """
-			SELECT t.handler, t.attempts AS tried, t.fence AS task_fence,
-				d.id, d.endpoint, d.event, d.subject, d.received_at, d.body
-			FROM task t JOIN delivery d ON d.id = t.delivery_id
-			WHERE t.due_at IS NOT NULL AND t.due_at <= ?
-			ORDER BY t.due_at, t.delivery_id LIMIT ?
-			""";
-
 	private static final String NEXT_DUE = """
 			SELECT min(due_at) FROM task WHERE due_at IS NOT NULL
 			""";
@@ -72,6 +64,16 @@ final class TaskRows {
 		this.session = session;
 	}
 
+	private String findDue() {
+		return """
+				SELECT t.handler, t.attempts AS tried, t.fence AS task_fence,
+					d.id, d.endpoint, d.event, d.subject, d.received_at, d.body
+				FROM task t JOIN delivery d ON d.id = t.delivery_id
+				WHERE t.due_at IS NOT NULL AND t.due_at <= ?
+				ORDER BY t.due_at, t.delivery_id LIMIT ? %s
+				""".formatted(this.session.dialect().lock("t"));
+	}
+
 	/** Gives a handler a row of its own, from how its attempt ended. */
 	void put(DeliveryId id, Attempt attempt) throws SQLException {
 		put(id, attempt.handler(), stateOf(attempt.outcome()), attempt.number(), dueAt(attempt.outcome()), false);
@@ -95,7 +97,7 @@ final class TaskRows {
 	}
 
 	List<Claim> claimDue(Instant now, Instant leasedUntil, int most) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_DUE);
+		PreparedStatement find = this.session.prepare(findDue());
 		find.setLong(1, now.toEpochMilli());
 		find.setInt(2, most);
 		List<Claim> claims = new ArrayList<>();

@@ -11,6 +11,8 @@ CREATE TABLE delivery (
 	due_at INTEGER,
 	fence INTEGER NOT NULL DEFAULT 0,
 	handled_at INTEGER,
+	-- The process that holds it. Of use only where there are several.
+	holder TEXT,
 	-- How often the same bytes came again within the window, and when last.
 	repeats INTEGER NOT NULL DEFAULT 0,
 	repeated_at INTEGER,

@@ -1,0 +1,139 @@
+package io.github.socialhook.inbox;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import io.github.socialhook.delivery.DeliveryId;
+
+/** The store for several nodes: PostgreSQL 15 and newer. */
+final class PostgresDialect implements Dialect {
+
+	static final String CHANNEL = "socialhook_due";
+
+	private static final String PREFIX = "jdbc:postgresql:";
+
+	/**
+	 * Longer than any answer may take: a connection that is silent for so long is dead.
+	 */
+	private static final int SILENCE_MILLIS = 5000;
+
+	/**
+	 * Classes of SQLSTATE that concern the server: connection, resources, intervention,
+	 * system.
+	 */
+	private static final Set<String> CLASSES_OF_OUTAGES = Set.of("08", "53", "57", "58", "XX");
+
+	private static final String READ_ONLY = "25006";
+
+	private static final String OUT_OF_TURN = """
+			SELECT d.id FROM delivery d
+			WHERE d.id = ANY (?) AND EXISTS (
+				SELECT 1 FROM delivery e
+				WHERE e.subject = d.subject AND e.id < d.id AND e.due_at IS NOT NULL
+					AND e.holder IS DISTINCT FROM ? AND NOT e.id = ANY (?))
+			""";
+
+	private final String holder = UUID.randomUUID().toString();
+
+	static boolean speaks(String url) {
+		return url.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+	}
+
+	@Override
+	public String migrations() {
+		return "classpath:io/github/socialhook/inbox/postgresql";
+	}
+
+	/** The database is there already, or it is not for us to make. */
+	@Override
+	public void prepare() {
+	}
+
+	@Override
+	public void prepareWriter(Connection connection) throws SQLException {
+		connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("SET synchronous_commit = on");
+		}
+	}
+
+	@Override
+	public boolean isSoleUser() {
+		return false;
+	}
+
+	@Override
+	public boolean isDown(SQLException failure) {
+		String state = failure.getSQLState();
+		return state == null || state.length() < 2 || CLASSES_OF_OUTAGES.contains(state.substring(0, 2))
+				|| state.equals(READ_ONLY);
+	}
+
+	@Override
+	public void put(Session session, List<PutWrite> group) throws SQLException {
+		new PostgresPuts(session).put(group);
+	}
+
+	@Override
+	public String turn() {
+		return """
+				NOT EXISTS (
+					SELECT 1 FROM delivery e
+					WHERE e.subject = delivery.subject AND e.id < delivery.id AND e.due_at IS NOT NULL
+						AND e.holder <> '%1$s')
+				AND NOT EXISTS (
+					SELECT 1 FROM task t JOIN delivery e ON e.id = t.delivery_id
+					WHERE t.state = 'PENDING' AND e.subject = delivery.subject AND e.id < delivery.id
+						AND e.holder <> '%1$s')
+				""".formatted(this.holder);
+	}
+
+	@Override
+	public String lock(String table) {
+		return "FOR UPDATE OF " + table + " SKIP LOCKED";
+	}
+
+	@Override
+	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) throws SQLException {
+		if (candidates.isEmpty()) {
+			return Set.of();
+		}
+		Long[] ids = candidates.stream().map((claim) -> claim.id().value()).toArray(Long[]::new);
+		Array array = session.connection().createArrayOf("bigint", ids);
+		PreparedStatement find = session.prepare(OUT_OF_TURN);
+		find.setArray(1, array);
+		find.setString(2, this.holder);
+		find.setArray(3, array);
+		Set<DeliveryId> found = new HashSet<>();
+		try (ResultSet rows = find.executeQuery()) {
+			while (rows.next()) {
+				found.add(new DeliveryId(rows.getLong(1)));
+			}
+		}
+		return found;
+	}
+
+	@Override
+	public String holder() {
+		return this.holder;
+	}
+
+	@Override
+	public void ring(Session session) throws SQLException {
+		session.prepare("NOTIFY " + CHANNEL).execute();
+	}
+
+	@Override
+	public void close() {
+	}
+
+}

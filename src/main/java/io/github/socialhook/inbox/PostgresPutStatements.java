@@ -1,0 +1,161 @@
+package io.github.socialhook.inbox;
+
+import java.nio.ByteBuffer;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.inbox.PostgresPuts.Content;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that store a group of deliveries in PostgreSQL. */
+final class PostgresPutStatements {
+
+	/** In one order everywhere, so that two nodes never wait for each other. */
+	private static final String LOCK = """
+			SELECT pg_advisory_xact_lock(key) FROM (SELECT key FROM unnest(?) AS key ORDER BY key) AS keys
+			""";
+
+	/** Sorted by a column without an index, so that the planner has but one way to go. */
+	private static final String FIND_REPEATS = """
+			SELECT p.endpoint, p.digest, d.id
+			FROM unnest(?, ?, ?, ?) AS p (fingerprint, endpoint, digest, since)
+			CROSS JOIN LATERAL (
+				SELECT id FROM delivery
+				WHERE fingerprint = p.fingerprint AND digest = p.digest AND endpoint = p.endpoint
+					AND received_at > p.since
+				ORDER BY received_at DESC LIMIT 1) AS d
+			""";
+
+	private static final String FIND_BUSY_SUBJECTS = """
+			SELECT subject FROM delivery
+			WHERE subject = ANY (?) AND due_at IS NOT NULL AND holder IS DISTINCT FROM ?
+			UNION
+			SELECT d.subject FROM task t JOIN delivery d ON d.id = t.delivery_id
+			WHERE t.state = 'PENDING' AND d.subject = ANY (?) AND d.holder IS DISTINCT FROM ?
+			""";
+
+	private static final String INSERT = """
+			INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, holder, digest, fingerprint,
+				body)
+			SELECT p.endpoint, p.event, p.subject, p.received_at, 'PENDING', p.due_at, p.holder, p.digest,
+				p.fingerprint, p.body
+			FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+				AS p (endpoint, event, subject, received_at, due_at, holder, digest, fingerprint, body)
+			RETURNING endpoint, digest, id
+			""";
+
+	private final Session session;
+
+	PostgresPutStatements(Session session) {
+		this.session = session;
+	}
+
+	void lock(List<Long> keys) throws SQLException {
+		PreparedStatement lock = this.session.prepare(LOCK);
+		lock.setArray(1, this.session.connection().createArrayOf("bigint", keys.stream().distinct().toArray()));
+		lock.executeQuery().close();
+	}
+
+	/** Finds which of them are stored already, within their windows. */
+	Map<Content, DeliveryId> findRepeats(List<PutWrite> puts) throws SQLException {
+		List<PutWrite> wary = puts.stream().filter((put) -> put.repeatsSince() != null).toList();
+		Map<Content, DeliveryId> found = new HashMap<>();
+		PreparedStatement find = this.session.prepare(FIND_REPEATS);
+		find.setArray(1, array("bigint", wary, PutWrite::fingerprint));
+		find.setArray(2, array("text", wary, (put) -> put.delivery().endpoint().value()));
+		find.setArray(3, array("bytea", wary, PutWrite::digest));
+		find.setArray(4, array("bigint", wary, (put) -> millis(Objects.requireNonNull(put.repeatsSince()))));
+		try (ResultSet rows = find.executeQuery()) {
+			while (rows.next()) {
+				found.put(read(rows), new DeliveryId(rows.getLong("id")));
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * Finds the subjects of which another node, or nobody yet, holds something earlier.
+	 */
+	Set<String> findBusySubjects(List<PutWrite> puts) throws SQLException {
+		Array subjects = array("text", puts, PostgresPutStatements::subjectOf);
+		PreparedStatement find = this.session.prepare(FIND_BUSY_SUBJECTS);
+		find.setArray(1, subjects);
+		find.setString(2, this.session.dialect().holder());
+		find.setArray(3, subjects);
+		find.setString(4, this.session.dialect().holder());
+		Set<String> busy = new HashSet<>();
+		try (ResultSet rows = find.executeQuery()) {
+			while (rows.next()) {
+				busy.add(rows.getString(1));
+			}
+		}
+		return busy;
+	}
+
+	/**
+	 * Inserts them, and returns their numbers: several where the same bytes are stored
+	 * again.
+	 */
+	Map<Content, Queue<DeliveryId>> insert(List<PutWrite> puts) throws SQLException {
+		String holder = this.session.dialect().holder();
+		PreparedStatement insert = this.session.prepare(INSERT);
+		insert.setArray(1, array("text", puts, (put) -> put.delivery().endpoint().value()));
+		insert.setArray(2, array("text", puts, (put) -> Objects.toString(put.delivery().event(), null)));
+		insert.setArray(3, array("text", puts, PostgresPutStatements::subjectOf));
+		insert.setArray(4, array("bigint", puts, (put) -> millis(put.delivery().receivedAt())));
+		insert.setArray(5, array("bigint", puts, (put) -> millis(put.dueAt())));
+		insert.setArray(6, array("text", puts, (put) -> put.isHandedOver() ? holder : null));
+		insert.setArray(7, array("bytea", puts, PutWrite::digest));
+		insert.setArray(8, array("bigint", puts, PutWrite::fingerprint));
+		insert.setArray(9, array("bytea", puts, (put) -> put.delivery().payload().bytes()));
+		Map<Content, Queue<DeliveryId>> ids = new HashMap<>();
+		try (ResultSet rows = insert.executeQuery()) {
+			while (rows.next()) {
+				ids.computeIfAbsent(read(rows), (content) -> new ArrayDeque<>())
+					.add(new DeliveryId(rows.getLong("id")));
+			}
+		}
+		return ids;
+	}
+
+	private Array array(String type, List<PutWrite> puts, Column column) throws SQLException {
+		@Nullable Object[] values = type.equals("bytea") ? new byte[puts.size()][] : new Object[puts.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = column.valueOf(puts.get(i));
+		}
+		return this.session.connection().createArrayOf(type, values);
+	}
+
+	private static @Nullable String subjectOf(PutWrite put) {
+		return Objects.toString(put.delivery().subject(), null);
+	}
+
+	private static Long millis(Instant instant) {
+		return instant.toEpochMilli();
+	}
+
+	private static Content read(ResultSet row) throws SQLException {
+		return new Content(row.getString("endpoint"), ByteBuffer.wrap(row.getBytes("digest")));
+	}
+
+	/** What one column holds for a delivery. */
+	@FunctionalInterface
+	private interface Column {
+
+		@Nullable Object valueOf(PutWrite put);
+
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.github.socialhook.inbox;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.Subject;
+
+/**
+ * Stores one group of deliveries in PostgreSQL with a handful of statements, whatever its
+ * size. Locks on what the group says and is about make two nodes that store the same
+ * thing, or something about the same subject, do so one after the other; they end with
+ * the commit.
+ */
+final class PostgresPuts {
+
+	private final Session session;
+
+	private final PostgresPutStatements statements;
+
+	private final List<PutWrite> fresh = new ArrayList<>();
+
+	/** What comes again within the group, with the first of its kind. */
+	private final Map<PutWrite, PutWrite> repeats = new LinkedHashMap<>();
+
+	PostgresPuts(Session session) {
+		this.session = session;
+		this.statements = new PostgresPutStatements(session);
+	}
+
+	void put(List<PutWrite> group) throws SQLException {
+		List<PutWrite> puts = group.stream().filter(PutWrite::begin).toList();
+		if (puts.isEmpty()) {
+			return;
+		}
+		boolean dispatched = puts.getFirst().isDispatchedHere();
+		this.statements.lock(keysOf(puts, dispatched));
+		sort(puts, this.statements.findRepeats(puts));
+		if (!this.fresh.isEmpty()) {
+			schedule(dispatched);
+			insert();
+		}
+	}
+
+	private static List<Long> keysOf(List<PutWrite> puts, boolean dispatched) {
+		List<Long> keys = new ArrayList<>(puts.stream().map(PutWrite::fingerprint).toList());
+		for (PutWrite put : puts) {
+			Subject subject = put.delivery().subject();
+			if (dispatched && subject != null) {
+				keys.add(keyOf(subject));
+			}
+		}
+		return keys;
+	}
+
+	/** FNV-1a: the same on every node. */
+	private static long keyOf(Subject subject) {
+		long key = 0xcbf29ce484222325L;
+		String text = subject.toString();
+		for (int i = 0; i < text.length(); i++) {
+			key = (key ^ text.charAt(i)) * 0x100000001b3L;
+		}
+		return key;
+	}
+
+	private void sort(List<PutWrite> puts, Map<Content, DeliveryId> known) throws SQLException {
+		Map<Content, PutWrite> firsts = new HashMap<>();
+		for (PutWrite put : puts) {
+			DeliveryId stored = known.get(Content.of(put));
+			PutWrite first = (put.repeatsSince() != null) ? firsts.putIfAbsent(Content.of(put), put) : null;
+			if (stored != null) {
+				noteRepeat(put, stored);
+			}
+			else if (first != null) {
+				this.repeats.put(put, first);
+			}
+			else {
+				this.fresh.add(put);
+			}
+		}
+	}
+
+	private void noteRepeat(PutWrite put, DeliveryId first) throws SQLException {
+		new DeliveryRows(this.session).noteRepeat(first, put.delivery().receivedAt());
+		put.isRepeatOf(first);
+	}
+
+	/**
+	 * What follows something that another node still holds has to wait its turn in the
+	 * store.
+	 */
+	private void schedule(boolean dispatched) throws SQLException {
+		Set<String> busy = dispatched ? this.statements.findBusySubjects(this.fresh) : Set.of();
+		for (PutWrite put : this.fresh) {
+			put.schedule(dispatched && !busy.contains(String.valueOf(put.delivery().subject())));
+			if (!put.isHandedOver()) {
+				this.session.somethingIsDue();
+			}
+		}
+	}
+
+	private void insert() throws SQLException {
+		Map<Content, Queue<DeliveryId>> ids = this.statements.insert(this.fresh);
+		for (PutWrite put : this.fresh) {
+			put.isStoredAs(Objects.requireNonNull(ids.get(Content.of(put))).remove());
+		}
+		for (Map.Entry<PutWrite, PutWrite> repeat : this.repeats.entrySet()) {
+			noteRepeat(repeat.getKey(), repeat.getValue().storedId());
+		}
+	}
+
+	/**
+	 * What makes two deliveries the same.
+	 *
+	 * @param endpoint where it arrived
+	 * @param digest the digest of its body
+	 */
+	record Content(String endpoint, ByteBuffer digest) {
+
+		static Content of(PutWrite put) {
+			return new Content(put.delivery().endpoint().value(), ByteBuffer.wrap(put.digest()));
+		}
+
+	}
+
+}

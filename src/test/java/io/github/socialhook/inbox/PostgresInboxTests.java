@@ -1,0 +1,163 @@
+package io.github.socialhook.inbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The inbox over a real PostgreSQL, in a session that is set up to be awkward. */
+class PostgresInboxTests extends InboxContract {
+
+	private static EmbeddedPostgres server;
+
+	private final List<HikariDataSource> dataSources = new java.util.ArrayList<>();
+
+	@BeforeAll
+	static void startServer() throws IOException {
+		server = EmbeddedPostgres.builder()
+			.setServerConfig("TimeZone", "Pacific/Chatham")
+			.setServerConfig("DateStyle", "German")
+			.setPGStartupWait(Duration.ofMinutes(1))
+			.start();
+	}
+
+	@AfterAll
+	static void stopServer() throws IOException {
+		server.close();
+	}
+
+	@Override
+	InboxFixture open(Duration dedupeWindow) {
+		if (this.dataSources.isEmpty()) {
+			JdbcClient.create(server.getPostgresDatabase())
+				.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+				.update();
+		}
+		HikariDataSource dataSource = new HikariDataSource();
+		dataSource.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+		dataSource.setMaximumPoolSize(4);
+		this.dataSources.add(dataSource);
+		return InboxFixture.open(dataSource, dataSource.getJdbcUrl(), this.clock, dedupeWindow);
+	}
+
+	private InboxFixture another() {
+		return open(Duration.ofMinutes(10));
+	}
+
+	@AfterEach
+	void closeDataSources() {
+		this.dataSources.forEach(HikariDataSource::close);
+	}
+
+	@Test
+	void neverGivesTheSameToTwoNodes() throws Exception {
+		List<DeliveryId> ids = IntStream.range(0, 200)
+			.mapToObj((i) -> store(this.inbox, "subject " + i, "body " + i))
+			.toList();
+		try (InboxFixture other = another()) {
+			this.inbox.dispatching();
+			other.dispatching();
+			List<Claim> taken = new java.util.ArrayList<>();
+			while (taken.size() < ids.size()) {
+				taken.addAll(this.inbox.queue.take(7, Duration.ofMillis(50)));
+				taken.addAll(other.queue.take(7, Duration.ofMillis(50)));
+			}
+			assertThat(taken).extracting(Claim::id).containsExactlyInAnyOrderElementsOf(ids);
+		}
+	}
+
+	@Test
+	void acceptsTheSameBytesOnceOverAllNodes() {
+		try (InboxFixture other = another()) {
+			List<Receipt> receipts = IntStream.range(0, 60)
+				.parallel()
+				.mapToObj((i) -> ((i % 2 == 0) ? this.inbox : other).inbox.put(this.inbox.delivery("same " + i / 20)))
+				.toList();
+			assertThat(receipts).filteredOn(Receipt.Stored.class::isInstance).hasSize(3);
+			assertThat(receipts).filteredOn(Receipt.Duplicate.class::isInstance).hasSize(57);
+		}
+		assertThat(this.inbox.sql().sql("SELECT sum(repeats) FROM delivery").query(Integer.class).single())
+			.isEqualTo(57);
+	}
+
+	@Test
+	void leavesWhatFollowsToTheNodeThatHoldsTheSubject() throws Exception {
+		this.inbox.dispatching();
+		DeliveryId first = store(this.inbox, "s", "first");
+		assertThat(this.inbox.take(1)).extracting(Claim::id).containsExactly(first);
+		try (InboxFixture other = another().dispatching()) {
+			assertThat(other.takeNothing()).isEmpty();
+			DeliveryId second = store(other, "s", "second");
+			DeliveryId unrelated = store(other, "t", "unrelated");
+			assertThat(other.take(1)).extracting(Claim::id).containsExactly(unrelated);
+			assertThat(other.takeNothing()).isEmpty();
+			assertThat(this.inbox.take(1)).extracting(Claim::id).containsExactly(second);
+		}
+	}
+
+	@Test
+	void goesOnElsewhereOnceTheSubjectIsFree() throws Exception {
+		this.inbox.dispatching();
+		store(this.inbox, "s", "first");
+		Claim first = this.inbox.take(1).getFirst();
+		try (InboxFixture other = another().dispatching()) {
+			DeliveryId second = store(other, "s", "second");
+			assertThat(other.takeNothing()).isEmpty();
+			this.inbox.queue.close();
+			this.inbox.settle(first, this.inbox.handled(first, "a"));
+			assertThat(other.take(1)).extracting(Claim::id).containsExactly(second);
+		}
+	}
+
+	@Test
+	void hearsOfWhatAnotherNodeOnlyReceived() throws Exception {
+		HandOver handOver = new HandOver();
+		try (PostgresBell bell = this.inbox.store.bell(handOver::storeHasDue)) {
+			handOver.open(InboxFixture.LEASE);
+			handOver.storeHasNoneFor(Duration.ofHours(1));
+			bell.start();
+			org.awaitility.Awaitility.await().until(() -> {
+				store(this.inbox, "s", "body " + System.nanoTime());
+				return handOver.isTimeToLook();
+			});
+		}
+	}
+
+	@Test
+	void comesBackWhenItsConnectionsAreCut() {
+		this.inbox.store("before");
+		JdbcClient.create(server.getPostgresDatabase())
+			.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+					+ "AND backend_type = 'client backend'")
+			.query()
+			.listOfRows();
+		org.awaitility.Awaitility.await()
+			.until(() -> this.inbox.inbox.put(this.inbox.delivery("after")) instanceof Receipt.Stored);
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single()).isEqualTo(2);
+	}
+
+	private DeliveryId store(InboxFixture node, String subject, String body) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, new Subject("channel", subject),
+				Payload.of(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), this.clock.instant());
+		Receipt receipt = node.inbox.put(delivery);
+		assertThat(receipt).isInstanceOf(Receipt.Stored.class);
+		return ((Receipt.Stored) receipt).id();
+	}
+
+}
