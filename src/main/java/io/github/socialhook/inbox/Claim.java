@@ -28,7 +28,7 @@ public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, 
 	 * @return a claim for that handler only
 	 */
 	public Claim alone(String name) {
-		return new Claim(this.id, this.delivery, name, 0, 0, this.leasedUntil);
+		return new Claim(this.id, this.delivery, name, 0, this.fence, this.leasedUntil);
 	}
 
 }

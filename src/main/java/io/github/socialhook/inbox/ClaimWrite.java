@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,18 @@ final class ClaimWrite implements Write {
 
 	private final HandOver handOver;
 
+	private final Capacity capacity;
+
+	private final Set<String> waiting = new HashSet<>();
+
 	private final CompletableFuture<List<Claim>> claims = new CompletableFuture<>();
 
 	private List<Claim> result = List.of();
 
-	ClaimWrite(int most, Duration lease, InstantSource clock, HandOver handOver) {
+	ClaimWrite(int most, Duration lease, Capacity capacity, InstantSource clock, HandOver handOver) {
 		this.most = most;
 		this.lease = lease;
+		this.capacity = capacity;
 		this.clock = clock;
 		this.handOver = handOver;
 	}
@@ -48,19 +55,68 @@ final class ClaimWrite implements Write {
 	public void apply(Session session) throws SQLException {
 		Instant now = this.clock.instant();
 		Instant leasedUntil = now.plus(this.lease);
-		TaskRows tasks = new TaskRows(session);
+		this.result = new ArrayList<>();
+		this.waiting.clear();
+		TaskQueues queues = new TaskQueues(session);
+		Duration wait = claimTasks(queues, now, leasedUntil);
 		DeliveryRows deliveries = new DeliveryRows(session);
-		// Neither what waits for its first attempt nor what waits for another may starve.
-		List<Claim> retries = tasks.claimDue(now, leasedUntil, Math.max(1, this.most / 4));
-		int room = this.most - retries.size();
-		List<Claim> firsts = (room > 0) ? deliveries.claimDue(now, leasedUntil, room, MOST_BYTES) : List.of();
-		this.result = new ArrayList<>(retries);
+		int room = this.most - this.result.size();
+		// What was accepted earlier and is being handed over must not be overtaken.
+		boolean drained = this.handOver.isDrained();
+		List<Claim> firsts = (drained && room > 0) ? deliveries.claimDue(now, leasedUntil, room, MOST_BYTES)
+				: List.of();
 		this.result.addAll(firsts);
-		if (firsts.size() < room && bytes(firsts) < MOST_BYTES) {
-			this.handOver.storeHasNoneFor(waitFor(tasks.nextDue(), now));
+		boolean more = drained ? firsts.size() == room || bytes(firsts) >= MOST_BYTES : deliveries.anyDue(now);
+		if (more) {
+			this.handOver.storeHasDue();
 		}
 		else {
-			this.handOver.storeHasDue();
+			this.handOver.storeHasNoneFor(wait);
+		}
+		noteWaiting(queues, now);
+	}
+
+	/**
+	 * Claims what waits for single handlers, and returns when to look again at the
+	 * latest.
+	 */
+	private Duration claimTasks(TaskQueues queues, Instant now, Instant leasedUntil) throws SQLException {
+		// Neither deliveries nor tasks may starve.
+		int left = Math.max(1, this.most / 2);
+		Duration wait = POLL_INTERVAL;
+		for (String handler = queues.nextHandler(""); handler != null; handler = queues.nextHandler(handler)) {
+			int room = Math.min(left, this.capacity.roomFor(handler));
+			if (room <= 0) {
+				queues.voidExpired(handler, now);
+				continue;
+			}
+			List<Claim> claimed = claim(queues, handler, now, leasedUntil, room);
+			this.result.addAll(claimed);
+			left -= claimed.size();
+			if (claimed.size() < room) {
+				wait = shorter(wait, queues.nextAgain(handler, now), now);
+			}
+		}
+		return (left == 0) ? SHORTEST_WAIT : wait;
+	}
+
+	private static List<Claim> claim(TaskQueues queues, String handler, Instant now, Instant leasedUntil, int room)
+			throws SQLException {
+		List<Claim> claims = queues.claimAgain(handler, now, leasedUntil, Math.max(1, room / 2));
+		if (claims.size() < room && queues.isOurTurn(handler)) {
+			claims.addAll(queues.claimFirst(handler, now, leasedUntil, room - claims.size()));
+		}
+		return claims;
+	}
+
+	/**
+	 * Last, so that whoever has claimed a delivery knows what waits that came before it.
+	 */
+	private void noteWaiting(TaskQueues queues, Instant now) throws SQLException {
+		for (String handler = queues.nextHandler(""); handler != null; handler = queues.nextHandler(handler)) {
+			if (queues.anyFirst(handler, now)) {
+				this.waiting.add(handler);
+			}
 		}
 	}
 
@@ -68,15 +124,14 @@ final class ClaimWrite implements Write {
 		return claims.stream().mapToLong((claim) -> claim.delivery().payload().size()).sum();
 	}
 
-	private static Duration waitFor(@Nullable Instant due, Instant now) {
-		if (due == null || due.isAfter(now.plus(POLL_INTERVAL))) {
-			return POLL_INTERVAL;
-		}
-		return due.isAfter(now) ? Duration.between(now, due) : SHORTEST_WAIT;
+	private static Duration shorter(Duration wait, @Nullable Instant due, Instant now) {
+		Duration other = (due != null) ? Duration.between(now, due) : wait;
+		return (other.compareTo(wait) < 0) ? other : wait;
 	}
 
 	@Override
 	public void committed() {
+		this.capacity.looked(this.waiting);
 		this.claims.complete(this.result);
 	}
 

@@ -37,6 +37,10 @@ final class DeliveryRows {
 			UPDATE delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
 			""";
 
+	private static final String ANY_DUE = """
+			SELECT 1 FROM delivery WHERE due_at IS NOT NULL AND due_at <= ? LIMIT 1
+			""";
+
 	private static final String LEASE = """
 			UPDATE delivery SET due_at = ?, fence = fence + 1, holder = ? WHERE id = ?
 			""";
@@ -136,6 +140,14 @@ final class DeliveryRows {
 		return claims;
 	}
 
+	boolean anyDue(Instant now) throws SQLException {
+		PreparedStatement find = this.session.prepare(ANY_DUE);
+		find.setLong(1, now.toEpochMilli());
+		try (ResultSet row = find.executeQuery()) {
+			return row.next();
+		}
+	}
+
 	/** Prepares to end a common first attempt that went well. */
 	void addToBatch(Claim claim, int attempts, Instant handledAt) throws SQLException {
 		PreparedStatement settle = this.session.prepare(SETTLE);
@@ -164,9 +176,9 @@ final class DeliveryRows {
 		settle.setLong(5, claim.fence());
 	}
 
-	boolean release(Claim claim, Instant now) throws SQLException {
+	boolean release(Claim claim, Instant dueAt) throws SQLException {
 		PreparedStatement release = this.session.prepare(RELEASE);
-		release.setLong(1, now.toEpochMilli());
+		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, claim.id().value());
 		release.setLong(3, claim.fence());
 		return release.executeUpdate() == 1;

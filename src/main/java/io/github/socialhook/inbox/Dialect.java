@@ -42,6 +42,13 @@ interface Dialect extends AutoCloseable {
 	 */
 	Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) throws SQLException;
 
+	/**
+	 * Reserves, until the commit to come, the right to claim first attempts of a handler,
+	 * so that no two nodes claim events of one subject side by side.
+	 * @return false if another node has it
+	 */
+	boolean enterQueue(Session session, String handler) throws SQLException;
+
 	/** The name under which this process holds rows. */
 	String holder();
 

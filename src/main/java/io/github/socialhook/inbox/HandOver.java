@@ -33,16 +33,19 @@ final class HandOver {
 
 	private long bytes;
 
-	private @Nullable Duration lease;
+	private volatile @Nullable Duration lease;
+
+	private volatile Capacity capacity = Capacity.UNLIMITED;
 
 	private boolean storeHasDue = true;
 
 	private long nextLook = System.nanoTime();
 
-	void open(Duration lease) {
+	void open(Duration lease, Capacity capacity) {
 		this.lock.lock();
 		try {
 			this.lease = lease;
+			this.capacity = capacity;
 			this.nextLook = System.nanoTime();
 		}
 		finally {
@@ -65,9 +68,18 @@ final class HandOver {
 
 	/** Returns how long a claim lasts, or null while this is closed. */
 	@Nullable Duration lease() {
+		return this.lease;
+	}
+
+	Capacity capacity() {
+		return this.capacity;
+	}
+
+	/** Whether nothing is being handed over, not even what is about to be committed. */
+	boolean isDrained() {
 		this.lock.lock();
 		try {
-			return this.lease;
+			return this.claims.isEmpty() && this.reserved == 0;
 		}
 		finally {
 			this.lock.unlock();
@@ -140,13 +152,7 @@ final class HandOver {
 
 	/** Something in the store is due, now or soon to be committed. */
 	void storeHasDue() {
-		this.lock.lock();
-		try {
-			noteDue();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(this::noteDue);
 	}
 
 	/** The store was looked through: nothing is due in it before the given time. */
@@ -163,24 +169,12 @@ final class HandOver {
 
 	/** Sees to it that the store is looked into no later than after the given time. */
 	void lookWithin(Duration wait) {
-		this.lock.lock();
-		try {
-			lookAt(System.nanoTime() + wait.toNanos());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(() -> lookAt(System.nanoTime() + wait.toNanos()));
 	}
 
 	/** Puts off the next look, because the store could not be read. */
 	void lookNotBefore(Duration wait) {
-		this.lock.lock();
-		try {
-			this.nextLook = System.nanoTime() + wait.toNanos();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(() -> this.nextLook = System.nanoTime() + wait.toNanos());
 	}
 
 	boolean isTimeToLook() {
@@ -208,6 +202,16 @@ final class HandOver {
 				this.bell.await(Math.min(deadline - now, this.nextLook - now), TimeUnit.NANOSECONDS);
 			}
 			return this.lease != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void locked(Runnable step) {
+		this.lock.lock();
+		try {
+			step.run();
 		}
 		finally {
 			this.lock.unlock();

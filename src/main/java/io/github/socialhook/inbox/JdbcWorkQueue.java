@@ -2,6 +2,7 @@ package io.github.socialhook.inbox;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -31,8 +32,13 @@ final class JdbcWorkQueue implements WorkQueue {
 	}
 
 	@Override
-	public void open(Duration lease) {
-		this.handOver.open(lease);
+	public void open(Duration lease, Capacity capacity) {
+		this.handOver.open(lease, capacity);
+	}
+
+	@Override
+	public void ring() {
+		this.handOver.lookWithin(Duration.ZERO);
 	}
 
 	@Override
@@ -47,10 +53,7 @@ final class JdbcWorkQueue implements WorkQueue {
 	public List<Claim> take(int most, Duration patience) throws InterruptedException {
 		long deadline = System.nanoTime() + patience.toNanos();
 		do {
-			List<Claim> claims = this.handOver.poll(most);
-			if (claims.isEmpty() && this.handOver.isTimeToLook()) {
-				claims = claim(most);
-			}
+			List<Claim> claims = takeNow(most);
 			if (!claims.isEmpty()) {
 				return claims;
 			}
@@ -59,12 +62,22 @@ final class JdbcWorkQueue implements WorkQueue {
 		return List.of();
 	}
 
+	private List<Claim> takeNow(int most) throws InterruptedException {
+		if (!this.handOver.isTimeToLook()) {
+			return this.handOver.poll(most);
+		}
+		// However much is handed over, the store gets its turn.
+		List<Claim> claims = new ArrayList<>(this.handOver.poll(most / 2));
+		claims.addAll(claim(most - claims.size()));
+		return claims.isEmpty() ? this.handOver.poll(most) : claims;
+	}
+
 	private List<Claim> claim(int most) throws InterruptedException {
 		Duration lease = this.handOver.lease();
 		if (lease == null) {
 			return List.of();
 		}
-		ClaimWrite write = new ClaimWrite(most, lease, this.clock, this.handOver);
+		ClaimWrite write = new ClaimWrite(most, lease, this.handOver.capacity(), this.clock, this.handOver);
 		this.writer.add(write);
 		try {
 			return write.claims().get();

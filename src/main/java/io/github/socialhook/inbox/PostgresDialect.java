@@ -42,6 +42,10 @@ final class PostgresDialect implements Dialect {
 					AND e.holder IS DISTINCT FROM ? AND NOT e.id = ANY (?))
 			""";
 
+	private static final String ENTER_QUEUE = """
+			SELECT pg_try_advisory_xact_lock(hashtextextended('socialhook:' || ?, 0))
+			""";
+
 	private final String holder = UUID.randomUUID().toString();
 
 	static boolean speaks(String url) {
@@ -92,7 +96,7 @@ final class PostgresDialect implements Dialect {
 						AND e.holder <> '%1$s')
 				AND NOT EXISTS (
 					SELECT 1 FROM task t JOIN delivery e ON e.id = t.delivery_id
-					WHERE t.state = 'PENDING' AND e.subject = delivery.subject AND e.id < delivery.id
+					WHERE t.state = 'PENDING' AND t.leased = 1 AND e.subject = delivery.subject AND e.id < delivery.id
 						AND e.holder <> '%1$s')
 				""".formatted(this.holder);
 	}
@@ -120,6 +124,15 @@ final class PostgresDialect implements Dialect {
 			}
 		}
 		return found;
+	}
+
+	@Override
+	public boolean enterQueue(Session session, String handler) throws SQLException {
+		PreparedStatement lock = session.prepare(ENTER_QUEUE);
+		lock.setString(1, handler);
+		try (ResultSet row = lock.executeQuery()) {
+			return row.next() && row.getBoolean(1);
+		}
 	}
 
 	@Override

@@ -55,21 +55,20 @@ final class SettleWrite implements Write {
 
 	@Override
 	public void apply(Session session) throws SQLException {
-		DeliveryRows deliveries = new DeliveryRows(session);
-		TaskRows tasks = new TaskRows(session);
+		Rows rows = new Rows(session);
 		this.state = switch (this.settlement) {
 			case Settlement.Attempted(Claim claim, List<Attempt> attempts, Set<String> running) ->
-				(claim.handler() != null) ? settleOne(deliveries, tasks, claim, attempts.getFirst())
-						: settleAll(deliveries, tasks, claim, attempts, running);
-			case Settlement.Unhandled(Claim claim) -> end(deliveries, claim, DeliveryState.UNHANDLED);
-			case Settlement.Unreadable(Claim claim, Failure failure) ->
-				end(deliveries, claim, DeliveryState.UNREADABLE);
-			case Settlement.Released(Claim claim) -> release(session, claim);
+				(claim.handler() != null) ? settleOne(rows, claim, attempts.getFirst())
+						: settleAll(rows, claim, attempts, running);
+			case Settlement.Unhandled(Claim claim) -> end(rows, claim, DeliveryState.UNHANDLED);
+			case Settlement.Unreadable(Claim claim, Failure failure) -> end(rows, claim, DeliveryState.UNREADABLE);
+			case Settlement.Released(Claim claim) -> release(session, rows, claim);
+			case Settlement.Postponed(Claim claim, Instant until) -> postpone(rows, claim, until);
 		};
 	}
 
-	private @Nullable DeliveryState settleAll(DeliveryRows deliveries, TaskRows tasks, Claim claim,
-			List<Attempt> attempts, Set<String> running) throws SQLException {
+	private @Nullable DeliveryState settleAll(Rows rows, Claim claim, List<Attempt> attempts, Set<String> running)
+			throws SQLException {
 		Set<DeliveryState> states = attempts.stream()
 			.map((attempt) -> TaskRows.stateOf(attempt.outcome()))
 			.collect(Collectors.toSet());
@@ -77,50 +76,50 @@ final class SettleWrite implements Write {
 			states.add(DeliveryState.PENDING);
 		}
 		DeliveryState overall = overall(states);
-		if (!deliveries.settle(claim, overall, attempts.size(), handledAt(overall))) {
+		if (!rows.deliveries.settle(claim, overall, attempts.size(), handledAt(overall))) {
 			return null;
 		}
 		if (overall != DeliveryState.HANDLED) {
 			for (Attempt attempt : attempts) {
-				tasks.put(claim.id(), attempt);
-				tasks.addAttempt(claim.id(), attempt);
+				rows.tasks.put(claim, attempt);
+				rows.attempts.add(claim.id(), attempt);
 			}
 			for (String handler : running) {
-				tasks.putRunning(claim.id(), handler, claim.leasedUntil());
+				rows.tasks.putRunning(claim, handler);
 			}
 		}
 		return overall;
 	}
 
-	private @Nullable DeliveryState settleOne(DeliveryRows deliveries, TaskRows tasks, Claim claim, Attempt attempt)
-			throws SQLException {
-		if (!tasks.settle(claim, attempt)) {
+	private @Nullable DeliveryState settleOne(Rows rows, Claim claim, Attempt attempt) throws SQLException {
+		if (!rows.tasks.settle(claim, attempt)) {
 			return null;
 		}
-		tasks.addAttempt(claim.id(), attempt);
-		return update(deliveries, tasks, claim.id(), 1);
+		rows.attempts.add(claim.id(), attempt);
+		return update(rows, claim.id(), 1);
 	}
 
-	private DeliveryState update(DeliveryRows deliveries, TaskRows tasks, DeliveryId id, int attempts)
-			throws SQLException {
-		DeliveryState overall = overall(tasks.states(id));
-		deliveries.updateState(id, overall, attempts, handledAt(overall));
+	private DeliveryState update(Rows rows, DeliveryId id, int attempts) throws SQLException {
+		DeliveryState overall = overall(rows.tasks.states(id));
+		rows.deliveries.updateState(id, overall, attempts, handledAt(overall));
 		return overall;
 	}
 
-	private static @Nullable DeliveryState end(DeliveryRows deliveries, Claim claim, DeliveryState state)
-			throws SQLException {
-		return deliveries.settle(claim, state, 0, null) ? state : null;
+	private static @Nullable DeliveryState end(Rows rows, Claim claim, DeliveryState state) throws SQLException {
+		return rows.deliveries.settle(claim, state, 0, null) ? state : null;
 	}
 
-	private @Nullable DeliveryState release(Session session, Claim claim) throws SQLException {
-		Instant now = this.clock.instant();
+	private @Nullable DeliveryState release(Session session, Rows rows, Claim claim) throws SQLException {
 		this.handOver.storeHasDue();
 		session.somethingIsDue();
+		return postpone(rows, claim, this.clock.instant());
+	}
+
+	private @Nullable DeliveryState postpone(Rows rows, Claim claim, Instant until) throws SQLException {
 		if (claim.handler() != null) {
-			return new TaskRows(session).release(claim, now) ? DeliveryState.RETRYING : null;
+			return rows.tasks.release(claim, until) ? overall(rows.tasks.states(claim.id())) : null;
 		}
-		return new DeliveryRows(session).release(claim, now) ? DeliveryState.PENDING : null;
+		return rows.deliveries.release(claim, until) ? DeliveryState.PENDING : null;
 	}
 
 	private static DeliveryState overall(Set<DeliveryState> states) {
@@ -158,6 +157,15 @@ final class SettleWrite implements Write {
 	@Override
 	public boolean isWorthRepeating() {
 		return this.clock.instant().isBefore(this.settlement.claim().leasedUntil());
+	}
+
+	/** The tables that a settlement touches. */
+	private record Rows(DeliveryRows deliveries, TaskRows tasks, AttemptRows attempts) {
+
+		Rows(Session session) {
+			this(new DeliveryRows(session), new TaskRows(session), new AttemptRows(session));
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.socialhook.inbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ public sealed interface Settlement {
 	 * @param claim the work this is about
 	 * @param attempts the attempts that have ended since the claim, one for each handler
 	 * @param running the handlers that are still at it; each continues under a claim of
-	 * its own, with the same lease and fence 0
+	 * its own, with the same lease and fence
 	 */
 	record Attempted(Claim claim, List<Attempt> attempts, Set<String> running) implements Settlement {
 	}
@@ -46,6 +47,15 @@ public sealed interface Settlement {
 	 * @param claim the work this is about
 	 */
 	record Released(Claim claim) implements Settlement {
+	}
+
+	/**
+	 * It is not to be tried before a time, and what was tried does not count.
+	 *
+	 * @param claim the work this is about
+	 * @param until when it is due again
+	 */
+	record Postponed(Claim claim, Instant until) implements Settlement {
 	}
 
 }

@@ -153,6 +153,11 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
+	public boolean enterQueue(Session session, String handler) {
+		return true;
+	}
+
+	@Override
 	public String holder() {
 		return "";
 	}

@@ -45,6 +45,7 @@ final class Store implements AutoCloseable {
 				.dataSource(dataSource)
 				.locations(dialect.migrations())
 				.table(HISTORY)
+				.outputQueryResults(false)
 				.baselineOnMigrate(true)
 				.baselineVersion("0")
 				.load()

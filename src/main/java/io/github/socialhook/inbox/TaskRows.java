@@ -5,33 +5,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements over the tables {@code task} and {@code attempt}: the handlers of a
- * delivery that need more than the common first attempt.
+ * The statements that write the table {@code task}: the handlers of a delivery that need
+ * more than the common first attempt.
  */
 final class TaskRows {
 
 	private static final String PUT = """
-			INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased) VALUES (?, ?, ?, ?, ?, ?)
+			INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, fence, subject)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
-				due_at = excluded.due_at, leased = excluded.leased, fence = 0
-			""";
-
-	private static final String NEXT_DUE = """
-			SELECT min(due_at) FROM task WHERE due_at IS NOT NULL
-			""";
-
-	private static final String LEASE = """
-			UPDATE task SET due_at = ?, leased = 1, fence = fence + 1 WHERE delivery_id = ? AND handler = ?
+				due_at = excluded.due_at, leased = excluded.leased, fence = excluded.fence
 			""";
 
 	private static final String SETTLE = """
@@ -52,77 +44,39 @@ final class TaskRows {
 			UPDATE task SET due_at = ?, leased = 0 WHERE leased = 1
 			""";
 
-	private static final String ADD_ATTEMPT = """
-			INSERT INTO attempt (delivery_id, handler, number, started_at, duration_ms, outcome,
-				error_type, error_message, error_trace)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-			""";
-
 	private final Session session;
 
 	TaskRows(Session session) {
 		this.session = session;
 	}
 
-	private String findDue() {
-		return """
-				SELECT t.handler, t.attempts AS tried, t.fence AS task_fence,
-					d.id, d.endpoint, d.event, d.subject, d.received_at, d.body
-				FROM task t JOIN delivery d ON d.id = t.delivery_id
-				WHERE t.due_at IS NOT NULL AND t.due_at <= ?
-				ORDER BY t.due_at, t.delivery_id LIMIT ? %s
-				""".formatted(this.session.dialect().lock("t"));
-	}
-
 	/** Gives a handler a row of its own, from how its attempt ended. */
-	void put(DeliveryId id, Attempt attempt) throws SQLException {
-		put(id, attempt.handler(), stateOf(attempt.outcome()), attempt.number(), dueAt(attempt.outcome()), false);
-	}
-
-	/** Gives a handler that is still running a row of its own, which it holds. */
-	void putRunning(DeliveryId id, String handler, Instant leasedUntil) throws SQLException {
-		put(id, handler, DeliveryState.PENDING, 0, leasedUntil, true);
-	}
-
-	private void put(DeliveryId id, String handler, DeliveryState state, int attempts, @Nullable Instant dueAt,
-			boolean leased) throws SQLException {
-		PreparedStatement put = this.session.prepare(PUT);
-		put.setLong(1, id.value());
-		put.setString(2, handler);
-		put.setString(3, state.name());
-		put.setInt(4, attempts);
-		setInstant(put, 5, dueAt);
-		put.setInt(6, leased ? 1 : 0);
+	void put(Claim claim, Attempt attempt) throws SQLException {
+		PreparedStatement put = preparePut(claim, attempt.handler(), stateOf(attempt.outcome()));
+		put.setInt(4, attempt.number());
+		setInstant(put, 5, dueAt(attempt.outcome()));
+		put.setInt(6, 0);
 		put.executeUpdate();
 	}
 
-	List<Claim> claimDue(Instant now, Instant leasedUntil, int most) throws SQLException {
-		PreparedStatement find = this.session.prepare(findDue());
-		find.setLong(1, now.toEpochMilli());
-		find.setInt(2, most);
-		List<Claim> claims = new ArrayList<>();
-		try (ResultSet due = find.executeQuery()) {
-			while (due.next()) {
-				claims.add(new Claim(new DeliveryId(due.getLong("id")), DeliveryRows.read(due),
-						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil));
-			}
-		}
-		for (Claim claim : claims) {
-			PreparedStatement lease = this.session.prepare(LEASE);
-			lease.setLong(1, leasedUntil.toEpochMilli());
-			lease.setLong(2, claim.id().value());
-			lease.setString(3, claim.handler());
-			lease.executeUpdate();
-		}
-		return claims;
+	/** Gives a handler that is still running a row of its own, which it holds. */
+	void putRunning(Claim claim, String handler) throws SQLException {
+		PreparedStatement put = preparePut(claim, handler, DeliveryState.PENDING);
+		put.setInt(4, 0);
+		setInstant(put, 5, claim.leasedUntil());
+		put.setInt(6, 1);
+		put.executeUpdate();
 	}
 
-	/** Returns when the next handler is due, or null if none is to try again. */
-	@Nullable Instant nextDue() throws SQLException {
-		try (ResultSet row = this.session.prepare(NEXT_DUE).executeQuery()) {
-			long millis = row.next() ? row.getLong(1) : 0;
-			return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-		}
+	private PreparedStatement preparePut(Claim claim, String handler, DeliveryState state) throws SQLException {
+		Subject subject = claim.delivery().subject();
+		PreparedStatement put = this.session.prepare(PUT);
+		put.setLong(1, claim.id().value());
+		put.setString(2, handler);
+		put.setString(3, state.name());
+		put.setLong(7, claim.fence());
+		put.setString(8, (subject != null) ? subject.toString() : null);
+		return put;
 	}
 
 	/** Ends an attempt of one handler; false if the claim was no longer valid. */
@@ -137,9 +91,9 @@ final class TaskRows {
 		return settle.executeUpdate() == 1;
 	}
 
-	boolean release(Claim claim, Instant now) throws SQLException {
+	boolean release(Claim claim, Instant dueAt) throws SQLException {
 		PreparedStatement release = this.session.prepare(RELEASE);
-		release.setLong(1, now.toEpochMilli());
+		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, claim.id().value());
 		release.setString(3, claim.handler());
 		release.setLong(4, claim.fence());
@@ -164,25 +118,6 @@ final class TaskRows {
 		PreparedStatement update = this.session.prepare(VOID_LEASES);
 		update.setLong(1, now.toEpochMilli());
 		return update.executeUpdate();
-	}
-
-	void addAttempt(DeliveryId id, Attempt attempt) throws SQLException {
-		Failure failure = switch (attempt.outcome()) {
-			case Outcome.Handled() -> null;
-			case Outcome.Retry(Instant dueAt, Failure why) -> why;
-			case Outcome.Dead(Failure why) -> why;
-		};
-		PreparedStatement insert = this.session.prepare(ADD_ATTEMPT);
-		insert.setLong(1, id.value());
-		insert.setString(2, attempt.handler());
-		insert.setInt(3, attempt.number());
-		insert.setLong(4, attempt.startedAt().toEpochMilli());
-		insert.setLong(5, attempt.duration().toMillis());
-		insert.setString(6, stateOf(attempt.outcome()).name());
-		insert.setString(7, (failure != null) ? failure.type() : null);
-		insert.setString(8, (failure != null) ? failure.message() : null);
-		insert.setString(9, (failure != null) ? failure.trace() : null);
-		insert.executeUpdate();
 	}
 
 	static DeliveryState stateOf(Outcome outcome) {

@@ -16,7 +16,19 @@ public interface WorkQueue {
 	 * Begins to hand over to this node what it accepts.
 	 * @param lease how long a claim is to last
 	 */
-	void open(Duration lease);
+	default void open(Duration lease) {
+		open(lease, Capacity.UNLIMITED);
+	}
+
+	/**
+	 * Begins to hand over to this node what it accepts.
+	 * @param lease how long a claim is to last
+	 * @param capacity how much of what waits for single handlers may be claimed
+	 */
+	void open(Duration lease, Capacity capacity);
+
+	/** Looks into the store again soon: a handler can take on more than before. */
+	void ring();
 
 	/** Stops handing over. What was handed over and not taken is released. */
 	void close();

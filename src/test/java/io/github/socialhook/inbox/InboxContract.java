@@ -3,8 +3,10 @@ package io.github.socialhook.inbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.Delivery;
@@ -269,6 +271,105 @@ abstract class InboxContract {
 		assertThat(this.inbox.take(number)).extracting((claim) -> claim.id().value())
 			.doesNotHaveDuplicates()
 			.isSorted();
+	}
+
+	@Test
+	void keepsWhatIsPostponedUntilItsTime() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		Claim alone = this.inbox.split(claim, "a").getFirst();
+		assertThat(this.inbox.settle(new Settlement.Postponed(alone, this.clock.instant().plus(Duration.ofMinutes(1)))))
+			.isEqualTo(DeliveryState.PENDING);
+		assertThat(this.inbox.takeNothing()).isEmpty();
+		this.clock.advance(Duration.ofMinutes(1));
+		Claim again = this.inbox.take(1).getFirst();
+		assertThat(again.handler()).isEqualTo("a");
+		assertThat(again.attempts()).isZero();
+	}
+
+	@Test
+	void leavesInTheStoreWhatAHandlerHasNoRoomFor() throws Exception {
+		Rooms rooms = new Rooms();
+		this.inbox.queue.open(InboxFixture.LEASE, rooms);
+		this.inbox.store("one");
+		this.inbox.store("two");
+		for (Claim claim : this.inbox.take(2)) {
+			for (Claim alone : this.inbox.split(claim, "held", "free")) {
+				this.inbox.settle(new Settlement.Released(alone));
+			}
+		}
+		rooms.room.put("free", 10);
+		this.inbox.queue.ring();
+		assertThat(this.inbox.take(1)).extracting(Claim::handler).containsExactly("free");
+		assertThat(rooms.waiting).contains("held");
+		assertThat(this.inbox.takeNothing()).extracting(Claim::handler).doesNotContain("held");
+		rooms.room.put("held", 1);
+		this.inbox.queue.ring();
+		assertThat(this.inbox.take(1)).extracting(Claim::handler).containsExactly("held");
+	}
+
+	@Test
+	void keepsASubjectBackWhileAnEarlierOneOfItIsHeld() throws Exception {
+		Rooms rooms = new Rooms();
+		this.inbox.queue.open(InboxFixture.LEASE, rooms);
+		List<DeliveryId> ids = IntStream.range(0, 3).mapToObj((i) -> this.inbox.store("body " + i)).toList();
+		for (Claim claim : this.inbox.take(3)) {
+			this.inbox.settle(new Settlement.Released(this.inbox.split(claim, "a").getFirst()));
+		}
+		rooms.room.put("a", 2);
+		this.inbox.queue.ring();
+		List<Claim> claims = this.inbox.queue.take(10, Duration.ofSeconds(5));
+		assertThat(claims).extracting(Claim::id).containsExactly(ids.get(0), ids.get(1));
+		this.inbox.settle(claims.get(0), this.inbox.handled(claims.get(0), "a"));
+		this.inbox.queue.ring();
+		assertThat(this.inbox.takeNothing()).isEmpty();
+		assertThat(rooms.waiting).containsExactly("a");
+		this.inbox.settle(claims.get(1), this.inbox.handled(claims.get(1), "a"));
+		this.inbox.queue.ring();
+		assertThat(this.inbox.take(1)).extracting(Claim::id).containsExactly(ids.get(2));
+		assertThat(rooms.waiting).isEmpty();
+	}
+
+	@Test
+	void ignoresWhatALateWorkerSettlesAfterSplitting() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim late = this.inbox.take(1).getFirst();
+		this.clock.advance(InboxFixture.LEASE);
+		Claim current = this.inbox.take(1).getFirst();
+		Claim alone = this.inbox.split(current, "a").getFirst();
+		assertThat(this.inbox.settle(late.alone("a"), this.inbox.dead(late, "a"))).isNull();
+		assertThat(this.inbox.settle(alone, this.inbox.handled(alone, "a"))).isEqualTo(DeliveryState.HANDLED);
+	}
+
+	@Test
+	void looksIntoTheStoreHoweverMuchIsHandedOver() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.retryAfter(claim, "a", Duration.ofMillis(1)));
+		this.inbox.takeNothing();
+		this.clock.advance(Duration.ofSeconds(1));
+		IntStream.range(0, 100).forEach((i) -> this.inbox.store("body " + i));
+		this.inbox.queue.ring();
+		assertThat(this.inbox.queue.take(10, Duration.ofSeconds(1))).extracting(Claim::handler).contains("a");
+	}
+
+	/** Handlers with as much room as a test gives them. */
+	private static final class Rooms implements Capacity {
+
+		final Map<String, Integer> room = new ConcurrentHashMap<>();
+
+		volatile Set<String> waiting = Set.of();
+
+		@Override
+		public int roomFor(String handler) {
+			return this.room.getOrDefault(handler, 0);
+		}
+
+		@Override
+		public void looked(Set<String> waiting) {
+			this.waiting = Set.copyOf(waiting);
+		}
+
 	}
 
 }

@@ -101,6 +101,12 @@ final class InboxFixture implements AutoCloseable {
 		return settle(new Settlement.Attempted(claim, List.of(attempts), java.util.Set.of()));
 	}
 
+	/** Lets each of the handlers go on alone. */
+	List<Claim> split(Claim claim, String... handlers) {
+		settle(new Settlement.Attempted(claim, List.of(), java.util.Set.of(handlers)));
+		return java.util.Arrays.stream(handlers).map(claim::alone).toList();
+	}
+
 	Attempt handled(Claim claim, String handler) {
 		return attempt(claim, handler, new Outcome.Handled());
 	}

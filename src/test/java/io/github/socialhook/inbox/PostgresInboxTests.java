@@ -129,7 +129,7 @@ class PostgresInboxTests extends InboxContract {
 	void hearsOfWhatAnotherNodeOnlyReceived() throws Exception {
 		HandOver handOver = new HandOver();
 		try (PostgresBell bell = this.inbox.store.bell(handOver::storeHasDue)) {
-			handOver.open(InboxFixture.LEASE);
+			handOver.open(InboxFixture.LEASE, Capacity.UNLIMITED);
 			handOver.storeHasNoneFor(Duration.ofHours(1));
 			bell.start();
 			org.awaitility.Awaitility.await().until(() -> {
