@@ -7,26 +7,27 @@ import java.nio.charset.StandardCharsets;
  */
 final class Secret {
 
-	private final String value;
+	private final byte[] key;
 
-	private Secret(String value) {
-		this.value = value;
+	/** For a key that is no text. */
+	Secret(byte[] key) {
+		this.key = key;
 	}
 
 	/** Called by Spring's conversion service for a property's value. */
 	static Secret of(String value) {
-		return new Secret(value.strip());
+		return new Secret(value.strip().getBytes(StandardCharsets.UTF_8));
 	}
 
 	boolean isEmpty() {
-		return this.value.isEmpty();
+		return this.key.length == 0;
 	}
 
 	/**
 	 * Returns the key of the HMAC: the UTF-8 bytes of the text, not what it may encode.
 	 */
 	byte[] key() {
-		return this.value.getBytes(StandardCharsets.UTF_8);
+		return this.key;
 	}
 
 	@Override
