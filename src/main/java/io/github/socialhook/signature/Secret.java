@@ -14,9 +14,8 @@ final class Secret {
 		this.key = key;
 	}
 
-	/** Called by Spring's conversion service for a property's value. */
-	static Secret of(String value) {
-		return new Secret(value.strip().getBytes(StandardCharsets.UTF_8));
+	static Secret of(String text) {
+		return new Secret(text.strip().getBytes(StandardCharsets.UTF_8));
 	}
 
 	boolean isEmpty() {

@@ -8,6 +8,7 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,12 @@ class SignatureConfiguration {
 
 	/** Longer than Social+ waits for the whole answer. */
 	private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
+
+	@Bean
+	@ConfigurationPropertiesBinding
+	static SecretConverter secretConverter() {
+		return new SecretConverter();
+	}
 
 	@Bean
 	Endpoints webhookEndpoints(SignatureProperties properties, Environment environment) {
