@@ -1,0 +1,87 @@
+package io.github.socialhook;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.delivery.DeliveryState;
+import org.awaitility.Awaitility;
+
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The two ports of a running service, and what it has stored. */
+final class Door {
+
+	/** Not only ASCII, because the key is the text's UTF-8 bytes. */
+	static final String SECRET = "kůň-7Hq2+x/9==";
+
+	static final String NEWER_SECRET = "newer-41d0";
+
+	static final String OLDER_SECRET = "older-9c2e";
+
+	private final Environment environment;
+
+	private final JdbcClient jdbc;
+
+	Door(Environment environment, DataSource dataSource) {
+		this.environment = environment;
+		this.jdbc = JdbcClient.create(dataSource);
+	}
+
+	Wire open() {
+		return new Wire(port("local.server.port"));
+	}
+
+	Wire openOperations() {
+		return new Wire(port("local.management.port"));
+	}
+
+	private int port(String property) {
+		return this.environment.getRequiredProperty(property, Integer.class);
+	}
+
+	/** Sends a request over a connection of its own. */
+	RawAnswer send(WebhookRequest request) {
+		try (Wire wire = open()) {
+			return wire.send(request.bytes()).answerTo(request.method());
+		}
+	}
+
+	/** Sends a request of which nothing may be stored. */
+	RawAnswer sendInVain(WebhookRequest request) {
+		long before = stored();
+		RawAnswer answer = send(request);
+		assertThat(stored()).as("deliveries stored").isEqualTo(before);
+		return answer;
+	}
+
+	/** Sends a request that is to be taken in, and tells what became of it. */
+	DeliveryState deliver(WebhookRequest request) {
+		long before = stored();
+		assertThat(send(request)).isAcknowledged();
+		assertThat(stored()).as("deliveries stored").isEqualTo(before + 1);
+		return stateOf(request.body());
+	}
+
+	void requireThatItStillServes() {
+		assertThat(deliver(WebhookRequest.signed())).isEqualTo(DeliveryState.UNHANDLED);
+	}
+
+	long stored() {
+		return this.jdbc.sql("SELECT count(*) FROM delivery").query(Long.class).single();
+	}
+
+	/** Waits until a body has been dealt with. */
+	DeliveryState stateOf(byte[] body) {
+		return Awaitility.await()
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.jdbc.sql("SELECT state FROM delivery WHERE body = ?")
+				.param(body)
+				.query(DeliveryState.class)
+				.single(), (state) -> state != DeliveryState.PENDING);
+	}
+
+}
