@@ -1,8 +1,9 @@
 package io.github.socialhook;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
+import io.github.socialhook.signature.Answers;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -16,23 +17,26 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
-		int status = response.getStatus();
-		if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		byte[] problem = """
-				{"type":"about:blank","status":%d,"detail":"The request could not be understood."}""".formatted(status)
-			.getBytes(StandardCharsets.UTF_8);
 		try {
-			response.setContentType("application/problem+json");
-			response.setContentLength(problem.length);
-			response.getOutputStream().write(problem);
+			Answers.refuse(response, statusOf(response));
 			response.finishResponse();
 		}
 		catch (IOException | IllegalStateException ex) {
 			// Whoever asked is gone, and nothing was promised.
 			getContainer().getLogger().debug("An error could not be reported", ex);
 		}
+	}
+
+	/** What Tomcat has no name for is a fault of the sender's, not of the server. */
+	private static int statusOf(Response response) {
+		return switch (response.getStatus()) {
+			case HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+				HttpServletResponse.SC_BAD_REQUEST;
+			default -> response.getStatus();
+		};
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.socialhook;
 
+import java.util.Arrays;
+
 import io.github.socialhook.signature.Answers;
 import io.github.socialhook.signature.Endpoints;
 import jakarta.servlet.Filter;
@@ -38,7 +40,10 @@ class StandaloneConfiguration {
 		return registration;
 	}
 
-	/** Applies to both ports: what Tomcat itself refuses is no page of Tomcat's. */
+	/**
+	 * Applies to the public port: what Tomcat itself refuses is answered neither by a
+	 * page of Tomcat's nor by one of Spring Boot's.
+	 */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainContainer(OperationsPortCheck ports) {
 		ports.check();
@@ -47,9 +52,14 @@ class StandaloneConfiguration {
 				if (context.getParent() instanceof StandardHost host) {
 					host.setErrorReportValveClass(PlainErrorReportValve.class.getName());
 				}
+				Arrays.stream(context.findErrorPages()).forEach(context::removeErrorPage);
 			});
-			// The sender of a large body is told of a refusal before it has sent it.
-			factory.addConnectorCustomizers((connector) -> connector.setProperty("continueResponseTiming", "onRead"));
+			factory.addConnectorCustomizers((connector) -> {
+				// The sender of a large body is told of a refusal before it has sent it.
+				connector.setProperty("continueResponseTiming", "onRead");
+				// Tomcat's own refusal would list methods that are refused as well.
+				connector.setAllowTrace(true);
+			});
 		};
 	}
 

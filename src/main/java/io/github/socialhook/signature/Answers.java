@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpStatus;
+
 /**
  * The answers of the public port, written straight to the response so that no error page
  * of the framework comes between.
@@ -44,6 +46,22 @@ public final class Answers {
 		problem(response, 404, "Not Found", "There is no webhook endpoint at this path.");
 	}
 
+	/**
+	 * Says that a request was refused before it came to an endpoint.
+	 * @param response where to write
+	 * @param status 400 or above
+	 * @throws IOException if the sender has gone away
+	 */
+	public static void refuse(HttpServletResponse response, int status) throws IOException {
+		HttpStatus known = HttpStatus.resolve(status);
+		String detail = switch (status) {
+			case HttpServletResponse.SC_REQUEST_TIMEOUT -> Refusal.TOO_SLOW.detail();
+			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "The request could not be answered.";
+			default -> "The request could not be understood.";
+		};
+		problem(response, status, (known != null) ? known.getReasonPhrase() : "Refused", detail);
+	}
+
 	static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
 		if (refusal == Refusal.WRONG_METHOD) {
 			response.setHeader("Allow", "POST");
@@ -51,19 +69,7 @@ public final class Answers {
 		if (refusal.status() == 401) {
 			response.setHeader("WWW-Authenticate", "x-amity-signature");
 		}
-		problem(response, refusal.status(), title(refusal.status()), refusal.detail());
-	}
-
-	private static String title(int status) {
-		return switch (status) {
-			case 400 -> "Bad Request";
-			case 401 -> "Unauthorized";
-			case 405 -> "Method Not Allowed";
-			case 408 -> "Request Timeout";
-			case 413 -> "Content Too Large";
-			case 415 -> "Unsupported Media Type";
-			default -> throw new IllegalArgumentException("No request is refused with " + status);
-		};
+		problem(response, refusal.status(), HttpStatus.valueOf(refusal.status()).getReasonPhrase(), refusal.detail());
 	}
 
 	/** All texts are ours and need no escaping. */
