@@ -26,9 +26,8 @@ class StandaloneConfiguration {
 
 	@Bean
 	FilterRegistrationBean<Filter> closedDoor(Endpoints endpoints) {
-		var paths = endpoints.paths();
 		Filter filter = (request, response, chain) -> {
-			if (paths.contains(((HttpServletRequest) request).getServletPath())) {
+			if (endpoints.receive((HttpServletRequest) request)) {
 				chain.doFilter(request, response);
 			}
 			else {

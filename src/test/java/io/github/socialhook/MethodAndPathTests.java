@@ -65,6 +65,17 @@ class MethodAndPathTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "//webhooks", "/./webhooks", "/webhooks/.", "/webhooks/rotating/..", "/a/../webhooks",
+			"/webhooks/../webhooks", "/webhooks;jsessionid=1", "/webhooks;", "/;a=b/webhooks", "/%77ebhooks",
+			"/%2e/webhooks", "/webhooks/%2e%2e/webhooks", "/webhooks/..;/actuator/health", "/webhooks//rotating",
+			"/a/..;/webhooks" })
+	void takesNoOtherSpellingForThePath(String path) {
+		WebhookRequest request = WebhookRequest.signed().to(path);
+		assertThat(this.door.sendInVain(request)).isNotFound();
+		assertThat(this.door.sendInVain(request.withMethod("GET"))).isNotFound();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "webhooks", "*", "?", "/../webhooks", "/webhooks/../../webhooks", "/webhooks%2f",
 			"/webhooks%5c", "/webhooks%00", "/webhooks%", "/%zz", "/%ff", "/%c0%af", "/webhooks\\", "/webhooks#a",
 			"/web|hooks", "/web\u00e9", "http://elsewhere.example/webhooks", "ftp://localhost/webhooks" })

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The configured endpoints by their paths. */
@@ -34,8 +35,18 @@ public final class Endpoints {
 		return new TreeSet<>(this.byPath.keySet());
 	}
 
-	@Nullable Endpoint at(String path) {
-		return this.byPath.get(path);
+	/**
+	 * Whether a request is for one of them. A path is taken as it was sent, so that it
+	 * has one spelling only and a proxy's rules for it cannot be gone around.
+	 * @param request any request
+	 * @return true if an endpoint answers it
+	 */
+	public boolean receive(HttpServletRequest request) {
+		return of(request) != null;
+	}
+
+	@Nullable Endpoint of(HttpServletRequest request) {
+		return this.byPath.get(request.getRequestURI().substring(request.getContextPath().length()));
 	}
 
 	@Override

@@ -57,9 +57,9 @@ final class WebhookFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		long started = System.nanoTime();
-		Endpoint endpoint = this.endpoints.at(request.getServletPath());
+		Endpoint endpoint = this.endpoints.of(request);
 		if (endpoint == null) {
-			chain.doFilter(request, response);
+			Answers.notFound(response);
 			return;
 		}
 		List<String> signatures = Collections.list(request.getHeaders(SIGNATURE));
