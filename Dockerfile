@@ -1,0 +1,35 @@
+# Build the jar first: ./mvnw -DskipTests package
+# Both images can be replaced, for instance by mirrored or hardened ones with the same Java.
+ARG JDK_IMAGE=eclipse-temurin:25-jdk
+ARG JRE_IMAGE=eclipse-temurin:25-jre
+
+FROM ${JDK_IMAGE} AS layers
+WORKDIR /layers
+COPY target/socialhook-*-exec.jar socialhook.jar
+RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination . --application-filename socialhook.jar
+# SQLite's native library is laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run.
+RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;; esac \
+	&& mkdir native && cd native \
+	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" \
+	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" . && rm -r org
+RUN mkdir -p empty/data empty/handlers
+
+FROM ${JRE_IMAGE}
+LABEL org.opencontainers.image.title="Socialhook" \
+	org.opencontainers.image.description="Receives the webhooks of Social+ and loses none of them" \
+	org.opencontainers.image.licenses="Apache-2.0"
+WORKDIR /app
+COPY --from=layers /layers/dependencies/ ./
+COPY --from=layers /layers/spring-boot-loader/ ./
+COPY --from=layers /layers/snapshot-dependencies/ ./
+COPY --from=layers /layers/native/ ./native/
+COPY --from=layers /layers/application/ ./
+COPY --from=layers --chown=10001:10001 /layers/empty/ ./
+# A number, so that an orchestrator can see that it is not root.
+USER 10001:10001
+VOLUME /app/data
+EXPOSE 8080 8081
+# More options go into JAVA_TOOL_OPTIONS, which the JVM reads by itself.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-cp", "socialhook.jar:handlers/*", "io.github.socialhook.SocialhookApplication"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+	CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "socialhook.jar", "io.github.socialhook.HealthCheck"]
