@@ -4,27 +4,27 @@ ARG JDK_IMAGE=eclipse-temurin:25-jdk
 ARG JRE_IMAGE=eclipse-temurin:25-jre
 
 FROM ${JDK_IMAGE} AS layers
-WORKDIR /layers
+WORKDIR /build
 COPY target/socialhook-*-exec.jar socialhook.jar
-RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination . --application-filename socialhook.jar
+RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination layers
 # SQLite's native library is laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run.
 RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;; esac \
-	&& mkdir native && cd native \
+	&& mkdir layers/native && cd layers/native \
 	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" \
 	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" . && rm -r org
-RUN mkdir -p empty/data empty/handlers
+RUN mkdir -p layers/empty/data layers/empty/handlers
 
 FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title="Socialhook" \
 	org.opencontainers.image.description="Receives the webhooks of Social+ and loses none of them" \
 	org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
-COPY --from=layers /layers/dependencies/ ./
-COPY --from=layers /layers/spring-boot-loader/ ./
-COPY --from=layers /layers/snapshot-dependencies/ ./
-COPY --from=layers /layers/native/ ./native/
-COPY --from=layers /layers/application/ ./
-COPY --from=layers --chown=10001:10001 /layers/empty/ ./
+COPY --from=layers /build/layers/dependencies/ ./
+COPY --from=layers /build/layers/spring-boot-loader/ ./
+COPY --from=layers /build/layers/snapshot-dependencies/ ./
+COPY --from=layers /build/layers/native/ ./native/
+COPY --from=layers /build/layers/application/ ./
+COPY --from=layers --chown=10001:10001 /build/layers/empty/ ./
 # A number, so that an orchestrator can see that it is not root.
 USER 10001:10001
 VOLUME /app/data
