@@ -40,7 +40,10 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 			return body;
 		}
 		JsonNode data = body.path("data");
-		return (data.isArray() && data.size() == 1) ? data.path(0) : data;
+		while (data.isArray() && data.size() == 1) {
+			data = data.path(0);
+		}
+		return isNothing(data) ? JsonNodeFactory.instance.objectNode() : data;
 	}
 
 	static Envelope around(JsonNode body, Class<? extends SocialEvent> type) {
@@ -80,6 +83,10 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 
 	private static boolean isBare(JsonNode body) {
 		return body.isObject() && !body.has("data");
+	}
+
+	private static boolean isNothing(JsonNode data) {
+		return data.isNull() || (data.isArray() && data.isEmpty()) || (data.isString() && data.stringValue().isBlank());
 	}
 
 	private static @Nullable String text(JsonNode node) {

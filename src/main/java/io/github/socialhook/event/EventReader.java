@@ -67,8 +67,7 @@ public final class EventReader {
 		}
 		Envelope envelope = Envelope.around(tree, record);
 		try {
-			SocialEvent event = this.mapper.treeToValue(envelope.content(), record);
-			return (event != null) ? event : this.mapper.treeToValue(this.mapper.createObjectNode(), record);
+			return this.mapper.treeToValue(envelope.content(), record);
 		}
 		catch (JacksonException ex) {
 			throw new EventShapeException(type.name() + " cannot be read: " + JsonPath.toFault(ex, envelope));

@@ -2,7 +2,6 @@ package io.github.socialhook.event;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,14 +78,15 @@ final class Shapes {
 	static Map<String, String> misplaced(JsonNode data) {
 		JsonNode message = first(data.path("messages"));
 		JsonNode feed = first(data.path("messageFeeds"));
-		Map<String, String> misplaced = new HashMap<>();
-		if (message.has("messageFeedId") && !message.has("messageId")) {
-			misplaced.put("messageFeeds", "messages");
+		boolean messagesAreFeeds = message.has("messageFeedId") && !message.has("messageId");
+		if (!feed.has("messageId")) {
+			return (messagesAreFeeds && feed.isEmpty()) ? Map.of("messageFeeds", "messages") : Map.of();
 		}
-		if (feed.has("messageId")) {
-			misplaced.put(feed.has("messageFeedId") ? "messages" : "messagesV1", "messageFeeds");
+		String place = feed.has("messageFeedId") ? "messages" : "messagesV1";
+		if (messagesAreFeeds) {
+			return Map.of("messageFeeds", "messages", place, "messageFeeds");
 		}
-		return misplaced;
+		return (message.isEmpty() || place.equals("messagesV1")) ? Map.of(place, "messageFeeds") : Map.of();
 	}
 
 	private static boolean isVersion5(JsonNode data) {
