@@ -3,6 +3,7 @@ package io.github.socialhook.event;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -11,7 +12,10 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class EventScanner {
 
-	private final JsonFactory factory = new JsonFactory();
+	/** Remembers no names: free-form fields may bring thousands that never come again. */
+	private final JsonFactory factory = JsonFactory.builder()
+		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+		.build();
 
 	/** What the body says it is, as far as it can be told; blank if it is not JSON. */
 	public EventLabel scan(byte[] body) {
