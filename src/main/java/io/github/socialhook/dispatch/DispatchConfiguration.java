@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.event.EventReader;
+import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.WorkQueue;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,6 +39,11 @@ class DispatchConfiguration {
 	@Bean
 	SmartInitializingSingleton handlerCheck(ObjectProvider<HandlerRegistry> registry) {
 		return registry::getObject;
+	}
+
+	@Bean
+	HandlerDirectory handlerDirectory(ObjectProvider<HandlerRegistry> registry) {
+		return new RegisteredHandlers(SingletonSupplier.of(registry::getObject), new EventReader());
 	}
 
 	@Bean

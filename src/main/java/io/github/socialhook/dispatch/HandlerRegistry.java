@@ -4,11 +4,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import io.github.socialhook.event.EventCatalogue;
 import io.github.socialhook.event.EventType;
+import io.github.socialhook.handler.HandlerDescription;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +55,29 @@ final class HandlerRegistry {
 	}
 
 	private String describe(Handler handler) {
-		Map<String, List<Handler>> taken = new TreeMap<>(this.byEvent);
-		taken.values().removeIf((takers) -> !takers.contains(handler));
+		List<String> taken = eventsOf(handler);
 		boolean unknown = this.ofUnknown.contains(handler);
-		String names = (taken.size() <= 3) ? taken.keySet().stream().collect(Collectors.joining(", "))
+		String names = (taken.size() <= 3) ? String.join(", ", taken)
 				: taken.size() + " events (" + HandlerFactory.nameOf(handler.eventType()) + ")";
 		return unknown ? names + " and unknown ones" : names;
+	}
+
+	/** Describes all handlers. */
+	List<HandlerDescription> describe() {
+		return this.byName.values()
+			.stream()
+			.map((handler) -> new HandlerDescription(handler.name(), eventsOf(handler),
+					this.ofUnknown.contains(handler)))
+			.toList();
+	}
+
+	private List<String> eventsOf(Handler handler) {
+		return this.byEvent.entrySet()
+			.stream()
+			.filter((takers) -> takers.getValue().contains(handler))
+			.map(Map.Entry::getKey)
+			.sorted()
+			.toList();
 	}
 
 }

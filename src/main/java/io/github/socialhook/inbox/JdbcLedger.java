@@ -3,7 +3,14 @@ package io.github.socialhook.inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +32,44 @@ final class JdbcLedger implements Ledger {
 			SELECT count(*) FROM delivery WHERE state = 'DEAD'
 			""";
 
+	private static final String FRESH_NUMBER = """
+			SELECT count(*) FROM delivery WHERE due_at IS NOT NULL
+			""";
+
+	private static final String LAGGING_NUMBER = """
+			SELECT count(DISTINCT t.delivery_id) FROM task t CROSS JOIN delivery d
+			WHERE t.state = 'PENDING' AND d.id = t.delivery_id AND d.due_at IS NULL
+			""";
+
+	private static final String TROUBLE = """
+			SELECT state, count(*) AS number FROM delivery
+			WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE')
+			GROUP BY state
+			""";
+
+	private static final String UNHANDLED = """
+			SELECT count(*) FROM delivery WHERE state = 'UNHANDLED'
+			""";
+
+	private static final String TOTAL = """
+			SELECT count(*) FROM delivery
+			""";
+
+	private static final String TASKS = """
+			SELECT handler, state, count(*) AS number FROM task
+			WHERE state <> 'HANDLED'
+			GROUP BY handler, state
+			""";
+
 	private final JdbcClient jdbc;
+
+	private final EntryQueries entries;
 
 	private final InstantSource clock;
 
 	JdbcLedger(JdbcClient jdbc, InstantSource clock) {
 		this.jdbc = jdbc;
+		this.entries = new EntryQueries(jdbc);
 		this.clock = clock;
 	}
 
@@ -40,6 +79,53 @@ final class JdbcLedger implements Ledger {
 		Waiting trying = this.jdbc.sql(WAITING).query(Waiting.class).single();
 		long dead = this.jdbc.sql(DEAD).query(Long.class).single();
 		return new Backlog(fresh.number() + trying.number(), dead, age(Math.min(fresh.since(), trying.since())));
+	}
+
+	@Override
+	public Map<DeliveryState, Long> states() {
+		Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+		for (DeliveryState state : DeliveryState.values()) {
+			states.put(state, 0L);
+		}
+		this.jdbc.sql(TROUBLE)
+			.query((row, number) -> states.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
+			.list();
+		states.put(DeliveryState.PENDING, count(FRESH_NUMBER) + count(LAGGING_NUMBER));
+		states.put(DeliveryState.UNHANDLED, count(UNHANDLED));
+		long others = states.values().stream().mapToLong(Long::longValue).sum();
+		// Not all counts are of the same moment.
+		states.put(DeliveryState.HANDLED, Math.max(0, count(TOTAL) - others));
+		return states;
+	}
+
+	private long count(String sql) {
+		return this.jdbc.sql(sql).query(Long.class).single();
+	}
+
+	@Override
+	public Map<String, Map<DeliveryState, Long>> tasks() {
+		Map<String, Map<DeliveryState, Long>> tasks = new HashMap<>();
+		this.jdbc.sql(TASKS)
+			.query((row, number) -> tasks
+				.computeIfAbsent(row.getString("handler"), (handler) -> new EnumMap<>(DeliveryState.class))
+				.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
+			.list();
+		return tasks;
+	}
+
+	@Override
+	public EntryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most) {
+		return this.entries.search(filter, before, most);
+	}
+
+	@Override
+	public Optional<Dossier> dossier(DeliveryId id) {
+		return this.entries.dossier(id);
+	}
+
+	@Override
+	public Optional<Delivery> delivery(DeliveryId id) {
+		return this.entries.delivery(id);
 	}
 
 	private Duration age(long since) {

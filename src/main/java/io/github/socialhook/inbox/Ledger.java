@@ -1,5 +1,13 @@
 package io.github.socialhook.inbox;
 
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
 /** What is stored, to look at: the face that people and meters see. */
 public interface Ledger {
 
@@ -8,5 +16,41 @@ public interface Ledger {
 	 * @return the figures of this moment
 	 */
 	Backlog backlog();
+
+	/**
+	 * Counts the deliveries by where they stand. It looks through the whole store, so it
+	 * is not to be asked often.
+	 * @return a number for every state
+	 */
+	Map<DeliveryState, Long> states();
+
+	/**
+	 * Counts the tasks of the handlers that are not done.
+	 * @return for each handler that has any, the number in each state
+	 */
+	Map<String, Map<DeliveryState, Long>> tasks();
+
+	/**
+	 * Searches deliveries, newest first.
+	 * @param filter which
+	 * @param before only those with a lower number; null: from the newest on
+	 * @param most the most to return
+	 * @return what was found
+	 */
+	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most);
+
+	/**
+	 * Looks up one delivery.
+	 * @param id its number
+	 * @return all that is known of it, if it is there
+	 */
+	Optional<Dossier> dossier(DeliveryId id);
+
+	/**
+	 * Looks up what arrived.
+	 * @param id its number
+	 * @return the delivery with its body, if it is there
+	 */
+	Optional<Delivery> delivery(DeliveryId id);
 
 }

@@ -1,0 +1,73 @@
+package io.github.socialhook.console;
+
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Ledger;
+import jakarta.servlet.Filter;
+import org.apache.commons.logging.LogFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Serves the API at the operations port, and only where that is a port of its own. */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+class ConsoleWebConfiguration {
+
+	@Bean
+	FilterRegistrationBean<Filter> apiDoor(Users users) {
+		if (users.isEmpty()) {
+			LogFactory.getLog(ApiDoor.class)
+				.warn("The operations API is closed, because it has no users. To open it, set "
+						+ "socialhook.operations.users.<name>.password to \"{bcrypt}\" followed by the hash that '"
+						+ Users.HASH_COMMAND + "' prints after the colon, and .role to viewer or operator");
+		}
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(new ApiDoor(users).filter());
+		registration.addUrlPatterns(ApiDoor.PATH, ApiDoor.PATH + "/*");
+		return registration;
+	}
+
+	@Bean
+	ProblemResolver problemResolver() {
+		return new ProblemResolver();
+	}
+
+	@Bean
+	WebMvcConfigurer shownAsJson() {
+		JsonMapper json = new JsonMapper();
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void configureMessageConverters(ServerBuilder builder) {
+				builder.configureMessageConverters((converter) -> {
+					if (converter instanceof JacksonJsonHttpMessageConverter jackson) {
+						jackson.registerMappersForType(Shown.class,
+								(mappers) -> mappers.put(MediaType.APPLICATION_JSON, json));
+					}
+				});
+			}
+
+		};
+	}
+
+	@Bean
+	DeliveriesController deliveriesController(Ledger ledger, HandlerDirectory handlers) {
+		return new DeliveriesController(ledger, handlers);
+	}
+
+	@Bean
+	HandlersController handlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
+		return new HandlersController(handlers, counts, ledger);
+	}
+
+	@Bean
+	StatsController statsController(Ledger ledger) {
+		return new StatsController(ledger);
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.socialhook.console;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Dossier;
+import io.github.socialhook.inbox.EntryPage;
+import io.github.socialhook.inbox.Ledger;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the deliveries. */
+@RestController
+@RequestMapping(ApiDoor.PATH + "/v1/deliveries")
+final class DeliveriesController {
+
+	private static final Set<String> PARAMETERS = new HashSet<>(Parameters.FILTER);
+
+	static {
+		PARAMETERS.add("cursor");
+		PARAMETERS.add("limit");
+	}
+
+	private final Ledger ledger;
+
+	private final HandlerDirectory handlers;
+
+	DeliveriesController(Ledger ledger, HandlerDirectory handlers) {
+		this.ledger = ledger;
+		this.handlers = handlers;
+	}
+
+	@GetMapping
+	Listing<DeliveryLine> list(@RequestParam MultiValueMap<String, String> query) {
+		Parameters parameters = Parameters.of(query, PARAMETERS);
+		EntryPage page = this.ledger.search(parameters.filter(), parameters.cursor(), parameters.limit());
+		DeliveryId next = page.next();
+		return new Listing<>(page.entries().stream().map(DeliveryLine::of).toList(),
+				(next != null) ? Cursor.write(next) : null);
+	}
+
+	@GetMapping("/{id}")
+	DeliveryPage show(@PathVariable String id) {
+		Dossier dossier = this.ledger.dossier(idOf(id)).orElseThrow(DeliveriesController::notFound);
+		return DeliveryPage.of(dossier, this.handlers.takersOf(find(id)));
+	}
+
+	/**
+	 * Never shown in the browser: what a stranger to this house wrote must not run in it.
+	 */
+	@GetMapping("/{id}/body")
+	ResponseEntity<byte[]> body(@PathVariable String id) {
+		byte[] body = find(id).payload().bytes();
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_OCTET_STREAM)
+			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"delivery-" + idOf(id) + ".json\"")
+			.body(body);
+	}
+
+	private Delivery find(String id) {
+		return this.ledger.delivery(idOf(id)).orElseThrow(DeliveriesController::notFound);
+	}
+
+	static DeliveryId idOf(String text) {
+		if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
+			throw ProblemException.badParameter("id", "It has to be the number of a delivery.");
+		}
+		return new DeliveryId(Long.parseLong(text));
+	}
+
+	static ProblemException notFound() {
+		return ProblemException.of(HttpStatus.NOT_FOUND,
+				"There is no such delivery. It may have been too old to keep.");
+	}
+
+}

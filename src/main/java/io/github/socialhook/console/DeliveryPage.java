@@ -1,0 +1,80 @@
+package io.github.socialhook.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Dossier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one delivery beside its body.
+ *
+ * @param line what a list shows of it
+ * @param takers the handlers that would take it if it came now
+ * @param handlers the handlers that have needed, or still need, more than the common
+ * first attempt
+ * @param history the recorded attempts
+ */
+record DeliveryPage(@JsonUnwrapped DeliveryLine line, Set<String> takers, List<Task> handlers,
+		List<Attempt> history) implements Shown {
+
+	static DeliveryPage of(Dossier dossier, Set<String> takers) {
+		return new DeliveryPage(DeliveryLine.of(dossier.entry()), takers,
+				dossier.tasks().stream().map(Task::of).toList(), dossier.attempts().stream().map(Attempt::of).toList());
+	}
+
+	/**
+	 * Where one handler stands.
+	 *
+	 * @param handler its name
+	 * @param state where it stands
+	 * @param attempts how often it has tried
+	 * @param dueAt when it is to try again
+	 * @param running whether it is at it now
+	 */
+	record Task(String handler, DeliveryState state, int attempts, @Nullable Instant dueAt, boolean running) {
+
+		private static Task of(Dossier.Task task) {
+			return new Task(task.handler(), task.state(), task.attempts(), task.dueAt(), task.running());
+		}
+
+	}
+
+	/**
+	 * One attempt.
+	 *
+	 * @param handler the name of the handler
+	 * @param number which try it was, from 1
+	 * @param startedAt when it began
+	 * @param durationMillis how long it took
+	 * @param outcome where the handler stood after it
+	 * @param error why it failed
+	 */
+	record Attempt(String handler, int number, Instant startedAt, long durationMillis, DeliveryState outcome,
+			@Nullable Fault error) {
+
+		private static Attempt of(Dossier.PastAttempt attempt) {
+			Fault error = (attempt.failure() != null)
+					? new Fault(attempt.failure().type(), attempt.failure().message(), attempt.failure().trace())
+					: null;
+			return new Attempt(attempt.handler(), attempt.number(), attempt.startedAt(), attempt.duration().toMillis(),
+					attempt.state(), error);
+		}
+
+	}
+
+	/**
+	 * Why an attempt failed.
+	 *
+	 * @param type the class of the exception
+	 * @param message what it said
+	 * @param trace the head of its stack trace
+	 */
+	record Fault(String type, String message, String trace) {
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.socialhook.console;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.socialhook.console.OperationsProperties.UserProperties;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+
+/** The configured users. */
+final class Users {
+
+	/** Makes a hash; any other tool for bcrypt will do. */
+	static final String HASH_COMMAND = "htpasswd -nBC 10 <name>";
+
+	private final Map<String, UserProperties> byName = new LinkedHashMap<>();
+
+	/**
+	 * Takes over the users.
+	 * @throws InvalidUserException if the password of one could never be verified
+	 */
+	Users(OperationsProperties properties) {
+		properties.users().forEach((name, user) -> {
+			if (user.password() == null) {
+				throw new InvalidUserException(name, "has no password");
+			}
+			if (!user.password().isEncoded()) {
+				throw new InvalidUserException(name,
+						"has a password that is not a bcrypt hash, and a password in plain text is not accepted");
+			}
+			this.byName.put(name, user);
+		});
+	}
+
+	boolean isEmpty() {
+		return this.byName.isEmpty();
+	}
+
+	/**
+	 * Verifies passwords, with the same work for a name that does not exist as for one
+	 * that does.
+	 */
+	AuthenticationManager authenticationManager() {
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
+		provider
+			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
+		return new ProviderManager(provider);
+	}
+
+	private UserDetails find(String name) {
+		UserProperties user = this.byName.get(name);
+		if (user == null || user.password() == null) {
+			throw new UsernameNotFoundException("There is no such user");
+		}
+		return User.withUsername(name).password(user.password().encoded()).authorities(user.role().authority()).build();
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.github.socialhook.handler;
+
+import java.util.List;
+
+/**
+ * A handler as people see it.
+ *
+ * @param name the name under which its attempts are kept
+ * @param events the names of the events it takes, in alphabetical order
+ * @param unknownEvents whether it also takes events that the catalogue does not know
+ */
+public record HandlerDescription(String name, List<String> events, boolean unknownEvents) {
+
+	public HandlerDescription {
+		events = List.copyOf(events);
+	}
+
+}

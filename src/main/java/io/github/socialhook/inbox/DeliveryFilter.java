@@ -1,0 +1,31 @@
+package io.github.socialhook.inbox;
+
+import java.time.Instant;
+
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deliveries are meant: those to which everything that is not null applies.
+ *
+ * @param state where it stands; together with a handler, where that handler stands
+ * @param event the name of its event as the sender wrote it
+ * @param endpoint the endpoint at which it arrived
+ * @param subject what it is about
+ * @param handler a handler that has needed, or still needs, more than the common first
+ * attempt at it
+ * @param from the time since which it was received, inclusive
+ * @param to the time before which it was received, exclusive
+ * @param text what its event or its subject contains, or its number
+ */
+public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
+		@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
+		@Nullable String text) {
+
+	/** Leaves nothing out. */
+	public static final DeliveryFilter ALL = new DeliveryFilter(null, null, null, null, null, null, null, null);
+
+}

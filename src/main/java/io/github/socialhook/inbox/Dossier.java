@@ -1,0 +1,48 @@
+package io.github.socialhook.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.socialhook.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one delivery beside its body.
+ *
+ * @param entry its line of the ledger
+ * @param tasks the handlers that have a task of their own for it
+ * @param attempts the attempts that were recorded, in the order in which they began
+ */
+public record Dossier(Entry entry, List<Task> tasks, List<PastAttempt> attempts) {
+
+	/**
+	 * The work of one handler that needs more than the common first attempt.
+	 *
+	 * @param handler the name of the handler
+	 * @param state where it stands
+	 * @param attempts how often it has tried since it was last begun anew
+	 * @param dueAt when it is to try again; absent if it is not, and while it is at it
+	 * @param running whether it is at it now
+	 */
+	public record Task(String handler, DeliveryState state, int attempts, @Nullable Instant dueAt, boolean running) {
+
+	}
+
+	/**
+	 * One attempt of one handler, as it was recorded. A first attempt at which every
+	 * handler succeeds is not.
+	 *
+	 * @param handler the name of the handler
+	 * @param number which try it was since the handler was last begun anew, from 1
+	 * @param startedAt when it began
+	 * @param duration how long it took
+	 * @param state where the handler stood after it
+	 * @param failure why it failed; absent if it did not
+	 */
+	public record PastAttempt(String handler, int number, Instant startedAt, Duration duration, DeliveryState state,
+			@Nullable Failure failure) {
+
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.github.socialhook.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The queries for single deliveries. */
+final class EntryQueries {
+
+	/** How many windows one call looks through before it lets the caller ask again. */
+	private static final int MOST_WINDOWS = 20;
+
+	private static final String ONE = """
+			SELECT id, endpoint, event, subject, state, received_at, handled_at, attempts,
+				octet_length(body) AS size, repeats, repeated_at
+			FROM delivery WHERE id = ?
+			""";
+
+	private static final String DELIVERY = """
+			SELECT endpoint, event, subject, received_at, body FROM delivery WHERE id = ?
+			""";
+
+	private static final String TASKS = """
+			SELECT handler, state, attempts, due_at, leased FROM task WHERE delivery_id = ? ORDER BY handler
+			""";
+
+	private static final String ATTEMPTS = """
+			SELECT handler, number, started_at, duration_ms, outcome, error_type, error_message, error_trace
+			FROM attempt WHERE delivery_id = ?
+			ORDER BY started_at, number, handler
+			""";
+
+	private final JdbcClient jdbc;
+
+	EntryQueries(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId start, int most) {
+		EntrySearch search = new EntrySearch(filter);
+		List<Entry> found = new ArrayList<>();
+		long before = (start != null) ? start.value() : Long.MAX_VALUE;
+		for (int i = 0; i < MOST_WINDOWS; i++) {
+			found.addAll(find(search, before, most + 1 - found.size()));
+			if (found.size() > most) {
+				List<Entry> page = List.copyOf(found.subList(0, most));
+				return new EntryPage(page, page.getLast().id());
+			}
+			Extent extent = extent(search, before);
+			if (extent.isLast(filter.from())) {
+				return new EntryPage(found, null);
+			}
+			before = extent.lowest();
+		}
+		return new EntryPage(found, new DeliveryId(before));
+	}
+
+	private List<Entry> find(EntrySearch search, long before, int most) {
+		return this.jdbc.sql(search.find())
+			.params(search.parameters())
+			.param("before", before)
+			.param("most", most)
+			.query((row, number) -> entry(row))
+			.list();
+	}
+
+	private Extent extent(EntrySearch search, long before) {
+		return this.jdbc.sql(search.extent())
+			.params(search.parameters())
+			.param("before", before)
+			.query(Extent.class)
+			.single();
+	}
+
+	Optional<Dossier> dossier(DeliveryId id) {
+		return this.jdbc.sql(ONE)
+			.param(id.value())
+			.query((row, number) -> entry(row))
+			.optional()
+			.map((entry) -> new Dossier(entry, tasks(id), attempts(id)));
+	}
+
+	Optional<Delivery> delivery(DeliveryId id) {
+		return this.jdbc.sql(DELIVERY).param(id.value()).query((row, number) -> DeliveryRows.read(row)).optional();
+	}
+
+	private List<Dossier.Task> tasks(DeliveryId id) {
+		return this.jdbc.sql(TASKS).param(id.value()).query((row, number) -> {
+			boolean running = row.getInt("leased") != 0;
+			return new Dossier.Task(row.getString("handler"), state(row, "state"), row.getInt("attempts"),
+					running ? null : instant(row, "due_at"), running);
+		}).list();
+	}
+
+	private List<Dossier.PastAttempt> attempts(DeliveryId id) {
+		return this.jdbc.sql(ATTEMPTS)
+			.param(id.value())
+			.query((row, number) -> new Dossier.PastAttempt(row.getString("handler"), row.getInt("number"),
+					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
+					state(row, "outcome"), failure(row)))
+			.list();
+	}
+
+	private static @Nullable Failure failure(ResultSet row) throws SQLException {
+		String type = row.getString("error_type");
+		return (type != null) ? new Failure(type, row.getString("error_message"), row.getString("error_trace")) : null;
+	}
+
+	private static Entry entry(ResultSet row) throws SQLException {
+		return new Entry(new DeliveryId(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
+				row.getString("subject"), state(row, "state"), Instant.ofEpochMilli(row.getLong("received_at")),
+				instant(row, "handled_at"), row.getInt("attempts"), row.getLong("size"), row.getLong("repeats"),
+				instant(row, "repeated_at"));
+	}
+
+	private static DeliveryState state(ResultSet row, String column) throws SQLException {
+		return DeliveryState.valueOf(row.getString(column));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		long millis = row.getLong(column);
+		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+	}
+
+	/**
+	 * How far a window reaches.
+	 *
+	 * @param number how many candidates are in it
+	 * @param lowest the lowest of their numbers
+	 * @param latest when the latest of them was received
+	 */
+	private record Extent(long number, long lowest, long latest) {
+
+		/**
+		 * Whether nothing can follow. Numbers are given in the order of acceptance, and
+		 * clocks are never wrong for a whole window of deliveries.
+		 */
+		private boolean isLast(@Nullable Instant from) {
+			return this.number < EntrySearch.WINDOW || (from != null && this.latest < from.toEpochMilli());
+		}
+
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.socialhook.inbox;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.socialhook.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a search. It looks at one window of candidates at a time, which an index
+ * yields in order, so that its cost is bounded whatever the filter leaves out.
+ */
+final class EntrySearch {
+
+	/** How many candidates one statement looks at. */
+	static final int WINDOW = 5000;
+
+	private static final String ALL = """
+			SELECT id FROM delivery WHERE id < :before ORDER BY id DESC LIMIT :window
+			""";
+
+	/** The words of the partial index, without which it would not be used. */
+	private static final String TROUBLE = """
+			SELECT id FROM delivery
+			WHERE state = '{state}' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE') AND id < :before
+			ORDER BY id DESC LIMIT :window
+			""";
+
+	private static final String UNHANDLED = """
+			SELECT id FROM delivery WHERE state = 'UNHANDLED' AND id < :before ORDER BY id DESC LIMIT :window
+			""";
+
+	/** Before its first attempt, or while a handler lags behind the others in it. */
+	private static final String PENDING = """
+			SELECT id FROM (SELECT id FROM delivery WHERE due_at IS NOT NULL AND id < :before
+				ORDER BY id DESC LIMIT :window) AS fresh
+			UNION
+			SELECT id FROM (SELECT delivery_id AS id FROM task WHERE state = 'PENDING' AND delivery_id < :before
+				ORDER BY delivery_id DESC LIMIT :window) AS lagging
+			ORDER BY id DESC LIMIT :window
+			""";
+
+	private static final String HANDLER = """
+			SELECT delivery_id AS id FROM task
+			WHERE handler = :handler AND delivery_id < :before
+			ORDER BY delivery_id DESC LIMIT :window
+			""";
+
+	private static final String HANDLER_IN_STATE = """
+			SELECT delivery_id AS id FROM task
+			WHERE handler = :handler AND delivery_id < :before AND state = :state
+			ORDER BY delivery_id DESC LIMIT :window
+			""";
+
+	// A cross join is gone through from left to right: SQLite's planner must not turn it
+	// round.
+	private static final String FIND = """
+			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at, d.handled_at, d.attempts,
+				octet_length(d.body) AS size, d.repeats, d.repeated_at
+			FROM ({candidates}) AS candidate CROSS JOIN delivery d
+			WHERE d.id = candidate.id{conditions}
+			ORDER BY candidate.id DESC LIMIT :most
+			""";
+
+	private static final String EXTENT = """
+			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.received_at), 0) AS latest
+			FROM ({candidates}) AS candidate CROSS JOIN delivery d
+			WHERE d.id = candidate.id
+			""";
+
+	private final Map<String, Object> parameters = new HashMap<>();
+
+	private final StringBuilder conditions = new StringBuilder();
+
+	private final String candidates;
+
+	EntrySearch(DeliveryFilter filter) {
+		this.candidates = candidates(filter);
+		require("d.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
+		require("d.endpoint = :endpoint", "endpoint", (filter.endpoint() != null) ? filter.endpoint().value() : null);
+		require("d.subject = :subject", "subject", (filter.subject() != null) ? filter.subject().toString() : null);
+		require("d.received_at >= :from", "from", (filter.from() != null) ? filter.from().toEpochMilli() : null);
+		require("d.received_at < :to", "to", (filter.to() != null) ? filter.to().toEpochMilli() : null);
+		if (filter.text() != null) {
+			requireText(filter.text());
+		}
+		this.parameters.put("window", WINDOW);
+	}
+
+	private String candidates(DeliveryFilter filter) {
+		DeliveryState state = filter.state();
+		if (filter.handler() != null) {
+			this.parameters.put("handler", filter.handler());
+			if (state != null) {
+				this.parameters.put("state", state.name());
+			}
+			return (state != null) ? HANDLER_IN_STATE : HANDLER;
+		}
+		require("d.state = :state", "state", (state != null) ? state.name() : null);
+		return switch (state) {
+			case null -> ALL;
+			case HANDLED -> ALL;
+			case PENDING -> PENDING;
+			case UNHANDLED -> UNHANDLED;
+			case RETRYING, DEAD, UNREADABLE -> TROUBLE.replace("{state}", state.name());
+		};
+	}
+
+	private void require(String condition, String name, @Nullable Object value) {
+		if (value != null) {
+			this.conditions.append(" AND ").append(condition);
+			this.parameters.put(name, value);
+		}
+	}
+
+	/** Only the case of ASCII letters is ignored: on that all databases agree. */
+	private void requireText(String text) {
+		String escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+		this.parameters.put("text", "%" + escaped.toLowerCase(Locale.ROOT) + "%");
+		this.parameters.put("number", numberIn(text));
+		this.conditions.append(" AND (lower(d.event) LIKE :text ESCAPE '!' OR lower(d.subject) LIKE :text ESCAPE '!'")
+			.append(" OR d.id = :number)");
+	}
+
+	private static long numberIn(String text) {
+		return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+	}
+
+	/** Finds the entries in a window. */
+	String find() {
+		return FIND.replace("{candidates}", this.candidates).replace("{conditions}", this.conditions);
+	}
+
+	/** Finds how far a window reaches. */
+	String extent() {
+		return EXTENT.replace("{candidates}", this.candidates);
+	}
+
+	Map<String, Object> parameters() {
+		return this.parameters;
+	}
+
+}

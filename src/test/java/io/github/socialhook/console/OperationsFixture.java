@@ -1,0 +1,236 @@
+package io.github.socialhook.console;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import io.github.socialhook.SocialhookApplication;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.event.ChannelEvent;
+import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.RejectDeliveryException;
+import io.github.socialhook.handler.WebhookHandler;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Receipt;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole service on free ports, and words to call its operations side. */
+final class OperationsFixture implements AutoCloseable {
+
+	static final String VIEWER = "vera:look";
+
+	static final String OPERATOR = "otto:press";
+
+	static final String SECRET = "the-secret";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private final ConfigurableApplicationContext context;
+
+	private OperationsFixture(Path folder, List<String> arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+				"--SOCIALHOOK_SECRET=" + SECRET, "--spring.datasource.url=jdbc:sqlite:" + folder.resolve("inbox.db")));
+		all.addAll(arguments);
+		this.context = new SpringApplicationBuilder(SocialhookApplication.class, Greeter.class, Auditor.class)
+			.run(all.toArray(String[]::new));
+	}
+
+	static OperationsFixture open(Path folder, String... more) {
+		List<String> arguments = new ArrayList<>(
+				List.of(user("vera", "look"), role("vera", "viewer"), user("otto", "press"), role("otto", "operator")));
+		arguments.addAll(List.of(more));
+		return new OperationsFixture(folder, arguments);
+	}
+
+	static OperationsFixture withoutUsers(Path folder) {
+		return new OperationsFixture(folder, List.of());
+	}
+
+	private static String user(String name, String password) {
+		return "--socialhook.operations.users." + name + ".password={bcrypt}"
+				+ new BCryptPasswordEncoder(4).encode(password);
+	}
+
+	private static String role(String name, String role) {
+		return "--socialhook.operations.users." + name + ".role=" + role;
+	}
+
+	ApplicationContext context() {
+		return this.context;
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	Greeter greeter() {
+		return bean(Greeter.class);
+	}
+
+	Auditor auditor() {
+		return bean(Auditor.class);
+	}
+
+	int operationsPort() {
+		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+	}
+
+	int publicPort() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/** Puts a delivery into the inbox, past the door. */
+	long put(String event, @Nullable String subject, String body) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName(event),
+				(subject != null) ? Subject.parse(subject) : null, Payload.of(body.getBytes(StandardCharsets.UTF_8)),
+				Instant.now().truncatedTo(ChronoUnit.MILLIS));
+		return ((Receipt.Stored) bean(Inbox.class).put(delivery)).id().value();
+	}
+
+	long putChannel(String id) {
+		return put("channel.didCreate", "channel:" + id, """
+				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s"}}}""".formatted(id));
+	}
+
+	void awaitState(long id, DeliveryState state) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> bean(Ledger.class).dossier(new DeliveryId(id)).orElseThrow().entry().state() == state);
+	}
+
+	HttpResponse<byte[]> webhook(String body, String signature) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + publicPort() + "/webhooks"))
+			.header("Content-Type", "application/json")
+			.header("x-amity-signature", signature)
+			.POST(BodyPublishers.ofString(body))
+			.build();
+		return this.client.send(request, BodyHandlers.ofByteArray());
+	}
+
+	static String sign(String body) throws GeneralSecurityException {
+		Mac mac = Mac.getInstance("HmacSHA256");
+		mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+		return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	HttpResponse<byte[]> get(String path, @Nullable String login) throws IOException, InterruptedException {
+		return send(request(path, login).GET());
+	}
+
+	HttpResponse<byte[]> post(String path, @Nullable String login, @Nullable String json)
+			throws IOException, InterruptedException {
+		HttpRequest.Builder request = request(path, login);
+		if (json != null) {
+			request.header("Content-Type", "application/json");
+		}
+		return send(request.POST((json != null) ? BodyPublishers.ofString(json) : BodyPublishers.noBody()));
+	}
+
+	HttpRequest.Builder request(String path, @Nullable String login) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + operationsPort() + path));
+		if (login != null) {
+			request.header("Authorization",
+					"Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+		}
+		return request;
+	}
+
+	HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		return this.client.send(request.build(), BodyHandlers.ofByteArray());
+	}
+
+	/** Gets what a viewer sees. */
+	JsonNode read(String path) throws IOException, InterruptedException {
+		HttpResponse<byte[]> response = get(path, VIEWER);
+		assertThat(response.statusCode()).as(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+		assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+		return json(response);
+	}
+
+	static JsonNode json(HttpResponse<byte[]> response) {
+		return JSON.readTree(response.body());
+	}
+
+	static JsonNode problem(HttpResponse<byte[]> response, int status) {
+		assertThat(response.statusCode()).as(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(status);
+		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+		JsonNode problem = json(response);
+		assertThat(problem.path("status").asInt()).isEqualTo(status);
+		assertThat(problem.path("detail").asString()).isNotBlank();
+		return problem;
+	}
+
+	@Override
+	public void close() {
+		this.client.close();
+		this.context.close();
+	}
+
+	/** A handler that can be told to fail. */
+	static final class Greeter {
+
+		final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+
+		volatile boolean failing;
+
+		@WebhookHandler(name = "greeter")
+		void greet(ChannelEvent.DidCreate created, DeliveryContext delivery) {
+			this.seen.add(delivery.id().value());
+			if (this.failing) {
+				throw new RejectDeliveryException("not today");
+			}
+		}
+
+	}
+
+	/** A second handler of the same event. */
+	static final class Auditor {
+
+		final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+
+		@WebhookHandler(name = "auditor")
+		void audit(ChannelEvent event, DeliveryContext delivery) {
+			this.seen.add(delivery.id().value());
+		}
+
+	}
+
+}
