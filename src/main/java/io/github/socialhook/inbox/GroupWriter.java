@@ -211,7 +211,7 @@ final class GroupWriter implements AutoCloseable {
 
 	private void noteOutage(Exception failure) {
 		if (!this.failing) {
-			logger.error("Nothing can be stored at the moment, so senders are answered 503", failure);
+			logger.error("The database takes no writes at the moment", failure);
 		}
 		this.failing = true;
 		closeSession();
@@ -219,7 +219,7 @@ final class GroupWriter implements AutoCloseable {
 
 	private void noteRecovery() {
 		if (this.failing) {
-			logger.info("Deliveries are stored again");
+			logger.info("The database takes writes again");
 			this.failing = false;
 		}
 	}

@@ -20,4 +20,10 @@ public interface Inbox {
 	 */
 	boolean isWritable();
 
+	/**
+	 * Counts what waits in the local spill because the database was away.
+	 * @return the number of deliveries; 0 where there is no spill
+	 */
+	long spilled();
+
 }

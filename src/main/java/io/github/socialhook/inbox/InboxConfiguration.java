@@ -51,9 +51,37 @@ class InboxConfiguration {
 		return store.bell(handOver::storeHasDue);
 	}
 
+	/** Absent where the store is a local file itself. */
 	@Bean
-	Inbox inbox(GroupWriter writer, HandOver handOver, InboxProperties properties, InstantSource clock) {
-		return new JdbcInbox(writer, handOver, properties, clock);
+	@Nullable Spill inboxSpill(Store store, InboxProperties properties, InstantSource clock) {
+		return store.isRemote() ? Spill.open(properties.spillFile(), properties.acceptTimeout().dividedBy(2), clock)
+				: null;
+	}
+
+	@Bean(initMethod = "start")
+	@Nullable SpillMover spillMover(ObjectProvider<Spill> spill, GroupWriter writer, HandOver handOver,
+			InboxProperties properties, InstantSource clock) {
+		Spill present = spill.getIfAvailable();
+		return (present != null) ? new SpillMover(present, writer, handOver,
+				database(writer, handOver, properties, clock), properties.dedupeWindow()) : null;
+	}
+
+	@Bean
+	Inbox inbox(GroupWriter writer, HandOver handOver, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
+			InboxProperties properties, InstantSource clock) {
+		Spill present = spill.getIfAvailable();
+		SpillMover moving = mover.getIfAvailable();
+		if (present != null && moving != null) {
+			return new SpillingInbox(database(writer, handOver, properties, clock), present, moving);
+		}
+		return new JdbcInbox(writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
+	}
+
+	/** Leaves half of the budget for the spill. */
+	private static Inbox database(GroupWriter writer, HandOver handOver, InboxProperties properties,
+			InstantSource clock) {
+		return new JdbcInbox(writer, handOver, properties.dedupeWindow(), properties.acceptTimeout().dividedBy(2),
+				clock);
 	}
 
 	@Bean(destroyMethod = "")

@@ -1,5 +1,6 @@
 package io.github.socialhook.inbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,9 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * 503. Social+ waits 1.5 s.
  * @param dedupeWindow The time within which the same bytes to the same endpoint are
  * accepted only once. 0 accepts them every time.
+ * @param spillFile The local file for deliveries while PostgreSQL is away. It must
+ * survive a restart of the process.
  */
 @ConfigurationProperties("socialhook")
-record InboxProperties(@DefaultValue("1s") Duration acceptTimeout, @DefaultValue("10m") Duration dedupeWindow) {
+record InboxProperties(@DefaultValue("1s") Duration acceptTimeout, @DefaultValue("10m") Duration dedupeWindow,
+		@DefaultValue("data/spill.db") Path spillFile) {
 
 	InboxProperties {
 		if (acceptTimeout.isNegative() || acceptTimeout.isZero()) {

@@ -17,20 +17,23 @@ final class JdbcInbox implements Inbox {
 
 	private final HandOver handOver;
 
-	private final InboxProperties properties;
+	private final Duration dedupeWindow;
+
+	private final Duration patience;
 
 	private final InstantSource clock;
 
-	JdbcInbox(GroupWriter writer, HandOver handOver, InboxProperties properties, InstantSource clock) {
+	JdbcInbox(GroupWriter writer, HandOver handOver, Duration dedupeWindow, Duration patience, InstantSource clock) {
 		this.writer = writer;
 		this.handOver = handOver;
-		this.properties = properties;
+		this.dedupeWindow = dedupeWindow;
+		this.patience = patience;
 		this.clock = clock;
 	}
 
 	@Override
 	public Receipt put(Delivery delivery) {
-		PutWrite write = new PutWrite(delivery, this.properties.dedupeWindow(), this.handOver);
+		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handOver, null);
 		if (!this.writer.offer(write)) {
 			return new Receipt.Unavailable("Too much is waiting to be stored");
 		}
@@ -43,10 +46,14 @@ final class JdbcInbox implements Inbox {
 		return this.writer.offer(write) && await(write.written(), false);
 	}
 
+	@Override
+	public long spilled() {
+		return 0;
+	}
+
 	private <T> T await(CompletableFuture<T> result, T otherwise) {
-		Duration patience = this.properties.acceptTimeout();
 		try {
-			return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+			return result.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException | ExecutionException | CancellationException ex) {
 			// What is still in the queue need not be written for nobody.

@@ -48,11 +48,11 @@ final class PostgresPutStatements {
 
 	private static final String INSERT = """
 			INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, holder, digest, fingerprint,
-				body)
+				body, spill_key)
 			SELECT p.endpoint, p.event, p.subject, p.received_at, 'PENDING', p.due_at, p.holder, p.digest,
-				p.fingerprint, p.body
-			FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-				AS p (endpoint, event, subject, received_at, due_at, holder, digest, fingerprint, body)
+				p.fingerprint, p.body, p.spill_key
+			FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				AS p (endpoint, event, subject, received_at, due_at, holder, digest, fingerprint, body, spill_key)
 			RETURNING endpoint, digest, id
 			""";
 
@@ -80,6 +80,23 @@ final class PostgresPutStatements {
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {
 				found.put(read(rows), new DeliveryId(rows.getLong("id")));
+			}
+		}
+		return found;
+	}
+
+	/** Finds which of those out of a spill are here already, by their keys. */
+	Map<String, DeliveryId> findMoved(List<PutWrite> puts) throws SQLException {
+		Object[] keys = puts.stream().map(PutWrite::spillKey).filter(Objects::nonNull).toArray();
+		Map<String, DeliveryId> found = new HashMap<>();
+		if (keys.length > 0) {
+			PreparedStatement find = this.session
+				.prepare("SELECT spill_key, id FROM delivery WHERE spill_key = ANY (?)");
+			find.setArray(1, this.session.connection().createArrayOf("text", keys));
+			try (ResultSet rows = find.executeQuery()) {
+				while (rows.next()) {
+					found.put(rows.getString(1), new DeliveryId(rows.getLong(2)));
+				}
 			}
 		}
 		return found;
@@ -120,6 +137,7 @@ final class PostgresPutStatements {
 		insert.setArray(7, array("bytea", puts, PutWrite::digest));
 		insert.setArray(8, array("bigint", puts, PutWrite::fingerprint));
 		insert.setArray(9, array("bytea", puts, (put) -> put.delivery().payload().bytes()));
+		insert.setArray(10, array("text", puts, PutWrite::spillKey));
 		Map<Content, Queue<DeliveryId>> ids = new HashMap<>();
 		try (ResultSet rows = insert.executeQuery()) {
 			while (rows.next()) {

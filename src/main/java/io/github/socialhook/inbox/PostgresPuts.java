@@ -43,7 +43,7 @@ final class PostgresPuts {
 		}
 		boolean dispatched = puts.getFirst().isDispatchedHere();
 		this.statements.lock(keysOf(puts, dispatched));
-		sort(puts, this.statements.findRepeats(puts));
+		sort(puts, this.statements.findRepeats(puts), this.statements.findMoved(puts));
 		if (!this.fresh.isEmpty()) {
 			schedule(dispatched);
 			insert();
@@ -71,9 +71,15 @@ final class PostgresPuts {
 		return key;
 	}
 
-	private void sort(List<PutWrite> puts, Map<Content, DeliveryId> known) throws SQLException {
+	private void sort(List<PutWrite> puts, Map<Content, DeliveryId> known, Map<String, DeliveryId> moved)
+			throws SQLException {
 		Map<Content, PutWrite> firsts = new HashMap<>();
 		for (PutWrite put : puts) {
+			DeliveryId before = (put.spillKey() != null) ? moved.get(put.spillKey()) : null;
+			if (before != null) {
+				put.isStoredBefore(before);
+				continue;
+			}
 			DeliveryId stored = known.get(Content.of(put));
 			PutWrite first = (put.repeatsSince() != null) ? firsts.putIfAbsent(Content.of(put), put) : null;
 			if (stored != null) {

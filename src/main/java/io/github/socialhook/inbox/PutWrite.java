@@ -22,13 +22,17 @@ final class PutWrite implements Write {
 
 	private final HandOver handOver;
 
+	/** Set for what comes out of a spill, which is stored once whatever the window is. */
+	private final @Nullable String spillKey;
+
 	private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
 
 	private @Nullable Receipt result;
 
 	private @Nullable Instant leasedUntil;
 
-	PutWrite(Delivery delivery, Duration dedupeWindow, HandOver handOver) {
+	PutWrite(Delivery delivery, Duration dedupeWindow, HandOver handOver, @Nullable String spillKey) {
+		this.spillKey = spillKey;
 		this.delivery = delivery;
 		this.digest = delivery.payload().digest();
 		this.dedupeWindow = dedupeWindow;
@@ -63,6 +67,10 @@ final class PutWrite implements Write {
 	 */
 	@Nullable Instant repeatsSince() {
 		return this.dedupeWindow.isZero() ? null : this.delivery.receivedAt().minus(this.dedupeWindow);
+	}
+
+	@Nullable String spillKey() {
+		return this.spillKey;
 	}
 
 	/**
@@ -104,6 +112,11 @@ final class PutWrite implements Write {
 
 	void isStoredAs(DeliveryId id) {
 		this.result = new Receipt.Stored(id);
+	}
+
+	/** It came out of the spill before, and only its row there was left over. */
+	void isStoredBefore(DeliveryId id) {
+		this.result = new Receipt.Duplicate(id);
 	}
 
 	/** The number given with {@link #isStoredAs}. */

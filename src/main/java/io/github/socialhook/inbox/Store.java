@@ -119,6 +119,13 @@ final class Store implements AutoCloseable {
 		return this.dialect.isSoleUser() ? null : new PostgresBell(this.dataSource, whenRung);
 	}
 
+	/**
+	 * Whether the database is another process, which can be away while this one works.
+	 */
+	boolean isRemote() {
+		return !this.dialect.isSoleUser();
+	}
+
 	DataSource dataSource() {
 		return this.dataSource;
 	}

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.github.socialhook.inbox.Backlog;
+import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,10 @@ final class InboxMeters implements MeterBinder {
 
 	private final Supplier<Backlog> backlog;
 
-	InboxMeters(Ledger ledger) {
+	private final Inbox inbox;
+
+	InboxMeters(Ledger ledger, Inbox inbox) {
+		this.inbox = inbox;
 		this.backlog = new Cached<>(ledger::backlog, FRESH_FOR);
 	}
 
@@ -31,6 +35,9 @@ final class InboxMeters implements MeterBinder {
 		gauge("socialhook.inbox.oldest.age", "The time since the oldest pending delivery was received",
 				(current) -> current.oldestAge().toMillis() / 1000.0)
 			.baseUnit("seconds")
+			.register(registry);
+		Gauge.builder("socialhook.inbox.spilled", this.inbox, Inbox::spilled)
+			.description("Deliveries that wait in the local spill because the database was away")
 			.register(registry);
 	}
 

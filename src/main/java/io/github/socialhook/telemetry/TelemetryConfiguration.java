@@ -36,8 +36,8 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
-		InboxMeters inboxMeters(Ledger ledger) {
-			return new InboxMeters(ledger);
+		InboxMeters inboxMeters(Ledger ledger, Inbox inbox) {
+			return new InboxMeters(ledger, inbox);
 		}
 
 	}

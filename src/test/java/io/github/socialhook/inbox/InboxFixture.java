@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class InboxFixture implements AutoCloseable {
 		this.writer = new GroupWriter(this.store);
 		this.writer.start();
 		HandOver handOver = new HandOver();
-		this.inbox = new JdbcInbox(this.writer, handOver, properties, clock);
+		this.inbox = new JdbcInbox(this.writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
 		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
 		this.ledger = new JdbcLedger(JdbcClient.create(dataSource), clock);
 	}
@@ -56,7 +57,8 @@ final class InboxFixture implements AutoCloseable {
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, Duration dedupeWindow) {
-		return new InboxFixture(dataSource, url, clock, new InboxProperties(Duration.ofSeconds(5), dedupeWindow));
+		return new InboxFixture(dataSource, url, clock,
+				new InboxProperties(Duration.ofSeconds(5), dedupeWindow, Path.of("unused")));
 	}
 
 	InboxFixture dispatching() {

@@ -1,0 +1,162 @@
+package io.github.socialhook.inbox;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.Delivery;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The local file for deliveries that the database does not take at the moment, with the
+ * same guarantee: what is put is synced.
+ */
+final class Spill implements AutoCloseable {
+
+	private static final String PEEK = """
+			SELECT id, endpoint, event, subject, received_at, body FROM delivery WHERE id > ? ORDER BY id LIMIT ?
+			""";
+
+	private final HikariDataSource dataSource;
+
+	private final Store store;
+
+	private final GroupWriter writer;
+
+	private final Inbox inbox;
+
+	/**
+	 * Tells this file from those of other nodes, and from a later one at the same place.
+	 */
+	private final String name;
+
+	private final AtomicLong size;
+
+	private Spill(HikariDataSource dataSource, Store store, Duration patience, InstantSource clock) {
+		this.dataSource = dataSource;
+		this.store = store;
+		this.writer = new GroupWriter(store);
+		this.inbox = new JdbcInbox(this.writer, new HandOver(), Duration.ZERO, patience, clock);
+		this.name = nameOf(JdbcClient.create(dataSource));
+		this.size = new AtomicLong(
+				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());
+		this.writer.start();
+	}
+
+	static Spill open(Path file, Duration patience, InstantSource clock) {
+		String url = "jdbc:sqlite:" + file;
+		HikariDataSource dataSource = new HikariDataSource();
+		dataSource.setPoolName("socialhook-spill");
+		dataSource.setJdbcUrl(url);
+		dataSource.setMaximumPoolSize(2);
+		try {
+			return new Spill(dataSource, Store.open(dataSource, url, clock), patience, clock);
+		}
+		catch (RuntimeException ex) {
+			dataSource.close();
+			throw ex;
+		}
+	}
+
+	private static String nameOf(JdbcClient jdbc) {
+		jdbc.sql("CREATE TABLE IF NOT EXISTS spill (name TEXT NOT NULL)").update();
+		jdbc.sql("INSERT INTO spill (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM spill)")
+			.param(UUID.randomUUID().toString())
+			.update();
+		return jdbc.sql("SELECT name FROM spill").query(String.class).single();
+	}
+
+	Receipt put(Delivery delivery) {
+		Receipt receipt = this.inbox.put(delivery);
+		if (receipt instanceof Receipt.Stored) {
+			this.size.incrementAndGet();
+		}
+		return receipt;
+	}
+
+	boolean isWritable() {
+		return this.inbox.isWritable();
+	}
+
+	/** How many deliveries wait in it. */
+	long size() {
+		return this.size.get();
+	}
+
+	/**
+	 * Reads the oldest deliveries after a number, in the order in which they were put.
+	 */
+	List<Spilled> peek(long after, int most) {
+		return JdbcClient.create(this.dataSource)
+			.sql(PEEK)
+			.param(after)
+			.param(most)
+			.query((row, index) -> new Spilled(row.getLong("id"), this.name + ":" + row.getLong("id"),
+					DeliveryRows.read(row)))
+			.list();
+	}
+
+	/**
+	 * Forgets deliveries that are now in the database; false if that could not be
+	 * written.
+	 */
+	boolean remove(List<Long> ids) {
+		CompletableFuture<Boolean> removed = new CompletableFuture<>();
+		this.writer.add(new Removal(ids, removed));
+		boolean done = removed.join();
+		if (done) {
+			this.size.addAndGet(-ids.size());
+		}
+		return done;
+	}
+
+	@Override
+	public void close() {
+		this.writer.close();
+		this.store.close();
+		this.dataSource.close();
+	}
+
+	/**
+	 * A delivery in the file.
+	 *
+	 * @param id its number there
+	 * @param key the name under which the database knows that it has it
+	 * @param delivery what it is
+	 */
+	record Spilled(long id, String key, Delivery delivery) {
+	}
+
+	/** Deletes what was moved. */
+	private record Removal(List<Long> ids, CompletableFuture<Boolean> removed) implements Write {
+
+		@Override
+		public void apply(Session session) throws SQLException {
+			var delete = session.prepare("DELETE FROM delivery WHERE id = ?");
+			for (Long id : this.ids) {
+				delete.setLong(1, id);
+				delete.addBatch();
+			}
+			delete.executeBatch();
+		}
+
+		@Override
+		public void committed() {
+			this.removed.complete(true);
+		}
+
+		@Override
+		public void failed(Exception cause) {
+			this.removed.complete(false);
+		}
+
+	}
+
+}

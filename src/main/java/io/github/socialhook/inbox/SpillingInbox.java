@@ -1,0 +1,52 @@
+package io.github.socialhook.inbox;
+
+import io.github.socialhook.delivery.Delivery;
+
+/**
+ * Stores deliveries in the database, and in a local file while the database does not
+ * answer in time. While anything waits in the file, what comes next goes there too, so
+ * that it does not overtake.
+ */
+final class SpillingInbox implements Inbox {
+
+	private final Inbox database;
+
+	private final Spill spill;
+
+	private final SpillMover mover;
+
+	SpillingInbox(Inbox database, Spill spill, SpillMover mover) {
+		this.database = database;
+		this.spill = spill;
+		this.mover = mover;
+	}
+
+	@Override
+	public Receipt put(Delivery delivery) {
+		boolean direct = !this.mover.isBusy();
+		if (direct) {
+			Receipt receipt = this.database.put(delivery);
+			if (!(receipt instanceof Receipt.Unavailable)) {
+				return receipt;
+			}
+			this.mover.noteOutage();
+		}
+		Receipt receipt = this.spill.put(delivery);
+		if (receipt instanceof Receipt.Unavailable && !direct) {
+			// The file is full or broken: better out of order than not at all.
+			return this.database.put(delivery);
+		}
+		return receipt;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.spill.isWritable() || this.database.isWritable();
+	}
+
+	@Override
+	public long spilled() {
+		return this.spill.size();
+	}
+
+}
