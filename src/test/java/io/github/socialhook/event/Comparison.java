@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Holds what was sent against what was read, value by value.
  */
-final class Comparison {
+public final class Comparison {
 
 	private final List<String> differences = new ArrayList<>();
 
@@ -28,15 +28,8 @@ final class Comparison {
 	private Comparison() {
 	}
 
-	/** Where the record does not say what the JSON says. */
-	static Comparison of(JsonNode sent, Object read) {
-		Comparison comparison = new Comparison();
-		comparison.compare("$", sent, read);
-		return comparison;
-	}
-
 	/** An event against the body it was read from, whatever its envelope. */
-	static Comparison ofEvent(JsonNode body, SocialEvent event) {
+	public static Comparison ofEvent(JsonNode body, SocialEvent event) {
 		Comparison comparison = new Comparison();
 		JsonNode data = body.path("data").isMissingNode() ? body : body.path("data");
 		if (event instanceof TagEvent tagged) {
@@ -61,11 +54,12 @@ final class Comparison {
 	}
 
 	/** Fields that were sent and that no component carries. */
-	List<String> unread() {
+	public List<String> unread() {
 		return this.unread;
 	}
 
-	List<String> differences() {
+	/** Where the record does not say what the JSON says. */
+	public List<String> differences() {
 		return this.differences;
 	}
 

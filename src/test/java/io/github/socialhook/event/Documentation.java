@@ -15,9 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What is documented of the events, as the catalogue of all sources has it.
  */
-final class Documentation {
+public final class Documentation {
 
-	static final JsonMapper JSON = JsonMapper.builder().build();
+	/** Writes and reads as it stands. */
+	public static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private static final JsonNode MODELS = JSON.readTree(resource("/events/models.json"));
 
@@ -28,18 +29,25 @@ final class Documentation {
 		.toList();
 
 	/** The entries with documented fields. */
-	static final List<Entry> DOCUMENTED = ENTRIES.stream().filter(Entry::isDocumented).toList();
+	public static final List<Entry> DOCUMENTED = ENTRIES.stream().filter(Entry::isDocumented).toList();
+
+	/** Deliveries in odd shapes, named after their event and what is odd. */
+	public static final List<String> VARIANTS = List.of("channel.didCreate__channel-as-array",
+			"channel.didCreate__minimal-2018-shape", "message.didCreate__with-timestamp", "tag.created__bare-body",
+			"v3.communityJoinRequest.didCreate__bare-body", "v3.communityMemberInvitation.didReject__bare-body",
+			"v3.post.didCreate__event-without-prefix", "v5.message.didCreate__event-without-prefix",
+			"v5.message.didDelete__event-without-prefix", "v5.message.didUpdate__event-of-the-creation");
 
 	private Documentation() {
 	}
 
 	/** A delivery of each documented event. */
-	static byte[] sample(Entry entry) {
+	public static byte[] sample(Entry entry) {
 		return resource("samples/" + entry.name().replace("/", "__") + ".json");
 	}
 
 	/** A delivery in one of the odd shapes. */
-	static byte[] variant(String name) {
+	public static byte[] variant(String name) {
 		return resource("/events/variants/" + name + ".json");
 	}
 
@@ -77,9 +85,9 @@ final class Documentation {
 	}
 
 	/** One name of the catalogue. */
-	record Entry(JsonNode json) {
+	public record Entry(JsonNode json) {
 
-		String name() {
+		public String name() {
 			return this.json.path("name").stringValue();
 		}
 
