@@ -25,6 +25,9 @@ public class SocialhookApplication {
 		if (DemoMode.isAskedForBy(args)) {
 			DemoMode.prepare(application);
 		}
+		else {
+			application.addInitializers(new HandlerJars());
+		}
 		return application;
 	}
 
