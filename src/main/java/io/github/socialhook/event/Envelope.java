@@ -30,16 +30,13 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 		if (event != null) {
 			return event;
 		}
-		String eventName = text(data(body).path("eventName"));
+		String eventName = isBare(body) ? null : text(data(body).path("eventName"));
 		return (eventName != null) ? EventCatalogue.PUSH_PREFIX + eventName : null;
 	}
 
 	/** The payload, or the body itself if it is bare. */
 	static JsonNode data(JsonNode body) {
-		if (isBare(body)) {
-			return body;
-		}
-		JsonNode data = body.path("data");
+		JsonNode data = isBare(body) ? body : body.path("data");
 		while (data.isArray() && data.size() == 1) {
 			data = data.path(0);
 		}
@@ -82,7 +79,7 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 	}
 
 	private static boolean isBare(JsonNode body) {
-		return body.isObject() && !body.has("data");
+		return !body.has("data");
 	}
 
 	private static boolean isNothing(JsonNode data) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class EventCatalogue {
 	private static final List<EventType> TYPES = EventTypes.all();
 
 	private static final Map<String, EventType> BY_NAME = byName();
+
+	private static final Map<Class<?>, EventType> BY_TYPE = byType();
 
 	private static final Map<String, EventSubject> BY_FAMILY = byFamily();
 
@@ -47,15 +50,15 @@ public final class EventCatalogue {
 	/** The catalogued name most like a mistyped one, if any is like it at all. */
 	public static Optional<String> nearest(String mistyped) {
 		String typed = key(mistyped);
-		int tolerance = Math.max(2, typed.length() / 3);
+		int least = Math.max(2, typed.length() / 3) + 1;
 		String nearest = null;
-		int least = tolerance + 1;
-		for (Map.Entry<String, EventType> entry : BY_NAME.entrySet()) {
-			int distance = EditDistance.between(typed, entry.getKey());
-			if (distance < least
-					|| (distance == least && nearest != null && entry.getValue().name().compareTo(nearest) < 0)) {
-				least = distance;
-				nearest = entry.getValue().name();
+		for (EventType type : TYPES) {
+			for (String name : names(type)) {
+				int distance = EditDistance.between(typed, key(name));
+				if (distance < least) {
+					least = distance;
+					nearest = type.name();
+				}
 			}
 		}
 		return Optional.ofNullable(nearest);
@@ -64,6 +67,11 @@ public final class EventCatalogue {
 	static @Nullable EventType lookUp(String name) {
 		EventType exact = BY_NAME.get(name);
 		return (exact != null) ? exact : BY_NAME.get(key(name));
+	}
+
+	/** The entry of a record; each has one. */
+	static EventType of(Class<? extends SocialEvent> type) {
+		return Objects.requireNonNull(BY_TYPE.get(type));
 	}
 
 	/**
@@ -80,6 +88,27 @@ public final class EventCatalogue {
 	 */
 	static @Nullable String idField(String container) {
 		return ID_FIELDS.get(container);
+	}
+
+	private static Map<String, EventType> byName() {
+		Map<String, EventType> byName = new HashMap<>();
+		for (EventType type : TYPES) {
+			for (String name : names(type)) {
+				byName.put(name, type);
+				byName.put(key(name), type);
+			}
+		}
+		return Map.copyOf(byName);
+	}
+
+	private static Map<Class<?>, EventType> byType() {
+		Map<Class<?>, EventType> byType = new HashMap<>();
+		for (EventType type : TYPES) {
+			if (type.type() != null) {
+				byType.put(type.type(), type);
+			}
+		}
+		return Map.copyOf(byType);
 	}
 
 	private static Map<String, EventSubject> byFamily() {
@@ -101,17 +130,12 @@ public final class EventCatalogue {
 			.collect(Collectors.toUnmodifiableMap(IdPath::container, IdPath::field));
 	}
 
-	private static String family(String name) {
-		return FAMILY.matcher(key(name)).replaceFirst("$1");
+	private static List<String> names(EventType type) {
+		return Stream.concat(Stream.of(type.name()), type.aliases().stream()).toList();
 	}
 
-	private static Map<String, EventType> byName() {
-		Map<String, EventType> byName = new HashMap<>();
-		for (EventType type : TYPES) {
-			byName.put(key(type.name()), type);
-			type.aliases().forEach((alias) -> byName.put(key(alias), type));
-		}
-		return Map.copyOf(byName);
+	private static String family(String name) {
+		return FAMILY.matcher(key(name)).replaceFirst("$1");
 	}
 
 	private static String key(String name) {

@@ -54,7 +54,7 @@ public final class EventReader {
 	public Optional<EventType> identify(JsonNode tree) {
 		String name = Envelope.name(tree);
 		if (name == null) {
-			return Shapes.ofBare(Envelope.data(tree));
+			return Optional.ofNullable(Shapes.ofBare(Envelope.data(tree)));
 		}
 		return EventCatalogue.find(name).map((type) -> Shapes.tellApart(type, Envelope.data(tree)));
 	}

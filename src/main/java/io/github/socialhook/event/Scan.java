@@ -66,7 +66,7 @@ final class Scan {
 				named();
 			}
 			case "data" -> oneOrMany(token, this::data);
-			default -> data(key, token);
+			default -> candidate(key, token);
 		}
 	}
 
@@ -74,8 +74,13 @@ final class Scan {
 		if (key.equals("eventName")) {
 			this.eventName = text(token);
 			named();
-			return;
 		}
+		else {
+			candidate(key, token);
+		}
+	}
+
+	private void candidate(String key, JsonToken token) {
 		String idField = EventCatalogue.idField(key);
 		if (idField == null || (this.subject != null && !this.subject.isFoundIn(key))) {
 			this.parser.skipChildren();

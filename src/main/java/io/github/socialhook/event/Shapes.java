@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -23,38 +22,42 @@ final class Shapes {
 	private Shapes() {
 	}
 
-	/**
-	 * What an event sent under the name of the given type really is.
-	 */
+	/** What an event sent under the name of the given type really is. */
 	static EventType tellApart(EventType named, JsonNode data) {
-		return switch (named.name()) {
-			case "message.didCreate" ->
-				isVersion5(data) ? type(wasEdited(data) ? "v5.message.didUpdate" : "v5.message.didCreate") : named;
-			case "message.didUpdate", "message.didDelete" -> isVersion5(data) ? type("v5." + named.name()) : named;
-			case "v3.video-streaming.didStart", "v3.video-streaming.didStop", "v3.video-streaming.didRecord" ->
-				data.has("videoStreamingChildren") ? type(named.name().substring("v3.".length())) : named;
-			default -> named;
-		};
+		Class<? extends SocialEvent> type = named.type();
+		if (type == MessageEvent.DidCreate.class && isVersion5(data)) {
+			return EventCatalogue.of(wasEdited(data) ? MessageEvent.DidUpdateV5.class : MessageEvent.DidCreateV5.class);
+		}
+		if (type == MessageEvent.DidUpdate.class && isVersion5(data)) {
+			return EventCatalogue.of(MessageEvent.DidUpdateV5.class);
+		}
+		if (type == MessageEvent.DidDelete.class && isVersion5(data)) {
+			return EventCatalogue.of(MessageEvent.DidDeleteV5.class);
+		}
+		return data.has("videoStreamingChildren") ? withChildren(named) : named;
 	}
 
 	/**
 	 * What a body without a name is; the reference shows three families so. A tag that
 	 * nobody wears yet is taken for a new one.
 	 */
-	static Optional<EventType> ofBare(JsonNode body) {
+	static @Nullable EventType ofBare(JsonNode body) {
 		if (body.has("joinRequests")) {
-			return answer("v3.communityJoinRequest.", body.path("joinRequests"));
+			return answered(body.path("joinRequests"), JoinRequestEvent.DidCreate.class,
+					JoinRequestEvent.DidAccept.class, JoinRequestEvent.DidReject.class);
 		}
 		if (body.has("invitations")) {
-			return answer("v3.communityMemberInvitation.", body.path("invitations"));
+			return answered(body.path("invitations"), InvitationEvent.DidCreate.class, InvitationEvent.DidAccept.class,
+					InvitationEvent.DidReject.class);
 		}
 		if (!body.has("tagId")) {
-			return Optional.empty();
+			return null;
 		}
 		if (body.path("isDeleted").asBoolean(false)) {
-			return EventCatalogue.find("tag.deleted");
+			return EventCatalogue.of(TagEvent.Deleted.class);
 		}
-		return EventCatalogue.find((body.path("usersCount").asLong(0) == 0) ? "tag.created" : "tag.updated");
+		boolean isWorn = body.path("usersCount").asLong(0) > 0;
+		return EventCatalogue.of(isWorn ? TagEvent.Updated.class : TagEvent.Created.class);
 	}
 
 	/** What a body without a name is about, given the containers it has an id in. */
@@ -94,12 +97,18 @@ final class Shapes {
 		return data.has("messageFeeds") || VERSION_5_FIELDS.stream().anyMatch(message::has);
 	}
 
-	/** The reference gives the update the literal name of the creation. */
+	/**
+	 * The reference gives the update the literal name of the creation. A message is born
+	 * edited, to within some milliseconds.
+	 */
 	private static boolean wasEdited(JsonNode data) {
 		JsonNode message = first(data.path("messages"));
+		if (!message.has("messageId")) {
+			message = first(data.path("messageFeeds"));
+		}
 		Instant created = instant(message.path("createdAt"));
 		Instant edited = instant(message.path("editedAt"));
-		return created != null && edited != null && edited.isAfter(created);
+		return created != null && edited != null && edited.isAfter(created.plusSeconds(1));
 	}
 
 	private static @Nullable Instant instant(JsonNode node) {
@@ -111,21 +120,27 @@ final class Shapes {
 		}
 	}
 
-	private static Optional<EventType> answer(String prefix, JsonNode requests) {
+	private static @Nullable EventType answered(JsonNode requests, Class<? extends SocialEvent> created,
+			Class<? extends SocialEvent> accepted, Class<? extends SocialEvent> rejected) {
 		return switch (first(requests).path("status").asString("")) {
-			case "pending" -> EventCatalogue.find(prefix + "didCreate");
-			case "approved" -> EventCatalogue.find(prefix + "didAccept");
-			case "rejected" -> EventCatalogue.find(prefix + "didReject");
-			default -> Optional.empty();
+			case "pending" -> EventCatalogue.of(created);
+			case "approved" -> EventCatalogue.of(accepted);
+			case "rejected" -> EventCatalogue.of(rejected);
+			default -> null;
 		};
+	}
+
+	/** Streams with children are of the newer event, whatever name they come under. */
+	private static EventType withChildren(EventType named) {
+		return EventCatalogue.types()
+			.stream()
+			.filter((type) -> type.sharedNames().contains(named.name()))
+			.findFirst()
+			.orElse(named);
 	}
 
 	private static JsonNode first(JsonNode oneOrMany) {
 		return oneOrMany.isArray() ? oneOrMany.path(0) : oneOrMany;
-	}
-
-	private static EventType type(String name) {
-		return EventCatalogue.find(name).orElseThrow();
 	}
 
 }

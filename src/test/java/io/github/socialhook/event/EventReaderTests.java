@@ -38,6 +38,15 @@ class EventReaderTests {
 	}
 
 	@Test
+	void readsNoEventFromWhatIsNoObject() {
+		EventType type = EventCatalogue.find("channel.didCreate").orElseThrow();
+		assertThatExceptionOfType(EventShapeException.class)
+			.isThrownBy(() -> this.reader.read(this.reader.tree(bytes("[1, 2]")), type))
+			.withMessage("channel.didCreate cannot be read: $ is an array and cannot be read as DidCreate");
+		assertThat(this.reader.read(this.reader.tree(bytes("null")), type)).isNotNull();
+	}
+
+	@Test
 	void readsNothingButNullWhereNullIsSent() {
 		User user = user("{'userId': null, 'roles': null, 'hashFlag': null, 'metadata': null, 'createdAt': null}");
 		assertThat(user.userId()).isNull();
@@ -291,8 +300,8 @@ class EventReaderTests {
 	@ValueSource(strings = { "3", "'channel.didCreate'", "null", "true", "[]", "[{'event': 'channel.didCreate'}]", "{}",
 			"{'event': null}", "{'event': 7}", "{'event': {'name': 'channel.didCreate'}}", "{'event': ''}",
 			"{'event': 'story.didCreate', 'data': {}}", "{'data': {'eventName': 'story.created'}}",
-			"{'eventName': 'message.shouldCreate', 'data': {}}", "{'joinRequests': [{'status': 'new'}]}",
-			"{'invitations': []}" })
+			"{'eventName': 'message.shouldCreate', 'data': {}}", "{'eventName': 'post.created', 'posts': []}",
+			"{'joinRequests': [{'status': 'new'}]}", "{'invitations': []}" })
 	void identifiesNothingWhereNothingIsKnown(String body) {
 		assertThat(this.reader.identify(this.reader.tree(bytes(body)))).isEmpty();
 	}
@@ -302,8 +311,8 @@ class EventReaderTests {
 			"{'messages': [{'messageFeedId': 'f'}]} | v5.message.didCreate",
 			"{'messages': [{'segment': 1}]} | v5.message.didCreate",
 			"{'messages': {'creatorId': 'u'}} | v5.message.didCreate", "{'messageFeeds': []} | v5.message.didCreate",
-			"{'messages': [{'creatorId': 'u', 'createdAt': '2026-03-06T13:52:50.506Z', 'editedAt': '2026-03-06T13:53:00Z'}]} | v5.message.didUpdate",
-			"{'messages': [{'creatorId': 'u', 'createdAt': '2026-03-06T13:52:50.506Z', 'editedAt': '2026-03-06T13:52:50.506Z'}]} | v5.message.didCreate",
+			"{'messages': [{'messageId': 'm', 'creatorId': 'u', 'createdAt': '2026-03-06T13:52:50.506Z', 'editedAt': '2026-03-06T13:53:00Z'}]} | v5.message.didUpdate",
+			"{'messages': [{'messageId': 'm', 'creatorId': 'u', 'createdAt': '2026-03-06T13:52:50.506Z', 'editedAt': '2026-03-06T13:52:51.505Z'}]} | v5.message.didCreate",
 			"{'messages': [{'creatorId': 'u', 'createdAt': 'x', 'editedAt': 'y'}]} | v5.message.didCreate",
 			"{'messages': [{'channelSegment': 1, 'userId': 'u'}]} | message.didCreate", "{} | message.didCreate" })
 	void tellsMessagesOfTheTwoVersionsApart(String data, String name) {
