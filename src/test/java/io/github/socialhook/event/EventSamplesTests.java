@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +41,19 @@ class EventSamplesTests {
 		Comparison comparison = Comparison.ofEvent(body, read(body, variant.split("__")[0]));
 		assertThat(comparison.differences()).isEmpty();
 		assertThat(comparison.unread()).isEmpty();
+	}
+
+	/** Any mapper writes a record so that it can be read again. */
+	@ParameterizedTest
+	@FieldSource("DOCUMENTED")
+	void readsWhatWasWritten(Entry entry) {
+		SocialEvent event = read(this.reader.tree(Documentation.sample(entry)), entry.name());
+		ObjectNode written = Documentation.JSON.valueToTree(event);
+		if (written.get("notification") instanceof ObjectNode notification) {
+			written.setAll(notification);
+		}
+		JsonNode body = written.has("data") ? written : Documentation.JSON.createObjectNode().set("data", written);
+		assertThat(this.reader.read(body, entry.type())).isEqualTo(event);
 	}
 
 	@Test

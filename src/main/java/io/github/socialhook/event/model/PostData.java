@@ -2,6 +2,7 @@ package io.github.socialhook.event.model;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,5 +13,5 @@ import tools.jackson.databind.JsonNode;
  */
 public record PostData(@Nullable String title, @Nullable String text, @Nullable String fileId,
 		@Nullable String thumbnailFileId, @Nullable VideoFileIds videoFileId, @Nullable String streamId,
-		@JsonAnySetter Map<String, JsonNode> custom) {
+		@JsonAnySetter @JsonAnyGetter Map<String, JsonNode> custom) {
 }
