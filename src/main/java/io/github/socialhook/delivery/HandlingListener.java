@@ -30,6 +30,15 @@ public interface HandlingListener {
 	}
 
 	/**
+	 * A handler is held from now on, or not any more.
+	 * @param handler the name of the handler
+	 * @param reason why
+	 * @param held whether it is held for that reason
+	 */
+	default void held(String handler, HoldReason reason, boolean held) {
+	}
+
+	/**
 	 * Makes one listener of many.
 	 * @param listeners the listeners to tell, in this order
 	 * @return a listener that tells them all
@@ -45,6 +54,11 @@ public interface HandlingListener {
 			@Override
 			public void settled(DeliveryId id, Delivery delivery, DeliveryState state) {
 				listeners.forEach((listener) -> listener.settled(id, delivery, state));
+			}
+
+			@Override
+			public void held(String handler, HoldReason reason, boolean held) {
+				listeners.forEach((listener) -> listener.held(handler, reason, held));
 			}
 
 		};

@@ -2,7 +2,6 @@ package io.github.socialhook.dispatch;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.event.EventReader;
@@ -28,8 +27,9 @@ class DispatchConfiguration {
 	/** Lazy, because it looks at every other bean. */
 	@Bean
 	@Lazy
-	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans) {
-		return new HandlerRegistry(new HandlerScanner(beans).scan());
+	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
+		TermsFactory terms = new TermsFactory(properties, beans::resolveEmbeddedValue);
+		return new HandlerRegistry(new HandlerScanner(beans, new HandlerFactory(terms)).scan());
 	}
 
 	/**
@@ -51,12 +51,9 @@ class DispatchConfiguration {
 	Dispatcher dispatcher(WorkQueue queue, ObjectProvider<HandlerRegistry> registry,
 			ObjectProvider<HandlingListener> listeners, DispatchProperties properties, InstantSource clock,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
-		EventReader reader = new EventReader();
-		RetrySchedule schedule = new RetrySchedule(properties.retryAfter(), RandomGenerator.getDefault());
-		HandlingListener listener = HandlingListener.of(listeners.orderedStream().toList());
-		Runner runner = new Runner(properties, schedule, reader, listener, clock);
-		return new Dispatcher(queue, SingletonSupplier.of(registry::getObject), reader, runner, listener, properties,
-				clock, shutdownTime.minus(shutdownTime.dividedBy(5)));
+		return new Dispatcher(queue, SingletonSupplier.of(registry::getObject), properties,
+				HandlingListener.of(listeners.orderedStream().toList()), clock,
+				shutdownTime.minus(shutdownTime.dividedBy(5)));
 	}
 
 }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How deliveries reach their handlers.
  *
  * @param enabled Whether this node runs handlers. One that does not only receives.
- * @param concurrency The number of handlers that may run at a time.
+ * @param concurrency How many deliveries each handler may work on at a time on this node,
+ * unless its annotation says otherwise.
  * @param handlerTimeout The time after which a handler is interrupted and has failed.
  * @param retryAfter The schedule: how long to wait after the first failure, the second,
  * and so on, give or take 20 %. Its length is the number of retries.

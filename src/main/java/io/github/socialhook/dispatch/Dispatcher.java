@@ -3,8 +3,6 @@ package io.github.socialhook.dispatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,18 +10,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.HandlingListener;
-import io.github.socialhook.delivery.Subject;
-import io.github.socialhook.dispatch.DispatchProperties.Order;
-import io.github.socialhook.event.EventReader;
-import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
-import io.github.socialhook.inbox.Failure;
-import io.github.socialhook.inbox.Outcome;
-import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.WorkQueue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,181 +33,73 @@ final class Dispatcher implements SmartLifecycle {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-	private static final Duration LAG = Duration.ofSeconds(1);
+	/** Claims that may be on their way from the store or back into it. */
+	private static final int IN_TRANSIT = 256;
 
 	private final WorkQueue queue;
 
 	private final Supplier<HandlerRegistry> handlers;
 
-	private final EventReader reader;
-
-	private final Runner runner;
+	private final DispatchProperties properties;
 
 	private final HandlingListener listener;
-
-	private final DispatchProperties properties;
 
 	private final InstantSource clock;
 
 	private final Duration grace;
 
-	/** How many claims may be held at a time: some run, some wait in a lane. */
-	private final int capacity;
-
-	private final Semaphore slots;
-
-	private final Set<Work> works = ConcurrentHashMap.newKeySet();
-
+	/**
+	 * Threads of the platform: one that computes for ever, or blocks while it is pinned,
+	 * must not stop the virtual ones that answer requests.
+	 */
 	private final ExecutorService threads = Executors
-		.newThreadPerTaskExecutor(Thread.ofVirtual().name("socialhook-handler-", 0).factory());
+		.newCachedThreadPool(Thread.ofPlatform().daemon().name("socialhook-handler-", 0).factory());
 
 	private final ScheduledExecutorService watchdog = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-watchdog").factory());
 
-	private final Lanes lanes = new Lanes(this.threads);
-
 	private volatile boolean running;
 
-	private @Nullable Thread loop;
+	private @Nullable Shift shift;
 
 	private @Nullable ScheduledFuture<?> watching;
 
-	Dispatcher(WorkQueue queue, Supplier<HandlerRegistry> handlers, EventReader reader, Runner runner,
-			HandlingListener listener, DispatchProperties properties, InstantSource clock, Duration grace) {
+	Dispatcher(WorkQueue queue, Supplier<HandlerRegistry> handlers, DispatchProperties properties,
+			HandlingListener listener, InstantSource clock, Duration grace) {
 		this.queue = queue;
 		this.handlers = handlers;
-		this.reader = reader;
-		this.runner = runner;
-		this.listener = listener;
 		this.properties = properties;
+		this.listener = new SafeListener(listener);
 		this.clock = clock;
 		this.grace = grace;
-		this.capacity = Math.max(256, 4 * properties.concurrency());
-		this.slots = new Semaphore(this.capacity);
 	}
 
 	@Override
 	public void start() {
+		Shift current = new Shift(this.handlers.get());
 		this.handlers.get().log();
+		this.shift = current;
 		this.running = true;
-		// Long enough to wait in a lane for as long again as a handler may take.
-		this.queue.open(this.properties.handlerTimeout().multipliedBy(2).plusSeconds(30));
-		Thread thread = Thread.ofPlatform().name("socialhook-dispatcher").unstarted(this::loop);
-		this.loop = thread;
-		thread.start();
-		this.watching = this.watchdog.scheduleWithFixedDelay(this::watch, 100, 100, TimeUnit.MILLISECONDS);
+		this.queue.open(leaseFor(this.handlers.get()), current.desks);
+		current.loop.start();
+		this.watching = this.watchdog.scheduleWithFixedDelay(current::watch, 100, 100, TimeUnit.MILLISECONDS);
 	}
 
-	private void loop() {
-		while (this.running) {
-			try {
-				dispatch();
-			}
-			catch (InterruptedException ex) {
-				logger.debug("The dispatcher was interrupted", ex);
-			}
-			catch (RuntimeException ex) {
-				logger.error("The dispatcher goes on after a fault", ex);
-			}
-		}
-	}
-
-	private void dispatch() throws InterruptedException {
-		this.slots.acquire();
-		int room = 1 + this.slots.drainPermits();
-		List<Claim> claims = List.of();
-		try {
-			claims = this.queue.take(room, PATIENCE);
-		}
-		finally {
-			this.slots.release(room - claims.size());
-		}
-		claims.forEach(this::begin);
-	}
-
-	private void begin(Claim claim) {
-		switch (Reading.of(claim.delivery(), this.reader, this.handlers.get())) {
-			case Reading.Unreadable(Failure failure) -> end((claim.handler() != null)
-					? bury(claim, claim.handler(), failure) : new Settlement.Unreadable(claim, failure));
-			case Reading.Legible legible -> begin(claim, legible);
-		}
-	}
-
-	private void begin(Claim claim, Reading.Legible reading) {
-		List<Handler> takers = this.handlers.get().takersOf(reading.type());
-		if (claim.handler() != null) {
-			takers = takers.stream().filter((handler) -> handler.name().equals(claim.handler())).toList();
-		}
-		if (takers.isEmpty()) {
-			end((claim.handler() != null)
-					? bury(claim, claim.handler(), new Failure("", "There is no such handler any more", ""))
-					: new Settlement.Unhandled(claim));
-			return;
-		}
-		Set<String> names = takers.stream().map(Handler::name).collect(Collectors.toUnmodifiableSet());
-		Work[] work = new Work[1];
-		work[0] = new Work(claim, names, this.queue, (state) -> settled(claim, state), () -> finished(work[0]));
-		this.works.add(work[0]);
-		for (Handler handler : takers) {
-			this.lanes.run(laneOf(claim, handler), () -> this.runner.run(work[0], handler, reading));
-		}
-	}
-
-	/** A retry has stepped aside, so it waits for nobody and nobody waits for it. */
-	private @Nullable Object laneOf(Claim claim, Handler handler) {
-		Subject subject = claim.delivery().subject();
-		boolean ordered = this.properties.order() == Order.SUBJECT && subject != null && claim.handler() == null;
-		return ordered ? new Lane(handler.name(), String.valueOf(subject)) : null;
-	}
-
-	/** Gives up a retry whose handler cannot be called any more. */
-	private Settlement bury(Claim claim, String handler, Failure failure) {
-		Attempt attempt = new Attempt(handler, claim.attempts() + 1, this.clock.instant(), Duration.ZERO,
-				new Outcome.Dead(failure));
-		return new Settlement.Attempted(claim, List.of(attempt), Set.of());
-	}
-
-	private void end(Settlement settlement) {
-		this.queue.settle(settlement, (state) -> {
-			settled(settlement.claim(), state);
-			this.slots.release();
-		});
-	}
-
-	private void settled(Claim claim, @Nullable DeliveryState state) {
-		if (state != null) {
-			this.listener.settled(claim.id(), claim.delivery(), state);
-		}
-	}
-
-	private void finished(Work work) {
-		this.works.remove(work);
-		this.slots.release();
-	}
-
-	private void watch() {
-		this.runner.interruptOverdue();
-		this.works.forEach((work) -> work.splitIfOlderThan(LAG.toNanos()));
+	/** Long enough to wait at a desk for as long again as a handler may take. */
+	private Duration leaseFor(HandlerRegistry registry) {
+		Duration longest = registry.all()
+			.stream()
+			.map((handler) -> handler.terms().timeout())
+			.reduce(this.properties.handlerTimeout(), (one, other) -> (one.compareTo(other) > 0) ? one : other);
+		return longest.multipliedBy(2).plusSeconds(30);
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
 		this.queue.close();
-		this.runner.stop();
-		try {
-			if (this.loop != null) {
-				this.loop.join();
-			}
-			if (!this.slots.tryAcquire(this.capacity, this.grace.toNanos(), TimeUnit.NANOSECONDS)) {
-				logger.warn("Interrupting handlers that did not finish within " + this.grace.toSeconds()
-						+ " s; their deliveries come again");
-				this.runner.interruptAll();
-				this.slots.tryAcquire(this.capacity, PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		if (this.shift != null) {
+			this.shift.end();
 		}
 		if (this.watching != null) {
 			this.watching.cancel(false);
@@ -237,8 +118,92 @@ final class Dispatcher implements SmartLifecycle {
 		return PHASE;
 	}
 
-	/** What is kept in order: the events of one subject, for each handler by itself. */
-	private record Lane(String handler, String subject) {
+	/** What works from a start to a stop. */
+	private final class Shift {
+
+		private final Runner runner = new Runner(Dispatcher.this.threads, Dispatcher.this.listener,
+				Dispatcher.this.clock);
+
+		private final Desks desks;
+
+		private final Reception reception;
+
+		/** How many claims may be held at a time: full desks must leave some over. */
+		private final int capacity;
+
+		private final Semaphore slots;
+
+		private final Thread loop = Thread.ofPlatform().daemon().name("socialhook-dispatcher").unstarted(this::loop);
+
+		private Shift(HandlerRegistry registry) {
+			this.capacity = IN_TRANSIT
+					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum();
+			this.slots = new Semaphore(this.capacity);
+			this.desks = new Desks(registry.all(), (handler) -> new Desk(handler, this.runner, Dispatcher.this.listener,
+					Dispatcher.this.clock, Dispatcher.this.queue::ring));
+			this.reception = new Reception(Dispatcher.this.queue, registry, this.desks, Dispatcher.this.properties,
+					Dispatcher.this.listener, Dispatcher.this.clock, this.slots::release);
+		}
+
+		private void loop() {
+			while (Dispatcher.this.running) {
+				try {
+					dispatch();
+				}
+				catch (InterruptedException ex) {
+					logger.debug("The dispatcher was interrupted", ex);
+				}
+				catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
+					// Without this thread nothing is handled any more, so it has to
+					// survive.
+					logger.error("The dispatcher goes on after a fault", ex);
+				}
+			}
+		}
+
+		private void dispatch() throws InterruptedException {
+			if (!this.slots.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+				return;
+			}
+			int room = 1 + this.slots.drainPermits();
+			List<Claim> claims = List.of();
+			try {
+				claims = Dispatcher.this.queue.take(room, PATIENCE);
+			}
+			finally {
+				this.slots.release(room - claims.size());
+			}
+			claims.forEach(this.reception::receive);
+		}
+
+		private void watch() {
+			try {
+				this.runner.interruptOverdue();
+				this.desks.tick(System.nanoTime());
+				this.reception.tick();
+			}
+			catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
+				logger.error("The watchdog goes on after a fault", ex);
+			}
+		}
+
+		private void end() {
+			this.runner.stop();
+			try {
+				this.loop.join();
+				this.desks.stop();
+				if (!this.slots.tryAcquire(this.capacity, Dispatcher.this.grace.toNanos(), TimeUnit.NANOSECONDS)) {
+					logger.warn("Interrupting handlers that did not finish within " + Dispatcher.this.grace.toSeconds()
+							+ " s; their deliveries come again");
+					this.runner.interruptAll();
+					this.slots.tryAcquire(this.capacity, PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
 	}
 
 }

@@ -15,12 +15,22 @@ final class Failures {
 	private Failures() {
 	}
 
+	/** Never throws, whatever the exception does when it is asked. */
 	static Failure describe(Throwable thrown) {
+		String type = thrown.getClass().getName();
+		try {
+			String message = thrown.getMessage();
+			return new Failure(type, shorten((message != null) ? message : "", LONGEST_MESSAGE), trace(thrown));
+		}
+		catch (RuntimeException | StackOverflowError | OutOfMemoryError ex) {
+			return new Failure(type, "", "");
+		}
+	}
+
+	private static String trace(Throwable thrown) {
 		StringWriter trace = new StringWriter();
 		thrown.printStackTrace(new PrintWriter(trace));
-		String message = thrown.getMessage();
-		return new Failure(thrown.getClass().getName(), shorten((message != null) ? message : "", LONGEST_MESSAGE),
-				shorten(trace.toString(), LONGEST_TRACE));
+		return shorten(trace.toString(), LONGEST_TRACE);
 	}
 
 	private static String shorten(String text, int longest) {

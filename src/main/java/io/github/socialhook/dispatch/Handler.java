@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
  * @param method the method to call
  * @param eventType the type of its event parameter
  * @param names the canonical names of the events it takes; empty if its type says all
+ * @param terms on what terms it works
  */
-record Handler(String name, Object bean, Method method, Class<?> eventType, Set<String> names) {
+record Handler(String name, Object bean, Method method, Class<?> eventType, Set<String> names, Terms terms) {
 
 	/**
 	 * Whether it takes events of a type; null stands for what the catalogue does not

@@ -25,7 +25,10 @@ final class HandlerFactory {
 			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) "
 			+ "and, if wanted, a DeliveryContext.";
 
-	private HandlerFactory() {
+	private final TermsFactory terms;
+
+	HandlerFactory(TermsFactory terms) {
+		this.terms = terms;
 	}
 
 	/**
@@ -33,7 +36,7 @@ final class HandlerFactory {
 	 * @param defaultName its name, unless the annotation has one
 	 * @throws InvalidHandlerException if the method can never be called with an event
 	 */
-	static Handler create(String defaultName, Object bean, Method method, WebhookHandler annotation) {
+	Handler create(String defaultName, Object bean, Method method, WebhookHandler annotation) {
 		if (method.getReturnType() != void.class) {
 			throw invalid(method, "returns " + method.getReturnType().getSimpleName()
 					+ ", but nothing would wait for that or look at it", EXPECTED_SIGNATURE);
@@ -45,7 +48,8 @@ final class HandlerFactory {
 		}
 		String name = StringUtils.hasText(annotation.name()) ? annotation.name() : defaultName;
 		ReflectionUtils.makeAccessible(method);
-		Handler handler = new Handler(name, bean, method, eventType, Set.copyOf(names));
+		Handler handler = new Handler(name, bean, method, eventType, Set.copyOf(names),
+				this.terms.of(method, annotation));
 		requireThatItTakesWhatItNames(handler);
 		return handler;
 	}

@@ -39,6 +39,10 @@ final class HandlerRegistry {
 		this.ofUnknown = handlers.stream().filter((handler) -> handler.takes(null)).toList();
 	}
 
+	List<Handler> all() {
+		return List.copyOf(this.byName.values());
+	}
+
 	/** Returns who takes an event; null stands for what the catalogue does not know. */
 	List<Handler> takersOf(@Nullable EventType type) {
 		return (type != null) ? this.byEvent.getOrDefault(type.name(), List.of()) : this.ofUnknown;

@@ -24,8 +24,11 @@ final class HandlerScanner {
 
 	private final ConfigurableListableBeanFactory beans;
 
-	HandlerScanner(ConfigurableListableBeanFactory beans) {
+	private final HandlerFactory factory;
+
+	HandlerScanner(ConfigurableListableBeanFactory beans, HandlerFactory factory) {
 		this.beans = beans;
+		this.factory = factory;
 	}
 
 	List<Handler> scan() {
@@ -46,7 +49,7 @@ final class HandlerScanner {
 		methods.forEach((method, annotation) -> {
 			Object bean = this.beans.getBean(beanName);
 			String name = defaultName(beanName, method, methods.keySet().stream().map(Method::getName).toList());
-			found.add(HandlerFactory.create(name, bean, invocable(method, bean), annotation));
+			found.add(this.factory.create(name, bean, invocable(method, bean), annotation));
 		});
 		return found;
 	}

@@ -1,62 +1,92 @@
 package io.github.socialhook.dispatch;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what has the same key one after another, in the order in which it came, and all
- * else side by side.
+ * The jobs that wait for one handler. Those of one lane come one after another, in the
+ * order in which they were added; all others as soon as somebody asks. Not safe for use
+ * by several threads.
  */
 final class Lanes {
 
-	private final Executor executor;
+	private final Queue<Job> ready = new ArrayDeque<>();
 
-	/**
-	 * What waits behind the one that is running, by key; a key is here while it is busy.
-	 */
-	private final Map<Object, Queue<Runnable>> busy = new HashMap<>();
+	/** What waits behind the one that is ready or running, by lane. */
+	private final Map<String, Queue<Job>> behind = new HashMap<>();
 
-	Lanes(Executor executor) {
-		this.executor = executor;
-	}
+	private int size;
 
-	/** Runs a task, which must not throw; without a key it waits for nobody. */
-	void run(@Nullable Object key, Runnable task) {
-		if (key == null) {
-			this.executor.execute(task);
+	void add(Job job) {
+		this.size++;
+		String lane = job.lane();
+		Queue<Job> others = (lane != null) ? this.behind.get(lane) : null;
+		if (others != null) {
+			others.add(job);
 			return;
 		}
-		synchronized (this.busy) {
-			Queue<Runnable> waiting = this.busy.get(key);
-			if (waiting != null) {
-				waiting.add(task);
-				return;
-			}
-			this.busy.put(key, new ArrayDeque<>(0));
+		if (lane != null) {
+			this.behind.put(lane, new ArrayDeque<>(0));
 		}
-		this.executor.execute(() -> drive(key, task));
+		this.ready.add(job);
 	}
 
-	private void drive(Object key, Runnable first) {
-		for (Runnable task = first; task != null; task = next(key)) {
-			task.run();
+	/** Returns a job whose turn it is, or null; its lane is busy until it is done. */
+	@Nullable Job poll() {
+		Job next = this.ready.poll();
+		this.size -= (next != null) ? 1 : 0;
+		return next;
+	}
+
+	/** Frees the lane of a job. The next of that lane queues up after all other lanes. */
+	void done(Job job) {
+		String lane = job.lane();
+		Queue<Job> others = (lane != null) ? this.behind.get(lane) : null;
+		Job next = (others != null) ? others.poll() : null;
+		if (next != null) {
+			this.ready.add(next);
+		}
+		else if (lane != null) {
+			this.behind.remove(lane);
 		}
 	}
 
-	private @Nullable Runnable next(Object key) {
-		synchronized (this.busy) {
-			Queue<Runnable> waiting = this.busy.get(key);
-			Runnable next = (waiting != null) ? waiting.poll() : null;
-			if (next == null) {
-				this.busy.remove(key);
+	/** Takes away all that waits. */
+	List<Job> drain() {
+		List<Job> drained = new ArrayList<>(this.size);
+		this.behind.values().forEach((others) -> {
+			drained.addAll(others);
+			others.clear();
+		});
+		for (Job head : this.ready) {
+			drained.add(head);
+			if (head.lane() != null) {
+				this.behind.remove(head.lane());
 			}
-			return next;
 		}
+		this.ready.clear();
+		this.size = 0;
+		return drained;
+	}
+
+	/** Whether something waits since before a time. */
+	boolean anySinceBefore(long nanos) {
+		return isBefore(this.ready.peek(), nanos)
+				|| this.behind.values().stream().anyMatch((others) -> isBefore(others.peek(), nanos));
+	}
+
+	private static boolean isBefore(@Nullable Job job, long nanos) {
+		return job != null && job.sinceNanos() - nanos < 0;
+	}
+
+	int size() {
+		return this.size;
 	}
 
 }

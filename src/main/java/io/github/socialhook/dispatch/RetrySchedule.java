@@ -16,6 +16,8 @@ final class RetrySchedule {
 	/** So that what failed together does not come back together. */
 	private static final double JITTER = 0.2;
 
+	private static final Duration LONGEST = Duration.ofDays(365);
+
 	private final List<Duration> delays;
 
 	private final RandomGenerator random;
@@ -37,11 +39,16 @@ final class RetrySchedule {
 			return new Outcome.Dead(failure);
 		}
 		if (thrown instanceof RetryLaterException later) {
-			return new Outcome.Retry(now.plus(later.delay()), failure);
+			return new Outcome.Retry(now.plus(bounded(later.delay())), failure);
 		}
 		double factor = 1 + this.random.nextDouble(-JITTER, JITTER);
-		long millis = (long) (this.delays.get(number - 1).toMillis() * factor);
+		long millis = (long) (bounded(this.delays.get(number - 1)).toMillis() * factor);
 		return new Outcome.Retry(now.plusMillis(millis), failure);
+	}
+
+	/** Returns a time that no calendar overflows. */
+	static Duration bounded(Duration delay) {
+		return (delay.compareTo(LONGEST) < 0) ? delay : LONGEST;
 	}
 
 }

@@ -5,129 +5,164 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.github.socialhook.event.EventReader;
 import io.github.socialhook.event.EventShapeException;
 import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.RejectDeliveryException;
+import io.github.socialhook.handler.RetryLaterException;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/** Runs attempts: so many at a time, each for so long. */
-final class Runner {
+/** Runs attempts, each for no longer than its handler may take. */
+final class Runner implements Desk.Threads {
+
+	/** What a handler has to end after it was interrupted, before it is given up. */
+	static final Duration GRACE = Duration.ofSeconds(5);
 
 	private static final Log logger = LogFactory.getLog(Runner.class);
 
-	private final Semaphore permits;
+	private static final Duration PAUSE_AFTER_FAULT = Duration.ofMinutes(1);
 
-	private final Duration timeout;
-
-	private final RetrySchedule schedule;
-
-	private final EventReader reader;
+	private final Executor threads;
 
 	private final HandlingListener listener;
 
 	private final InstantSource clock;
 
+	private final EventReader reader = new EventReader();
+
 	private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopping;
 
-	Runner(DispatchProperties properties, RetrySchedule schedule, EventReader reader, HandlingListener listener,
-			InstantSource clock) {
-		this.permits = new Semaphore(properties.concurrency());
-		this.timeout = properties.handlerTimeout();
-		this.schedule = schedule;
-		this.reader = reader;
+	Runner(Executor threads, HandlingListener listener, InstantSource clock) {
+		this.threads = threads;
 		this.listener = listener;
 		this.clock = clock;
 	}
 
-	/** Lets a handler try a delivery, on the calling thread. Never throws. */
-	void run(Work work, Handler handler, Reading.Legible reading) {
+	@Override
+	public void begin(Desk desk, Job job) {
 		try {
-			this.permits.acquire();
+			this.threads.execute(() -> work(desk, job));
 		}
-		catch (InterruptedException ex) {
-			work.abandoned(handler.name());
-			return;
-		}
-		try {
-			Claim claim = work.claim();
-			if (this.stopping || this.clock.instant().plus(this.timeout).isAfter(claim.leasedUntil())) {
-				work.abandoned(handler.name());
-				return;
-			}
-			attempt(work, handler, reading);
-		}
-		finally {
-			this.permits.release();
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			logger.error("There is no thread for handler " + job.handler(), ex);
+			desk.couldNotBegin(job);
 		}
 	}
 
-	private void attempt(Work work, Handler handler, Reading.Legible reading) {
-		Claim claim = work.claim();
-		int number = claim.attempts() + 1;
-		Instant startedAt = this.clock.instant();
-		Running current = new Running(Thread.currentThread(), System.nanoTime());
+	private void work(Desk desk, Job first) {
+		Job job = first;
+		while (job != null) {
+			job = run(desk, job) ? desk.ended(job) : null;
+		}
+	}
+
+	/** Returns false if somebody else has gone on in the meantime. */
+	private boolean run(Desk desk, Job job) {
+		Claim claim = job.claim();
+		Instant now = this.clock.instant();
+		if (this.stopping) {
+			job.abandon();
+			return true;
+		}
+		if (now.plus(job.handler().terms().timeout()).plus(GRACE).isAfter(claim.leasedUntil())) {
+			desk.postpone(job, Duration.ZERO);
+			return true;
+		}
+		Running current = new Running(desk, job, now);
 		this.running.add(current);
-		Throwable thrown = null;
+		Throwable thrown = attempt(job);
+		boolean ours = current.end();
+		this.running.remove(current);
+		if (ours) {
+			conclude(current, (thrown != null && current.wasInterrupted()) ? timedOut(job, thrown) : thrown);
+		}
+		return ours;
+	}
+
+	private @Nullable Throwable attempt(Job job) {
+		Claim claim = job.claim();
 		try {
-			handler.invoke(reading.argumentFor(handler, claim.delivery()), contextOf(claim, number));
+			DeliveryContext context = new DeliveryContext(claim.id(), claim.delivery(), job.number(),
+					() -> this.reader.tree(claim.delivery().payload().bytes()));
+			job.handler().invoke(job.reading().argumentFor(job.handler(), claim.delivery()), context);
+			return null;
 		}
 		catch (Throwable ex) {
-			thrown = ex;
+			return ex;
 		}
-		this.running.remove(current);
-		Duration duration = Duration.ofNanos(System.nanoTime() - current.startedNanos);
-		boolean interrupted = current.end();
-		if (interrupted && this.stopping && thrown != null) {
+	}
+
+	private static Throwable timedOut(Job job, Throwable thrown) {
+		return new HandlerTimeoutException(job.handler().terms().timeout(), thrown);
+	}
+
+	private void conclude(Running ended, @Nullable Throwable thrown) {
+		Job job = ended.job();
+		if (thrown != null && ended.wasInterrupted() && this.stopping) {
 			// It was cut short by our own end, not by a fault of its own.
-			work.abandoned(handler.name());
+			job.abandon();
 			return;
 		}
-		Outcome outcome = outcomeOf(number, (interrupted && thrown != null) ? timedOut(thrown) : thrown);
-		log(handler, claim, number, outcome);
-		this.listener.attempted(handler.name(), reading.eventTag(), tagOf(outcome), duration);
-		work.ended(new Attempt(handler.name(), number, startedAt, duration, outcome));
+		try {
+			settle(ended, thrown);
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
+			logger.error("It could not be noted how handler " + job.handler() + " fared with delivery " + job.id(), ex);
+			ended.desk().postpone(job, PAUSE_AFTER_FAULT);
+		}
 	}
 
-	private DeliveryContext contextOf(Claim claim, int number) {
-		return new DeliveryContext(claim.id(), claim.delivery(), number, () -> tree(claim));
-	}
-
-	private JsonNode tree(Claim claim) {
-		return this.reader.tree(claim.delivery().payload().bytes());
-	}
-
-	private Outcome outcomeOf(int number, @Nullable Throwable thrown) {
+	private void settle(Running ended, @Nullable Throwable thrown) {
+		Job job = ended.job();
+		Duration elapsed = ended.elapsed();
+		Outcome outcome;
 		if (thrown == null) {
-			return new Outcome.Handled();
+			ended.desk().succeeded(job);
+			outcome = new Outcome.Handled();
 		}
-		if (thrown instanceof EventShapeException) {
+		else if (thrown instanceof RejectDeliveryException || thrown instanceof EventShapeException) {
 			// The same bytes will never fit; after an upgrade they can be replayed.
-			return new Outcome.Dead(Failures.describe(thrown));
+			outcome = new Outcome.Dead(Failures.describe(thrown));
 		}
-		return this.schedule.after(number, thrown, this.clock.instant());
+		else {
+			Duration aside = ended.desk().failed(job, thrown);
+			if (aside != null) {
+				this.listener.attempted(job.handler().name(), job.reading().eventTag(), HandlingOutcome.RETRYING,
+						elapsed);
+				stepAside(ended, thrown, aside);
+				return;
+			}
+			outcome = job.handler().terms().schedule().after(job.number(), thrown, this.clock.instant());
+		}
+		log(job, outcome);
+		this.listener.attempted(job.handler().name(), job.reading().eventTag(), tagOf(outcome), elapsed);
+		job.work().ended(new Attempt(job.handler().name(), job.number(), ended.startedAt(), elapsed, outcome));
 	}
 
-	private Throwable timedOut(Throwable thrown) {
-		HandlerTimeoutException timeout = new HandlerTimeoutException(this.timeout);
-		timeout.initCause(thrown);
-		return timeout;
+	private static void stepAside(Running ended, Throwable thrown, Duration aside) {
+		Job job = ended.job();
+		logger.info("Handler " + job.handler() + " still fails: delivery " + job.id() + " with "
+				+ thrown.getClass().getName() + "; it keeps its attempts");
+		boolean longer = thrown instanceof RetryLaterException later && later.delay().compareTo(aside) > 0;
+		ended.desk().postpone(job, longer ? RetrySchedule.bounded(((RetryLaterException) thrown).delay()) : aside);
 	}
 
 	/** Without the exception's message: it may hold what a user wrote. */
-	private static void log(Handler handler, Claim claim, int number, Outcome outcome) {
-		String what = "Handler " + handler + " failed delivery " + claim.id() + " in attempt " + number + " with ";
+	private static void log(Job job, Outcome outcome) {
+		String what = "Handler " + job.handler() + " failed delivery " + job.id() + " in attempt " + job.number()
+				+ " with ";
 		switch (outcome) {
 			case Outcome.Handled handled -> {
 			}
@@ -144,13 +179,32 @@ final class Runner {
 		};
 	}
 
-	/** Interrupts what has run for too long. */
+	/**
+	 * Interrupts what has run for too long, and goes on without what does not heed that:
+	 * its place is free for another, though its thread is lost until it returns.
+	 */
 	void interruptOverdue() {
-		long now = System.nanoTime();
 		for (Running each : this.running) {
-			if (now - each.startedNanos > this.timeout.toNanos()) {
+			Duration timeout = each.job().handler().terms().timeout();
+			Duration elapsed = each.elapsed();
+			if (elapsed.compareTo(timeout) > 0) {
 				each.interrupt();
 			}
+			if (elapsed.compareTo(timeout.plus(GRACE)) > 0 && each.giveUp()) {
+				giveUp(each, timeout);
+			}
+		}
+	}
+
+	private void giveUp(Running stuck, Duration timeout) {
+		this.running.remove(stuck);
+		Job job = stuck.job();
+		logger.error("Handler " + job.handler() + " does not heed the interruption after its timeout; it goes on with "
+				+ "delivery " + job.id() + " on a thread of its own, and that attempt has failed");
+		conclude(stuck, new HandlerTimeoutException(timeout, stuck.whereItIs()));
+		Job next = stuck.desk().ended(job);
+		if (next != null) {
+			begin(stuck.desk(), next);
 		}
 	}
 
@@ -162,38 +216,6 @@ final class Runner {
 	/** Interrupts all that runs. */
 	void interruptAll() {
 		this.running.forEach(Running::interrupt);
-	}
-
-	/** An attempt that is under way. */
-	private static final class Running {
-
-		private final Thread thread;
-
-		private final long startedNanos;
-
-		private boolean ended;
-
-		private boolean interrupted;
-
-		private Running(Thread thread, long startedNanos) {
-			this.thread = thread;
-			this.startedNanos = startedNanos;
-		}
-
-		private synchronized void interrupt() {
-			if (!this.ended && !this.interrupted) {
-				this.interrupted = true;
-				this.thread.interrupt();
-			}
-		}
-
-		/** Ends it, so that no late interrupt hits what the thread does next. */
-		private synchronized boolean end() {
-			this.ended = true;
-			Thread.interrupted();
-			return this.interrupted;
-		}
-
 	}
 
 }

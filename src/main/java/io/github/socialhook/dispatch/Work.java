@@ -1,5 +1,6 @@
 package io.github.socialhook.dispatch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,18 @@ final class Work {
 		}
 	}
 
+	/**
+	 * A handler is not to try before a time.
+	 * @param written is told once that is stored, or cannot be
+	 */
+	synchronized void postponed(String handler, Instant until, Runnable written) {
+		if (!this.split) {
+			split();
+		}
+		this.running.remove(handler);
+		settle(new Settlement.Postponed(claimFor(handler), until), written);
+	}
+
 	/** A handler will not run on this node now. */
 	synchronized void abandoned(String handler) {
 		if (!this.split && !this.ended.isEmpty()) {
@@ -102,6 +115,13 @@ final class Work {
 		}
 	}
 
+	/** Gives each handler that is still at it a row of its own. */
+	synchronized void separate() {
+		if (!this.split && !this.running.isEmpty()) {
+			split();
+		}
+	}
+
 	private void split() {
 		settle(new Settlement.Attempted(this.claim, List.copyOf(this.ended), Set.copyOf(this.running)));
 		this.split = true;
@@ -112,8 +132,16 @@ final class Work {
 	}
 
 	private void settle(Settlement settlement) {
+		settle(settlement, () -> {
+		});
+	}
+
+	private void settle(Settlement settlement, Runnable written) {
 		this.unsettled++;
-		this.queue.settle(settlement, this::settled);
+		this.queue.settle(settlement, (state) -> {
+			written.run();
+			settled(state);
+		});
 	}
 
 	private void settled(@Nullable DeliveryState state) {

@@ -50,4 +50,27 @@ public @interface WebhookHandler {
 	 */
 	String name() default "";
 
+	/**
+	 * How long to wait after the first failure, the second, and so on, such as
+	 * {@code "1s, 5s, 1m"}; {@code "none"} for no second attempt. Like the attributes
+	 * below it may hold property placeholders. Empty:
+	 * {@code socialhook.dispatch.retry-after}.
+	 * @return a list of times
+	 */
+	String retryAfter() default "";
+
+	/**
+	 * How many deliveries this handler may work on at a time on one node, such as
+	 * {@code "4"}. Empty: {@code socialhook.dispatch.concurrency}.
+	 * @return a number
+	 */
+	String concurrency() default "";
+
+	/**
+	 * The time after which this handler is interrupted and has failed, such as
+	 * {@code "${crm.timeout:10s}"}. Empty: {@code socialhook.dispatch.handler-timeout}.
+	 * @return a time
+	 */
+	String timeout() default "";
+
 }

@@ -41,16 +41,15 @@ final class HandOver {
 
 	private long nextLook = System.nanoTime();
 
+	/** Whether somebody asked for another look since the last one began. */
+	private boolean rung;
+
 	void open(Duration lease, Capacity capacity) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			this.lease = lease;
 			this.capacity = capacity;
 			this.nextLook = System.nanoTime();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/** Stops handing over, and returns what was not taken. */
@@ -109,14 +108,10 @@ final class HandOver {
 
 	/** Gives back the room of a delivery that was not stored after all. */
 	void cancel(int size) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			this.reserved--;
 			this.bytes -= size;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -157,14 +152,22 @@ final class HandOver {
 
 	/** The store was looked through: nothing is due in it before the given time. */
 	void storeHasNoneFor(Duration wait) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			this.storeHasDue = false;
-			this.nextLook = System.nanoTime() + wait.toNanos();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			this.nextLook = System.nanoTime() + (this.rung ? 0 : wait.toNanos());
+		});
+	}
+
+	/** Asks for another look, even if one is under way. */
+	void ring() {
+		locked(() -> {
+			this.rung = true;
+			lookAt(System.nanoTime());
+		});
+	}
+
+	void beginLook() {
+		locked(() -> this.rung = false);
 	}
 
 	/** Sees to it that the store is looked into no later than after the given time. */

@@ -38,7 +38,7 @@ final class JdbcWorkQueue implements WorkQueue {
 
 	@Override
 	public void ring() {
-		this.handOver.lookWithin(Duration.ZERO);
+		this.handOver.ring();
 	}
 
 	@Override
@@ -66,6 +66,7 @@ final class JdbcWorkQueue implements WorkQueue {
 		if (!this.handOver.isTimeToLook()) {
 			return this.handOver.poll(most);
 		}
+		this.handOver.beginLook();
 		// However much is handed over, the store gets its turn.
 		List<Claim> claims = new ArrayList<>(this.handOver.poll(most / 2));
 		claims.addAll(claim(most - claims.size()));

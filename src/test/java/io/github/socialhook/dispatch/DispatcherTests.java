@@ -1,0 +1,287 @@
+package io.github.socialhook.dispatch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.delivery.HandlingOutcome;
+import io.github.socialhook.handler.RetryLaterException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class DispatcherTests {
+
+	private static final String CREATED = "channel.didCreate";
+
+	private static final String UPDATED = "channel.didUpdate";
+
+	@TempDir
+	Path folder;
+
+	private DispatchFixture house;
+
+	private final Queue<Integer> handled = new ConcurrentLinkedQueue<>();
+
+	private final CountDownLatch gate = new CountDownLatch(1);
+
+	@BeforeEach
+	void build() {
+		this.house = new DispatchFixture(this.folder);
+	}
+
+	@AfterEach
+	void tearDown() {
+		this.gate.countDown();
+		this.house.close();
+	}
+
+	private void store(String event, String subject, int number) {
+		IntStream.range(0, number).parallel().forEachOrdered((i) -> this.house.inbox.store(event, subject, i));
+	}
+
+	private static int number(tools.jackson.databind.JsonNode event) {
+		return event.path("data").path("number").asInt();
+	}
+
+	@Test
+	void handlesTheEventsOfASubjectInTheOrderOfAcceptance() {
+		this.house.with("a", CREATED, DispatchFixture.terms(8), (event, delivery) -> this.handled.add(number(event)))
+			.start();
+		store(CREATED, "s", 300);
+		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(300));
+		assertThat(List.copyOf(this.handled)).isSorted();
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(300));
+	}
+
+	@Test
+	void keepsOneSlowHandlerFromHoldingUpAnother() {
+		Queue<Integer> slow = new ConcurrentLinkedQueue<>();
+		this.house.with("slow", CREATED, DispatchFixture.terms(4), (event, delivery) -> {
+			this.gate.await();
+			slow.add(number(event));
+		})
+			.with("quick", UPDATED, DispatchFixture.terms(4), (event, delivery) -> this.handled.add(number(event)))
+			.start();
+		IntStream.range(0, 1000).parallel().forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
+		this.house.inbox.store(UPDATED, "t", 1);
+		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1));
+		assertThat(slow).isEmpty();
+		this.gate.countDown();
+		DispatchFixture.eventually(() -> assertThat(slow).hasSize(1000).doesNotHaveDuplicates());
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(1001));
+	}
+
+	@Test
+	void keepsOneBusySubjectFromHoldingUpOthersOfItsHandler() {
+		Queue<Integer> hot = new ConcurrentLinkedQueue<>();
+		this.house.with("a", CREATED, DispatchFixture.terms(4), (event, delivery) -> {
+			if (delivery.subject().id().equals("hot")) {
+				this.gate.await();
+				hot.add(number(event));
+				return;
+			}
+			this.handled.add(number(event));
+		}).start();
+		store(CREATED, "hot", 500);
+		this.house.inbox.store(CREATED, "other", 7);
+		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(7));
+		assertThat(hot).isEmpty();
+		this.gate.countDown();
+		DispatchFixture.eventually(() -> assertThat(hot).hasSize(500));
+		assertThat(List.copyOf(hot)).isSorted().doesNotHaveDuplicates();
+	}
+
+	@Test
+	void runsNoMoreOfAHandlerAtATimeThanItsConcurrency() {
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		this.house.with("a", CREATED, DispatchFixture.terms(3), (event, delivery) -> {
+			most.accumulateAndGet(running.incrementAndGet(), Math::max);
+			Thread.onSpinWait();
+			LockSupport.parkNanos(1_000_000);
+			running.decrementAndGet();
+			this.handled.add(number(event));
+		}).start();
+		IntStream.range(0, 100).forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
+		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(100));
+		assertThat(most).hasValue(3);
+	}
+
+	@Test
+	void losesNothingAndBuriesNothingInAnOutage() {
+		AtomicBoolean down = new AtomicBoolean(true);
+		AtomicInteger attempts = new AtomicInteger();
+		this.house.with("crm", CREATED, DispatchFixture.terms(4, DispatchFixture.TIMEOUT, Duration.ofSeconds(1)),
+				(event, delivery) -> {
+					attempts.incrementAndGet();
+					if (down.get()) {
+						throw new java.net.ConnectException("refused");
+					}
+					this.handled.add(number(event));
+				})
+			.start();
+		IntStream.range(0, 200).forEach((i) -> this.house.inbox.store(CREATED, "s" + i % 50, i));
+		DispatchFixture.eventually(() -> assertThat(attempts.get()).isGreaterThanOrEqualTo(10));
+		for (int i = 0; i < 20; i++) {
+			int before = attempts.get();
+			this.house.inbox.advance(Duration.ofSeconds(30));
+			DispatchFixture.eventually(() -> assertThat(attempts.get()).isGreaterThan(before));
+		}
+		assertThat(attempts.get()).isLessThan(60);
+		assertThat(this.house.inbox.count("DEAD")).isZero();
+		down.set(false);
+		Awaiting.whileTimePasses(this.house.inbox, () -> assertThat(this.handled).hasSize(200).doesNotHaveDuplicates());
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(200));
+	}
+
+	@Test
+	void doesNotTakeAPoisonMessageForAnOutage() {
+		this.house.with("a", CREATED,
+				DispatchFixture.terms(4, DispatchFixture.TIMEOUT, Duration.ofMillis(1), Duration.ofMillis(1)),
+				(event, delivery) -> {
+					if (number(event) % 10 == 0) {
+						throw new IllegalStateException("poison");
+					}
+					this.handled.add(number(event));
+				})
+			.start();
+		IntStream.range(0, 50).forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
+		Awaiting.whileTimePasses(this.house.inbox, () -> assertThat(this.house.inbox.count("DEAD")).isEqualTo(5));
+		assertThat(this.handled).hasSize(45);
+	}
+
+	@Test
+	void goesOnWithoutAHandlerThatDoesNotHeedItsInterruption() {
+		AtomicBoolean free = new AtomicBoolean();
+		this.house.with("stuck", CREATED, DispatchFixture.terms(1, Duration.ofMillis(50), Duration.ofDays(1)),
+				(event, delivery) -> {
+					while (number(event) == 0 && !free.get()) {
+						Thread.onSpinWait();
+					}
+					this.handled.add(number(event));
+				})
+			.start();
+		store(CREATED, "s", 2);
+		try {
+			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1));
+			DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts())
+				.contains("stuck 1 RETRYING " + HandlerTimeoutException.class.getName()));
+		}
+		finally {
+			free.set(true);
+		}
+		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1, 0));
+		this.house.inbox.store(CREATED, "t", 2);
+		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1, 0, 2));
+	}
+
+	@Test
+	void survivesWhateverAHandlerThrows() {
+		this.house.with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+			switch (number(event)) {
+				case 0 -> throw new StackOverflowError();
+				case 1 -> throw new NoClassDefFoundError("x");
+				case 2 -> throw new SpitefulException();
+				case 3 -> throw new RetryLaterException(Duration.ofSeconds(Long.MAX_VALUE));
+				default -> this.handled.add(number(event));
+			}
+		}).start();
+		store(CREATED, "s", 5);
+		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(4));
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts()).containsExactlyInAnyOrder(
+				"a 1 RETRYING java.lang.StackOverflowError", "a 1 RETRYING java.lang.NoClassDefFoundError",
+				"a 1 RETRYING " + SpitefulException.class.getName(),
+				"a 1 RETRYING " + RetryLaterException.class.getName()));
+	}
+
+	@Test
+	void survivesAListenerThatFails() {
+		this.house.with(new HandlingListener() {
+			@Override
+			public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+				throw new IllegalStateException("full");
+			}
+		}).with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(number(event))).start();
+		store(CREATED, "s", 3);
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(3));
+	}
+
+	@Test
+	void handsBackWhatItHasNotBegunWhenItStops() {
+		CountDownLatch begun = new CountDownLatch(1);
+		this.house.with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+			begun.countDown();
+			this.gate.await();
+			this.handled.add(number(event));
+		}).start(Duration.ofMillis(100));
+		store(CREATED, "s", 5);
+		DispatchFixture.eventually(() -> assertThat(begun.getCount()).isZero());
+		this.house.stop();
+		assertThat(this.handled).isEmpty();
+		this.gate.countDown();
+		this.house.start();
+		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(0, 1, 2, 3, 4));
+		assertThat(this.house.inbox.attempts()).filteredOn((attempt) -> attempt.contains("RETRYING")).isEmpty();
+	}
+
+	@Test
+	void stopsInTimeThoughAHandlerHeedsNothing() {
+		AtomicBoolean free = new AtomicBoolean();
+		CountDownLatch begun = new CountDownLatch(1);
+		this.house.with("stuck", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+			begun.countDown();
+			while (!free.get()) {
+				Thread.onSpinWait();
+			}
+		}).start(Duration.ofMillis(100));
+		store(CREATED, "s", 1);
+		DispatchFixture.eventually(() -> assertThat(begun.getCount()).isZero());
+		long before = System.nanoTime();
+		this.house.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+		free.set(true);
+	}
+
+	@Test
+	void triesAgainWhatIsForAHandlerThatIsNotHereInCaseAnotherNodeHasIt() {
+		this.house.with("old", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+			throw new IllegalStateException("not yet");
+		}).start();
+		store(CREATED, "s", 1);
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts()).hasSize(1));
+		this.house.stop();
+		DispatchFixture other = this.house.renamed();
+		other.with("new", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(1)).start();
+		this.house.inbox.advance(Duration.ofSeconds(7));
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts().getLast())
+			.isEqualTo("old 2 DEAD " + UnknownHandlerException.class.getName()));
+		assertThat(List.copyOf(this.handled)).isEmpty();
+	}
+
+	/** Throws when it is asked what happened. */
+	private static final class SpitefulException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("none of your business");
+		}
+
+	}
+
+}

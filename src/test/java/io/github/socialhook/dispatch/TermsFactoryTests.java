@@ -1,0 +1,106 @@
+package io.github.socialhook.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.socialhook.dispatch.DispatchProperties.Order;
+import io.github.socialhook.handler.WebhookHandler;
+import io.github.socialhook.inbox.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TermsFactoryTests {
+
+	private final MockEnvironment environment = new MockEnvironment().withProperty("crm.threads", "3");
+
+	private final TermsFactory factory = new TermsFactory(
+			new DispatchProperties(true, 64, Duration.ofSeconds(30), List.of(Duration.ofSeconds(5)), Order.SUBJECT),
+			this.environment::resolveRequiredPlaceholders);
+
+	private Terms read(String method) throws NoSuchMethodException {
+		var found = Handlers.class.getDeclaredMethod(method);
+		return this.factory.of(found, AnnotationUtils.getAnnotation(found, WebhookHandler.class));
+	}
+
+	@Test
+	void takesWhatIsConfiguredForAll() throws Exception {
+		Terms terms = read("plain");
+		assertThat(terms.concurrency()).isEqualTo(64);
+		assertThat(terms.timeout()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(terms.schedule().after(2, new IllegalStateException(), java.time.Instant.EPOCH))
+			.isInstanceOf(Outcome.Dead.class);
+	}
+
+	@Test
+	void takesWhatTheAnnotationSays() throws Exception {
+		Terms terms = read("special");
+		assertThat(terms.concurrency()).isEqualTo(3);
+		assertThat(terms.timeout()).isEqualTo(Duration.ofMinutes(2));
+		assertThat(terms.schedule().after(2, new IllegalStateException(), java.time.Instant.EPOCH))
+			.isInstanceOf(Outcome.Retry.class);
+		assertThat(terms.schedule().after(3, new IllegalStateException(), java.time.Instant.EPOCH))
+			.isInstanceOf(Outcome.Dead.class);
+	}
+
+	@Test
+	void triesOnlyOnceWhereTheScheduleIsNone() throws Exception {
+		assertThat(read("once").schedule().after(1, new IllegalStateException(), java.time.Instant.EPOCH))
+			.isInstanceOf(Outcome.Dead.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "zero", "words", "backwards", "nothing", "unknown", "endless" })
+	void refusesWhatMeansNothing(String method) {
+		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> read(method))
+			.withMessageContaining("Handlers." + method)
+			.satisfies((ex) -> assertThat(ex.action()).contains("@WebhookHandler("));
+	}
+
+	private static final class Handlers {
+
+		@WebhookHandler
+		void plain() {
+		}
+
+		@WebhookHandler(concurrency = "${crm.threads}", timeout = "${crm.timeout:2m}", retryAfter = "1s, 5s")
+		void special() {
+		}
+
+		@WebhookHandler(retryAfter = "none")
+		void once() {
+		}
+
+		@WebhookHandler(concurrency = "0")
+		void zero() {
+		}
+
+		@WebhookHandler(concurrency = "many")
+		void words() {
+		}
+
+		@WebhookHandler(retryAfter = "1s, -5s")
+		void backwards() {
+		}
+
+		@WebhookHandler(timeout = "0s")
+		void nothing() {
+		}
+
+		@WebhookHandler(timeout = "${no.such.property}")
+		void unknown() {
+		}
+
+		@WebhookHandler(timeout = "99999999999999999999h")
+		void endless() {
+		}
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.github.socialhook.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.inbox.Attempt;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.inbox.Settlement;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkTests {
+
+	private static final Instant SOON = Instant.parse("2026-11-23T10:00:00Z");
+
+	private final Claim claim = new Claim(new DeliveryId(1), new Delivery(EndpointName.DEFAULT, null, null,
+			Payload.of("{}".getBytes(StandardCharsets.UTF_8)), Instant.EPOCH), null, 0, 3, Instant.MAX);
+
+	private final Notes notes = new Notes();
+
+	private final AtomicInteger finished = new AtomicInteger();
+
+	private Work work(Claim claim, String... handlers) {
+		return new Work(claim, Set.of(handlers), this.notes, (state) -> {
+		}, this.finished::incrementAndGet);
+	}
+
+	private static Attempt attempt(String handler) {
+		return new Attempt(handler, 1, Instant.EPOCH, Duration.ZERO, new Outcome.Handled());
+	}
+
+	@Test
+	void settlesOnceWhatEndsTogether() {
+		Work work = work(this.claim, "a", "b");
+		work.ended(attempt("a"));
+		assertThat(this.notes.settlements).isEmpty();
+		work.ended(attempt("b"));
+		assertThat(this.notes.settlements)
+			.containsExactly(new Settlement.Attempted(this.claim, List.of(attempt("a"), attempt("b")), Set.of()));
+		assertThat(this.finished).hasValue(0);
+		this.notes.write();
+		assertThat(this.finished).hasValue(1);
+	}
+
+	@Test
+	void settlesWithoutTheOneThatLagsBehind() {
+		Work work = work(this.claim, "quick", "slow");
+		work.splitIfOlderThan(0);
+		assertThat(this.notes.settlements).isEmpty();
+		work.ended(attempt("quick"));
+		work.splitIfOlderThan(-1);
+		work.splitIfOlderThan(-1);
+		assertThat(this.notes.settlements)
+			.containsExactly(new Settlement.Attempted(this.claim, List.of(attempt("quick")), Set.of("slow")));
+		this.notes.write();
+		assertThat(this.finished).hasValue(0);
+		work.ended(attempt("slow"));
+		this.notes.write();
+		assertThat(this.notes.settlements.getLast())
+			.isEqualTo(new Settlement.Attempted(this.claim.alone("slow"), List.of(attempt("slow")), Set.of()));
+		assertThat(this.finished).hasValue(1);
+	}
+
+	@Test
+	void letsOneWaitInTheStoreWhileTheOthersGoOn() {
+		Work work = work(this.claim, "held", "other");
+		AtomicInteger written = new AtomicInteger();
+		work.postponed("held", SOON, written::incrementAndGet);
+		assertThat(this.notes.settlements).containsExactly(
+				new Settlement.Attempted(this.claim, List.of(), Set.of("held", "other")),
+				new Settlement.Postponed(this.claim.alone("held"), SOON));
+		assertThat(written).hasValue(0);
+		this.notes.write();
+		assertThat(written).hasValue(1);
+		assertThat(this.finished).hasValue(0);
+		work.ended(attempt("other"));
+		this.notes.write();
+		assertThat(this.finished).hasValue(1);
+	}
+
+	@Test
+	void givesTheWholeClaimBackWhenNobodyBegan() {
+		Work work = work(this.claim, "a", "b");
+		work.abandoned("a");
+		work.abandoned("b");
+		this.notes.write();
+		assertThat(this.notes.settlements.getLast()).isEqualTo(new Settlement.Released(this.claim.alone("b")));
+		assertThat(this.finished).hasValue(1);
+	}
+
+	@Test
+	void givesTheClaimOfOneBackAsItIs() {
+		Work work = work(this.claim, "a");
+		work.abandoned("a");
+		assertThat(this.notes.settlements).containsExactly(new Settlement.Released(this.claim));
+	}
+
+	@Test
+	void keepsTheClaimOfARetry() {
+		Claim retry = this.claim.alone("a");
+		Work work = work(retry, "a");
+		work.postponed("a", SOON, () -> {
+		});
+		this.notes.write();
+		assertThat(this.notes.settlements).containsExactly(new Settlement.Postponed(retry, SOON));
+		assertThat(this.finished).hasValue(1);
+	}
+
+}

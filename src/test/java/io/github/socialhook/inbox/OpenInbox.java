@@ -1,0 +1,82 @@
+package io.github.socialhook.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A SQLite inbox for the tests of other rooms. */
+public final class OpenInbox implements AutoCloseable {
+
+	private final HikariDataSource dataSource = new HikariDataSource();
+
+	private final MutableClock clock = new MutableClock();
+
+	private final InboxFixture inbox;
+
+	public OpenInbox(Path folder) {
+		this.dataSource.setJdbcUrl("jdbc:sqlite:" + folder.resolve("inbox.db"));
+		this.inbox = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	public WorkQueue queue() {
+		return this.inbox.queue;
+	}
+
+	public InstantSource clock() {
+		return this.clock;
+	}
+
+	public void advance(Duration time) {
+		this.clock.advance(time);
+	}
+
+	/** Stores an event about a channel. */
+	public DeliveryId store(String event, String subject, int number) {
+		String body = """
+				{"event":"%s","data":{"channel":"%s","number":%d}}""".formatted(event, subject, number);
+		return store(event, subject, body);
+	}
+
+	public DeliveryId store(String event, String subject, String body) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName(event), new Subject("channel", subject),
+				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+		Receipt receipt = this.inbox.inbox.put(delivery);
+		assertThat(receipt).isInstanceOf(Receipt.Stored.class);
+		return ((Receipt.Stored) receipt).id();
+	}
+
+	public int count(String state) {
+		return this.inbox.sql()
+			.sql("SELECT count(*) FROM delivery WHERE state = ?")
+			.param(state)
+			.query(Integer.class)
+			.single();
+	}
+
+	/** How an attempt of a handler ended, in the order in which they were written. */
+	public List<String> attempts() {
+		return this.inbox.sql()
+			.sql("SELECT handler || ' ' || number || ' ' || outcome || ' ' || coalesce(error_type, '') FROM attempt")
+			.query(String.class)
+			.list();
+	}
+
+	@Override
+	public void close() {
+		this.inbox.close();
+		this.dataSource.close();
+	}
+
+}
