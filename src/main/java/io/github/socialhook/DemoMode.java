@@ -86,6 +86,7 @@ final class DemoMode implements ApplicationListener<ApplicationEnvironmentPrepar
 				Map.entry("spring.main.log-startup-info", "false"), Map.entry("logging.level.root", "warn"),
 				Map.entry("logging.level.org.springframework", "error"),
 				Map.entry("logging.level.io.github.socialhook", "info"),
+				Map.entry("logging.level.io.github.socialhook.console", "error"),
 				Map.entry("logging.level.io.github.socialhook.app", "debug"),
 				Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5p %-15.15logger{0} %m%n%wEx"));
 	}

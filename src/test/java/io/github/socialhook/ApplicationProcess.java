@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +36,16 @@ final class ApplicationProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Starts it in an empty folder, on free ports, with these variables and arguments.
+	 * Starts it in this folder, where it finds one for temporary files too, on free
+	 * ports, with these variables and arguments.
 	 */
 	static ApplicationProcess start(Path folder, Map<String, String> variables, String... arguments)
 			throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"--enable-native-access=ALL-UNNAMED", "-cp", classPath(), SocialhookApplication.class.getName(),
-						"--server.port=0", "--management.server.port=0"));
+						"--enable-native-access=ALL-UNNAMED",
+						"-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")), "-cp", classPath(),
+						SocialhookApplication.class.getName(), "--server.port=0", "--management.server.port=0"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
 		builder.environment()

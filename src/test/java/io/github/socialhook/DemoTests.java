@@ -67,7 +67,7 @@ class DemoTests {
 		assertThat(row("legacy twin")).matches("200 in \\d+ ms, LEGACY: .*");
 		assertThat(row("forged")).matches("401 in \\d+ ms, REJECTED: .*");
 		assertThat(row("a handler fails once"))
-			.matches("200 in \\d+ ms, HANDLED by .*demoHandler.failOnce in attempt 2");
+			.matches("200 in \\d+ ms, HANDLED by .*demoHandler.failOnce in attempt 2.*");
 		assertThat(row("an event that nobody knows")).matches("200 in \\d+ ms, UNHANDLED: .*");
 		assertThat(row("a body that is no JSON")).matches("200 in \\d+ ms, UNREADABLE: .*");
 	}
@@ -102,14 +102,14 @@ class DemoTests {
 	}
 
 	@Test
-	void keepsNothingEvenIfItIsStoppedHalfway(@TempDir Path temporary) throws Exception {
-		Map<String, String> variables = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
-		try (ApplicationProcess other = ApplicationProcess.start(folder, variables, "demo")) {
+	void keepsNothingEvenIfItIsStoppedHalfway(@TempDir Path elsewhere) throws Exception {
+		Path temporary = elsewhere.resolve("tmp");
+		try (ApplicationProcess other = ApplicationProcess.start(elsewhere, Map.of(), "demo")) {
 			other.await("(\\(1/10\\) Sending)");
 			assertThat(demoFoldersIn(temporary)).hasSize(1);
 			other.stop();
 			assertThat(demoFoldersIn(temporary)).isEmpty();
-			assertThat(folder).isEmptyDirectory();
+			assertThat(elsewhere).isDirectoryNotContaining((entry) -> !entry.equals(temporary));
 		}
 	}
 

@@ -1,8 +1,8 @@
 package io.github.socialhook.sender;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.github.socialhook.delivery.DeliveryState;
@@ -42,7 +42,7 @@ record Fate(@Nullable RequestOutcome outcome, @Nullable DeliveryState state, Lis
 	}
 
 	private String handlers() {
-		Map<String, Integer> attemptsByHandler = new LinkedHashMap<>();
+		Map<String, Integer> attemptsByHandler = new TreeMap<>();
 		this.attempts.forEach((attempt) -> attemptsByHandler.merge(attempt.handler(), 1, Integer::sum));
 		return attemptsByHandler.entrySet()
 			.stream()

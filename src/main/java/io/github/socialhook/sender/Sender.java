@@ -7,8 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /** Posts webhooks to one URL over real HTTP, with the patience of Social+. */
 final class Sender implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Sender.class);
 
 	/** Social+ gives up after that. */
 	private static final Duration PATIENCE = Duration.ofMillis(1500);
@@ -25,6 +30,17 @@ final class Sender implements AutoCloseable {
 		this.target = target;
 		this.genuine = new Signer(secret);
 		this.forger = new Signer("not " + secret);
+	}
+
+	/** Opens what is opened only once, so that the times to come are the receiver's. */
+	void warmUp(URI page) throws InterruptedException {
+		try {
+			this.client.send(HttpRequest.newBuilder(page).timeout(PATIENCE).build(),
+					HttpResponse.BodyHandlers.discarding());
+		}
+		catch (IOException ex) {
+			logger.debug("Nothing was warmed up", ex);
+		}
 	}
 
 	Answer post(byte[] body, Signing signing) throws InterruptedException {

@@ -33,6 +33,7 @@ final class Story implements ApplicationRunner {
 		logger.info("This is the demo: Socialhook's own sender plays Social+ and posts to " + target);
 		ClosingTable table = new ClosingTable();
 		try (Sender sender = new Sender(target, DemoConfiguration.SECRET)) {
+			sender.warmUp(page("health"));
 			List<Scene> scenes = Scene.all();
 			for (int i = 0; i < scenes.size(); i++) {
 				Scene scene = scenes.get(i);
@@ -41,6 +42,10 @@ final class Story implements ApplicationRunner {
 			}
 		}
 		logger.info("The demo has sent everything.\n\n" + table + "\n" + invitation(target));
+	}
+
+	private URI page(String name) {
+		return URI.create("http://127.0.0.1:" + port("management") + "/actuator/" + name);
 	}
 
 	private String port(String side) {
@@ -65,10 +70,10 @@ final class Story implements ApplicationRunner {
 				  signature=$(printf '%%s' "$body" | openssl dgst -sha256 -hmac "$secret" -binary | openssl base64 -A)
 				  curl -i %s -H 'Content-Type: application/json' -H "x-amity-signature: $signature" --data-binary "$body"
 
-				Its figures are at http://127.0.0.1:%s/actuator/prometheus
+				Its figures are at %s
 				Press Ctrl-C to stop; nothing of the demo is kept.
 				"""
-			.formatted(DemoConfiguration.SECRET, target, port("management"));
+			.formatted(DemoConfiguration.SECRET, target, page("prometheus"));
 	}
 
 }

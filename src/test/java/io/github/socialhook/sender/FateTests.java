@@ -15,7 +15,7 @@ class FateTests {
 
 	@Test
 	void namesEachHandlerOnceWithTheAttemptsItTook() {
-		assertThat(stored(DeliveryState.HANDLED, attempt("a"), attempt("b"), attempt("a")))
+		assertThat(stored(DeliveryState.HANDLED, attempt("b"), attempt("a"), attempt("a")))
 			.hasToString("HANDLED by a in attempt 2, b");
 	}
 
