@@ -72,6 +72,8 @@ class DocumentedHandlersTests {
 		await(output, "To be looked at: post:");
 		put(sample("v3.post.didAddReaction"));
 		await(output, "A reaction to post:");
+		put(sample("user.didUpdate"));
+		await(output, "Users to be told of: 1");
 		put("{\"event\":\"weather.didChange\",\"data\":{}}".getBytes(StandardCharsets.UTF_8));
 		await(output, "Social+ has something new: weather.didChange");
 	}
