@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.handler.HandlerStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,6 +220,10 @@ final class Desk {
 	synchronized void reopen() {
 		this.gate.reopen();
 		this.bell.run();
+	}
+
+	synchronized HandlerStatus status() {
+		return new HandlerStatus(this.gate.pausedSince(), this.gate.failingSince(), this.running.size());
 	}
 
 	/** Begins nothing more, and gives back what waits. */

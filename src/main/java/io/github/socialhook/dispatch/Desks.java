@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.github.socialhook.inbox.Capacity;
+import org.jspecify.annotations.Nullable;
 
 /** The desks of all handlers of this node, and how much more they can take on. */
 final class Desks implements Capacity {
@@ -29,6 +30,10 @@ final class Desks implements Capacity {
 
 	Collection<Desk> all() {
 		return this.byHandler.values();
+	}
+
+	@Nullable Desk find(String handler) {
+		return this.byHandler.get(handler);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.event.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.WorkQueue;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,16 +43,18 @@ class DispatchConfiguration {
 	}
 
 	@Bean
-	HandlerDirectory handlerDirectory(ObjectProvider<HandlerRegistry> registry) {
-		return new RegisteredHandlers(SingletonSupplier.of(registry::getObject), new EventReader());
+	HandlerDirectory handlerDirectory(ObjectProvider<HandlerRegistry> registry, Pauses pauses,
+			ObjectProvider<Dispatcher> dispatcher) {
+		return new RegisteredHandlers(SingletonSupplier.of(registry::getObject), new EventReader(), pauses,
+				dispatcher.getIfAvailable());
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
-	Dispatcher dispatcher(WorkQueue queue, ObjectProvider<HandlerRegistry> registry,
+	Dispatcher dispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
 			ObjectProvider<HandlingListener> listeners, DispatchProperties properties, InstantSource clock,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
-		return new Dispatcher(queue, SingletonSupplier.of(registry::getObject), properties,
+		return new Dispatcher(queue, pauses, SingletonSupplier.of(registry::getObject), properties,
 				HandlingListener.of(listeners.orderedStream().toList()), clock,
 				shutdownTime.minus(shutdownTime.dividedBy(5)));
 	}

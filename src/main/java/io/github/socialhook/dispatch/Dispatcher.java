@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.WorkQueue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,6 +39,8 @@ final class Dispatcher implements SmartLifecycle {
 
 	private final WorkQueue queue;
 
+	private final Pauses pauses;
+
 	private final Supplier<HandlerRegistry> handlers;
 
 	private final DispatchProperties properties;
@@ -60,13 +63,20 @@ final class Dispatcher implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	private @Nullable Shift shift;
+	private volatile @Nullable Shift shift;
+
+	/** By itself, because it may have to wait for the store. */
+	private final ScheduledExecutorService attendant = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-pauses").factory());
 
 	private @Nullable ScheduledFuture<?> watching;
 
-	Dispatcher(WorkQueue queue, Supplier<HandlerRegistry> handlers, DispatchProperties properties,
+	private @Nullable ScheduledFuture<?> attending;
+
+	Dispatcher(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> handlers, DispatchProperties properties,
 			HandlingListener listener, InstantSource clock, Duration grace) {
 		this.queue = queue;
+		this.pauses = pauses;
 		this.handlers = handlers;
 		this.properties = properties;
 		this.listener = new SafeListener(listener);
@@ -78,11 +88,30 @@ final class Dispatcher implements SmartLifecycle {
 	public void start() {
 		Shift current = new Shift(this.handlers.get());
 		this.handlers.get().log();
+		current.desks.pause(this.pauses.all());
 		this.shift = current;
 		this.running = true;
 		this.queue.open(leaseFor(this.handlers.get()), current.desks);
 		current.loop.start();
 		this.watching = this.watchdog.scheduleWithFixedDelay(current::watch, 100, 100, TimeUnit.MILLISECONDS);
+		this.attending = this.attendant.scheduleWithFixedDelay(this::heedPauses, 1, 1, TimeUnit.SECONDS);
+	}
+
+	/** Pauses what somebody has paused since, on whatever node. */
+	void heedPauses() {
+		try {
+			if (this.shift != null) {
+				this.shift.desks.pause(this.pauses.all());
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("It could not be looked up which handlers are paused; all stay as they are", ex);
+		}
+	}
+
+	/** Returns the desk of a handler, if it is here. */
+	@Nullable Desk deskOf(String handler) {
+		return (this.shift != null) ? this.shift.desks.find(handler) : null;
 	}
 
 	/** Long enough to wait at a desk for as long again as a handler may take. */
@@ -104,6 +133,10 @@ final class Dispatcher implements SmartLifecycle {
 		if (this.watching != null) {
 			this.watching.cancel(false);
 		}
+		if (this.attending != null) {
+			this.attending.cancel(false);
+		}
+		this.attendant.shutdownNow();
 		this.watchdog.shutdownNow();
 		this.threads.shutdownNow();
 	}

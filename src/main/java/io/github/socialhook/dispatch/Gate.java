@@ -33,6 +33,10 @@ final class Gate {
 		this.handler = handler;
 		this.listener = listener;
 		this.clock = clock;
+		// So that there is a figure before there is trouble.
+		for (HoldReason reason : HoldReason.values()) {
+			listener.held(handler.name(), reason, false);
+		}
 	}
 
 	/** How many may run now. */

@@ -2,6 +2,7 @@ package io.github.socialhook.dispatch;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -11,17 +12,31 @@ import io.github.socialhook.event.EventType;
 import io.github.socialhook.event.UnreadableEventException;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.handler.HandlerStatus;
+import io.github.socialhook.inbox.Pauses;
+import org.jspecify.annotations.Nullable;
 
-/** Shows the registry to those who do not dispatch. */
+/** Shows the handlers to those who do not dispatch, and lets them pause one. */
 final class RegisteredHandlers implements HandlerDirectory {
 
 	private final Supplier<HandlerRegistry> registry;
 
 	private final EventReader reader;
 
-	RegisteredHandlers(Supplier<HandlerRegistry> registry, EventReader reader) {
+	private final Pauses pauses;
+
+	private final @Nullable Dispatcher dispatcher;
+
+	/**
+	 * Opens the directory.
+	 * @param dispatcher runs the handlers; absent on a node that only receives
+	 */
+	RegisteredHandlers(Supplier<HandlerRegistry> registry, EventReader reader, Pauses pauses,
+			@Nullable Dispatcher dispatcher) {
 		this.registry = registry;
 		this.reader = reader;
+		this.pauses = pauses;
+		this.dispatcher = dispatcher;
 	}
 
 	@Override
@@ -41,6 +56,47 @@ final class RegisteredHandlers implements HandlerDirectory {
 			return Set.of();
 		}
 		return names;
+	}
+
+	@Override
+	public Optional<HandlerStatus> statusOf(String handler) {
+		if (!isKnown(handler)) {
+			return Optional.empty();
+		}
+		Desk desk = (this.dispatcher != null) ? this.dispatcher.deskOf(handler) : null;
+		return Optional.of((desk != null) ? desk.status() : new HandlerStatus(this.pauses.all().get(handler), null, 0));
+	}
+
+	@Override
+	public boolean pause(String handler) {
+		if (!isKnown(handler)) {
+			return false;
+		}
+		this.pauses.pause(handler);
+		if (this.dispatcher != null) {
+			this.dispatcher.heedPauses();
+		}
+		return true;
+	}
+
+	@Override
+	public boolean resume(String handler) {
+		if (!isKnown(handler)) {
+			return false;
+		}
+		this.pauses.resume(handler);
+		if (this.dispatcher != null) {
+			this.dispatcher.heedPauses();
+			Desk desk = this.dispatcher.deskOf(handler);
+			if (desk != null) {
+				desk.reopen();
+			}
+		}
+		return true;
+	}
+
+	private boolean isKnown(String handler) {
+		return this.registry.get().all().stream().anyMatch((each) -> each.name().equals(handler));
 	}
 
 }

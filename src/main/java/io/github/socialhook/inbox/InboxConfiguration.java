@@ -94,4 +94,9 @@ class InboxConfiguration {
 		return new JdbcLedger(JdbcClient.create(store.dataSource()), clock);
 	}
 
+	@Bean
+	Pauses pauses(Store store, GroupWriter writer, InstantSource clock) {
+		return new JdbcPauses(writer, JdbcClient.create(store.dataSource()), clock);
+	}
+
 }

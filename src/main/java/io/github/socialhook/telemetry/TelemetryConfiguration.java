@@ -36,6 +36,11 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
+		HoldMeters holdMeters(MeterRegistry registry) {
+			return new HoldMeters(registry);
+		}
+
+		@Bean
 		InboxMeters inboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
 		}

@@ -9,7 +9,9 @@ import java.util.Set;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.dispatch.DispatchProperties.Order;
+import io.github.socialhook.event.EventReader;
 import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.WebhookHandler;
 import io.github.socialhook.inbox.OpenInbox;
 import org.awaitility.Awaitility;
@@ -31,6 +33,8 @@ final class DispatchFixture implements AutoCloseable {
 	};
 
 	private Dispatcher dispatcher;
+
+	HandlerDirectory directory;
 
 	DispatchFixture(Path folder) {
 		this.inbox = new OpenInbox(folder);
@@ -73,9 +77,11 @@ final class DispatchFixture implements AutoCloseable {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
 		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, List.of(Duration.ofSeconds(5)),
 				Order.SUBJECT);
-		this.dispatcher = new Dispatcher(this.inbox.queue(), () -> registry, properties, this.listener,
-				this.inbox.clock(), grace);
+		this.dispatcher = new Dispatcher(this.inbox.queue(), this.inbox.pauses(), () -> registry, properties,
+				this.listener, this.inbox.clock(), grace);
 		this.dispatcher.start();
+		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),
+				this.dispatcher);
 		return this;
 	}
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
+import io.github.socialhook.delivery.HoldReason;
 import io.github.socialhook.handler.RetryLaterException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,59 @@ class DispatcherTests {
 		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts().getLast())
 			.isEqualTo("old 2 DEAD " + UnknownHandlerException.class.getName()));
 		assertThat(List.copyOf(this.handled)).isEmpty();
+	}
+
+	@Test
+	void keepsAPausedHandlerFromItsWorkAlsoAfterARestart() {
+		Queue<Integer> other = new ConcurrentLinkedQueue<>();
+		this.house
+			.with("paused", CREATED, DispatchFixture.terms(4), (event, delivery) -> this.handled.add(number(event)))
+			.with("other", CREATED, DispatchFixture.terms(4), (event, delivery) -> other.add(number(event)))
+			.start();
+		assertThat(this.house.directory.pause("paused")).isTrue();
+		store(CREATED, "s", 20);
+		DispatchFixture.eventually(() -> assertThat(other).hasSize(20));
+		this.house.stop();
+		this.house.start();
+		IntStream.range(20, 40).forEach((i) -> this.house.inbox.store(CREATED, "s", i));
+		DispatchFixture.eventually(() -> assertThat(other).hasSize(40));
+		assertThat(this.handled).isEmpty();
+		assertThat(this.house.directory.statusOf("paused").orElseThrow().pausedSince()).isNotNull();
+		assertThat(this.house.directory.resume("paused")).isTrue();
+		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(40));
+		assertThat(List.copyOf(this.handled)).isSorted();
+		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(40));
+		assertThat(this.house.directory.statusOf("paused").orElseThrow().pausedSince()).isNull();
+		assertThat(this.house.directory.pause("nobody")).isFalse();
+		assertThat(this.house.directory.statusOf("nobody")).isEmpty();
+	}
+
+	@Test
+	void saysThatAHandlerFailsAndLetsSomebodyResumeIt() {
+		AtomicBoolean down = new AtomicBoolean(true);
+		Queue<Boolean> holds = new ConcurrentLinkedQueue<>();
+		this.house.with(new HandlingListener() {
+			@Override
+			public void held(String handler, HoldReason reason, boolean held) {
+				if (reason == HoldReason.FAILING) {
+					holds.add(held);
+				}
+			}
+		}).with("crm", CREATED, DispatchFixture.terms(4), (event, delivery) -> {
+			if (down.get()) {
+				throw new IllegalStateException("down");
+			}
+			this.handled.add(number(event));
+		}).start();
+		IntStream.range(0, 30).forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
+		DispatchFixture.eventually(
+				() -> assertThat(this.house.directory.statusOf("crm").orElseThrow().failingSince()).isNotNull());
+		assertThat(List.copyOf(holds)).containsExactly(false, true);
+		down.set(false);
+		this.house.directory.resume("crm");
+		assertThat(this.house.directory.statusOf("crm").orElseThrow().failingSince()).isNull();
+		assertThat(List.copyOf(holds)).containsExactly(false, true, false);
+		Awaiting.whileTimePasses(this.house.inbox, () -> assertThat(this.handled).hasSize(30));
 	}
 
 	/** Throws when it is asked what happened. */

@@ -2,6 +2,7 @@ package io.github.socialhook.inbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -351,6 +352,20 @@ abstract class InboxContract {
 		IntStream.range(0, 100).forEach((i) -> this.inbox.store("body " + i));
 		this.inbox.queue.ring();
 		assertThat(this.inbox.queue.take(10, Duration.ofSeconds(1))).extracting(Claim::handler).contains("a");
+	}
+
+	@Test
+	void remembersWhatIsPaused() throws Exception {
+		Instant since = this.clock.instant();
+		this.inbox.pauses.pause("a");
+		this.inbox.pauses.pause("b");
+		this.clock.advance(Duration.ofMinutes(1));
+		this.inbox.pauses.pause("a");
+		restart();
+		assertThat(this.inbox.pauses.all()).containsOnly(Map.entry("a", since), Map.entry("b", since));
+		this.inbox.pauses.resume("a");
+		this.inbox.pauses.resume("a");
+		assertThat(this.inbox.pauses.all()).containsOnlyKeys("b");
 	}
 
 	/** Handlers with as much room as a test gives them. */

@@ -41,6 +41,8 @@ final class InboxFixture implements AutoCloseable {
 
 	final Ledger ledger;
 
+	final Pauses pauses;
+
 	private InboxFixture(DataSource dataSource, String url, MutableClock clock, InboxProperties properties) {
 		this.clock = clock;
 		this.store = Store.open(dataSource, url, clock);
@@ -50,6 +52,7 @@ final class InboxFixture implements AutoCloseable {
 		this.inbox = new JdbcInbox(this.writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
 		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
 		this.ledger = new JdbcLedger(JdbcClient.create(dataSource), clock);
+		this.pauses = new JdbcPauses(this.writer, JdbcClient.create(dataSource), clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {

@@ -34,6 +34,10 @@ public final class OpenInbox implements AutoCloseable {
 		return this.inbox.queue;
 	}
 
+	public Pauses pauses() {
+		return this.inbox.pauses;
+	}
+
 	public InstantSource clock() {
 		return this.clock;
 	}

@@ -1,0 +1,42 @@
+package io.github.socialhook.telemetry;
+
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.delivery.HoldReason;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Shows which handlers are held on this node, and why. */
+final class HoldMeters implements HandlingListener {
+
+	private final MeterRegistry registry;
+
+	private final ConcurrentMap<Tags, AtomicInteger> holds = new ConcurrentHashMap<>();
+
+	HoldMeters(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void held(String handler, HoldReason reason, boolean held) {
+		this.holds.computeIfAbsent(new Tags(handler, reason), this::gauge).set(held ? 1 : 0);
+	}
+
+	private AtomicInteger gauge(Tags tags) {
+		AtomicInteger value = new AtomicInteger();
+		Gauge.builder("socialhook.handler.held", value, AtomicInteger::get)
+			.description("1 while a handler is held and its deliveries wait")
+			.tag("handler", tags.handler())
+			.tag("reason", tags.reason().name().toLowerCase(Locale.ROOT))
+			.register(this.registry);
+		return value;
+	}
+
+	private record Tags(String handler, HoldReason reason) {
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.socialhook.telemetry;
+
+import io.github.socialhook.delivery.HoldReason;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HoldMetersTests {
+
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	private double value(String handler, String reason) {
+		return this.registry.get("socialhook.handler.held")
+			.tag("handler", handler)
+			.tag("reason", reason)
+			.gauge()
+			.value();
+	}
+
+	@Test
+	void showsWhatIsHeldAndWhy() {
+		HoldMeters meters = new HoldMeters(this.registry);
+		meters.held("a", HoldReason.FAILING, true);
+		meters.held("a", HoldReason.PAUSED, false);
+		assertThat(value("a", "failing")).isEqualTo(1);
+		assertThat(value("a", "paused")).isZero();
+		meters.held("a", HoldReason.FAILING, false);
+		assertThat(value("a", "failing")).isZero();
+	}
+
+}
