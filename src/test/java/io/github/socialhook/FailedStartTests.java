@@ -1,0 +1,239 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.socialhook.event.ChannelEvent;
+import io.github.socialhook.event.MessageEvent;
+import io.github.socialhook.handler.WebhookHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/** A start that cannot succeed says what is wrong and what to do about it. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailedStartTests {
+
+	private static final String SIGNATURE = "Let it return void and take one event (a record such as "
+			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) and, if "
+			+ "wanted, a DeliveryContext.";
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void asksForTheSecret(CapturedOutput output) {
+		assertFails(output, "The endpoint 'default' has no secret, so nothing could be verified.",
+				"Set the environment variable SOCIALHOOK_SECRET to the secret that the Social+ console shows for this "
+						+ "webhook URL, or SOCIALHOOK_SECRET_FILE to a file that holds it.",
+				"--SOCIALHOOK_SECRET=");
+	}
+
+	@Test
+	void asksForTheSecretOfEachEndpoint(CapturedOutput output) {
+		assertFails(output, "The endpoint 'chat' has no secret, so nothing could be verified.",
+				"Set socialhook.endpoints.chat.secrets to the secret that the Social+ console shows for this webhook "
+						+ "URL.",
+				"--socialhook.endpoints.chat.path=/chat");
+	}
+
+	@Test
+	void asksForAFileWithTheSecretThatCanBeRead(CapturedOutput output) {
+		Path file = this.folder.resolve("nowhere");
+		assertFails(output, "SOCIALHOOK_SECRET_FILE names the file '" + file + "', which cannot be read.",
+				"Mount the file where Socialhook can read it, or set SOCIALHOOK_SECRET.", "--SOCIALHOOK_SECRET=",
+				"--SOCIALHOOK_SECRET_FILE=" + file);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "webhooks", "/webhooks/", "/", "/web hooks", "/webhooks/*", "/a//b", "/webhooks?a" })
+	void asksForAPlainPath(String path, CapturedOutput output) {
+		assertFails(output, "The endpoint 'chat' has the path '" + path + "', which is not a plain path.",
+				"Set socialhook.endpoints.chat.path to something like '/webhooks/chat': letters, digits and . _ ~ - "
+						+ "between slashes.",
+				"--socialhook.endpoints.chat.secrets=a", "--socialhook.endpoints.chat.path=" + path);
+	}
+
+	@Test
+	void asksForAPathOfItsOwnForEachEndpoint(CapturedOutput output) {
+		assertFails(output, " have the same path '/same'.",
+				"Give each endpoint a path of its own in socialhook.endpoints.<name>.path.",
+				"--socialhook.endpoints.chat.secrets=a", "--socialhook.endpoints.chat.path=/same",
+				"--socialhook.endpoints.social.secrets=b", "--socialhook.endpoints.social.path=/same");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void asksForHandlerThatCanBeCalled(Class<?> handler, String problem, String action, CapturedOutput output) {
+		assertFails(output, "The handler " + handler.getName() + ".take " + problem + ".", action, handler);
+	}
+
+	static Stream<Arguments> asksForHandlerThatCanBeCalled() {
+		return Stream.of(
+				Arguments.of(Misspelt.class, "takes the event 'chanel.didCreate', which Social+ does not send",
+						"Did you mean 'channel.didCreate'? All names are in docs/events.md."),
+				Arguments.of(Returning.class, "returns String, but nothing would wait for that or look at it",
+						SIGNATURE),
+				Arguments.of(TakingText.class, "takes a String, which is no event", SIGNATURE),
+				Arguments.of(TakingNothing.class, "takes 0 events", SIGNATURE),
+				Arguments.of(TakingTwo.class, "takes 2 events", SIGNATURE),
+				Arguments.of(Contradictory.class, "names the event 'channel.didCreate', which is never a MessageEvent",
+						"Take a ChannelEvent.DidCreate or a JsonNode instead."));
+	}
+
+	@Test
+	void asksForANameOfItsOwnForEachHandler(CapturedOutput output) {
+		assertFails(output, "Two handlers have the name 'same': ",
+				"Give one of them another name with @WebhookHandler(name = \"…\").", Namesakes.class);
+	}
+
+	@Test
+	void asksForAPortOfItsOwnForOperations(CapturedOutput output) {
+		assertFails(output, "The operations side would answer at the public port 4711.",
+				"Set management.server.port to a port that differs from server.port and is not open to the internet.",
+				"--server.port=4711", "--management.server.port=4711");
+	}
+
+	@Test
+	void asksForAFileThatNobodyElseUses(CapturedOutput output) {
+		try (ConfigurableApplicationContext first = start()) {
+			assertThat(first.isActive()).isTrue();
+			assertFails(output, "The file '" + this.folder.resolve("socialhook.db") + "' is in use by another process.",
+					"Stop the other process, or set spring.datasource.url to another file. To run several receivers "
+							+ "over one store, use PostgreSQL.");
+		}
+	}
+
+	@Test
+	void asksForAFolderThatCanBeWritten(CapturedOutput output) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("a-file"), "").resolve("inbox.db");
+		assertFails(output, "The file '" + file + "' cannot be written: ",
+				"Give the user that runs Socialhook the right to write there, mount a volume there, or set "
+						+ "spring.datasource.url to a file in another folder.",
+				"--spring.datasource.url=jdbc:sqlite:" + file);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jdbc:sqlite::memory:", "jdbc:sqlite:" })
+	void asksForAStoreThatSurvives(String url, CapturedOutput output) {
+		assertFails(output, "spring.datasource.url is '" + url + "'.", "Set spring.datasource.url to something like ",
+				"--spring.datasource.url=" + url);
+	}
+
+	@Test
+	void showsNoSecretThatStandsInTheWrongPlace(CapturedOutput output) {
+		assertFails(output, "The setting 'socialhook.endpoints.default.secrets' cannot be read as it stands.",
+				"Give each endpoint a path and secrets: ", "--socialhook.endpoints.default.secrets[1]=kept-quiet");
+		assertThat(output).doesNotContain("kept-quiet");
+	}
+
+	private void assertFails(CapturedOutput output, String description, String action, Object... more) {
+		assertThatException().isThrownBy(() -> start(more));
+		assertThat(output)
+			.containsSubsequence("APPLICATION FAILED TO START", "Description:", description, "Action:", action)
+			.doesNotContain("\tat ");
+	}
+
+	/** Starts with handlers and arguments. */
+	private ConfigurableApplicationContext start(Object... more) {
+		SpringApplicationBuilder application = new SpringApplicationBuilder(SocialhookApplication.class);
+		Map<String, String> arguments = new LinkedHashMap<>(Map.of("--server.port", "0", "--management.server.port",
+				"0", "--SOCIALHOOK_SECRET", "any", "--spring.datasource.url", TemporaryStore.urlIn(this.folder)));
+		for (Object each : more) {
+			if (each instanceof Class<?> handler) {
+				application.sources(handler);
+			}
+			else {
+				String[] argument = ((String) each).split("=", 2);
+				arguments.put(argument[0], argument[1]);
+			}
+		}
+		return application.run(arguments.entrySet().stream().map(Map.Entry::toString).toArray(String[]::new));
+	}
+
+	/** Names an event that nobody sends. */
+	static class Misspelt {
+
+		@WebhookHandler("chanel.didCreate")
+		void take(JsonNode event) {
+		}
+
+	}
+
+	/** Returns what nobody takes. */
+	static class Returning {
+
+		@WebhookHandler
+		String take(ChannelEvent event) {
+			return "done";
+		}
+
+	}
+
+	/** Takes what is no event. */
+	static class TakingText {
+
+		@WebhookHandler
+		void take(String event) {
+		}
+
+	}
+
+	/** Takes no event. */
+	static class TakingNothing {
+
+		@WebhookHandler
+		void take() {
+		}
+
+	}
+
+	/** Takes more than comes. */
+	static class TakingTwo {
+
+		@WebhookHandler
+		void take(ChannelEvent event, JsonNode json) {
+		}
+
+	}
+
+	/** Names an event of another type. */
+	static class Contradictory {
+
+		@WebhookHandler("channel.didCreate")
+		void take(MessageEvent event) {
+		}
+
+	}
+
+	/** Has one name for two. */
+	static class Namesakes {
+
+		@WebhookHandler(name = "same")
+		void takeChannel(ChannelEvent event) {
+		}
+
+		@WebhookHandler(name = "same")
+		void takeMessage(MessageEvent event) {
+		}
+
+	}
+
+}
