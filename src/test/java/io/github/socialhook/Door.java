@@ -1,6 +1,8 @@
 package io.github.socialhook;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -21,6 +23,8 @@ final class Door {
 	static final String NEWER_SECRET = "newer-41d0";
 
 	static final String OLDER_SECRET = "older-9c2e";
+
+	private static final Set<DeliveryState> TO_DO = EnumSet.of(DeliveryState.PENDING, DeliveryState.RETRYING);
 
 	private final Environment environment;
 
@@ -74,14 +78,14 @@ final class Door {
 		return this.jdbc.sql("SELECT count(*) FROM delivery").query(Long.class).single();
 	}
 
-	/** Waits until a body has been dealt with. */
+	/** Waits until a body has been dealt with for good. */
 	DeliveryState stateOf(byte[] body) {
 		return Awaitility.await()
 			.pollInterval(Duration.ofMillis(10))
 			.until(() -> this.jdbc.sql("SELECT state FROM delivery WHERE body = ?")
 				.param(body)
 				.query(DeliveryState.class)
-				.single(), (state) -> state != DeliveryState.PENDING);
+				.single(), (state) -> !TO_DO.contains(state));
 	}
 
 }
