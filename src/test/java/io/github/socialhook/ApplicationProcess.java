@@ -41,10 +41,21 @@ final class ApplicationProcess implements AutoCloseable {
 	 */
 	static ApplicationProcess start(Path folder, Map<String, String> variables, String... arguments)
 			throws IOException {
+		return start(classPath(), folder, variables, arguments);
+	}
+
+	/** Starts it beside a folder of classes with handlers. */
+	static ApplicationProcess start(Path handlers, Path folder, Map<String, String> variables, String... arguments)
+			throws IOException {
+		return start(classPath() + File.pathSeparator + handlers, folder, variables, arguments);
+	}
+
+	private static ApplicationProcess start(String classPath, Path folder, Map<String, String> variables,
+			String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"--enable-native-access=ALL-UNNAMED",
-						"-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")), "-cp", classPath(),
+						"-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")), "-cp", classPath,
 						SocialhookApplication.class.getName(), "--server.port=0", "--management.server.port=0"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
