@@ -51,27 +51,9 @@ final class Dispatcher implements SmartLifecycle {
 
 	private final Duration grace;
 
-	/**
-	 * Threads of the platform: one that computes for ever, or blocks while it is pinned,
-	 * must not stop the virtual ones that answer requests.
-	 */
-	private final ExecutorService threads = Executors
-		.newCachedThreadPool(Thread.ofPlatform().daemon().name("socialhook-handler-", 0).factory());
-
-	private final ScheduledExecutorService watchdog = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-watchdog").factory());
-
 	private volatile boolean running;
 
 	private volatile @Nullable Shift shift;
-
-	/** By itself, because it may have to wait for the store. */
-	private final ScheduledExecutorService attendant = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-pauses").factory());
-
-	private @Nullable ScheduledFuture<?> watching;
-
-	private @Nullable ScheduledFuture<?> attending;
 
 	Dispatcher(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> handlers, DispatchProperties properties,
 			HandlingListener listener, InstantSource clock, Duration grace) {
@@ -92,9 +74,7 @@ final class Dispatcher implements SmartLifecycle {
 		this.shift = current;
 		this.running = true;
 		this.queue.open(leaseFor(this.handlers.get()), current.desks);
-		current.loop.start();
-		this.watching = this.watchdog.scheduleWithFixedDelay(current::watch, 100, 100, TimeUnit.MILLISECONDS);
-		this.attending = this.attendant.scheduleWithFixedDelay(this::heedPauses, 1, 1, TimeUnit.SECONDS);
+		current.begin();
 	}
 
 	/** Pauses what somebody has paused since, on whatever node. */
@@ -130,15 +110,6 @@ final class Dispatcher implements SmartLifecycle {
 		if (this.shift != null) {
 			this.shift.end();
 		}
-		if (this.watching != null) {
-			this.watching.cancel(false);
-		}
-		if (this.attending != null) {
-			this.attending.cancel(false);
-		}
-		this.attendant.shutdownNow();
-		this.watchdog.shutdownNow();
-		this.threads.shutdownNow();
 	}
 
 	@Override
@@ -154,8 +125,21 @@ final class Dispatcher implements SmartLifecycle {
 	/** What works from a start to a stop. */
 	private final class Shift {
 
-		private final Runner runner = new Runner(Dispatcher.this.threads, Dispatcher.this.listener,
-				Dispatcher.this.clock);
+		/**
+		 * Threads of the platform: one that computes for ever, or blocks while it is
+		 * pinned, must not stop the virtual ones that answer requests.
+		 */
+		private final ExecutorService threads = Executors
+			.newCachedThreadPool(Thread.ofPlatform().daemon().name("socialhook-handler-", 0).factory());
+
+		private final ScheduledExecutorService watchdog = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-watchdog").factory());
+
+		/** By itself, because it may have to wait for the store. */
+		private final ScheduledExecutorService attendant = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-pauses").factory());
+
+		private final Runner runner = new Runner(this.threads, Dispatcher.this.listener, Dispatcher.this.clock);
 
 		private final Desks desks;
 
@@ -168,6 +152,8 @@ final class Dispatcher implements SmartLifecycle {
 
 		private final Thread loop = Thread.ofPlatform().daemon().name("socialhook-dispatcher").unstarted(this::loop);
 
+		private List<ScheduledFuture<?>> rounds = List.of();
+
 		private Shift(HandlerRegistry registry) {
 			this.capacity = IN_TRANSIT
 					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum();
@@ -176,6 +162,12 @@ final class Dispatcher implements SmartLifecycle {
 					Dispatcher.this.clock, Dispatcher.this.queue::ring));
 			this.reception = new Reception(Dispatcher.this.queue, registry, this.desks, Dispatcher.this.properties,
 					Dispatcher.this.listener, Dispatcher.this.clock, this.slots::release);
+		}
+
+		private void begin() {
+			this.loop.start();
+			this.rounds = List.of(this.watchdog.scheduleWithFixedDelay(this::watch, 100, 100, TimeUnit.MILLISECONDS),
+					this.attendant.scheduleWithFixedDelay(Dispatcher.this::heedPauses, 1, 1, TimeUnit.SECONDS));
 		}
 
 		private void loop() {
@@ -235,6 +227,10 @@ final class Dispatcher implements SmartLifecycle {
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
+			this.rounds.forEach((round) -> round.cancel(false));
+			this.attendant.shutdownNow();
+			this.watchdog.shutdownNow();
+			this.threads.shutdownNow();
 		}
 
 	}

@@ -89,6 +89,11 @@ final class DispatchFixture implements AutoCloseable {
 		this.dispatcher.stop();
 	}
 
+	/** Starts the one that was stopped, as the lifecycle of a context may do. */
+	void startAgain() {
+		this.dispatcher.start();
+	}
+
 	/** Forgets its handlers, as another version of the software would. */
 	DispatchFixture renamed() {
 		this.handlers.clear();

@@ -240,6 +240,19 @@ class DispatcherTests {
 	}
 
 	@Test
+	void goesOnWhenItIsStartedAgain() {
+		this.house.with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(number(event)))
+			.start();
+		for (int round = 1; round <= 3; round++) {
+			store(CREATED, "s" + round, 5);
+			int soFar = 5 * round;
+			DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(soFar));
+			this.house.stop();
+			this.house.startAgain();
+		}
+	}
+
+	@Test
 	void stopsInTimeThoughAHandlerHeedsNothing() {
 		AtomicBoolean free = new AtomicBoolean();
 		CountDownLatch begun = new CountDownLatch(1);
