@@ -38,6 +38,7 @@ final class JdbcPauses implements Pauses {
 	public Map<String, Instant> all() {
 		return this.jdbc.sql(ALL)
 			.query((row, number) -> Map.entry(row.getString("handler"), Instant.ofEpochMilli(row.getLong("since"))))
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}

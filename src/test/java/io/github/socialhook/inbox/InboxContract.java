@@ -368,6 +368,13 @@ abstract class InboxContract {
 		assertThat(this.inbox.pauses.all()).containsOnlyKeys("b");
 	}
 
+	@Test
+	void holdsNoConnectionAfterLookingForPauses() {
+		for (int i = 0; i < 20; i++) {
+			assertThat(this.inbox.pauses.all()).isEmpty();
+		}
+	}
+
 	/** Handlers with as much room as a test gives them. */
 	private static final class Rooms implements Capacity {
 
