@@ -101,6 +101,10 @@ final class ApplicationProcess implements AutoCloseable {
 		return Integer.parseInt(await("Tomcat started on port (\\d+)"));
 	}
 
+	long pid() {
+		return this.process.pid();
+	}
+
 	/** Waits for its end, and returns its status. */
 	int awaitEnd() throws InterruptedException {
 		if (!this.process.waitFor(60, TimeUnit.SECONDS)) {

@@ -1,5 +1,8 @@
 package io.github.socialhook;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,10 +31,13 @@ final class Door {
 
 	private final Environment environment;
 
+	private final DataSource dataSource;
+
 	private final JdbcClient jdbc;
 
 	Door(Environment environment, DataSource dataSource) {
 		this.environment = environment;
+		this.dataSource = dataSource;
 		this.jdbc = JdbcClient.create(dataSource);
 	}
 
@@ -76,6 +82,20 @@ final class Door {
 
 	long stored() {
 		return this.jdbc.sql("SELECT count(*) FROM delivery").query(Long.class).single();
+	}
+
+	/** Keeps the service from writing for as long as something takes. */
+	void whileNothingCanBeStored(Runnable task) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("BEGIN IMMEDIATE");
+			try {
+				task.run();
+			}
+			finally {
+				statement.execute("ROLLBACK");
+			}
+		}
 	}
 
 	/** Waits until a body has been dealt with for good. */

@@ -1,7 +1,11 @@
 package io.github.socialhook;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +42,35 @@ class OperationsPortTests {
 			.contains("socialhook_ack_seconds_bucket{le=\"1.5\"}")
 			.contains("socialhook_inbox_pending")
 			.doesNotContain(Door.SECRET, Door.NEWER_SECRET);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void countsEachAnswerByItsOutcome(String outcome, WebhookRequest request) {
+		double before = count(outcome);
+		this.door.send(request);
+		assertThat(count(outcome)).isEqualTo(before + 1);
+	}
+
+	static Stream<Arguments> countsEachAnswerByItsOutcome() {
+		WebhookRequest signed = WebhookRequest.signed();
+		WebhookRequest unsigned = WebhookRequest.unsigned();
+		return Stream.of(Arguments.of("stored", signed), Arguments.of("duplicate", signed),
+				Arguments.of("legacy", unsigned.with(WebhookRequest.LEGACY_SIGNATURE, "anything")),
+				Arguments.of("rejected", unsigned), Arguments.of("rejected", signed.withSignature("forged")),
+				Arguments.of("wrong_method", signed.withMethod("GET")),
+				Arguments.of("wrong_type", signed.replacing("Content-Type", "text/plain")),
+				Arguments.of("too_large", signed.replacing("Content-Length", 2_000_000).sending("")),
+				Arguments.of("aborted", signed.chunked(5).sending("no chunk")));
+	}
+
+	private double count(String outcome) {
+		String line = "socialhook_requests_total{endpoint=\"default\",outcome=\"" + outcome + "\"} ";
+		return ask("GET", "/actuator/prometheus").body()
+			.lines()
+			.filter((each) -> each.startsWith(line))
+			.mapToDouble((each) -> Double.parseDouble(each.substring(line.length())))
+			.sum();
 	}
 
 	@ParameterizedTest

@@ -32,7 +32,8 @@ final class RawAnswerAssert extends AbstractAssert<RawAnswerAssert, RawAnswer> {
 	/** Requires a problem that says this and nothing else. */
 	RawAnswerAssert isProblem(int status, String title, String detail) {
 		hasStatus(status);
-		hasOnlyHeaders("Content-Type", "Content-Length", "Date", "Connection", "Allow", "WWW-Authenticate");
+		hasOnlyHeaders("Content-Type", "Content-Length", "Date", "Connection", "Allow", "WWW-Authenticate",
+				"Retry-After");
 		hasHeader("Content-Type", "application/problem+json");
 		Map<String, Object> expected = Map.of("type", "about:blank", "title", title, "status", status, "detail",
 				detail);
@@ -60,6 +61,11 @@ final class RawAnswerAssert extends AbstractAssert<RawAnswerAssert, RawAnswer> {
 
 	RawAnswerAssert isUnsupported(String detail) {
 		return isProblem(415, "Unsupported Media Type", detail).isQuick();
+	}
+
+	RawAnswerAssert isUnavailable() {
+		isProblem(503, "Service Unavailable", "The delivery could not be stored. Send it again.");
+		return hasHeader("Retry-After", "1").isQuick();
 	}
 
 	/** Requires the answer to what no endpoint has seen, because it is no proper HTTP. */
