@@ -59,6 +59,12 @@ class EventDocumentationTests {
 				- **name rests on**: how sure it is that the event is sent under its name. No capture of a real delivery is
 				  public for most of them.
 
+				Any field may be absent: lists are empty then, everything else is null. The values that Social+ documents for a
+				field are constants, such as `PostDataType.Known.IMAGE`; one that is newer arrives as `PostDataType.Unknown`,
+				with its text. What deviates is read: one thing for a list of things, a text for a number, dates as
+				milliseconds. What cannot be read at all makes the delivery of typed handlers a dead letter that names the
+				JSON path; `JsonNode` handlers get it as it is.
+
 				Names are compared without regard to case. A name in *also as* means the same event; one marked † is shared
 				with another event, and the shape of the payload tells which it is.
 
