@@ -1,5 +1,9 @@
 package io.github.socialhook.console;
 
+import java.time.InstantSource;
+
+import io.github.socialhook.inbox.Replayer;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +28,11 @@ class ConsoleConfiguration {
 	@Bean
 	HandlerCounts handlerCounts() {
 		return new HandlerCounts();
+	}
+
+	@Bean(initMethod = "start")
+	ReplayJobs replayJobs(Replayer replayer, InstantSource clock) {
+		return new ReplayJobs(replayer, clock);
 	}
 
 }

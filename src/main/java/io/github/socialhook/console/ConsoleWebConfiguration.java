@@ -2,6 +2,7 @@ package io.github.socialhook.console;
 
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
 import jakarta.servlet.Filter;
 import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +69,11 @@ class ConsoleWebConfiguration {
 	@Bean
 	StatsController statsController(Ledger ledger) {
 		return new StatsController(ledger);
+	}
+
+	@Bean
+	ReplaysController replaysController(Ledger ledger, Replayer replayer, ReplayJobs jobs, HandlerDirectory handlers) {
+		return new ReplaysController(ledger, replayer, jobs, handlers);
 	}
 
 }

@@ -43,8 +43,8 @@ final class Parameters {
 	Parameters(Map<String, String> values, Set<String> known) {
 		values.forEach((name, value) -> {
 			if (!known.contains(name)) {
-				throw ProblemException.badParameter(shorten(name), "There is no such parameter. There are: "
-						+ String.join(", ", known.stream().sorted().toList()) + ".");
+				throw ProblemException.badParameter(shorten(name),
+						"There is no such parameter. There are: " + names(known) + ".");
 			}
 			if (value.length() > MAX_LENGTH) {
 				throw ProblemException.badParameter(name, "It has more than " + MAX_LENGTH + " characters.");
@@ -62,7 +62,11 @@ final class Parameters {
 		return new Parameters(query.toSingleValueMap(), known);
 	}
 
-	private static String shorten(String name) {
+	static String names(Set<String> names) {
+		return String.join(", ", names.stream().sorted().toList());
+	}
+
+	static String shorten(String name) {
 		return (name.length() <= 50) ? name : name.substring(0, 50);
 	}
 

@@ -22,6 +22,14 @@ public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, 
 		Instant leasedUntil) {
 
 	/**
+	 * Whether the delivery was claimed before, or is replayed: then even a first attempt
+	 * that succeeds is worth recording.
+	 */
+	boolean isAgain() {
+		return this.handler == null && this.fence > 1;
+	}
+
+	/**
 	 * Returns the claim under which one handler goes on alone, once
 	 * {@link Settlement.Attempted#running()} has named it.
 	 * @param name the handler

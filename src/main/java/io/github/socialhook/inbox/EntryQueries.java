@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -64,6 +65,27 @@ final class EntryQueries {
 			before = extent.lowest();
 		}
 		return new EntryPage(found, new DeliveryId(before));
+	}
+
+	long[] numbers(DeliveryFilter filter, int most) {
+		EntrySearch search = new EntrySearch(filter);
+		LongStream.Builder found = LongStream.builder();
+		long before = Long.MAX_VALUE;
+		for (int number = 0; number < most;) {
+			List<Long> window = this.jdbc.sql(search.findNumbers())
+				.params(search.parameters())
+				.param("before", before)
+				.query((row, index) -> row.getLong("id"))
+				.list();
+			window.stream().limit(most - number).forEach(found::add);
+			number += window.size();
+			Extent extent = extent(search, before);
+			if (extent.isLast(filter.from())) {
+				break;
+			}
+			before = extent.lowest();
+		}
+		return found.build().toArray();
 	}
 
 	private List<Entry> find(EntrySearch search, long before, int most) {

@@ -63,6 +63,12 @@ final class EntrySearch {
 			ORDER BY candidate.id DESC LIMIT :most
 			""";
 
+	private static final String FIND_NUMBERS = """
+			SELECT d.id FROM ({candidates}) AS candidate CROSS JOIN delivery d
+			WHERE d.id = candidate.id{conditions}
+			ORDER BY candidate.id DESC
+			""";
+
 	private static final String EXTENT = """
 			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.received_at), 0) AS latest
 			FROM ({candidates}) AS candidate CROSS JOIN delivery d
@@ -130,6 +136,11 @@ final class EntrySearch {
 	/** Finds the entries in a window. */
 	String find() {
 		return FIND.replace("{candidates}", this.candidates).replace("{conditions}", this.conditions);
+	}
+
+	/** Finds the numbers of all entries in a window. */
+	String findNumbers() {
+		return FIND_NUMBERS.replace("{candidates}", this.candidates).replace("{conditions}", this.conditions);
 	}
 
 	/** Finds how far a window reaches. */

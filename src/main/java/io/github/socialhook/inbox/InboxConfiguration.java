@@ -99,4 +99,9 @@ class InboxConfiguration {
 		return new JdbcPauses(writer, JdbcClient.create(store.dataSource()), clock);
 	}
 
+	@Bean
+	Replayer replayer(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
+		return new JdbcReplayer(writer, handOver, JdbcClient.create(store.dataSource()), clock);
+	}
+
 }

@@ -119,6 +119,11 @@ final class JdbcLedger implements Ledger {
 	}
 
 	@Override
+	public long[] numbers(DeliveryFilter filter, int most) {
+		return this.entries.numbers(filter, most);
+	}
+
+	@Override
 	public Optional<Dossier> dossier(DeliveryId id) {
 		return this.entries.dossier(id);
 	}

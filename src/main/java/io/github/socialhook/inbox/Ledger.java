@@ -40,6 +40,14 @@ public interface Ledger {
 	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most);
 
 	/**
+	 * Finds the numbers of all deliveries that are meant, however long that takes.
+	 * @param filter which
+	 * @param most the most to return
+	 * @return their numbers, the highest first
+	 */
+	long[] numbers(DeliveryFilter filter, int most);
+
+	/**
 	 * Looks up one delivery.
 	 * @param id its number
 	 * @return all that is known of it, if it is there

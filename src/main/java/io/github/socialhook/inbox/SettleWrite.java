@@ -36,7 +36,7 @@ final class SettleWrite implements Write {
 	/** Whether it is the usual case: every handler returned at the first attempt. */
 	boolean isPlainSuccess() {
 		return this.settlement instanceof Settlement.Attempted attempted && attempted.claim().handler() == null
-				&& attempted.running().isEmpty()
+				&& !attempted.claim().isAgain() && attempted.running().isEmpty()
 				&& attempted.attempts().stream().allMatch((attempt) -> attempt.outcome() instanceof Outcome.Handled);
 	}
 
@@ -79,10 +79,14 @@ final class SettleWrite implements Write {
 		if (!rows.deliveries.settle(claim, overall, attempts.size(), handledAt(overall))) {
 			return null;
 		}
+		if (overall != DeliveryState.HANDLED || claim.isAgain()) {
+			for (Attempt attempt : attempts) {
+				rows.attempts.add(claim.id(), attempt);
+			}
+		}
 		if (overall != DeliveryState.HANDLED) {
 			for (Attempt attempt : attempts) {
 				rows.tasks.put(claim, attempt);
-				rows.attempts.add(claim.id(), attempt);
 			}
 			for (String handler : running) {
 				rows.tasks.putRunning(claim, handler);

@@ -43,6 +43,8 @@ final class InboxFixture implements AutoCloseable {
 
 	final Pauses pauses;
 
+	final Replayer replayer;
+
 	private InboxFixture(DataSource dataSource, String url, MutableClock clock, InboxProperties properties) {
 		this.clock = clock;
 		this.store = Store.open(dataSource, url, clock);
@@ -53,6 +55,7 @@ final class InboxFixture implements AutoCloseable {
 		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
 		this.ledger = new JdbcLedger(JdbcClient.create(dataSource), clock);
 		this.pauses = new JdbcPauses(this.writer, JdbcClient.create(dataSource), clock);
+		this.replayer = new JdbcReplayer(this.writer, handOver, JdbcClient.create(dataSource), clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {

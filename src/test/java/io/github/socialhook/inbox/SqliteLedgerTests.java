@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a SQLite file shows of itself, and that indexes serve it. */
-class SqliteLedgerTests extends LedgerContract {
+class SqliteLedgerTests extends ReplayContract {
 
 	@TempDir
 	Path folder;

@@ -1,0 +1,167 @@
+package io.github.socialhook.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sends deliveries through their handlers again. */
+@RestController
+@RequestMapping(ApiDoor.PATH + "/v1")
+final class ReplaysController {
+
+	private static final Log logger = LogFactory.getLog(ReplaysController.class);
+
+	private static final int MOST_BYTES = 16 * 1024;
+
+	/** Their numbers are kept in memory until the replay is done. */
+	private static final int MOST_DELIVERIES = 1_000_000;
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final Ledger ledger;
+
+	private final Replayer replayer;
+
+	private final ReplayJobs jobs;
+
+	private final HandlerDirectory handlers;
+
+	ReplaysController(Ledger ledger, Replayer replayer, ReplayJobs jobs, HandlerDirectory handlers) {
+		this.ledger = ledger;
+		this.replayer = replayer;
+		this.jobs = jobs;
+		this.handlers = handlers;
+	}
+
+	@PostMapping("/deliveries/{id}/replay")
+	ResponseEntity<One> replay(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+		DeliveryId number = DeliveriesController.idOf(id);
+		String handler = Parameters.of(query, Set.of("handler")).handler();
+		Delivery delivery = this.ledger.delivery(number).orElseThrow(DeliveriesController::notFound);
+		if (handler != null && !this.handlers.takersOf(delivery).contains(handler)) {
+			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
+		}
+		boolean replayed = this.replayer.replay(List.of(number), handler) == 1;
+		logger.info("User '" + user() + "' replays delivery " + number
+				+ ((handler != null) ? " to handler " + handler : ""));
+		return ResponseEntity.accepted().body(new One(number.value(), handler, replayed));
+	}
+
+	@PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<Many> replay(InputStream body) throws IOException {
+		Map<String, String> values = read(body);
+		boolean dryRun = Boolean.parseBoolean(values.remove("dryRun"));
+		DeliveryFilter filter = new Parameters(values, Parameters.FILTER).filter();
+		if (filter.equals(DeliveryFilter.ALL)) {
+			throw ProblemException.of(HttpStatus.BAD_REQUEST,
+					"Say which deliveries: at least one of " + Parameters.names(Parameters.FILTER) + ".");
+		}
+		long[] numbers = this.ledger.numbers(filter, MOST_DELIVERIES + 1);
+		if (numbers.length > MOST_DELIVERIES) {
+			throw ProblemException.of(HttpStatus.BAD_REQUEST, "These are more than " + MOST_DELIVERIES
+					+ " deliveries. Replay them in parts, by 'from' and 'to'.");
+		}
+		if (dryRun) {
+			return ResponseEntity.ok(new Many(true, numbers.length, null));
+		}
+		ReplayJob.Status job = this.jobs.add(user(), filter.handler(), numbers);
+		logger.info("User '" + job.user() + "' replays " + job.matched() + " deliveries as replay " + job.id());
+		return ResponseEntity.accepted().body(new Many(false, job.matched(), job.id()));
+	}
+
+	@GetMapping("/replays")
+	Listing<ReplayJob.Status> list() {
+		return Listing.all(this.jobs.list());
+	}
+
+	private static Map<String, String> read(InputStream body) throws IOException {
+		byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+		if (bytes.length > MOST_BYTES) {
+			throw ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "The body has more than " + MOST_BYTES + " bytes.");
+		}
+		Map<String, String> values = new HashMap<>();
+		for (Map.Entry<String, JsonNode> member : parse(bytes).properties()) {
+			values.put(member.getKey(), read(member.getKey(), member.getValue()));
+		}
+		values.values().removeIf(String::isEmpty);
+		return values;
+	}
+
+	private static JsonNode parse(byte[] bytes) {
+		try {
+			JsonNode tree = JSON.readTree(bytes);
+			if (tree.isObject()) {
+				return tree;
+			}
+		}
+		catch (JacksonException ex) {
+			logger.debug("A body is no JSON", ex);
+		}
+		throw ProblemException.of(HttpStatus.BAD_REQUEST, "The body has to be a JSON object.");
+	}
+
+	private static String read(String name, JsonNode value) {
+		if (name.equals("dryRun") ? value.isBoolean() : value.isString() || value.isNull()) {
+			return value.asString("");
+		}
+		throw ProblemException.badParameter(Parameters.shorten(name),
+				name.equals("dryRun") ? "It has to be true or false." : "It has to be a string.");
+	}
+
+	private static String user() {
+		var authentication = SecurityContextHolder.getContext().getAuthentication();
+		return (authentication != null) ? authentication.getName() : "?";
+	}
+
+	/**
+	 * The answer to the replay of one delivery.
+	 *
+	 * @param id its number
+	 * @param handler the only handler that gets it; null: all that take it
+	 * @param replayed whether it is due again; false if it was waiting or being handled
+	 * anyway
+	 */
+	record One(long id, @Nullable String handler, boolean replayed) implements Shown {
+
+	}
+
+	/**
+	 * The answer to the replay of many deliveries.
+	 *
+	 * @param dryRun whether nothing is done
+	 * @param matched how many deliveries are meant
+	 * @param id the number of the replay in the list of replays; null if nothing is done
+	 */
+	record Many(boolean dryRun, int matched, @Nullable Long id) implements Shown {
+
+	}
+
+}
