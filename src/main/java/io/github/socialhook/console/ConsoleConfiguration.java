@@ -30,6 +30,11 @@ class ConsoleConfiguration {
 		return new HandlerCounts();
 	}
 
+	@Bean
+	Rejections rejections() {
+		return new Rejections();
+	}
+
 	@Bean(initMethod = "start")
 	ReplayJobs replayJobs(Replayer replayer, InstantSource clock) {
 		return new ReplayJobs(replayer, clock);

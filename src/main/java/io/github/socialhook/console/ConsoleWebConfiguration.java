@@ -1,6 +1,7 @@
 package io.github.socialhook.console;
 
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
 import jakarta.servlet.Filter;
@@ -67,8 +68,13 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	StatsController statsController(Ledger ledger) {
-		return new StatsController(ledger);
+	StatsController statsController(Ledger ledger, Inbox inbox) {
+		return new StatsController(ledger, inbox);
+	}
+
+	@Bean
+	RejectionsController rejectionsController(Rejections rejections) {
+		return new RejectionsController(rejections);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,23 @@ final class StatsController {
 
 	private final Ledger ledger;
 
+	private final Inbox inbox;
+
 	private @Nullable Stats counted;
 
 	private long countedNanos;
 
-	StatsController(Ledger ledger) {
+	StatsController(Ledger ledger, Inbox inbox) {
 		this.ledger = ledger;
+		this.inbox = inbox;
 	}
 
 	@GetMapping
 	synchronized Stats show() {
 		Stats stats = this.counted;
 		if (stats == null || System.nanoTime() - this.countedNanos > FRESH_FOR.toNanos()) {
-			stats = new Stats(this.ledger.states(), this.ledger.backlog().oldestAge().toMillis() / 1000.0, 0);
+			stats = new Stats(this.ledger.states(), this.ledger.backlog().oldestAge().toMillis() / 1000.0,
+					this.inbox.spilled());
 			this.counted = stats;
 			this.countedNanos = System.nanoTime();
 		}

@@ -19,13 +19,31 @@ public interface RequestListener {
 	void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed);
 
 	/**
+	 * A request was not let in. It is also told of as answered.
+	 * @param rejection what is known of it
+	 */
+	default void rejected(Rejection rejection) {
+	}
+
+	/**
 	 * Makes one listener of many.
 	 * @param listeners the listeners to tell, in this order
 	 * @return a listener that tells them all
 	 */
 	static RequestListener of(List<RequestListener> listeners) {
-		return (endpoint, outcome, elapsed) -> listeners
-			.forEach((listener) -> listener.answered(endpoint, outcome, elapsed));
+		return new RequestListener() {
+
+			@Override
+			public void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
+				listeners.forEach((listener) -> listener.answered(endpoint, outcome, elapsed));
+			}
+
+			@Override
+			public void rejected(Rejection rejection) {
+				listeners.forEach((listener) -> listener.rejected(rejection));
+			}
+
+		};
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Rejection;
 import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.delivery.RequestOutcome;
 import jakarta.servlet.FilterChain;
@@ -133,6 +134,8 @@ final class WebhookFilter extends HttpFilter {
 	private void refuse(HttpServletRequest request, HttpServletResponse response, EndpointName endpoint,
 			Refusal refusal, long started) throws IOException {
 		this.listener.answered(endpoint, refusal.outcome(), since(started));
+		this.listener.rejected(new Rejection(now(), endpoint, refusal.outcome(), refusal.name(), refusal.detail(),
+				request.getRemoteAddr(), request.getContentLengthLong()));
 		this.refusals.note(endpoint, refusal, request.getRemoteAddr());
 		Answers.refuse(response, refusal);
 	}

@@ -1,0 +1,59 @@
+package io.github.socialhook.console;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.socialhook.delivery.Rejection;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows which requests were not let in, and why. */
+@RestController
+@RequestMapping(ApiDoor.PATH + "/v1/rejections")
+final class RejectionsController {
+
+	private final Rejections rejections;
+
+	RejectionsController(Rejections rejections) {
+		this.rejections = rejections;
+	}
+
+	@GetMapping
+	Listing<RejectionLine> list(@RequestParam MultiValueMap<String, String> query) {
+		int limit = Parameters.of(query, Set.of("limit")).limit();
+		return Listing.all(this.rejections.list(limit).stream().map(RejectionLine::of).toList());
+	}
+
+	/**
+	 * A refused request.
+	 *
+	 * @param at when it was decided
+	 * @param endpoint the endpoint it was sent to
+	 * @param outcome how it was answered
+	 * @param reason what was wrong with it
+	 * @param cause what probably led to that
+	 * @param address the network address it came from
+	 * @param length the number of bytes that it announced; null if it announced none
+	 */
+	record RejectionLine(Instant at, String endpoint, String outcome, String reason, String cause, String address,
+			@Nullable Long length) {
+
+		/** A proxy may hand on whatever it was told as an address. */
+		private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.%]{1,60}");
+
+		private static RejectionLine of(Rejection rejection) {
+			String address = ADDRESS.matcher(rejection.address()).matches() ? rejection.address() : "?";
+			return new RejectionLine(rejection.at(), rejection.endpoint().value(), rejection.outcome().name(),
+					rejection.reason(), rejection.cause(), address,
+					(rejection.length() >= 0) ? rejection.length() : null);
+		}
+
+	}
+
+}
