@@ -55,6 +55,9 @@ interface Dialect extends AutoCloseable {
 	/** Tells other nodes, with the commit to come, that something is due. */
 	void ring(Session session) throws SQLException;
 
+	/** Makes the database smaller by a little, if much of it is unused. */
+	void giveSpaceBack(Session session) throws SQLException;
+
 	@Override
 	void close();
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the inbox. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(InboxProperties.class)
+@EnableConfigurationProperties({ InboxProperties.class, RetentionProperties.class })
 class InboxConfiguration {
 
 	@Bean
@@ -102,6 +102,13 @@ class InboxConfiguration {
 	@Bean
 	Replayer replayer(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
 		return new JdbcReplayer(writer, handOver, JdbcClient.create(store.dataSource()), clock);
+	}
+
+	@Bean(initMethod = "start", destroyMethod = "stop")
+	Retention retention(Store store, GroupWriter writer, RetentionProperties retention, InboxProperties properties,
+			InstantSource clock) {
+		return new Retention(writer, JdbcClient.create(store.dataSource()), retention, properties.dedupeWindow(),
+				clock);
 	}
 
 }

@@ -145,6 +145,11 @@ final class PostgresDialect implements Dialect {
 		session.prepare("NOTIFY " + CHANNEL).execute();
 	}
 
+	/** Its own vacuum sees to that. */
+	@Override
+	public void giveSpaceBack(Session session) {
+	}
+
 	@Override
 	public void close() {
 	}

@@ -31,6 +31,11 @@ final class SqliteDialect implements Dialect {
 			SQLiteErrorCode.SQLITE_CONSTRAINT, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE,
 			SQLiteErrorCode.SQLITE_TOOBIG);
 
+	/** What is kept for deliveries to come: 8 MB. */
+	private static final int UNUSED_PAGES = 2048;
+
+	private static final int PAGES_AT_ONCE = 512;
+
 	private final Path file;
 
 	private @Nullable FileChannel lockChannel;
@@ -165,6 +170,22 @@ final class SqliteDialect implements Dialect {
 	/** There is nobody else to tell. */
 	@Override
 	public void ring(Session session) {
+	}
+
+	@Override
+	public void giveSpaceBack(Session session) throws SQLException {
+		if (numberOf(session, "PRAGMA freelist_count") > UNUSED_PAGES) {
+			try (Statement statement = session.connection().createStatement()) {
+				// Each page is a step of its own: only an update runs them all.
+				statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
+			}
+		}
+	}
+
+	private static long numberOf(Session session, String pragma) throws SQLException {
+		try (ResultSet result = session.prepare(pragma).executeQuery()) {
+			return result.next() ? result.getLong(1) : 0;
+		}
 	}
 
 	@Override

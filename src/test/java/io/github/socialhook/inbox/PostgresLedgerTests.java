@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a real PostgreSQL shows of itself. */
-class PostgresLedgerTests extends ReplayContract {
+class PostgresLedgerTests extends RetentionContract {
 
 	private static EmbeddedPostgres server;
 

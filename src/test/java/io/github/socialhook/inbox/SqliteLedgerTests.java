@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.EventName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a SQLite file shows of itself, and that indexes serve it. */
-class SqliteLedgerTests extends ReplayContract {
+class SqliteLedgerTests extends RetentionContract {
 
 	@TempDir
 	Path folder;
@@ -62,6 +64,24 @@ class SqliteLedgerTests extends ReplayContract {
 						&& !step.contains("fresh") && !step.contains("lagging"))
 				.anyMatch((step) -> step.startsWith("SEARCH d USING INTEGER PRIMARY KEY"));
 		}
+	}
+
+	@Test
+	void givesSpaceBack() throws Exception {
+		this.inbox.store("x".repeat(3000));
+		insertMany(10 * Retention.BATCH);
+		this.clock.advance(Duration.ofDays(8));
+		long before = number("PRAGMA page_count");
+		Retention retention = new Retention(this.inbox.writer, this.inbox.sql(),
+				new RetentionProperties(Duration.ofDays(7), Duration.ofDays(7)), Duration.ZERO, this.clock);
+		while (retention.sweep()) {
+			assertThat(this.inbox.inbox.isWritable()).isTrue();
+		}
+		assertThat(number("PRAGMA page_count")).isLessThan(before - 1000);
+	}
+
+	private long number(String pragma) {
+		return this.inbox.sql().sql(pragma).query(Long.class).single();
 	}
 
 }
