@@ -1,22 +1,32 @@
 package io.github.socialhook.console;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.handler.HandlerStatus;
 import io.github.socialhook.inbox.Ledger;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the handlers: what each takes, and its figures. */
+/** Shows the handlers, what each takes and its figures, and holds them. */
 @RestController
 @RequestMapping(ApiDoor.PATH + "/v1/handlers")
 final class HandlersController {
+
+	private static final Log logger = LogFactory.getLog(HandlersController.class);
 
 	private final HandlerDirectory handlers;
 
@@ -35,9 +45,34 @@ final class HandlersController {
 		Map<String, Map<DeliveryState, Long>> tasks = this.ledger.tasks();
 		List<HandlerLine> lines = this.handlers.list()
 			.stream()
-			.map((handler) -> HandlerLine.of(handler, tasks.get(handler.name()), this.counts.of(handler.name())))
+			.map((handler) -> line(handler, tasks.getOrDefault(handler.name(), Map.of())))
 			.toList();
 		return Listing.all(lines);
+	}
+
+	private HandlerLine line(HandlerDescription handler, Map<DeliveryState, Long> tasks) {
+		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(new HandlerStatus(null, null, 0));
+		return HandlerLine.of(handler, status, tasks, this.counts.of(handler.name()));
+	}
+
+	@PostMapping("/{name}/pause")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void pause(@PathVariable String name) {
+		require(this.handlers.pause(name));
+		logger.info("User '" + Login.user() + "' pauses handler " + name);
+	}
+
+	@PostMapping("/{name}/resume")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void resume(@PathVariable String name) {
+		require(this.handlers.resume(name));
+		logger.info("User '" + Login.user() + "' resumes handler " + name);
+	}
+
+	private static void require(boolean known) {
+		if (!known) {
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no handler of this name.");
+		}
 	}
 
 	/**
@@ -46,21 +81,23 @@ final class HandlersController {
 	 * @param name its name
 	 * @param events the names of the events it takes
 	 * @param unknownEvents whether it also takes what the catalogue does not know
-	 * @param pending deliveries that it lags behind with, or that wait to be replayed to
-	 * it alone
+	 * @param pausedSince since when it is paused, on every node
+	 * @param failingSince since when this node only probes it
+	 * @param running how many deliveries it is working on, on this node
+	 * @param pending deliveries that wait for it alone
 	 * @param retrying deliveries that it is to try again
 	 * @param dead deliveries that it has given up
 	 * @param sinceStart what it did on this node since the start
 	 */
-	record HandlerLine(String name, List<String> events, boolean unknownEvents, long pending, long retrying, long dead,
+	record HandlerLine(String name, List<String> events, boolean unknownEvents, @Nullable Instant pausedSince,
+			@Nullable Instant failingSince, int running, long pending, long retrying, long dead,
 			HandlerCounts.Snapshot sinceStart) {
 
-		private static HandlerLine of(HandlerDescription handler, @Nullable Map<DeliveryState, Long> stored,
+		private static HandlerLine of(HandlerDescription handler, HandlerStatus status, Map<DeliveryState, Long> tasks,
 				HandlerCounts.Snapshot counts) {
-			Map<DeliveryState, Long> tasks = (stored != null) ? stored : Map.of();
-			return new HandlerLine(handler.name(), handler.events(), handler.unknownEvents(),
-					tasks.getOrDefault(DeliveryState.PENDING, 0L), tasks.getOrDefault(DeliveryState.RETRYING, 0L),
-					tasks.getOrDefault(DeliveryState.DEAD, 0L), counts);
+			return new HandlerLine(handler.name(), handler.events(), handler.unknownEvents(), status.pausedSince(),
+					status.failingSince(), status.running(), tasks.getOrDefault(DeliveryState.PENDING, 0L),
+					tasks.getOrDefault(DeliveryState.RETRYING, 0L), tasks.getOrDefault(DeliveryState.DEAD, 0L), counts);
 		}
 
 	}

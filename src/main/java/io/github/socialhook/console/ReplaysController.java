@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,7 +69,7 @@ final class ReplaysController {
 			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
 		}
 		boolean replayed = this.replayer.replay(List.of(number), handler) == 1;
-		logger.info("User '" + user() + "' replays delivery " + number
+		logger.info("User '" + Login.user() + "' replays delivery " + number
 				+ ((handler != null) ? " to handler " + handler : ""));
 		return ResponseEntity.accepted().body(new One(number.value(), handler, replayed));
 	}
@@ -92,7 +91,7 @@ final class ReplaysController {
 		if (dryRun) {
 			return ResponseEntity.ok(new Many(true, numbers.length, null));
 		}
-		ReplayJob.Status job = this.jobs.add(user(), filter.handler(), numbers);
+		ReplayJob.Status job = this.jobs.add(Login.user(), filter.handler(), numbers);
 		logger.info("User '" + job.user() + "' replays " + job.matched() + " deliveries as replay " + job.id());
 		return ResponseEntity.accepted().body(new Many(false, job.matched(), job.id()));
 	}
@@ -134,11 +133,6 @@ final class ReplaysController {
 		}
 		throw ProblemException.badParameter(Parameters.shorten(name),
 				name.equals("dryRun") ? "It has to be true or false." : "It has to be a string.");
-	}
-
-	private static String user() {
-		var authentication = SecurityContextHolder.getContext().getAuthentication();
-		return (authentication != null) ? authentication.getName() : "?";
 	}
 
 	/**

@@ -155,4 +155,33 @@ class ReplayTests {
 				413);
 	}
 
+	@Test
+	void pausesAHandlerAndLetsItGoOn() throws Exception {
+		assertThat(service.post("/api/v1/handlers/greeter/pause", OperationsFixture.OPERATOR, null).statusCode())
+			.isEqualTo(204);
+		assertThat(greeter().path("pausedSince").asString()).endsWith("Z");
+		long id = service.putChannel("paused");
+		assertThat(service.auditor().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.greeter().seen.poll(500, TimeUnit.MILLISECONDS)).isNull();
+		OperationsFixture.problem(service.post("/api/v1/handlers/greeter/resume", OperationsFixture.VIEWER, null), 403);
+		assertThat(service.post("/api/v1/handlers/greeter/resume", OperationsFixture.OPERATOR, null).statusCode())
+			.isEqualTo(204);
+		assertThat(service.greeter().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(greeter().path("pausedSince").isNull()).isTrue();
+	}
+
+	@Test
+	void pausesNobodyWhoIsNotThere() throws Exception {
+		OperationsFixture.problem(service.post("/api/v1/handlers/nobody/pause", OperationsFixture.OPERATOR, null), 404);
+	}
+
+	private static JsonNode greeter() throws Exception {
+		return service.read("/api/v1/handlers")
+			.path("items")
+			.valueStream()
+			.filter((each) -> each.path("name").asString().equals("greeter"))
+			.findFirst()
+			.orElseThrow();
+	}
+
 }
