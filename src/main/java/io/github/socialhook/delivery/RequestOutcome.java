@@ -27,8 +27,11 @@ public enum RequestOutcome {
 	/** The body is said to be something other than plain JSON: 415. */
 	WRONG_TYPE,
 
-	/** The sender went away before its body was there: not answered. */
+	/** The body broke off, or is not well-formed HTTP: 400. */
 	ABORTED,
+
+	/** Too much is being received for another body to have room: 503. */
+	OVERLOADED,
 
 	/** Genuine, but not stored in time: 503. */
 	UNAVAILABLE

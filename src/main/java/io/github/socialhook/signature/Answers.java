@@ -33,7 +33,6 @@ public final class Answers {
 	 * @throws IOException if the sender has gone away
 	 */
 	public static void unavailable(HttpServletResponse response) throws IOException {
-		response.setHeader("Retry-After", "1");
 		problem(response, 503, "Service Unavailable", "The delivery could not be stored. Send it again.");
 	}
 
@@ -75,6 +74,9 @@ public final class Answers {
 	/** All texts are ours and need no escaping. */
 	private static void problem(HttpServletResponse response, int status, String title, String detail)
 			throws IOException {
+		if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+			response.setHeader("Retry-After", "1");
+		}
 		String problem = """
 				{"type":"about:blank","title":"%s","status":%d,"detail":"%s"}""".formatted(title, status, detail);
 		write(response, status, "application/problem+json", problem.getBytes(StandardCharsets.UTF_8));

@@ -25,7 +25,9 @@ enum Refusal {
 
 	WRONG_TYPE(RequestOutcome.WRONG_TYPE, 415, "Webhooks are sent as application/json."),
 
-	ENCODED_BODY(RequestOutcome.WRONG_TYPE, 415, "The body must be sent without a Content-Encoding.");
+	ENCODED_BODY(RequestOutcome.WRONG_TYPE, 415, "The body must be sent without a Content-Encoding."),
+
+	NO_ROOM(RequestOutcome.OVERLOADED, 503, "Too much is being received at this moment. Send it again.");
 
 	private final RequestOutcome outcome;
 

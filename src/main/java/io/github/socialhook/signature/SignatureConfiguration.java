@@ -39,7 +39,8 @@ class SignatureConfiguration {
 	@Bean
 	FilterRegistrationBean<WebhookFilter> webhookFilter(Endpoints endpoints, SignatureProperties properties,
 			ObjectProvider<RequestListener> listeners, ObjectProvider<InstantSource> clocks) {
-		BodyReader bodies = new BodyReader((int) properties.maxBodySize().toBytes(), BODY_PATIENCE);
+		int limit = (int) properties.maxBodySize().toBytes();
+		BodyReader bodies = new BodyReader(limit, BODY_PATIENCE, BodyMemory.forBodiesUpTo(limit));
 		RequestListener listener = RequestListener.of(listeners.orderedStream().toList());
 		WebhookFilter filter = new WebhookFilter(endpoints, bodies, listener,
 				clocks.getIfAvailable(InstantSource::system));

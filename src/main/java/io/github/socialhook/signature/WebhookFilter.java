@@ -92,13 +92,19 @@ final class WebhookFilter extends HttpFilter {
 		if (refusal != null) {
 			return new Verdict.Refused(refusal);
 		}
-		return switch (this.bodies.read(request)) {
-			case BodyReader.Body.Refused(Refusal unread) -> new Verdict.Refused(unread);
-			case BodyReader.Body.Complete(byte[] body) when !endpoint.verifier().verify(signatures.getFirst(), body) ->
-				new Verdict.Refused(Refusal.WRONG_SIGNATURE);
-			case BodyReader.Body.Complete(byte[] body) ->
-				new Verdict.Genuine(new VerifiedRequest(endpoint.name(), Payload.of(body), now(), started));
-		};
+		BodyReader.Body read = this.bodies.read(request);
+		try {
+			return switch (read) {
+				case BodyReader.Body.Refused(Refusal unread) -> new Verdict.Refused(unread);
+				case BodyReader.Body.Complete(byte[] body) when !endpoint.verifier()
+					.verify(signatures.getFirst(), body) -> new Verdict.Refused(Refusal.WRONG_SIGNATURE);
+				case BodyReader.Body.Complete(byte[] body) ->
+					new Verdict.Genuine(new VerifiedRequest(endpoint.name(), Payload.of(body), now(), started));
+			};
+		}
+		finally {
+			this.bodies.release(read);
+		}
 	}
 
 	private @Nullable Refusal judgeHeaders(HttpServletRequest request, List<String> signatures) {

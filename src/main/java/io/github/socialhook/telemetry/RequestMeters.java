@@ -45,7 +45,7 @@ final class RequestMeters implements RequestListener {
 	private static boolean isGenuine(RequestOutcome outcome) {
 		return switch (outcome) {
 			case STORED, DUPLICATE, UNAVAILABLE -> true;
-			case LEGACY, REJECTED, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED -> false;
+			case LEGACY, REJECTED, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED, OVERLOADED -> false;
 		};
 	}
 
