@@ -1,14 +1,27 @@
 package io.github.socialhook;
 
+import org.apache.commons.logging.LogFactory;
+import org.apache.commons.logging.impl.Slf4jLogFactory;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
  * Socialhook as a service of its own. The rooms wire themselves; scanned is only the room
- * of your handlers.
+ * of your handlers. Left out is what a port with nothing but webhooks has no use for, and
+ * would pay for at every start.
  */
-@SpringBootApplication(scanBasePackages = "io.github.socialhook.app")
+@SpringBootApplication(scanBasePackages = "io.github.socialhook.app", proxyBeanMethods = false,
+		exclude = { WebMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class,
+				ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+				TomcatMetricsAutoConfiguration.class, SslMetricsAutoConfiguration.class })
 @Import(StandaloneConfiguration.class)
 public class SocialhookApplication {
 
@@ -17,6 +30,9 @@ public class SocialhookApplication {
 	 * @param args options of Spring Boot; the argument {@code demo} asks for the demo
 	 */
 	public static void main(String[] args) {
+		// Left to search, Commons Logging would take the way through Log4j, at every
+		// start.
+		System.setProperty(LogFactory.FACTORY_PROPERTY, Slf4jLogFactory.class.getName());
 		application(args).run(args);
 	}
 

@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
 /** Serves the API at the operations port, and only where that is a port of its own. */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
@@ -37,6 +38,12 @@ class ConsoleWebConfiguration {
 	@Bean
 	ProblemResolver problemResolver() {
 		return new ProblemResolver();
+	}
+
+	/** Answers what is wrong with a call of other pages, where no application does. */
+	@Bean
+	DefaultHandlerExceptionResolver plainExceptionResolver() {
+		return new DefaultHandlerExceptionResolver();
 	}
 
 	@Bean

@@ -1,17 +1,14 @@
 package io.github.socialhook.intake;
 
-import java.util.Map;
-import java.util.stream.Collectors;
-
 import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.signature.Endpoints;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
-import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.context.support.HttpRequestHandlerServlet;
 
 /** Wires the intake. */
 @AutoConfiguration
@@ -22,12 +19,17 @@ class IntakeConfiguration {
 		return new WebhookController(labeller, inbox, RequestListener.of(listeners.orderedStream().toList()));
 	}
 
+	/**
+	 * A servlet of its own: nothing that Spring MVC looks for in a request is wanted
+	 * here, and its price would be paid by every event.
+	 */
 	@Bean
-	SimpleUrlHandlerMapping webhookMapping(Endpoints endpoints, WebhookController controller) {
-		Map<String, WebhookController> mapping = endpoints.paths()
-			.stream()
-			.collect(Collectors.toMap((path) -> path, (path) -> controller));
-		return new SimpleUrlHandlerMapping(mapping, Ordered.HIGHEST_PRECEDENCE);
+	ServletRegistrationBean<HttpRequestHandlerServlet> webhookServlet(Endpoints endpoints) {
+		ServletRegistrationBean<HttpRequestHandlerServlet> registration = new ServletRegistrationBean<>(
+				new HttpRequestHandlerServlet(), endpoints.paths().toArray(String[]::new));
+		registration.setName("webhookController");
+		registration.setLoadOnStartup(1);
+		return registration;
 	}
 
 }
