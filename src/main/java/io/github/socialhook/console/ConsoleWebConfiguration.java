@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
@@ -47,9 +48,14 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	WebMvcConfigurer shownAsJson() {
+	WebMvcConfigurer apiConventions() {
 		JsonMapper json = new JsonMapper();
 		return new WebMvcConfigurer() {
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new ParameterGuard()).addPathPatterns(ApiDoor.PATH + "/**");
+			}
 
 			@Override
 			public void configureMessageConverters(ServerBuilder builder) {
@@ -77,6 +83,11 @@ class ConsoleWebConfiguration {
 	@Bean
 	StatsController statsController(Ledger ledger, Inbox inbox) {
 		return new StatsController(ledger, inbox);
+	}
+
+	@Bean
+	OpenApiController openApiController() {
+		return new OpenApiController();
 	}
 
 	@Bean

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -43,7 +44,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -64,12 +67,22 @@ final class OperationsFixture implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	private @Nullable ApplicationContext operations;
+
 	private OperationsFixture(Path folder, List<String> arguments) {
 		List<String> all = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
 				"--SOCIALHOOK_SECRET=" + SECRET, "--spring.datasource.url=jdbc:sqlite:" + folder.resolve("inbox.db")));
 		all.addAll(arguments);
+		ApplicationListener<WebServerInitializedEvent> listener = this::note;
 		this.context = new SpringApplicationBuilder(SocialhookApplication.class, Greeter.class, Auditor.class)
+			.listeners(listener)
 			.run(all.toArray(String[]::new));
+	}
+
+	private void note(WebServerInitializedEvent event) {
+		if ("management".equals(event.getApplicationContext().getServerNamespace())) {
+			this.operations = event.getApplicationContext();
+		}
 	}
 
 	static OperationsFixture open(Path folder, String... more) {
@@ -94,6 +107,11 @@ final class OperationsFixture implements AutoCloseable {
 
 	ApplicationContext context() {
 		return this.context;
+	}
+
+	/** What serves the operations port. */
+	ApplicationContext operations() {
+		return Objects.requireNonNull(this.operations);
 	}
 
 	<T> T bean(Class<T> type) {
