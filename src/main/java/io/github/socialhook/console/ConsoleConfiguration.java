@@ -1,9 +1,5 @@
 package io.github.socialhook.console;
 
-import java.time.InstantSource;
-
-import io.github.socialhook.inbox.Replayer;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,11 +29,6 @@ class ConsoleConfiguration {
 	@Bean
 	Rejections rejections() {
 		return new Rejections();
-	}
-
-	@Bean(initMethod = "start")
-	ReplayJobs replayJobs(Replayer replayer, InstantSource clock) {
-		return new ReplayJobs(replayer, clock);
 	}
 
 }

@@ -96,8 +96,8 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	ReplaysController replaysController(Ledger ledger, Replayer replayer, ReplayJobs jobs, HandlerDirectory handlers) {
-		return new ReplaysController(ledger, replayer, jobs, handlers);
+	ReplaysController replaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+		return new ReplaysController(ledger, replayer, handlers);
 	}
 
 }

@@ -74,10 +74,7 @@ final class DeliveriesController {
 	}
 
 	static DeliveryId idOf(String text) {
-		if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
-			throw ProblemException.badParameter("id", "It has to be the number of a delivery.");
-		}
-		return new DeliveryId(Long.parseLong(text));
+		return new DeliveryId(Parameters.number("id", text, "It has to be the number of a delivery."));
 	}
 
 	static ProblemException notFound() {

@@ -62,6 +62,14 @@ final class Parameters {
 		return new Parameters(query.toSingleValueMap(), known);
 	}
 
+	/** Reads a number from 1 on. */
+	static long number(String name, String text, String expected) {
+		if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
+			throw ProblemException.badParameter(name, expected);
+		}
+		return Long.parseLong(text);
+	}
+
 	static String names(Set<String> names) {
 		return String.join(", ", names.stream().sorted().toList());
 	}

@@ -3,7 +3,6 @@ package io.github.socialhook.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +11,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sends deliveries through their handlers again. */
@@ -40,23 +41,17 @@ final class ReplaysController {
 
 	private static final int MOST_BYTES = 16 * 1024;
 
-	/** Their numbers are kept in memory until the replay is done. */
-	private static final int MOST_DELIVERIES = 1_000_000;
-
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final Ledger ledger;
 
 	private final Replayer replayer;
 
-	private final ReplayJobs jobs;
-
 	private final HandlerDirectory handlers;
 
-	ReplaysController(Ledger ledger, Replayer replayer, ReplayJobs jobs, HandlerDirectory handlers) {
+	ReplaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
 		this.ledger = ledger;
 		this.replayer = replayer;
-		this.jobs = jobs;
 		this.handlers = handlers;
 	}
 
@@ -68,7 +63,7 @@ final class ReplaysController {
 		if (handler != null && !this.handlers.takersOf(delivery).contains(handler)) {
 			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
 		}
-		boolean replayed = this.replayer.replay(List.of(number), handler) == 1;
+		boolean replayed = this.replayer.replay(number, handler);
 		logger.info("User '" + Login.user() + "' replays delivery " + number
 				+ ((handler != null) ? " to handler " + handler : ""));
 		return ResponseEntity.accepted().body(new One(number.value(), handler, replayed));
@@ -83,22 +78,28 @@ final class ReplaysController {
 			throw ProblemException.of(HttpStatus.BAD_REQUEST,
 					"Say which deliveries: at least one of " + Parameters.names(Parameters.FILTER) + ".");
 		}
-		long[] numbers = this.ledger.numbers(filter, MOST_DELIVERIES + 1);
-		if (numbers.length > MOST_DELIVERIES) {
-			throw ProblemException.of(HttpStatus.BAD_REQUEST, "These are more than " + MOST_DELIVERIES
-					+ " deliveries. Replay them in parts, by 'from' and 'to'.");
-		}
 		if (dryRun) {
-			return ResponseEntity.ok(new Many(true, numbers.length, null));
+			return ResponseEntity.ok(new Many(true, this.ledger.count(filter), null));
 		}
-		ReplayJob.Status job = this.jobs.add(Login.user(), filter.handler(), numbers);
-		logger.info("User '" + job.user() + "' replays " + job.matched() + " deliveries as replay " + job.id());
-		return ResponseEntity.accepted().body(new Many(false, job.matched(), job.id()));
+		Replay replay = this.replayer.begin(Login.user(), filter);
+		logger
+			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
+		return ResponseEntity.accepted().body(new Many(false, replay.matched(), replay.id()));
 	}
 
 	@GetMapping("/replays")
-	Listing<ReplayJob.Status> list() {
-		return Listing.all(this.jobs.list());
+	Listing<ReplayLine> list() {
+		return Listing.all(this.replayer.list().stream().map(ReplayLine::of).toList());
+	}
+
+	@PostMapping("/replays/{id}/cancel")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void cancel(@PathVariable String id) {
+		long number = Parameters.number("id", id, "It has to be the number of a replay.");
+		if (!this.replayer.cancel(number)) {
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
+		}
+		logger.info("User '" + Login.user() + "' cancels replay " + number);
 	}
 
 	private static Map<String, String> read(InputStream body) throws IOException {
@@ -154,7 +155,7 @@ final class ReplaysController {
 	 * @param matched how many deliveries are meant
 	 * @param id the number of the replay in the list of replays; null if nothing is done
 	 */
-	record Many(boolean dryRun, int matched, @Nullable Long id) implements Shown {
+	record Many(boolean dryRun, long matched, @Nullable Long id) implements Shown {
 
 	}
 

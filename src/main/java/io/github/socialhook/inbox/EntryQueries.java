@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -49,7 +48,7 @@ final class EntryQueries {
 	}
 
 	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId start, int most) {
-		EntrySearch search = new EntrySearch(filter);
+		EntrySearch search = EntrySearch.newestFirst(filter);
 		List<Entry> found = new ArrayList<>();
 		long before = (start != null) ? start.value() : Long.MAX_VALUE;
 		for (int i = 0; i < MOST_WINDOWS; i++) {
@@ -67,42 +66,59 @@ final class EntryQueries {
 		return new EntryPage(found, new DeliveryId(before));
 	}
 
-	long[] numbers(DeliveryFilter filter, int most) {
-		EntrySearch search = new EntrySearch(filter);
-		LongStream.Builder found = LongStream.builder();
+	/** Counts all entries that are meant, however long that takes. */
+	Matches matches(DeliveryFilter filter) {
+		EntrySearch search = EntrySearch.newestFirst(filter);
+		Matches matches = Matches.NONE;
 		long before = Long.MAX_VALUE;
-		for (int number = 0; number < most;) {
-			List<Long> window = this.jdbc.sql(search.findNumbers())
-				.params(search.parameters())
-				.param("before", before)
-				.query((row, index) -> row.getLong("id"))
-				.list();
-			window.stream().limit(most - number).forEach(found::add);
-			number += window.size();
+		while (true) {
+			matches = matches.with(ask(search, search.matches(), before).query(Matches.class).single());
 			Extent extent = extent(search, before);
 			if (extent.isLast(filter.from())) {
-				break;
+				return matches;
 			}
 			before = extent.lowest();
 		}
-		return found.build().toArray();
+	}
+
+	/**
+	 * Finds the next entries that are meant, the oldest first. It looks only so far, so
+	 * there may be none.
+	 * @param after only those with a higher number
+	 * @param last only those with this number at the most
+	 */
+	Span next(DeliveryFilter filter, long after, long last, int most) {
+		EntrySearch search = EntrySearch.oldestFirst(filter, last);
+		long reached = after;
+		for (int i = 0; i < MOST_WINDOWS; i++) {
+			List<DeliveryId> found = ask(search, search.findNumbers(), reached).param("most", most)
+				.query((row, number) -> new DeliveryId(row.getLong("id")))
+				.list();
+			if (found.size() == most) {
+				return new Span(found, found.getLast().value());
+			}
+			Extent extent = extent(search, reached);
+			if (extent.number() < EntrySearch.WINDOW || extent.highest() >= last) {
+				return new Span(found, last);
+			}
+			reached = extent.highest();
+			if (!found.isEmpty()) {
+				return new Span(found, reached);
+			}
+		}
+		return new Span(List.of(), reached);
 	}
 
 	private List<Entry> find(EntrySearch search, long before, int most) {
-		return this.jdbc.sql(search.find())
-			.params(search.parameters())
-			.param("before", before)
-			.param("most", most)
-			.query((row, number) -> entry(row))
-			.list();
+		return ask(search, search.find(), before).param("most", most).query((row, number) -> entry(row)).list();
 	}
 
-	private Extent extent(EntrySearch search, long before) {
-		return this.jdbc.sql(search.extent())
-			.params(search.parameters())
-			.param("before", before)
-			.query(Extent.class)
-			.single();
+	private Extent extent(EntrySearch search, long start) {
+		return ask(search, search.extent(), start).query(Extent.class).single();
+	}
+
+	private JdbcClient.StatementSpec ask(EntrySearch search, String sql, long start) {
+		return this.jdbc.sql(sql).params(search.parameters()).param("start", start);
 	}
 
 	Optional<Dossier> dossier(DeliveryId id) {
@@ -156,13 +172,44 @@ final class EntryQueries {
 	}
 
 	/**
+	 * What is meant.
+	 *
+	 * @param number how many there are
+	 * @param lowest the lowest of their numbers; 0 if there are none
+	 * @param highest the highest of their numbers; 0 if there are none
+	 */
+	record Matches(long number, long lowest, long highest) {
+
+		private static final Matches NONE = new Matches(0, 0, 0);
+
+		private Matches with(Matches older) {
+			if (this.number == 0 || older.number == 0) {
+				return (this.number == 0) ? older : this;
+			}
+			return new Matches(this.number + older.number, older.lowest, this.highest);
+		}
+
+	}
+
+	/**
+	 * Some of what is meant.
+	 *
+	 * @param ids the numbers, the lowest first
+	 * @param reached the number up to which there are no others
+	 */
+	record Span(List<DeliveryId> ids, long reached) {
+
+	}
+
+	/**
 	 * How far a window reaches.
 	 *
 	 * @param number how many candidates are in it
 	 * @param lowest the lowest of their numbers
+	 * @param highest the highest of their numbers
 	 * @param latest when the latest of them was received
 	 */
-	private record Extent(long number, long lowest, long latest) {
+	private record Extent(long number, long lowest, long highest, long latest) {
 
 		/**
 		 * Whether nothing can follow. Numbers are given in the order of acceptance, and

@@ -17,40 +17,40 @@ final class EntrySearch {
 	static final int WINDOW = 5000;
 
 	private static final String ALL = """
-			SELECT id FROM delivery WHERE id < :before ORDER BY id DESC LIMIT :window
+			SELECT id FROM delivery WHERE id {beyond} :start ORDER BY id{direction} LIMIT :window
 			""";
 
 	/** The words of the partial index, without which it would not be used. */
 	private static final String TROUBLE = """
 			SELECT id FROM delivery
-			WHERE state = '{state}' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE') AND id < :before
-			ORDER BY id DESC LIMIT :window
+			WHERE state = '{state}' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE') AND id {beyond} :start
+			ORDER BY id{direction} LIMIT :window
 			""";
 
 	private static final String UNHANDLED = """
-			SELECT id FROM delivery WHERE state = 'UNHANDLED' AND id < :before ORDER BY id DESC LIMIT :window
+			SELECT id FROM delivery WHERE state = 'UNHANDLED' AND id {beyond} :start ORDER BY id{direction} LIMIT :window
 			""";
 
 	/** Before its first attempt, or while a handler lags behind the others in it. */
 	private static final String PENDING = """
-			SELECT id FROM (SELECT id FROM delivery WHERE due_at IS NOT NULL AND id < :before
-				ORDER BY id DESC LIMIT :window) AS fresh
+			SELECT id FROM (SELECT id FROM delivery WHERE due_at IS NOT NULL AND id {beyond} :start
+				ORDER BY id{direction} LIMIT :window) AS fresh
 			UNION
-			SELECT id FROM (SELECT delivery_id AS id FROM task WHERE state = 'PENDING' AND delivery_id < :before
-				ORDER BY delivery_id DESC LIMIT :window) AS lagging
-			ORDER BY id DESC LIMIT :window
+			SELECT id FROM (SELECT delivery_id AS id FROM task WHERE state = 'PENDING' AND delivery_id {beyond} :start
+				ORDER BY delivery_id{direction} LIMIT :window) AS lagging
+			ORDER BY id{direction} LIMIT :window
 			""";
 
 	private static final String HANDLER = """
 			SELECT delivery_id AS id FROM task
-			WHERE handler = :handler AND delivery_id < :before
-			ORDER BY delivery_id DESC LIMIT :window
+			WHERE handler = :handler AND delivery_id {beyond} :start
+			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
 	private static final String HANDLER_IN_STATE = """
 			SELECT delivery_id AS id FROM task
-			WHERE handler = :handler AND delivery_id < :before AND state = :state
-			ORDER BY delivery_id DESC LIMIT :window
+			WHERE handler = :handler AND delivery_id {beyond} :start AND state = :state
+			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
 	// A cross join is gone through from left to right: SQLite's planner must not turn it
@@ -60,17 +60,24 @@ final class EntrySearch {
 				octet_length(d.body) AS size, d.repeats, d.repeated_at
 			FROM ({candidates}) AS candidate CROSS JOIN delivery d
 			WHERE d.id = candidate.id{conditions}
-			ORDER BY candidate.id DESC LIMIT :most
+			ORDER BY candidate.id{direction} LIMIT :most
 			""";
 
 	private static final String FIND_NUMBERS = """
 			SELECT d.id FROM ({candidates}) AS candidate CROSS JOIN delivery d
 			WHERE d.id = candidate.id{conditions}
-			ORDER BY candidate.id DESC
+			ORDER BY candidate.id{direction} LIMIT :most
+			""";
+
+	private static final String MATCHES = """
+			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.id), 0) AS highest
+			FROM ({candidates}) AS candidate CROSS JOIN delivery d
+			WHERE d.id = candidate.id{conditions}
 			""";
 
 	private static final String EXTENT = """
-			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.received_at), 0) AS latest
+			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.id), 0) AS highest,
+				coalesce(max(d.received_at), 0) AS latest
 			FROM ({candidates}) AS candidate CROSS JOIN delivery d
 			WHERE d.id = candidate.id
 			""";
@@ -79,9 +86,12 @@ final class EntrySearch {
 
 	private final StringBuilder conditions = new StringBuilder();
 
+	private final boolean oldestFirst;
+
 	private final String candidates;
 
-	EntrySearch(DeliveryFilter filter) {
+	private EntrySearch(DeliveryFilter filter, boolean oldestFirst) {
+		this.oldestFirst = oldestFirst;
 		this.candidates = candidates(filter);
 		require("d.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
 		require("d.endpoint = :endpoint", "endpoint", (filter.endpoint() != null) ? filter.endpoint().value() : null);
@@ -92,6 +102,17 @@ final class EntrySearch {
 			requireText(filter.text());
 		}
 		this.parameters.put("window", WINDOW);
+	}
+
+	static EntrySearch newestFirst(DeliveryFilter filter) {
+		return new EntrySearch(filter, false);
+	}
+
+	/** Searches from the oldest on, but not beyond a number. */
+	static EntrySearch oldestFirst(DeliveryFilter filter, long last) {
+		EntrySearch search = new EntrySearch(filter, true);
+		search.require("d.id <= :last", "last", last);
+		return search;
 	}
 
 	private String candidates(DeliveryFilter filter) {
@@ -135,17 +156,29 @@ final class EntrySearch {
 
 	/** Finds the entries in a window. */
 	String find() {
-		return FIND.replace("{candidates}", this.candidates).replace("{conditions}", this.conditions);
+		return text(FIND);
 	}
 
-	/** Finds the numbers of all entries in a window. */
+	/** Finds the numbers of the entries in a window. */
 	String findNumbers() {
-		return FIND_NUMBERS.replace("{candidates}", this.candidates).replace("{conditions}", this.conditions);
+		return text(FIND_NUMBERS);
+	}
+
+	/** Counts the entries in a window. */
+	String matches() {
+		return text(MATCHES);
 	}
 
 	/** Finds how far a window reaches. */
 	String extent() {
-		return EXTENT.replace("{candidates}", this.candidates);
+		return text(EXTENT);
+	}
+
+	private String text(String template) {
+		return template.replace("{candidates}", this.candidates)
+			.replace("{conditions}", this.conditions)
+			.replace("{beyond}", this.oldestFirst ? ">" : "<")
+			.replace("{direction}", this.oldestFirst ? "" : " DESC");
 	}
 
 	Map<String, Object> parameters() {

@@ -99,9 +99,14 @@ class InboxConfiguration {
 		return new JdbcPauses(writer, JdbcClient.create(store.dataSource()), clock);
 	}
 
+	@Bean(initMethod = "start")
+	ReplayWorker replayWorker(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
+		return new ReplayWorker(store, writer, handOver, clock);
+	}
+
 	@Bean
-	Replayer replayer(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
-		return new JdbcReplayer(writer, handOver, JdbcClient.create(store.dataSource()), clock);
+	Replayer replayer(Store store, GroupWriter writer, HandOver handOver, ReplayWorker worker, InstantSource clock) {
+		return new JdbcReplayer(writer, handOver, JdbcClient.create(store.dataSource()), worker, clock);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")

@@ -119,8 +119,8 @@ final class JdbcLedger implements Ledger {
 	}
 
 	@Override
-	public long[] numbers(DeliveryFilter filter, int most) {
-		return this.entries.numbers(filter, most);
+	public long count(DeliveryFilter filter) {
+		return this.entries.matches(filter).number();
 	}
 
 	@Override

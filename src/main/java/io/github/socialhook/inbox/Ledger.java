@@ -40,12 +40,11 @@ public interface Ledger {
 	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most);
 
 	/**
-	 * Finds the numbers of all deliveries that are meant, however long that takes.
+	 * Counts all deliveries that are meant, however long that takes.
 	 * @param filter which
-	 * @param most the most to return
-	 * @return their numbers, the highest first
+	 * @return how many there are
 	 */
-	long[] numbers(DeliveryFilter filter, int most);
+	long count(DeliveryFilter filter);
 
 	/**
 	 * Looks up one delivery.

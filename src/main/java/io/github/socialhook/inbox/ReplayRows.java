@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 import io.github.socialhook.delivery.DeliveryId;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that make deliveries due again. */
 final class ReplayRows {
@@ -40,16 +41,19 @@ final class ReplayRows {
 		this.session = session;
 	}
 
-	/** Makes a delivery due for all its handlers; false if it is waiting anyway. */
-	boolean replay(DeliveryId id, Instant now) throws SQLException {
+	/** Makes a delivery due; false if it is waiting or being handled anyway. */
+	boolean replay(DeliveryId id, @Nullable String handler, Instant now) throws SQLException {
+		return (handler != null) ? replayOne(id, handler, now) : replayAll(id, now);
+	}
+
+	private boolean replayAll(DeliveryId id, Instant now) throws SQLException {
 		PreparedStatement replay = this.session.prepare(REPLAY);
 		replay.setLong(1, now.toEpochMilli());
 		replay.setLong(2, id.value());
 		return replay.executeUpdate() == 1 && apply(FORGET_TASKS, id);
 	}
 
-	/** Makes a delivery due for one handler; false if that has or gets it anyway. */
-	boolean replay(DeliveryId id, String handler, Instant now) throws SQLException {
+	private boolean replayOne(DeliveryId id, String handler, Instant now) throws SQLException {
 		PreparedStatement replay = this.session.prepare(REPLAY_HANDLER);
 		replay.setString(1, handler);
 		replay.setLong(2, now.toEpochMilli());

@@ -2,16 +2,15 @@ package io.github.socialhook.inbox;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 
-/** Makes deliveries due again. */
+/** Makes a delivery due again. */
 final class ReplayWrite implements Write {
 
-	private final List<DeliveryId> ids;
+	private final DeliveryId id;
 
 	private final @Nullable String handler;
 
@@ -19,40 +18,36 @@ final class ReplayWrite implements Write {
 
 	private final HandOver handOver;
 
-	private final CompletableFuture<Integer> replayed = new CompletableFuture<>();
+	private final CompletableFuture<Boolean> replayed = new CompletableFuture<>();
 
-	private int number;
+	private boolean due;
 
-	ReplayWrite(List<DeliveryId> ids, @Nullable String handler, Instant now, HandOver handOver) {
-		this.ids = List.copyOf(ids);
+	ReplayWrite(DeliveryId id, @Nullable String handler, Instant now, HandOver handOver) {
+		this.id = id;
 		this.handler = handler;
 		this.now = now;
 		this.handOver = handOver;
 	}
 
-	/** Completed with how many are due again; exceptionally if the store failed. */
-	CompletableFuture<Integer> replayed() {
+	/** Completed with whether it is due again; exceptionally if the store failed. */
+	CompletableFuture<Boolean> replayed() {
 		return this.replayed;
 	}
 
 	@Override
 	public void apply(Session session) throws SQLException {
-		this.number = 0;
+		this.due = false;
 		if (this.replayed.isDone()) {
 			return;
 		}
-		ReplayRows rows = new ReplayRows(session);
-		for (DeliveryId id : this.ids) {
-			boolean due = (this.handler != null) ? rows.replay(id, this.handler, this.now) : rows.replay(id, this.now);
-			this.number += due ? 1 : 0;
-		}
+		this.due = new ReplayRows(session).replay(this.id, this.handler, this.now);
 		session.somethingIsDue();
 	}
 
 	@Override
 	public void committed() {
 		this.handOver.storeHasDue();
-		this.replayed.complete(this.number);
+		this.replayed.complete(this.due);
 	}
 
 	@Override

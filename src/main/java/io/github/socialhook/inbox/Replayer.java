@@ -12,20 +12,38 @@ import org.jspecify.annotations.Nullable;
 public interface Replayer {
 
 	/**
-	 * Makes deliveries due again, and waits until that is stored. What is waiting or
-	 * being handled anyway stays as it is.
-	 * @param ids which; as many as one transaction should change
-	 * @param handler the only handler that is to have them; null for all that take them
-	 * @return how many of them are due again
+	 * Makes a delivery due again, and waits until that is stored. If it is waiting or
+	 * being handled anyway, it stays as it is.
+	 * @param id which
+	 * @param handler the only handler that is to have it; null for all that take it
+	 * @return whether it is due again
 	 * @throws IllegalStateException if it could not be stored
 	 */
-	int replay(List<DeliveryId> ids, @Nullable String handler);
+	boolean replay(DeliveryId id, @Nullable String handler);
 
 	/**
-	 * Whether so much is waiting to be handled that no more should be made due.
-	 * @param enough how much that is
-	 * @return true if at least so many deliveries wait
+	 * Begins to make many deliveries due again: at a bounded rate, and only while not
+	 * much else is waiting. Once this returns, it is done even if this node dies.
+	 * @param user who asks for it
+	 * @param filter which deliveries; with a handler, that one is the only one to have
+	 * them
+	 * @return what is begun
+	 * @throws IllegalStateException if it could not be stored
 	 */
-	boolean isBusy(int enough);
+	Replay begin(String user, DeliveryFilter filter);
+
+	/**
+	 * Ends a replay before its time. What is due by then stays due.
+	 * @param id the number of the replay
+	 * @return false if there is none of this number
+	 * @throws IllegalStateException if it could not be stored
+	 */
+	boolean cancel(long id);
+
+	/**
+	 * Lists the latest replays, whether or not they have ended.
+	 * @return the latest first
+	 */
+	List<Replay> list();
 
 }

@@ -126,6 +126,11 @@ final class Store implements AutoCloseable {
 		return !this.dialect.isSoleUser();
 	}
 
+	/** The name under which this process holds rows. */
+	String holder() {
+		return this.dialect.holder();
+	}
+
 	DataSource dataSource() {
 		return this.dataSource;
 	}

@@ -222,6 +222,8 @@ class OpenApiTests {
 		post("POST /api/v1/replays", "/api/v1/replays", null, 415);
 		post("POST /api/v1/replays", "/api/v1/replays", "{\"q\": \"" + "x".repeat(20_000) + "\"}", 413);
 		assertThat(get("GET /api/v1/replays", "/api/v1/replays").path("items")).isNotEmpty();
+		post("POST /api/v1/replays/{id}/cancel", "/api/v1/replays/1/cancel", null, 204);
+		post("POST /api/v1/replays/{id}/cancel", "/api/v1/replays/999/cancel", null, 404);
 	}
 
 	@Test

@@ -122,6 +122,8 @@ class ReplayTests {
 		}
 		assertThat(service.auditor().seen).isEmpty();
 		JsonNode job = service.read("/api/v1/replays").path("items").get(0);
+		assertThat(job.path("filter").path("q").asString()).isEqualTo("outage-");
+		assertThat(job.path("endedAt").isNull()).isFalse();
 		assertThat(job.path("replayed").asInt()).isEqualTo(250);
 		assertThat(job.path("user").asString()).isEqualTo("otto");
 	}
@@ -135,6 +137,18 @@ class ReplayTests {
 		assertThat(answer.path("dryRun").asBoolean()).isTrue();
 		assertThat(service.greeter().seen.poll(500, TimeUnit.MILLISECONDS)).isNull();
 		assertThat(service.read("/api/v1/deliveries/" + id)).isEqualTo(before);
+	}
+
+	@Test
+	void endsAReplayBeforeItsTime() throws Exception {
+		handled("cancelled");
+		long id = replays("{\"subject\": \"channel:cancelled\"}", 202).path("id").asLong();
+		String path = "/api/v1/replays/" + id + "/cancel";
+		OperationsFixture.problem(service.post(path, OperationsFixture.VIEWER, null), 403);
+		assertThat(service.post(path, OperationsFixture.OPERATOR, null).statusCode()).isEqualTo(204);
+		assertThat(service.read("/api/v1/replays").path("items").get(0).path("endedAt").isNull()).isFalse();
+		OperationsFixture.problem(service.post("/api/v1/replays/999/cancel", OperationsFixture.OPERATOR, null), 404);
+		OperationsFixture.problem(service.post("/api/v1/replays/x/cancel", OperationsFixture.OPERATOR, null), 400);
 	}
 
 	@ParameterizedTest

@@ -45,6 +45,8 @@ final class InboxFixture implements AutoCloseable {
 
 	final Replayer replayer;
 
+	final ReplayWorker replays;
+
 	private InboxFixture(DataSource dataSource, String url, MutableClock clock, InboxProperties properties) {
 		this.clock = clock;
 		this.store = Store.open(dataSource, url, clock);
@@ -55,7 +57,8 @@ final class InboxFixture implements AutoCloseable {
 		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
 		this.ledger = new JdbcLedger(JdbcClient.create(dataSource), clock);
 		this.pauses = new JdbcPauses(this.writer, JdbcClient.create(dataSource), clock);
-		this.replayer = new JdbcReplayer(this.writer, handOver, JdbcClient.create(dataSource), clock);
+		this.replays = new ReplayWorker(this.store, this.writer, handOver, clock);
+		this.replayer = new JdbcReplayer(this.writer, handOver, JdbcClient.create(dataSource), this.replays, clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {
@@ -144,6 +147,7 @@ final class InboxFixture implements AutoCloseable {
 	 * released.
 	 */
 	void kill() {
+		this.replays.close();
 		this.writer.close();
 		this.store.close();
 	}

@@ -53,7 +53,7 @@ abstract class LedgerContract {
 		return this.inbox.ledger.search(filter, null, 100).entries().stream().map(Entry::id).toList();
 	}
 
-	private static DeliveryFilter inState(DeliveryState state) {
+	static DeliveryFilter inState(DeliveryState state) {
 		return new DeliveryFilter(state, null, null, null, null, null, null, null);
 	}
 

@@ -2,14 +2,21 @@ package io.github.socialhook.inbox;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DeliveryState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real PostgreSQL shows of itself. */
 class PostgresLedgerTests extends RetentionContract {
@@ -41,6 +48,46 @@ class PostgresLedgerTests extends RetentionContract {
 		this.dataSource.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
 		this.dataSource.setMaximumPoolSize(4);
 		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	@Override
+	InboxFixture reopen() {
+		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	@Test
+	void anotherNodeTakesOverAReplayOnlyWhenItsHolderIsSilent() throws Exception {
+		storeHandled(3 * ReplayWorker.BATCH);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		assertThat(this.inbox.replays.work()).isTrue();
+		try (InboxFixture other = reopen()) {
+			assertThat(other.replays.work()).isFalse();
+			assertThat(other.replayer.list().getFirst().done()).isEqualTo(ReplayWorker.BATCH);
+			this.clock.advance(Duration.ofSeconds(11));
+			assertThat(other.replays.work()).isTrue();
+			assertThat(this.inbox.replays.work()).isFalse();
+			workAll(other);
+		}
+		assertThat(replayedOften()).containsOnly(1L);
+	}
+
+	@Test
+	void twoNodesThatTakeTheSameStepTakeItOnce() throws Exception {
+		storeHandled(2 * ReplayWorker.BATCH);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		ReplayTable.Open open = new ReplayTable(this.inbox.sql()).oldestOpen().orElseThrow();
+		EntryQueries.Span span = new EntryQueries(this.inbox.sql()).next(open.replay().filter(), open.position(),
+				open.last(), ReplayWorker.BATCH);
+		try (InboxFixture other = reopen()) {
+			List<Integer> replayed = new ArrayList<>();
+			for (GroupWriter writer : List.of(this.inbox.writer, other.writer)) {
+				ReplayStepWrite write = new ReplayStepWrite(open, span, this.clock.instant(), new HandOver());
+				writer.add(write);
+				replayed.add(write.replayed().get(5, TimeUnit.SECONDS));
+			}
+			assertThat(replayed).containsExactly(ReplayWorker.BATCH, -1);
+		}
+		assertThat(this.inbox.replayer.list().getFirst().done()).isEqualTo(ReplayWorker.BATCH);
 	}
 
 	@AfterEach

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store forgets what is old. */
-abstract class RetentionContract extends ReplayContract {
+abstract class RetentionContract extends ReplayJobsContract {
 
 	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
 		return new Retention(this.inbox.writer, JdbcClient.create(this.inbox.store.dataSource()),
@@ -94,7 +94,7 @@ abstract class RetentionContract extends ReplayContract {
 		this.clock.advance(Duration.ofDays(8));
 		Retention retention = retention();
 		assertThat(retention.sweep()).isTrue();
-		assertThat(this.inbox.ledger.numbers(DeliveryFilter.ALL, Integer.MAX_VALUE)).hasSize(2 * Retention.BATCH + 2);
+		assertThat(this.inbox.ledger.count(DeliveryFilter.ALL)).isEqualTo(2 * Retention.BATCH + 2);
 		sweepAll(retention);
 		assertThat(kept()).containsExactly(pending);
 	}
@@ -115,7 +115,7 @@ abstract class RetentionContract extends ReplayContract {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
 		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
-		this.inbox.replayer.replay(List.of(claim.id()), null);
+		this.inbox.replayer.replay(claim.id(), null);
 		DeleteWrite late = new DeleteWrite(Map.of(claim.id().value(), DeliveryState.HANDLED));
 		this.inbox.writer.add(late);
 		late.deleted().join();

@@ -32,6 +32,11 @@ class SqliteLedgerTests extends RetentionContract {
 		return InboxFixture.open(this.dataSource, url, this.clock);
 	}
 
+	@Override
+	InboxFixture reopen() {
+		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
 	@AfterEach
 	void closeDataSource() {
 		this.dataSource.close();
@@ -50,12 +55,12 @@ class SqliteLedgerTests extends RetentionContract {
 	@ParameterizedTest
 	@MethodSource("filters")
 	void searchesByIndexesOnly(DeliveryFilter filter) {
-		EntrySearch search = new EntrySearch(filter);
+		EntrySearch search = EntrySearch.newestFirst(filter);
 		for (String sql : List.of(search.find(), search.extent())) {
 			List<String> plan = this.inbox.sql()
 				.sql("EXPLAIN QUERY PLAN " + sql)
 				.params(search.parameters())
-				.param("before", 1000)
+				.param("start", 1000)
 				.param("most", 10)
 				.query((row, number) -> row.getString("detail"))
 				.list();

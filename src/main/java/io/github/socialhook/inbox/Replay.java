@@ -1,0 +1,26 @@
+package io.github.socialhook.inbox;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many deliveries on their way to be handled again, the oldest first. It is kept in the
+ * store, so it goes on when the node that works at it dies.
+ *
+ * @param id its number
+ * @param user who asked for it
+ * @param filter which deliveries are meant; one that moves on before its turn, so that
+ * the filter is no longer true of it, is left out
+ * @param requestedAt when it was asked for
+ * @param matched how many deliveries were meant at that time
+ * @param done how many of them it has dealt with
+ * @param replayed how many of those are due again; the others were waiting anyway, or are
+ * gone
+ * @param endedAt when it ended; absent while it goes on
+ * @param cancelled whether somebody ended it
+ */
+public record Replay(long id, String user, DeliveryFilter filter, Instant requestedAt, long matched, long done,
+		long replayed, @Nullable Instant endedAt, boolean cancelled) {
+
+}
