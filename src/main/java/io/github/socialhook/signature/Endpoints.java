@@ -45,6 +45,10 @@ public final class Endpoints {
 		return of(request) != null;
 	}
 
+	Collection<Endpoint> all() {
+		return this.byPath.values();
+	}
+
 	@Nullable Endpoint of(HttpServletRequest request) {
 		return this.byPath.get(request.getRequestURI().substring(request.getContextPath().length()));
 	}

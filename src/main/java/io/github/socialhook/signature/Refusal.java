@@ -5,29 +5,41 @@ import io.github.socialhook.delivery.RequestOutcome;
 /** Why a request is not let in. */
 enum Refusal {
 
-	NO_SIGNATURE(RequestOutcome.REJECTED, 401, "The header x-amity-signature is missing."),
+	NO_SIGNATURE(RequestOutcome.REJECTED, 401, "The header x-amity-signature is missing.",
+			"It is not Social+, which signs everything: a scanner, a health check, or a try by hand."),
 
-	SEVERAL_SIGNATURES(RequestOutcome.REJECTED, 401, "The header x-amity-signature must be sent once."),
+	SEVERAL_SIGNATURES(RequestOutcome.REJECTED, 401, "The header x-amity-signature must be sent once.",
+			"Something on the way doubles headers, or a stranger tries his luck."),
 
 	MALFORMED_SIGNATURE(RequestOutcome.REJECTED, 401,
-			"The header x-amity-signature must hold 44 characters of padded, standard Base64."),
+			"The header x-amity-signature must hold 44 characters of padded, standard Base64.",
+			"It is not Social+: a stranger, or a program that writes signatures in another form."),
 
 	WRONG_SIGNATURE(RequestOutcome.REJECTED, 401,
-			"The signature does not fit the body. It is made over the exact bytes, with the secret of this URL."),
+			"The signature does not fit the body. It is made over the exact bytes, with the secret of this URL.",
+			"From an address of Social+: the secret is not the one of this URL, or something on the way changes "
+					+ "the body. From any other: a stranger."),
 
-	WRONG_METHOD(RequestOutcome.WRONG_METHOD, 405, "Webhooks are sent with POST."),
+	WRONG_METHOD(RequestOutcome.WRONG_METHOD, 405, "Webhooks are sent with POST.",
+			"A browser, a scanner or a health check."),
 
-	BROKEN_BODY(RequestOutcome.ABORTED, 400, "The body ended too early or is not well-formed HTTP."),
+	BROKEN_BODY(RequestOutcome.ABORTED, 400, "The body ended too early or is not well-formed HTTP.",
+			"The sender hung up, or something on the way breaks the request."),
 
-	TOO_SLOW(RequestOutcome.TOO_SLOW, 408, "The body did not arrive in time."),
+	TOO_SLOW(RequestOutcome.TOO_SLOW, 408, "The body did not arrive in time.",
+			"Something on the way holds the body back, or a stranger does so on purpose."),
 
-	TOO_LARGE(RequestOutcome.TOO_LARGE, 413, "The body is larger than this receiver accepts."),
+	TOO_LARGE(RequestOutcome.TOO_LARGE, 413, "The body is larger than this receiver accepts.",
+			"A stranger; if it is Social+, raise socialhook.max-body-size."),
 
-	WRONG_TYPE(RequestOutcome.WRONG_TYPE, 415, "Webhooks are sent as application/json."),
+	WRONG_TYPE(RequestOutcome.WRONG_TYPE, 415, "Webhooks are sent as application/json.",
+			"It is not Social+, or something on the way changes the header Content-Type."),
 
-	ENCODED_BODY(RequestOutcome.WRONG_TYPE, 415, "The body must be sent without a Content-Encoding."),
+	ENCODED_BODY(RequestOutcome.WRONG_TYPE, 415, "The body must be sent without a Content-Encoding.",
+			"Something on the way compresses the body."),
 
-	NO_ROOM(RequestOutcome.OVERLOADED, 503, "Too much is being received at this moment. Send it again.");
+	NO_ROOM(RequestOutcome.OVERLOADED, 503, "Too much is being received at this moment. Send it again.",
+			"Many large bodies come at once, probably from a stranger.");
 
 	private final RequestOutcome outcome;
 
@@ -35,10 +47,13 @@ enum Refusal {
 
 	private final String detail;
 
-	Refusal(RequestOutcome outcome, int status, String detail) {
+	private final String cause;
+
+	Refusal(RequestOutcome outcome, int status, String detail, String cause) {
 		this.outcome = outcome;
 		this.status = status;
 		this.detail = detail;
+		this.cause = cause;
 	}
 
 	RequestOutcome outcome() {
@@ -49,8 +64,14 @@ enum Refusal {
 		return this.status;
 	}
 
+	/** What the sender is told. */
 	String detail() {
 		return this.detail;
+	}
+
+	/** What probably led to that, for the person on call. */
+	String cause() {
+		return this.cause;
 	}
 
 }

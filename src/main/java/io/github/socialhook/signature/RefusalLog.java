@@ -21,17 +21,17 @@ final class RefusalLog {
 
 	private final ConcurrentMap<Kind, Count> counts = new ConcurrentHashMap<>();
 
-	void note(EndpointName endpoint, Refusal refusal, String address) {
-		Count count = this.counts.computeIfAbsent(new Kind(endpoint, refusal), (kind) -> new Count());
+	void note(EndpointName endpoint, Verdict.Refused refused, String address) {
+		Count count = this.counts.computeIfAbsent(new Kind(endpoint, refused), (kind) -> new Count());
 		long silent = count.next(System.nanoTime());
 		if (silent >= 0) {
 			String others = (silent > 0) ? "; " + silent + " more like it since the last such line" : "";
-			logger.warn("Refused a request to endpoint '" + endpoint + "' from " + address + ": " + refusal.status()
-					+ " " + refusal + others);
+			logger.warn("Refused a request to endpoint '" + endpoint + "' from " + address + ": "
+					+ refused.refusal().status() + " " + refused.refusal() + others + ". " + refused.cause());
 		}
 	}
 
-	private record Kind(EndpointName endpoint, Refusal refusal) {
+	private record Kind(EndpointName endpoint, Verdict.Refused refused) {
 	}
 
 	private static final class Count {

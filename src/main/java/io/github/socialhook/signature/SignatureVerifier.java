@@ -22,9 +22,12 @@ final class SignatureVerifier {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
+	private final List<Secret> secrets;
+
 	private final List<Mac> keyed;
 
 	SignatureVerifier(List<Secret> secrets) {
+		this.secrets = List.copyOf(secrets);
 		this.keyed = secrets.stream().map(SignatureVerifier::key).toList();
 	}
 
@@ -65,6 +68,19 @@ final class SignatureVerifier {
 			genuine |= MessageDigest.isEqual(expected, presented);
 		}
 		return genuine;
+	}
+
+	/** Whether one of the secrets makes this digest of the body, in constant time. */
+	boolean matches(byte[] digest, byte[] body) {
+		boolean genuine = false;
+		for (Mac mac : this.keyed) {
+			genuine |= MessageDigest.isEqual(copy(mac).doFinal(body), digest);
+		}
+		return genuine;
+	}
+
+	List<Secret> secrets() {
+		return this.secrets;
 	}
 
 	/** A copy of a keyed Mac spares hashing the key again. */

@@ -45,10 +45,13 @@ final class WebhookFilter extends HttpFilter {
 
 	private final transient InstantSource clock;
 
+	private final transient Diagnosis diagnosis;
+
 	private final transient RefusalLog refusals = new RefusalLog();
 
 	WebhookFilter(Endpoints endpoints, BodyReader bodies, RequestListener listener, InstantSource clock) {
 		this.endpoints = endpoints;
+		this.diagnosis = new Diagnosis(endpoints, System::nanoTime);
 		this.bodies = bodies;
 		this.listener = listener;
 		this.clock = clock;
@@ -74,7 +77,7 @@ final class WebhookFilter extends HttpFilter {
 				verified.attachTo(request);
 				admit(request, response, chain, verified);
 			}
-			case Verdict.Refused(Refusal refusal) -> refuse(request, response, endpoint.name(), refusal, started);
+			case Verdict.Refused refused -> refuse(request, response, endpoint.name(), refused, started);
 		}
 	}
 
@@ -89,18 +92,38 @@ final class WebhookFilter extends HttpFilter {
 
 	private Verdict judge(HttpServletRequest request, List<String> signatures, Endpoint endpoint, long started) {
 		Refusal refusal = judgeHeaders(request, signatures);
+		if (refusal == Refusal.MALFORMED_SIGNATURE) {
+			return judgeMalformed(request, signatures.getFirst(), endpoint);
+		}
 		if (refusal != null) {
 			return new Verdict.Refused(refusal);
 		}
+		String signature = signatures.getFirst();
 		BodyReader.Body read = this.bodies.read(request);
 		try {
 			return switch (read) {
 				case BodyReader.Body.Refused(Refusal unread) -> new Verdict.Refused(unread);
-				case BodyReader.Body.Complete(byte[] body) when !endpoint.verifier()
-					.verify(signatures.getFirst(), body) -> new Verdict.Refused(Refusal.WRONG_SIGNATURE);
+				case BodyReader.Body.Complete(byte[] body) when !endpoint.verifier().verify(signature, body) ->
+					Verdict.Refused.because(Refusal.WRONG_SIGNATURE, this.diagnosis.ofWrong(endpoint, signature, body));
 				case BodyReader.Body.Complete(byte[] body) ->
 					new Verdict.Genuine(new VerifiedRequest(endpoint.name(), Payload.of(body), now(), started));
 			};
+		}
+		finally {
+			this.bodies.release(read);
+		}
+	}
+
+	/** Refused in any case; now and then the body tells why. */
+	private Verdict judgeMalformed(HttpServletRequest request, String signature, Endpoint endpoint) {
+		if (!this.diagnosis.isWorthReading(signature, request.getContentLengthLong())) {
+			return new Verdict.Refused(Refusal.MALFORMED_SIGNATURE);
+		}
+		BodyReader.Body read = this.bodies.read(request);
+		try {
+			String cause = (read instanceof BodyReader.Body.Complete(byte[] body))
+					? this.diagnosis.ofMalformed(endpoint, signature, body) : null;
+			return Verdict.Refused.because(Refusal.MALFORMED_SIGNATURE, cause);
 		}
 		finally {
 			this.bodies.release(read);
@@ -138,11 +161,12 @@ final class WebhookFilter extends HttpFilter {
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, EndpointName endpoint,
-			Refusal refusal, long started) throws IOException {
+			Verdict.Refused refused, long started) throws IOException {
+		Refusal refusal = refused.refusal();
 		this.listener.answered(endpoint, refusal.outcome(), since(started));
-		this.listener.rejected(new Rejection(now(), endpoint, refusal.outcome(), refusal.name(), refusal.detail(),
+		this.listener.rejected(new Rejection(now(), endpoint, refusal.outcome(), refusal.name(), refused.cause(),
 				request.getRemoteAddr(), request.getContentLengthLong()));
-		this.refusals.note(endpoint, refusal, request.getRemoteAddr());
+		this.refusals.note(endpoint, refused, request.getRemoteAddr());
 		Answers.refuse(response, refusal);
 	}
 

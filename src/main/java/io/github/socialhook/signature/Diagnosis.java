@@ -1,0 +1,197 @@
+package io.github.socialhook.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out why a signature is wrong, for the person on call: it tries what is known to
+ * go wrong between a sender and here. That costs more than to verify, so it is done for a
+ * few requests a second only, whoever sends how many. The sender learns nothing of it.
+ */
+final class Diagnosis {
+
+	static final int PER_SECOND = 2;
+
+	/** Beyond that it would cost too much. */
+	static final int MOST_BYTES = 256 * 1024;
+
+	private static final Pattern PREFIX = Pattern.compile("^(?i)(sha256|hmac-sha256|v1)[=:, ] ?");
+
+	private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{64}");
+
+	private static final Pattern UNPADDED = Pattern.compile("[A-Za-z0-9+/]{43}");
+
+	private static final Pattern FOR_URLS = Pattern.compile("[A-Za-z0-9_-]{43}=?");
+
+	private static final Pattern TWICE = Pattern.compile("[A-Za-z0-9+/]{86}==");
+
+	private final Endpoints endpoints;
+
+	private final Ration ration;
+
+	Diagnosis(Endpoints endpoints, LongSupplier nanos) {
+		this.endpoints = endpoints;
+		this.ration = new Ration(PER_SECOND, nanos);
+	}
+
+	/**
+	 * Whether a malformed signature could be a right one in another form, so that the
+	 * body is worth reading. If so, this is one of the few a second.
+	 */
+	boolean isWorthReading(String signature, long length) {
+		return length <= MOST_BYTES && formOf(signature) != null && this.ration.take();
+	}
+
+	/** Says what led to a malformed signature, if that can be told. */
+	@Nullable String ofMalformed(Endpoint endpoint, String signature, byte[] body) {
+		Form form = formOf(signature);
+		return (form != null && endpoint.verifier().matches(form.digest(), body))
+				? "The digest is right, but written " + form.name() + " instead of as padded, standard Base64. "
+						+ "That is how a program signs that is not Social+."
+				: null;
+	}
+
+	/** Says what led to a wrong signature, if that can be told and is not asked often. */
+	@Nullable String ofWrong(Endpoint endpoint, String signature, byte[] body) {
+		if (body.length > MOST_BYTES || !this.ration.take()) {
+			return null;
+		}
+		for (Endpoint other : this.endpoints.all()) {
+			if (!other.name().equals(endpoint.name()) && other.verifier().verify(signature, body)) {
+				return "It is signed with a secret of the endpoint '" + other.name()
+						+ "': their URLs or their secrets are mixed up.";
+			}
+		}
+		for (Variant variant : bodies(body)) {
+			if (endpoint.verifier().verify(signature, variant.bytes())) {
+				return "The secret is right, but " + variant.cause();
+			}
+		}
+		for (Secret secret : endpoint.verifier().secrets()) {
+			for (Variant variant : keys(secret)) {
+				if (new SignatureVerifier(List.of(new Secret(variant.bytes()))).verify(signature, body)) {
+					return "It is signed with the configured secret, but " + variant.cause();
+				}
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Form formOf(String signature) {
+		String rest = PREFIX.matcher(signature.strip()).replaceFirst("");
+		if (HEXADECIMAL.matcher(rest).matches()) {
+			return new Form("in hexadecimal", HexFormat.of().parseHex(rest));
+		}
+		if (UNPADDED.matcher(rest).matches()) {
+			return new Form("without the padding", Base64.getDecoder().decode(rest));
+		}
+		if (SignatureVerifier.isWellFormed(rest)) {
+			return new Form("with something around it", Base64.getDecoder().decode(rest));
+		}
+		if (FOR_URLS.matcher(rest).matches()) {
+			return new Form("in the Base64 of URLs", Base64.getUrlDecoder().decode(rest));
+		}
+		if (TWICE.matcher(rest).matches()) {
+			String inner = new String(Base64.getDecoder().decode(rest), StandardCharsets.ISO_8859_1);
+			return HEXADECIMAL.matcher(inner).matches()
+					? new Form("in hexadecimal and that in Base64", HexFormat.of().parseHex(inner)) : null;
+		}
+		return null;
+	}
+
+	/** What the body may have been before something on the way changed it. */
+	private static List<Variant> bodies(byte[] body) {
+		List<Variant> variants = new ArrayList<>();
+		variants.add(new Variant(new byte[0], "the signature is that of an empty body."));
+		String newline = "something on the way %s a line break at the end of the body.";
+		if (endsWith(body, "\r\n")) {
+			variants.add(new Variant(Arrays.copyOf(body, body.length - 2), newline.formatted("adds")));
+		}
+		if (endsWith(body, "\n")) {
+			variants.add(new Variant(Arrays.copyOf(body, body.length - 1), newline.formatted("adds")));
+		}
+		variants.add(new Variant(append(body, "\n"), newline.formatted("removes")));
+		variants.add(new Variant(append(body, "\r\n"), newline.formatted("removes")));
+		if (body.length > 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf) {
+			variants.add(new Variant(Arrays.copyOfRange(body, 3, body.length),
+					"something on the way adds a byte order mark to the body."));
+		}
+		String text = new String(body, StandardCharsets.UTF_8);
+		if (text.chars().allMatch((c) -> c <= 0xff) && !text.chars().allMatch((c) -> c <= 0x7f)) {
+			variants.add(new Variant(text.getBytes(StandardCharsets.ISO_8859_1),
+					"something on the way takes the body for ISO-8859-1 and converts it to UTF-8."));
+		}
+		String rewritten = "something on the way, a proxy or a gateway, rewrites the JSON of the body. "
+				+ "It has to hand on the bytes as they come.";
+		byte[] dense = JsonText.withoutSpace(body);
+		variants.add(new Variant(dense, rewritten));
+		variants.add(new Variant(JsonText.withoutNeedlessEscapes(dense), rewritten));
+		variants.add(new Variant(JsonText.withoutNeedlessEscapes(body), rewritten));
+		return variants;
+	}
+
+	private static boolean endsWith(byte[] body, String end) {
+		int start = body.length - end.length();
+		return start >= 0 && new String(body, start, end.length(), StandardCharsets.ISO_8859_1).equals(end);
+	}
+
+	private static byte[] append(byte[] body, String end) {
+		byte[] longer = Arrays.copyOf(body, body.length + end.length());
+		byte[] tail = end.getBytes(StandardCharsets.US_ASCII);
+		System.arraycopy(tail, 0, longer, body.length, tail.length);
+		return longer;
+	}
+
+	/** What the secret may have been taken for. */
+	private static List<Variant> keys(Secret secret) {
+		byte[] key = secret.key();
+		String text = new String(key, StandardCharsets.UTF_8);
+		List<Variant> variants = new ArrayList<>();
+		variants.add(new Variant(append(key, "\n"), "with a line break after it, as at the end of a file."));
+		if (text.length() > 2 && text.matches("(?s)\".*\"|'.*'")) {
+			variants.add(new Variant(text.substring(1, text.length() - 1).getBytes(StandardCharsets.UTF_8),
+					"without the quotes that it has here: remove them from the configuration."));
+		}
+		if (text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit)) {
+			variants.add(new Variant(HexFormat.of().parseHex(text),
+					"decoded from hexadecimal. Social+ takes it as a text."));
+		}
+		if (text.matches("[A-Za-z0-9+/]+={0,2}") && text.length() % 4 == 0) {
+			variants
+				.add(new Variant(Base64.getDecoder().decode(text), "decoded from Base64. Social+ takes it as a text."));
+		}
+		variants.removeIf((variant) -> variant.bytes().length == 0);
+		return variants;
+	}
+
+	/**
+	 * Another way to write a digest.
+	 *
+	 * @param name how it is written
+	 * @param digest the digest
+	 */
+	@SuppressWarnings("ArrayRecordComponent") // used at once, never compared
+	private record Form(String name, byte[] digest) {
+
+	}
+
+	/**
+	 * What may have been signed, or with what.
+	 *
+	 * @param bytes the body or the key
+	 * @param cause what that would mean
+	 */
+	@SuppressWarnings("ArrayRecordComponent") // used at once, never compared
+	private record Variant(byte[] bytes, String cause) {
+
+	}
+
+}
