@@ -1,0 +1,59 @@
+package io.github.socialhook.inbox;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The plans of SQLite. */
+class SqlitePlansTests extends PlansContract {
+
+	/** Going through all rows of a table, or of a whole index over all of them. */
+	private static final Pattern SCAN = Pattern.compile(
+			"SCAN (delivery|task|attempt|[a-z])( USING (COVERING )?INDEX (delivery_fingerprint|task_handler|attempt_delivery|sqlite_.*))?");
+
+	@TempDir
+	Path folder;
+
+	@Override
+	String analyze() {
+		return "ANALYZE";
+	}
+
+	@Override
+	Map<String, List<String>> plansOfALife() throws Exception {
+		PlanRecorder recorder = new PlanRecorder("EXPLAIN QUERY PLAN");
+		try (HikariDataSource pool = new HikariDataSource()) {
+			String url = "jdbc:sqlite:" + this.folder.resolve("inbox.db");
+			pool.setJdbcUrl(url);
+			try (InboxFixture inbox = open(recorder.watch(pool), url).dispatching()) {
+				recorder.begin();
+				liveThrough(inbox, this.clock);
+				return recorder.end();
+			}
+		}
+	}
+
+	@Override
+	List<String> faults(List<String> plan) {
+		return plan.stream()
+			.distinct()
+			.filter((step) -> SCAN.matcher(step).matches() || step.contains("AUTOMATIC"))
+			.toList();
+	}
+
+	@Test
+	void seesAScan() {
+		assertThat(faults(List.of("SCAN d", "SCAN delivery USING COVERING INDEX delivery_fingerprint",
+				"SEARCH d USING INTEGER PRIMARY KEY (rowid=?)", "SCAN candidate",
+				"SCAN delivery USING INDEX delivery_due", "SEARCH e USING AUTOMATIC COVERING INDEX (subject=?)")))
+			.hasSize(3);
+	}
+
+}
