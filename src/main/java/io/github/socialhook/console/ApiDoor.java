@@ -85,6 +85,12 @@ final class ApiDoor {
 				.writeTo(response);
 			return;
 		}
+		if (ex instanceof TooManyLoginsException) {
+			response.setHeader("Retry-After", "1");
+			new Problem(HttpStatus.TOO_MANY_REQUESTS, "Too many logins have failed. Try again in a moment.")
+				.writeTo(response);
+			return;
+		}
 		response.setHeader("WWW-Authenticate", "Basic realm=\"Socialhook\", charset=\"UTF-8\"");
 		new Problem(HttpStatus.UNAUTHORIZED, "Log in with the name and the password of a configured user.")
 			.writeTo(response);

@@ -46,12 +46,13 @@ final class Users {
 	/**
 	 * Verifies passwords, with the same work for a name that does not exist as for one
 	 * that does.
+	 * @return a verifier that bounds this work
 	 */
 	AuthenticationManager authenticationManager() {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
 		provider
 			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
-		return new ProviderManager(provider);
+		return new RememberedLogins(new ProviderManager(provider), System::nanoTime);
 	}
 
 	private UserDetails find(String name) {

@@ -65,6 +65,18 @@ class ApiDoorTests {
 	}
 
 	@Test
+	void looksAtNoMoreLoginsWhileMostFail(@TempDir Path other) throws Exception {
+		try (OperationsFixture open = OperationsFixture.open(other)) {
+			HttpResponse<byte[]> last = open.get("/api/v1/stats", "vera:guess");
+			for (int i = 0; i < 200 && last.statusCode() == 401; i++) {
+				last = open.get("/api/v1/stats", "vera:guess" + i);
+			}
+			OperationsFixture.problem(last, 429);
+			assertThat(last.headers().firstValue("Retry-After")).contains("1");
+		}
+	}
+
+	@Test
 	void letsViewersLookAndOperatorsToo() throws Exception {
 		assertThat(service.get("/api/v1/stats", OperationsFixture.VIEWER).statusCode()).isEqualTo(200);
 		assertThat(service.get("/api/v1/stats", OperationsFixture.OPERATOR).statusCode()).isEqualTo(200);
