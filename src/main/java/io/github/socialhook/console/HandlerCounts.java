@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 
@@ -14,7 +15,7 @@ final class HandlerCounts implements HandlingListener {
 	private final ConcurrentMap<String, Counts> byHandler = new ConcurrentHashMap<>();
 
 	@Override
-	public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+	public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome, Duration elapsed) {
 		Counts counts = this.byHandler.computeIfAbsent(handler, (name) -> new Counts());
 		switch (outcome) {
 			case HANDLED -> counts.handled.increment();

@@ -14,10 +14,11 @@ public interface HandlingListener {
 	 * @param handler the name of the handler
 	 * @param event the name of the event in the catalogue, {@code other} if it is not
 	 * there
+	 * @param id the number of the delivery
 	 * @param outcome how the attempt ended
 	 * @param elapsed how long the attempt took
 	 */
-	default void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+	default void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome, Duration elapsed) {
 	}
 
 	/**
@@ -39,6 +40,15 @@ public interface HandlingListener {
 	}
 
 	/**
+	 * A handler has more or fewer lost threads than before: those that went on although
+	 * they were interrupted after the time-out, so that their attempts were given up.
+	 * @param handler the name of the handler
+	 * @param threads how many there are now
+	 */
+	default void lost(String handler, int threads) {
+	}
+
+	/**
 	 * Makes one listener of many.
 	 * @param listeners the listeners to tell, in this order
 	 * @return a listener that tells them all
@@ -47,8 +57,9 @@ public interface HandlingListener {
 		return new HandlingListener() {
 
 			@Override
-			public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
-				listeners.forEach((listener) -> listener.attempted(handler, event, outcome, elapsed));
+			public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome,
+					Duration elapsed) {
+				listeners.forEach((listener) -> listener.attempted(handler, event, id, outcome, elapsed));
 			}
 
 			@Override
@@ -59,6 +70,11 @@ public interface HandlingListener {
 			@Override
 			public void held(String handler, HoldReason reason, boolean held) {
 				listeners.forEach((listener) -> listener.held(handler, reason, held));
+			}
+
+			@Override
+			public void lost(String handler, int threads) {
+				listeners.forEach((listener) -> listener.lost(handler, threads));
 			}
 
 		};

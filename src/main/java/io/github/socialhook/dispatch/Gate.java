@@ -37,6 +37,7 @@ final class Gate {
 		for (HoldReason reason : HoldReason.values()) {
 			listener.held(handler.name(), reason, false);
 		}
+		listener.lost(handler.name(), 0);
 	}
 
 	/** How many may run now. */

@@ -40,6 +40,8 @@ final class Runner implements Desk.Threads {
 
 	private final EventReader reader = new EventReader();
 
+	private final LostThreads lost;
+
 	private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopping;
@@ -48,6 +50,7 @@ final class Runner implements Desk.Threads {
 		this.threads = threads;
 		this.listener = listener;
 		this.clock = clock;
+		this.lost = new LostThreads(listener);
 	}
 
 	@Override
@@ -87,6 +90,9 @@ final class Runner implements Desk.Threads {
 		this.running.remove(current);
 		if (ours) {
 			conclude(current, (thrown != null && current.wasInterrupted()) ? timedOut(job, thrown) : thrown);
+		}
+		else {
+			this.lost.foundAgain(job);
 		}
 		return ours;
 	}
@@ -139,16 +145,19 @@ final class Runner implements Desk.Threads {
 		else {
 			Duration aside = ended.desk().failed(job, thrown);
 			if (aside != null) {
-				this.listener.attempted(job.handler().name(), job.reading().eventTag(), HandlingOutcome.RETRYING,
-						elapsed);
+				tell(job, HandlingOutcome.RETRYING, elapsed);
 				stepAside(ended, thrown, aside);
 				return;
 			}
 			outcome = job.handler().terms().schedule().after(job.number(), thrown, this.clock.instant());
 		}
 		log(job, outcome);
-		this.listener.attempted(job.handler().name(), job.reading().eventTag(), tagOf(outcome), elapsed);
+		tell(job, tagOf(outcome), elapsed);
 		job.work().ended(new Attempt(job.handler().name(), job.number(), ended.startedAt(), elapsed, outcome));
+	}
+
+	private void tell(Job job, HandlingOutcome outcome, Duration elapsed) {
+		this.listener.attempted(job.handler().name(), job.reading().eventTag(), job.id(), outcome, elapsed);
 	}
 
 	private static void stepAside(Running ended, Throwable thrown, Duration aside) {
@@ -199,8 +208,7 @@ final class Runner implements Desk.Threads {
 	private void giveUp(Running stuck, Duration timeout) {
 		this.running.remove(stuck);
 		Job job = stuck.job();
-		logger.error("Handler " + job.handler() + " does not heed the interruption after its timeout; it goes on with "
-				+ "delivery " + job.id() + " on a thread of its own, and that attempt has failed");
+		this.lost.lost(job);
 		conclude(stuck, new HandlerTimeoutException(timeout, stuck.whereItIs()));
 		Job next = stuck.desk().ended(job);
 		if (next != null) {

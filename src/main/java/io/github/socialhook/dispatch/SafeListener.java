@@ -23,8 +23,8 @@ final class SafeListener implements HandlingListener {
 	}
 
 	@Override
-	public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
-		tell(() -> this.listener.attempted(handler, event, outcome, elapsed));
+	public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome, Duration elapsed) {
+		tell(() -> this.listener.attempted(handler, event, id, outcome, elapsed));
 	}
 
 	@Override
@@ -35,6 +35,11 @@ final class SafeListener implements HandlingListener {
 	@Override
 	public void held(String handler, HoldReason reason, boolean held) {
 		tell(() -> this.listener.held(handler, reason, held));
+	}
+
+	@Override
+	public void lost(String handler, int threads) {
+		tell(() -> this.listener.lost(handler, threads));
 	}
 
 	private static void tell(Runnable message) {

@@ -2,7 +2,9 @@ package io.github.socialhook.sender;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -21,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees what the receiver does and says it in the log. It looks after one request at a
- * time, for attempts do not say which delivery they belong to.
+ * time.
  */
 final class Witness implements RequestListener, HandlingListener {
 
 	private static final Log logger = LogFactory.getLog(Witness.class);
 
-	private final List<Fate.Attempt> attempts = new ArrayList<>();
+	/** Which of them is the awaited one is known only when it is settled. */
+	private final Map<DeliveryId, List<Fate.Attempt>> attempts = new HashMap<>();
 
 	private @Nullable Payload awaited;
 
 	private @Nullable RequestOutcome outcome;
+
+	private @Nullable DeliveryId id;
 
 	private @Nullable DeliveryState state;
 
@@ -39,6 +44,7 @@ final class Witness implements RequestListener, HandlingListener {
 	synchronized void lookOutFor(Payload payload) {
 		this.awaited = payload;
 		this.outcome = null;
+		this.id = null;
 		this.state = null;
 		this.attempts.clear();
 	}
@@ -52,7 +58,8 @@ final class Witness implements RequestListener, HandlingListener {
 			left = deadline - System.nanoTime();
 		}
 		this.awaited = null;
-		return new Fate(this.outcome, this.state, List.copyOf(this.attempts));
+		List<Fate.Attempt> own = (this.id != null) ? this.attempts.getOrDefault(this.id, List.of()) : List.of();
+		return new Fate(this.outcome, this.state, List.copyOf(own));
 	}
 
 	private static boolean isFinal(@Nullable DeliveryState state) {
@@ -68,14 +75,19 @@ final class Witness implements RequestListener, HandlingListener {
 	}
 
 	@Override
-	public synchronized void attempted(String handler, String event, HandlingOutcome attempt, Duration elapsed) {
-		this.attempts.add(new Fate.Attempt(handler, attempt));
+	public synchronized void attempted(String handler, String event, DeliveryId delivery, HandlingOutcome attempt,
+			Duration elapsed) {
+		if (this.awaited != null) {
+			this.attempts.computeIfAbsent(delivery, (number) -> new ArrayList<>())
+				.add(new Fate.Attempt(handler, attempt));
+		}
 	}
 
 	@Override
-	public synchronized void settled(DeliveryId id, Delivery delivery, DeliveryState current) {
-		logger.info("Delivery " + id + " is " + current);
+	public synchronized void settled(DeliveryId settled, Delivery delivery, DeliveryState current) {
+		logger.info("Delivery " + settled + " is " + current);
 		if (Objects.equals(delivery.payload(), this.awaited)) {
+			this.id = settled;
 			this.state = current;
 			notifyAll();
 		}

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +23,7 @@ final class HandlingMeters implements HandlingListener {
 	}
 
 	@Override
-	public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+	public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome, Duration elapsed) {
 		this.attempts.computeIfAbsent(new Tags(handler, event, outcome), this::timer).record(elapsed);
 	}
 

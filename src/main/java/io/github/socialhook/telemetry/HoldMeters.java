@@ -10,12 +10,14 @@ import io.github.socialhook.delivery.HoldReason;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Shows which handlers are held on this node, and why. */
+/** Shows which handlers are held on this node, and which have lost threads. */
 final class HoldMeters implements HandlingListener {
 
 	private final MeterRegistry registry;
 
 	private final ConcurrentMap<Tags, AtomicInteger> holds = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<String, AtomicInteger> lost = new ConcurrentHashMap<>();
 
 	HoldMeters(MeterRegistry registry) {
 		this.registry = registry;
@@ -24,6 +26,20 @@ final class HoldMeters implements HandlingListener {
 	@Override
 	public void held(String handler, HoldReason reason, boolean held) {
 		this.holds.computeIfAbsent(new Tags(handler, reason), this::gauge).set(held ? 1 : 0);
+	}
+
+	@Override
+	public void lost(String handler, int threads) {
+		this.lost.computeIfAbsent(handler, this::lostGauge).set(threads);
+	}
+
+	private AtomicInteger lostGauge(String handler) {
+		AtomicInteger value = new AtomicInteger();
+		Gauge.builder("socialhook.handler.lost.threads", value, AtomicInteger::get)
+			.description("Threads that a handler holds although it was interrupted after its timeout")
+			.tag("handler", handler)
+			.register(this.registry);
+		return value;
 	}
 
 	private AtomicInteger gauge(Tags tags) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.github.socialhook.delivery.HoldReason;
@@ -213,7 +214,8 @@ class DispatcherTests {
 	void survivesAListenerThatFails() {
 		this.house.with(new HandlingListener() {
 			@Override
-			public void attempted(String handler, String event, HandlingOutcome outcome, Duration elapsed) {
+			public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome,
+					Duration elapsed) {
 				throw new IllegalStateException("full");
 			}
 		}).with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(number(event))).start();

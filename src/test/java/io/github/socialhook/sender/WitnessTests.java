@@ -52,6 +52,18 @@ class WitnessTests {
 	}
 
 	@Test
+	void takesNoAttemptAtAnotherDeliveryForOneAtTheAwaited() throws InterruptedException {
+		this.witness.lookOutFor(payload("a"));
+		answered(RequestOutcome.STORED);
+		attempted("late", 7, HandlingOutcome.DEAD);
+		attempted(HandlingOutcome.HANDLED);
+		settled("a", DeliveryState.HANDLED);
+		attempted("later", 8, HandlingOutcome.DEAD);
+		assertThat(this.witness.tell(Duration.ZERO).attempts())
+			.containsExactly(new Fate.Attempt("greeter.greet", HandlingOutcome.HANDLED));
+	}
+
+	@Test
 	void forgetsWhatWasBefore() throws InterruptedException {
 		this.witness.lookOutFor(payload("a"));
 		answered(RequestOutcome.STORED);
@@ -82,7 +94,11 @@ class WitnessTests {
 	}
 
 	private void attempted(HandlingOutcome outcome) {
-		this.witness.attempted("greeter.greet", "channel.didCreate", outcome, Duration.ofMillis(1));
+		attempted("greeter.greet", 1, outcome);
+	}
+
+	private void attempted(String handler, long id, HandlingOutcome outcome) {
+		this.witness.attempted(handler, "channel.didCreate", new DeliveryId(id), outcome, Duration.ofMillis(1));
 	}
 
 	private void settled(String body, DeliveryState state) {

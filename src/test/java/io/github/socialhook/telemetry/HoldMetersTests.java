@@ -30,4 +30,14 @@ class HoldMetersTests {
 		assertThat(value("a", "failing")).isZero();
 	}
 
+	@Test
+	void showsLostThreads() {
+		HoldMeters meters = new HoldMeters(this.registry);
+		meters.lost("a", 0);
+		meters.lost("b", 2);
+		assertThat(this.registry.get("socialhook.handler.lost.threads").tag("handler", "a").gauge().value()).isZero();
+		assertThat(this.registry.get("socialhook.handler.lost.threads").tag("handler", "b").gauge().value())
+			.isEqualTo(2);
+	}
+
 }
