@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -145,23 +144,20 @@ final class Dispatcher implements SmartLifecycle {
 
 		private final Reception reception;
 
-		/** How many claims may be held at a time: full desks must leave some over. */
-		private final int capacity;
-
-		private final Semaphore slots;
+		private final Holdings holdings;
 
 		private final Thread loop = Thread.ofPlatform().daemon().name("socialhook-dispatcher").unstarted(this::loop);
 
 		private List<ScheduledFuture<?>> rounds = List.of();
 
 		private Shift(HandlerRegistry registry) {
-			this.capacity = IN_TRANSIT
-					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum();
-			this.slots = new Semaphore(this.capacity);
+			// Full desks must leave some over.
+			this.holdings = Holdings.of(IN_TRANSIT
+					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum());
 			this.desks = new Desks(registry.all(), (handler) -> new Desk(handler, this.runner, Dispatcher.this.listener,
 					Dispatcher.this.clock, Dispatcher.this.queue::ring));
 			this.reception = new Reception(Dispatcher.this.queue, registry, this.desks, Dispatcher.this.properties,
-					Dispatcher.this.listener, Dispatcher.this.clock, this.slots::release);
+					Dispatcher.this.listener, Dispatcher.this.clock, this.holdings::remove);
 		}
 
 		private void begin() {
@@ -187,17 +183,12 @@ final class Dispatcher implements SmartLifecycle {
 		}
 
 		private void dispatch() throws InterruptedException {
-			if (!this.slots.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!this.holdings.awaitRoom(PATIENCE)) {
 				return;
 			}
-			int room = 1 + this.slots.drainPermits();
-			List<Claim> claims = List.of();
-			try {
-				claims = Dispatcher.this.queue.take(room, PATIENCE);
-			}
-			finally {
-				this.slots.release(room - claims.size());
-			}
+			List<Claim> claims = Dispatcher.this.queue.take(this.holdings.room(), this.holdings.roomForBytes(),
+					PATIENCE);
+			this.holdings.add(claims);
 			claims.forEach(this.reception::receive);
 		}
 
@@ -217,11 +208,11 @@ final class Dispatcher implements SmartLifecycle {
 			try {
 				this.loop.join();
 				this.desks.stop();
-				if (!this.slots.tryAcquire(this.capacity, Dispatcher.this.grace.toNanos(), TimeUnit.NANOSECONDS)) {
+				if (!this.holdings.awaitEmpty(Dispatcher.this.grace)) {
 					logger.warn("Interrupting handlers that did not finish within " + Dispatcher.this.grace.toSeconds()
 							+ " s; their deliveries come again");
 					this.runner.interruptAll();
-					this.slots.tryAcquire(this.capacity, PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+					this.holdings.awaitEmpty(PATIENCE);
 				}
 			}
 			catch (InterruptedException ex) {

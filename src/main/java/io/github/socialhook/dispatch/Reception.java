@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.github.socialhook.delivery.DeliveryState;
@@ -46,7 +47,7 @@ final class Reception {
 
 	private final InstantSource clock;
 
-	private final Runnable finished;
+	private final Consumer<Claim> finished;
 
 	private final EventReader reader = new EventReader();
 
@@ -57,7 +58,7 @@ final class Reception {
 	 * @param finished is told once for each claim, when nothing of it is left to do here
 	 */
 	Reception(WorkQueue queue, HandlerRegistry handlers, Desks desks, DispatchProperties properties,
-			HandlingListener listener, InstantSource clock, Runnable finished) {
+			HandlingListener listener, InstantSource clock, Consumer<Claim> finished) {
 		this.queue = queue;
 		this.handlers = handlers;
 		this.desks = desks;
@@ -127,7 +128,7 @@ final class Reception {
 	private void end(Settlement settlement) {
 		this.queue.settle(settlement, (state) -> {
 			tell(settlement.claim(), state);
-			this.finished.run();
+			this.finished.accept(settlement.claim());
 		});
 	}
 
@@ -139,7 +140,7 @@ final class Reception {
 
 	private void finish(Work work) {
 		this.works.remove(work);
-		this.finished.run();
+		this.finished.accept(work.claim());
 	}
 
 	/** Settles what is done of deliveries of which one handler lags behind. */

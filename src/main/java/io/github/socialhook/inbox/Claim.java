@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.time.Instant;
+import java.util.Collection;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -27,6 +28,11 @@ public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, 
 	 */
 	boolean isAgain() {
 		return this.handler == null && this.fence > 1;
+	}
+
+	/** How many bytes the bodies of claims have together. */
+	static long bytes(Collection<Claim> claims) {
+		return claims.stream().mapToLong((claim) -> claim.delivery().payload().size()).sum();
 	}
 
 	/**

@@ -24,6 +24,8 @@ final class ClaimWrite implements Write {
 
 	private final int most;
 
+	private final long enoughBytes;
+
 	private final Duration lease;
 
 	private final InstantSource clock;
@@ -38,8 +40,9 @@ final class ClaimWrite implements Write {
 
 	private List<Claim> result = List.of();
 
-	ClaimWrite(int most, Duration lease, Capacity capacity, InstantSource clock, HandOver handOver) {
+	ClaimWrite(int most, long enoughBytes, Duration lease, Capacity capacity, InstantSource clock, HandOver handOver) {
 		this.most = most;
+		this.enoughBytes = Math.min(enoughBytes, MOST_BYTES);
 		this.lease = lease;
 		this.capacity = capacity;
 		this.clock = clock;
@@ -63,10 +66,11 @@ final class ClaimWrite implements Write {
 		int room = this.most - this.result.size();
 		// What was accepted earlier and is being handed over must not be overtaken.
 		boolean drained = this.handOver.isDrained();
-		List<Claim> firsts = (drained && room > 0) ? deliveries.claimDue(now, leasedUntil, room, MOST_BYTES)
+		long roomForBytes = this.enoughBytes - Claim.bytes(this.result);
+		List<Claim> firsts = (drained && room > 0) ? deliveries.claimDue(now, leasedUntil, room, roomForBytes)
 				: List.of();
 		this.result.addAll(firsts);
-		boolean more = drained ? firsts.size() == room || bytes(firsts) >= MOST_BYTES : deliveries.anyDue(now);
+		boolean more = drained ? firsts.size() == room || Claim.bytes(firsts) >= roomForBytes : deliveries.anyDue(now);
 		if (more) {
 			this.handOver.storeHasDue();
 		}
@@ -83,28 +87,31 @@ final class ClaimWrite implements Write {
 	private Duration claimTasks(TaskQueues queues, Instant now, Instant leasedUntil) throws SQLException {
 		// Neither deliveries nor tasks may starve.
 		int left = Math.max(1, this.most / 2);
+		long bytesLeft = Math.max(1, this.enoughBytes / 2);
 		Duration wait = POLL_INTERVAL;
 		for (String handler = queues.nextHandler(""); handler != null; handler = queues.nextHandler(handler)) {
-			int room = Math.min(left, this.capacity.roomFor(handler));
+			int room = (bytesLeft > 0) ? Math.min(left, this.capacity.roomFor(handler)) : 0;
 			if (room <= 0) {
 				queues.voidExpired(handler, now);
 				continue;
 			}
-			List<Claim> claimed = claim(queues, handler, now, leasedUntil, room);
+			List<Claim> claimed = claim(queues, handler, now, leasedUntil, new TaskQueues.Room(room, bytesLeft));
 			this.result.addAll(claimed);
 			left -= claimed.size();
-			if (claimed.size() < room) {
+			bytesLeft -= Claim.bytes(claimed);
+			if (claimed.size() < room && bytesLeft > 0) {
 				wait = shorter(wait, queues.nextAgain(handler, now), now);
 			}
 		}
-		return (left == 0) ? SHORTEST_WAIT : wait;
+		return (left == 0 || bytesLeft <= 0) ? SHORTEST_WAIT : wait;
 	}
 
-	private static List<Claim> claim(TaskQueues queues, String handler, Instant now, Instant leasedUntil, int room)
-			throws SQLException {
-		List<Claim> claims = queues.claimAgain(handler, now, leasedUntil, Math.max(1, room / 2));
-		if (claims.size() < room && queues.isOurTurn(handler)) {
-			claims.addAll(queues.claimFirst(handler, now, leasedUntil, room - claims.size()));
+	private static List<Claim> claim(TaskQueues queues, String handler, Instant now, Instant leasedUntil,
+			TaskQueues.Room room) throws SQLException {
+		List<Claim> claims = queues.claimAgain(handler, now, leasedUntil, room.half());
+		TaskQueues.Room left = room.without(claims);
+		if (left.isLeft() && queues.isOurTurn(handler)) {
+			claims.addAll(queues.claimFirst(handler, now, leasedUntil, left));
 		}
 		return claims;
 	}
@@ -118,10 +125,6 @@ final class ClaimWrite implements Write {
 				this.waiting.add(handler);
 			}
 		}
-	}
-
-	private static long bytes(List<Claim> claims) {
-		return claims.stream().mapToLong((claim) -> claim.delivery().payload().size()).sum();
 	}
 
 	private static Duration shorter(Duration wait, @Nullable Instant due, Instant now) {

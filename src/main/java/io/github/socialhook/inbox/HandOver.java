@@ -21,7 +21,8 @@ final class HandOver {
 
 	private static final int MOST_CLAIMS = 1024;
 
-	private static final long MOST_BYTES = 8 * 1024 * 1024;
+	private static final long MOST_BYTES = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 2 * 1024 * 1024,
+			8 * 1024 * 1024);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -58,7 +59,7 @@ final class HandOver {
 		try {
 			this.lease = null;
 			this.bell.signalAll();
-			return drain(MOST_CLAIMS);
+			return drain(MOST_CLAIMS, Long.MAX_VALUE);
 		}
 		finally {
 			this.lock.unlock();
@@ -135,10 +136,11 @@ final class HandOver {
 		}
 	}
 
-	List<Claim> poll(int most) {
+	/** Takes over, until there are enough bytes. */
+	List<Claim> poll(int most, long enoughBytes) {
 		this.lock.lock();
 		try {
-			return drain(most);
+			return drain(most, enoughBytes);
 		}
 		finally {
 			this.lock.unlock();
@@ -235,13 +237,15 @@ final class HandOver {
 		}
 	}
 
-	private List<Claim> drain(int most) {
+	private List<Claim> drain(int most, long enoughBytes) {
 		List<Claim> drained = new ArrayList<>(Math.min(most, this.claims.size()));
-		while (drained.size() < most && !this.claims.isEmpty()) {
+		long taken = 0;
+		while (drained.size() < most && taken < enoughBytes && !this.claims.isEmpty()) {
 			Claim claim = this.claims.removeFirst();
-			this.bytes -= claim.delivery().payload().size();
+			taken += claim.delivery().payload().size();
 			drained.add(claim);
 		}
+		this.bytes -= taken;
 		return drained;
 	}
 

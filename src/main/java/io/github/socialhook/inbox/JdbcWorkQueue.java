@@ -50,10 +50,10 @@ final class JdbcWorkQueue implements WorkQueue {
 	}
 
 	@Override
-	public List<Claim> take(int most, Duration patience) throws InterruptedException {
+	public List<Claim> take(int most, long enoughBytes, Duration patience) throws InterruptedException {
 		long deadline = System.nanoTime() + patience.toNanos();
 		do {
-			List<Claim> claims = takeNow(most);
+			List<Claim> claims = takeNow(most, enoughBytes);
 			if (!claims.isEmpty()) {
 				return claims;
 			}
@@ -62,23 +62,24 @@ final class JdbcWorkQueue implements WorkQueue {
 		return List.of();
 	}
 
-	private List<Claim> takeNow(int most) throws InterruptedException {
+	private List<Claim> takeNow(int most, long enoughBytes) throws InterruptedException {
 		if (!this.handOver.isTimeToLook()) {
-			return this.handOver.poll(most);
+			return this.handOver.poll(most, enoughBytes);
 		}
 		this.handOver.beginLook();
 		// However much is handed over, the store gets its turn.
-		List<Claim> claims = new ArrayList<>(this.handOver.poll(most / 2));
-		claims.addAll(claim(most - claims.size()));
-		return claims.isEmpty() ? this.handOver.poll(most) : claims;
+		List<Claim> claims = new ArrayList<>(this.handOver.poll(most / 2, enoughBytes / 2));
+		claims.addAll(claim(most - claims.size(), enoughBytes - Claim.bytes(claims)));
+		return claims.isEmpty() ? this.handOver.poll(most, enoughBytes) : claims;
 	}
 
-	private List<Claim> claim(int most) throws InterruptedException {
+	private List<Claim> claim(int most, long enoughBytes) throws InterruptedException {
 		Duration lease = this.handOver.lease();
 		if (lease == null) {
 			return List.of();
 		}
-		ClaimWrite write = new ClaimWrite(most, lease, this.handOver.capacity(), this.clock, this.handOver);
+		ClaimWrite write = new ClaimWrite(most, enoughBytes, lease, this.handOver.capacity(), this.clock,
+				this.handOver);
 		this.writer.add(write);
 		try {
 			return write.claims().get();

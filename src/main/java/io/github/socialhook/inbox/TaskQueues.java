@@ -90,14 +90,14 @@ final class TaskQueues {
 	}
 
 	/** Leases what waits for the first attempt of a handler. */
-	List<Claim> claimFirst(String handler, Instant now, Instant leasedUntil, int most) throws SQLException {
+	List<Claim> claimFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
 		PreparedStatement find = this.session.prepare(FIND_FIRST.formatted(lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setString(3, handler);
 		find.setLong(4, now.toEpochMilli());
-		find.setInt(5, most);
-		return claim(find, leasedUntil);
+		find.setInt(5, room.number());
+		return claim(find, leasedUntil, room.bytes());
 	}
 
 	/** Whether no other node is claiming first attempts of this handler just now. */
@@ -106,20 +106,23 @@ final class TaskQueues {
 	}
 
 	/** Leases what is due for another attempt of a handler. */
-	List<Claim> claimAgain(String handler, Instant now, Instant leasedUntil, int most) throws SQLException {
+	List<Claim> claimAgain(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
 		PreparedStatement find = this.session.prepare(FIND_AGAIN.formatted(lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
-		find.setInt(3, most);
-		return claim(find, leasedUntil);
+		find.setInt(3, room.number());
+		return claim(find, leasedUntil, room.bytes());
 	}
 
-	private List<Claim> claim(PreparedStatement find, Instant leasedUntil) throws SQLException {
+	private List<Claim> claim(PreparedStatement find, Instant leasedUntil, long enoughBytes) throws SQLException {
 		List<Claim> claims = new ArrayList<>();
 		try (ResultSet due = find.executeQuery()) {
-			while (due.next()) {
-				claims.add(new Claim(new DeliveryId(due.getLong("id")), DeliveryRows.read(due),
-						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil));
+			long bytes = 0;
+			while (bytes < enoughBytes && due.next()) {
+				Claim claim = new Claim(new DeliveryId(due.getLong("id")), DeliveryRows.read(due),
+						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil);
+				claims.add(claim);
+				bytes += claim.delivery().payload().size();
 			}
 		}
 		PreparedStatement lease = this.session.prepare(LEASE);
@@ -156,6 +159,28 @@ final class TaskQueues {
 
 	private String lock() {
 		return this.session.dialect().lock("t");
+	}
+
+	/**
+	 * How much may be claimed.
+	 *
+	 * @param number how many at the most
+	 * @param bytes at how many bytes no more
+	 */
+	record Room(int number, long bytes) {
+
+		Room half() {
+			return new Room(Math.max(1, this.number / 2), Math.max(1, this.bytes / 2));
+		}
+
+		Room without(List<Claim> claims) {
+			return new Room(this.number - claims.size(), this.bytes - Claim.bytes(claims));
+		}
+
+		boolean isLeft() {
+			return this.number > 0 && this.bytes > 0;
+		}
+
 	}
 
 }

@@ -32,7 +32,7 @@ final class Notes implements WorkQueue {
 	}
 
 	@Override
-	public List<Claim> take(int most, Duration patience) {
+	public List<Claim> take(int most, long enoughBytes, Duration patience) {
 		return List.of();
 	}
 

@@ -28,6 +28,42 @@ abstract class InboxContract {
 
 	InboxFixture inbox;
 
+	private static String large(int number) {
+		return number + "x".repeat(1024 * 1024);
+	}
+
+	@Test
+	void takesNoMoreBytesThanAreAskedForWhereverTheyWait() throws Exception {
+		int enough = 2 * 1024 * 1024;
+		for (int i = 0; i < 8; i++) {
+			this.inbox.store(large(i));
+		}
+		this.inbox.dispatching();
+		for (int taken = 0; taken < 8;) {
+			List<Claim> claims = this.inbox.queue.take(100, enough, Duration.ofSeconds(5));
+			assertThat(claims).hasSizeBetween(1, 2);
+			for (Claim claim : claims) {
+				this.inbox.split(claim, "one", "two");
+				this.inbox.settle(new Settlement.Released(claim.alone("one")));
+				this.inbox.settle(new Settlement.Released(claim.alone("two")));
+				taken += (claim.handler() == null) ? 1 : 0;
+			}
+		}
+		assertThat(this.inbox.queue.take(100, enough, Duration.ofSeconds(5))).hasSizeBetween(1, 2);
+	}
+
+	@Test
+	void takesNoMoreBytesOfWhatIsHandedOver() throws Exception {
+		this.inbox.dispatching();
+		this.inbox.takeNothing();
+		for (int i = 0; i < 4; i++) {
+			this.inbox.store(large(i));
+		}
+		assertThat(this.inbox.queue.take(100, 1024 * 1024, Duration.ofSeconds(5))).hasSize(1);
+		assertThat(this.inbox.queue.take(100, 1, Duration.ofSeconds(5))).hasSize(1);
+		assertThat(this.inbox.take(2)).hasSize(2);
+	}
+
 	/** Opens the inbox over the store of this test, again if it was open before. */
 	abstract InboxFixture open(Duration dedupeWindow) throws Exception;
 

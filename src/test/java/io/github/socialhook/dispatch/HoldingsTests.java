@@ -1,0 +1,59 @@
+package io.github.socialhook.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.inbox.Claim;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HoldingsTests {
+
+	private static final Duration SHORT = Duration.ofMillis(20);
+
+	private final Holdings holdings = new Holdings(3, 100);
+
+	private static Claim claim(int size) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[size]), Instant.EPOCH);
+		return new Claim(new DeliveryId(1), delivery, null, 0, 1, Instant.EPOCH);
+	}
+
+	@Test
+	void boundsTheNumber() throws Exception {
+		this.holdings.add(List.of(claim(1), claim(1)));
+		assertThat(this.holdings.room()).isEqualTo(1);
+		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
+		this.holdings.add(List.of(claim(1)));
+		assertThat(this.holdings.awaitRoom(SHORT)).isFalse();
+		this.holdings.remove(claim(1));
+		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
+	}
+
+	@Test
+	void boundsTheBytes() throws Exception {
+		this.holdings.add(List.of(claim(60)));
+		assertThat(this.holdings.roomForBytes()).isEqualTo(40);
+		this.holdings.add(List.of(claim(1000)));
+		assertThat(this.holdings.roomForBytes()).isZero();
+		assertThat(this.holdings.awaitRoom(SHORT)).isFalse();
+		this.holdings.remove(claim(60));
+		assertThat(this.holdings.awaitRoom(SHORT)).isFalse();
+		this.holdings.remove(claim(1000));
+		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
+		assertThat(this.holdings.awaitEmpty(SHORT)).isTrue();
+	}
+
+	@Test
+	void takesOneOfAnySize() throws Exception {
+		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
+		this.holdings.add(List.of(claim(100_000)));
+		assertThat(this.holdings.awaitEmpty(SHORT)).isFalse();
+	}
+
+}
