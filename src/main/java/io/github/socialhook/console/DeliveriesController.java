@@ -37,15 +37,19 @@ final class DeliveriesController {
 
 	private final HandlerDirectory handlers;
 
+	private final KnownHandlers known;
+
 	DeliveriesController(Ledger ledger, HandlerDirectory handlers) {
 		this.ledger = ledger;
 		this.handlers = handlers;
+		this.known = new KnownHandlers(handlers, ledger);
 	}
 
 	@GetMapping
 	Listing<DeliveryLine> list(@RequestParam MultiValueMap<String, String> query) {
 		Parameters parameters = Parameters.of(query, PARAMETERS);
-		EntryPage page = this.ledger.search(parameters.filter(), parameters.cursor(), parameters.limit());
+		EntryPage page = this.ledger.search(this.known.check(parameters.filter()), parameters.cursor(),
+				parameters.limit());
 		DeliveryId next = page.next();
 		return new Listing<>(page.entries().stream().map(DeliveryLine::of).toList(),
 				(next != null) ? Cursor.write(next) : null);

@@ -13,17 +13,32 @@ import org.jspecify.annotations.Nullable;
  * All that is known of one delivery beside its body.
  *
  * @param line what a list shows of it
+ * @param reason why it came to no handler; null if it did, or may still
  * @param takers the handlers that would take it if it came now
  * @param handlers the handlers that have needed, or still need, more than the common
  * first attempt
  * @param history the recorded attempts
  */
-record DeliveryPage(@JsonUnwrapped DeliveryLine line, Set<String> takers, List<Task> handlers,
+record DeliveryPage(@JsonUnwrapped DeliveryLine line, @Nullable String reason, Set<String> takers, List<Task> handlers,
 		List<Attempt> history) implements Shown {
 
 	static DeliveryPage of(Dossier dossier, Set<String> takers) {
-		return new DeliveryPage(DeliveryLine.of(dossier.entry()), takers,
+		return new DeliveryPage(DeliveryLine.of(dossier.entry()), reason(dossier, takers), takers,
 				dossier.tasks().stream().map(Task::of).toList(), dossier.attempts().stream().map(Attempt::of).toList());
+	}
+
+	private static @Nullable String reason(Dossier dossier, Set<String> takers) {
+		return switch (dossier.entry().state()) {
+			case UNREADABLE -> (dossier.unreadable() != null) ? dossier.unreadable().message() : null;
+			case UNHANDLED -> unhandled(dossier.entry().event(), takers);
+			case PENDING, HANDLED, RETRYING, DEAD -> null;
+		};
+	}
+
+	private static String unhandled(@Nullable String event, Set<String> takers) {
+		String what = (event != null) ? "the event '" + event + "'" : "an event without a name";
+		return takers.isEmpty() ? "No handler takes " + what + "."
+				: "No handler took " + what + " when it came. Now there is one: replay it.";
 	}
 
 	/**

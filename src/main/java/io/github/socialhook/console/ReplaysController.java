@@ -49,10 +49,13 @@ final class ReplaysController {
 
 	private final HandlerDirectory handlers;
 
+	private final KnownHandlers known;
+
 	ReplaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
 		this.ledger = ledger;
 		this.replayer = replayer;
 		this.handlers = handlers;
+		this.known = new KnownHandlers(handlers, ledger);
 	}
 
 	@PostMapping("/deliveries/{id}/replay")
@@ -73,7 +76,7 @@ final class ReplaysController {
 	ResponseEntity<Many> replay(InputStream body) throws IOException {
 		Map<String, String> values = read(body);
 		boolean dryRun = Boolean.parseBoolean(values.remove("dryRun"));
-		DeliveryFilter filter = new Parameters(values, Parameters.FILTER).filter();
+		DeliveryFilter filter = this.known.check(new Parameters(values, Parameters.FILTER).filter());
 		if (filter.equals(DeliveryFilter.ALL)) {
 			throw ProblemException.of(HttpStatus.BAD_REQUEST,
 					"Say which deliveries: at least one of " + Parameters.names(Parameters.FILTER) + ".");

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param entry its line of the ledger
  * @param tasks the handlers that have a task of their own for it
  * @param attempts the attempts that were recorded, in the order in which they began
+ * @param unreadable why the body could not be read when that was last tried; absent if it
+ * could
  */
-public record Dossier(Entry entry, List<Task> tasks, List<PastAttempt> attempts) {
+public record Dossier(Entry entry, List<Task> tasks, List<PastAttempt> attempts, @Nullable Failure unreadable) {
 
 	/**
 	 * The work of one handler that needs more than the common first attempt.

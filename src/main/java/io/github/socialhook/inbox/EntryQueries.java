@@ -37,8 +37,13 @@ final class EntryQueries {
 
 	private static final String ATTEMPTS = """
 			SELECT handler, number, started_at, duration_ms, outcome, error_type, error_message, error_trace
-			FROM attempt WHERE delivery_id = ?
+			FROM attempt WHERE delivery_id = ? AND handler <> ''
 			ORDER BY started_at, number, handler
+			""";
+
+	private static final String UNREADABLE = """
+			SELECT error_type, error_message, error_trace FROM attempt WHERE delivery_id = ? AND handler = ''
+			ORDER BY started_at DESC LIMIT 1
 			""";
 
 	private final JdbcClient jdbc;
@@ -126,7 +131,7 @@ final class EntryQueries {
 			.param(id.value())
 			.query((row, number) -> entry(row))
 			.optional()
-			.map((entry) -> new Dossier(entry, tasks(id), attempts(id)));
+			.map((entry) -> new Dossier(entry, tasks(id), attempts(id), unreadable(entry)));
 	}
 
 	Optional<Delivery> delivery(DeliveryId id) {
@@ -148,6 +153,14 @@ final class EntryQueries {
 					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
 					state(row, "outcome"), failure(row)))
 			.list();
+	}
+
+	private @Nullable Failure unreadable(Entry entry) {
+		return (entry.state() == DeliveryState.UNREADABLE) ? this.jdbc.sql(UNREADABLE)
+			.param(entry.id().value())
+			.query((row, number) -> failure(row))
+			.optional()
+			.orElse(null) : null;
 	}
 
 	private static @Nullable Failure failure(ResultSet row) throws SQLException {

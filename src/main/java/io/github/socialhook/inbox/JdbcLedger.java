@@ -28,8 +28,9 @@ final class JdbcLedger implements Ledger {
 			WHERE t.due_at IS NOT NULL
 			""";
 
+	/** The words of the partial index, without which SQLite would not use it. */
 	private static final String DEAD = """
-			SELECT count(*) FROM delivery WHERE state = 'DEAD'
+			SELECT count(*) FROM delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE')
 			""";
 
 	private static final String FRESH_NUMBER = """
@@ -59,6 +60,10 @@ final class JdbcLedger implements Ledger {
 			SELECT handler, state, count(*) AS number FROM task
 			WHERE state <> 'HANDLED'
 			GROUP BY handler, state
+			""";
+
+	private static final String ANY_OF_HANDLER = """
+			SELECT 1 FROM task WHERE handler = ? LIMIT 1
 			""";
 
 	private final JdbcClient jdbc;
@@ -121,6 +126,11 @@ final class JdbcLedger implements Ledger {
 	@Override
 	public long count(DeliveryFilter filter) {
 		return this.entries.matches(filter).number();
+	}
+
+	@Override
+	public boolean knows(String handler) {
+		return this.jdbc.sql(ANY_OF_HANDLER).param(handler).query(Integer.class).optional().isPresent();
 	}
 
 	@Override

@@ -47,6 +47,13 @@ public interface Ledger {
 	long count(DeliveryFilter filter);
 
 	/**
+	 * Whether anything is recorded of a handler, be it one that is no longer there.
+	 * @param handler its name
+	 * @return true if a search for it may find something
+	 */
+	boolean knows(String handler);
+
+	/**
 	 * Looks up one delivery.
 	 * @param id its number
 	 * @return all that is known of it, if it is there

@@ -61,7 +61,7 @@ final class SettleWrite implements Write {
 				(claim.handler() != null) ? settleOne(rows, claim, attempts.getFirst())
 						: settleAll(rows, claim, attempts, running);
 			case Settlement.Unhandled(Claim claim) -> end(rows, claim, DeliveryState.UNHANDLED);
-			case Settlement.Unreadable(Claim claim, Failure failure) -> end(rows, claim, DeliveryState.UNREADABLE);
+			case Settlement.Unreadable(Claim claim, Failure failure) -> endUnreadable(rows, claim, failure);
 			case Settlement.Released(Claim claim) -> release(session, rows, claim);
 			case Settlement.Postponed(Claim claim, Instant until) -> postpone(rows, claim, until);
 		};
@@ -111,6 +111,14 @@ final class SettleWrite implements Write {
 
 	private static @Nullable DeliveryState end(Rows rows, Claim claim, DeliveryState state) throws SQLException {
 		return rows.deliveries.settle(claim, state, 0, null) ? state : null;
+	}
+
+	private @Nullable DeliveryState endUnreadable(Rows rows, Claim claim, Failure failure) throws SQLException {
+		DeliveryState ended = end(rows, claim, DeliveryState.UNREADABLE);
+		if (ended != null) {
+			rows.attempts.addUnreadable(claim.id(), failure, this.clock.instant());
+		}
+		return ended;
 	}
 
 	private @Nullable DeliveryState release(Session session, Rows rows, Claim claim) throws SQLException {

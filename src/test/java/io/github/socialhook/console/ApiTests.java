@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The reading side of the operations API. */
@@ -97,6 +99,27 @@ class ApiTests {
 	}
 
 	@Test
+	void saysWhyADeliveryCameToNoHandler() throws Exception {
+		long unreadable = service.put("no.json", null, "{\"name\": \"Rosa\",\n oops}");
+		service.awaitState(unreadable, DeliveryState.UNREADABLE);
+		JsonNode page = service.read("/api/v1/deliveries/" + unreadable);
+		assertThat(page.path("reason").asString()).startsWith("The body is not JSON at line 2, column ")
+			.doesNotContain("Rosa", "oops");
+		assertThat(page.path("history")).isEmpty();
+		long empty = service.put("no.body", null, "");
+		service.awaitState(empty, DeliveryState.UNREADABLE);
+		assertThat(service.read("/api/v1/deliveries/" + empty).path("reason").asString())
+			.isEqualTo("The body is empty");
+		long unhandled = service.put("nobody.takes", null, "{\"event\": \"nobody.takes\"}");
+		service.awaitState(unhandled, DeliveryState.UNHANDLED);
+		assertThat(service.read("/api/v1/deliveries/" + unhandled).path("reason").asString())
+			.isEqualTo("No handler takes the event 'nobody.takes'.");
+		long handled = service.putChannel("reasonable");
+		service.awaitState(handled, DeliveryState.HANDLED);
+		assertThat(service.read("/api/v1/deliveries/" + handled).path("reason").isNull()).isTrue();
+	}
+
+	@Test
 	void servesTheExactBytesAsADownload() throws Exception {
 		String body = "{ \"event\":\"body.test\",\r\n \"text\":\"<script>grüße</script>\" }";
 		long id = service.put("body.test", null, body);
@@ -134,11 +157,25 @@ class ApiTests {
 
 	@ParameterizedTest
 	@CsvSource({ "state,GONE", "endpoint,UPPER", "subject,nocolon", "from,yesterday", "to,2026-13-01T00:00:00Z",
-			"limit,0", "limit,501", "limit,many", "cursor,x", "cursor,AAAA", "stat,DEAD" })
+			"limit,0", "handler,gretter", "limit,501", "limit,many", "cursor,x", "cursor,AAAA", "stat,DEAD" })
 	void namesTheParameterThatIsWrong(String name, String value) throws Exception {
 		HttpResponse<byte[]> response = service.get("/api/v1/deliveries?" + name + "=" + value,
 				OperationsFixture.VIEWER);
 		assertThat(OperationsFixture.problem(response, 400).path("parameter").asString()).isEqualTo(name);
+	}
+
+	@Test
+	void findsWhatAHandlerOfAnEarlierVersionLeft() throws Exception {
+		long id = service.putChannel("renamed");
+		service.awaitState(id, DeliveryState.HANDLED);
+		assertThat(service.read("/api/v1/deliveries?handler=auditor&subject=channel:renamed").path("items")).isEmpty();
+		service.bean(JdbcClient.class)
+			.sql("INSERT INTO task (delivery_id, handler, state, attempts) VALUES (?, 'old.name', 'DEAD', 8)")
+			.param(id)
+			.update();
+		JsonNode items = service.read("/api/v1/deliveries?handler=old.name&state=DEAD").path("items");
+		assertThat(items).hasSize(1);
+		assertThat(items.get(0).path("id").asLong()).isEqualTo(id);
 	}
 
 	@Test

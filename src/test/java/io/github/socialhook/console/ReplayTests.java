@@ -153,7 +153,7 @@ class ReplayTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "{", "{}", "{\"dryRun\": true}", "{\"dryRun\": \"yes\", \"state\": \"DEAD\"}",
-			"{\"stat\": \"DEAD\"}", "{\"state\": \"GONE\"}", "{\"state\": 1}",
+			"{\"stat\": \"DEAD\"}", "{\"handler\": \"gretter\"}", "{\"state\": \"GONE\"}", "{\"state\": 1}",
 			"{\"limit\": \"5\", \"state\": \"DEAD\"}" })
 	void refusesWhatDoesNotSayWhich(String filter) throws Exception {
 		OperationsFixture.problem(service.post("/api/v1/replays", OperationsFixture.OPERATOR, filter), 400);

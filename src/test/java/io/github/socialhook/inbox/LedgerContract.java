@@ -218,6 +218,20 @@ abstract class LedgerContract {
 	}
 
 	@Test
+	void keepsWhyABodyCouldNotBeRead() throws Exception {
+		DeliveryId id = this.inbox.dispatching().store("one");
+		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "first", "")));
+		this.clock.advance(Duration.ofSeconds(1));
+		this.inbox.replayer.replay(id, null);
+		assertThat(this.inbox.ledger.dossier(id).orElseThrow().unreadable()).isNull();
+		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "second", "")));
+		Dossier dossier = this.inbox.ledger.dossier(id).orElseThrow();
+		assertThat(dossier.unreadable()).isEqualTo(new Failure("x", "second", ""));
+		assertThat(dossier.attempts()).isEmpty();
+		assertThat(dossier.entry().attempts()).isZero();
+	}
+
+	@Test
 	void findsWhatIsFarBackWindowByWindow() {
 		DeliveryId rare = store("default", "rare.event", null);
 		insertMany(EntrySearch.WINDOW + 10);
