@@ -16,19 +16,27 @@ final class EntrySearch {
 	/** How many candidates one statement looks at. */
 	static final int WINDOW = 5000;
 
-	private static final String ALL = """
-			SELECT id FROM delivery WHERE id {beyond} :start ORDER BY id{direction} LIMIT :window
+	private static final String COLUMNS = """
+			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at, d.handled_at, d.attempts,
+				octet_length(d.body) AS size, d.repeats, d.repeated_at
 			""";
+
+	/** No join, so that no planner can turn it round. */
+	private static final String DELIVERIES = COLUMNS + """
+			FROM delivery d WHERE {which} AND d.id {beyond} :start ORDER BY d.id{direction} LIMIT :window
+			""";
+
+	private static final String ALL = "TRUE";
 
 	/** The words of the partial index, without which it would not be used. */
-	private static final String TROUBLE = """
-			SELECT id FROM delivery
-			WHERE state = '{state}' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE') AND id {beyond} :start
-			ORDER BY id{direction} LIMIT :window
-			""";
+	private static final String TROUBLE = "d.state = '{state}' AND d.state IN ('RETRYING', 'DEAD', 'UNREADABLE')";
 
-	private static final String UNHANDLED = """
-			SELECT id FROM delivery WHERE state = 'UNHANDLED' AND id {beyond} :start ORDER BY id{direction} LIMIT :window
+	private static final String UNHANDLED = "d.state = 'UNHANDLED'";
+
+	// A cross join is gone through from left to right: SQLite's planner must not turn it
+	// round.
+	private static final String CANDIDATES = COLUMNS + """
+			FROM ({candidates}) AS candidate CROSS JOIN delivery d WHERE d.id = candidate.id
 			""";
 
 	/** Before its first attempt, or while a handler lags behind the others in it. */
@@ -53,33 +61,23 @@ final class EntrySearch {
 			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
-	// A cross join is gone through from left to right: SQLite's planner must not turn it
-	// round.
 	private static final String FIND = """
-			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at, d.handled_at, d.attempts,
-				octet_length(d.body) AS size, d.repeats, d.repeated_at
-			FROM ({candidates}) AS candidate CROSS JOIN delivery d
-			WHERE d.id = candidate.id{conditions}
-			ORDER BY candidate.id{direction} LIMIT :most
+			SELECT * FROM ({window}) AS entry WHERE TRUE{conditions} ORDER BY entry.id{direction} LIMIT :most
 			""";
 
 	private static final String FIND_NUMBERS = """
-			SELECT d.id FROM ({candidates}) AS candidate CROSS JOIN delivery d
-			WHERE d.id = candidate.id{conditions}
-			ORDER BY candidate.id{direction} LIMIT :most
+			SELECT entry.id FROM ({window}) AS entry WHERE TRUE{conditions} ORDER BY entry.id{direction} LIMIT :most
 			""";
 
 	private static final String MATCHES = """
-			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.id), 0) AS highest
-			FROM ({candidates}) AS candidate CROSS JOIN delivery d
-			WHERE d.id = candidate.id{conditions}
+			SELECT count(*) AS number, coalesce(min(entry.id), 0) AS lowest, coalesce(max(entry.id), 0) AS highest
+			FROM ({window}) AS entry WHERE TRUE{conditions}
 			""";
 
 	private static final String EXTENT = """
-			SELECT count(*) AS number, coalesce(min(d.id), 0) AS lowest, coalesce(max(d.id), 0) AS highest,
-				coalesce(max(d.received_at), 0) AS latest
-			FROM ({candidates}) AS candidate CROSS JOIN delivery d
-			WHERE d.id = candidate.id
+			SELECT count(*) AS number, coalesce(min(entry.id), 0) AS lowest, coalesce(max(entry.id), 0) AS highest,
+				coalesce(max(entry.received_at), 0) AS latest
+			FROM ({window}) AS entry
 			""";
 
 	private final Map<String, Object> parameters = new HashMap<>();
@@ -88,16 +86,17 @@ final class EntrySearch {
 
 	private final boolean oldestFirst;
 
-	private final String candidates;
+	private final String window;
 
 	private EntrySearch(DeliveryFilter filter, boolean oldestFirst) {
 		this.oldestFirst = oldestFirst;
-		this.candidates = candidates(filter);
-		require("d.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
-		require("d.endpoint = :endpoint", "endpoint", (filter.endpoint() != null) ? filter.endpoint().value() : null);
-		require("d.subject = :subject", "subject", (filter.subject() != null) ? filter.subject().toString() : null);
-		require("d.received_at >= :from", "from", (filter.from() != null) ? filter.from().toEpochMilli() : null);
-		require("d.received_at < :to", "to", (filter.to() != null) ? filter.to().toEpochMilli() : null);
+		this.window = window(filter);
+		require("entry.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
+		require("entry.endpoint = :endpoint", "endpoint",
+				(filter.endpoint() != null) ? filter.endpoint().value() : null);
+		require("entry.subject = :subject", "subject", (filter.subject() != null) ? filter.subject().toString() : null);
+		require("entry.received_at >= :from", "from", (filter.from() != null) ? filter.from().toEpochMilli() : null);
+		require("entry.received_at < :to", "to", (filter.to() != null) ? filter.to().toEpochMilli() : null);
 		if (filter.text() != null) {
 			requireText(filter.text());
 		}
@@ -111,26 +110,26 @@ final class EntrySearch {
 	/** Searches from the oldest on, but not beyond a number. */
 	static EntrySearch oldestFirst(DeliveryFilter filter, long last) {
 		EntrySearch search = new EntrySearch(filter, true);
-		search.require("d.id <= :last", "last", last);
+		search.require("entry.id <= :last", "last", last);
 		return search;
 	}
 
-	private String candidates(DeliveryFilter filter) {
+	private String window(DeliveryFilter filter) {
 		DeliveryState state = filter.state();
 		if (filter.handler() != null) {
 			this.parameters.put("handler", filter.handler());
 			if (state != null) {
 				this.parameters.put("state", state.name());
 			}
-			return (state != null) ? HANDLER_IN_STATE : HANDLER;
+			return CANDIDATES.replace("{candidates}", (state != null) ? HANDLER_IN_STATE : HANDLER);
 		}
-		require("d.state = :state", "state", (state != null) ? state.name() : null);
+		require("entry.state = :state", "state", (state != null) ? state.name() : null);
 		return switch (state) {
-			case null -> ALL;
-			case HANDLED -> ALL;
-			case PENDING -> PENDING;
-			case UNHANDLED -> UNHANDLED;
-			case RETRYING, DEAD, UNREADABLE -> TROUBLE.replace("{state}", state.name());
+			case null -> DELIVERIES.replace("{which}", ALL);
+			case HANDLED -> DELIVERIES.replace("{which}", ALL);
+			case PENDING -> CANDIDATES.replace("{candidates}", PENDING);
+			case UNHANDLED -> DELIVERIES.replace("{which}", UNHANDLED);
+			case RETRYING, DEAD, UNREADABLE -> DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));
 		};
 	}
 
@@ -146,8 +145,9 @@ final class EntrySearch {
 		String escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
 		this.parameters.put("text", "%" + escaped.toLowerCase(Locale.ROOT) + "%");
 		this.parameters.put("number", numberIn(text));
-		this.conditions.append(" AND (lower(d.event) LIKE :text ESCAPE '!' OR lower(d.subject) LIKE :text ESCAPE '!'")
-			.append(" OR d.id = :number)");
+		this.conditions
+			.append(" AND (lower(entry.event) LIKE :text ESCAPE '!' OR lower(entry.subject) LIKE :text ESCAPE '!'")
+			.append(" OR entry.id = :number)");
 	}
 
 	private static long numberIn(String text) {
@@ -175,7 +175,7 @@ final class EntrySearch {
 	}
 
 	private String text(String template) {
-		return template.replace("{candidates}", this.candidates)
+		return template.replace("{window}", this.window)
 			.replace("{conditions}", this.conditions)
 			.replace("{beyond}", this.oldestFirst ? ">" : "<")
 			.replace("{direction}", this.oldestFirst ? "" : " DESC");

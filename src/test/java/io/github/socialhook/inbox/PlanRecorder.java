@@ -26,6 +26,9 @@ final class PlanRecorder {
 	private static final Pattern PLANNED = Pattern.compile("^\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\b.*",
 			Pattern.DOTALL);
 
+	/** Of one statement: enough to see that its plan changes. */
+	private static final int MOST_LINES = 20;
+
 	private final String explain;
 
 	private final Map<String, List<String>> plans = new ConcurrentHashMap<>();
@@ -73,8 +76,10 @@ final class PlanRecorder {
 					}
 					boolean ends = method.getName().startsWith("execute") || method.getName().equals("addBatch");
 					if (ends && this.recording && !method.getName().equals("executeBatch")) {
-						this.plans.computeIfAbsent(sql, (text) -> new ArrayList<>())
-							.addAll(plan(connection, sql, values.values()));
+						List<String> plans = this.plans.computeIfAbsent(sql, (text) -> new ArrayList<>());
+						if (plans.size() < MOST_LINES) {
+							plans.addAll(plan(connection, sql, values.values()));
+						}
 					}
 					return invoke(statement, method, arguments);
 				});

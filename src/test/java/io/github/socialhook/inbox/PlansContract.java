@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -28,8 +28,6 @@ abstract class PlansContract {
 
 	static final int ROWS = 60_000;
 
-	private static final int ROUNDS = 12;
-
 	final MutableClock clock = new MutableClock();
 
 	/** Fills a store, and opens an inbox over what it is given to watch. */
@@ -38,17 +36,18 @@ abstract class PlansContract {
 		inbox.store("model");
 		inbox.sql().sql(fill()).update();
 		inbox.sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
-		state(inbox, "DEAD", 100);
-		state(inbox, "RETRYING", 150);
-		state(inbox, "UNHANDLED", 70);
+		state(inbox, "DEAD", 3000);
+		state(inbox, "RETRYING", 4000);
+		state(inbox, "UNHANDLED", 700);
 		state(inbox, "UNREADABLE", 5000);
 		task(inbox, "DEAD", 1, "NULL", "DEAD");
 		task(inbox, "RETRYING", 2, "received_at + 3600000", "RETRYING");
 		task(inbox, "PENDING", 0, "received_at", "UNREADABLE");
+		// What ended well long ago.
+		task(inbox, "HANDLED", 2, "NULL", "HANDLED", "delta");
 		inbox.sql()
 			.sql("INSERT INTO attempt (delivery_id, handler, number, started_at, duration_ms, outcome) "
-					+ "SELECT delivery_id, handler, 1, 0, 1, 'DEAD' FROM task CROSS JOIN (SELECT 1 UNION ALL SELECT 2 "
-					+ "UNION ALL SELECT 3 UNION ALL SELECT 4) AS four")
+					+ "SELECT delivery_id, handler, 1, 0, 1, 'DEAD' FROM task")
 			.update();
 		inbox.sql().sql(analyze()).update();
 		return inbox;
@@ -74,8 +73,9 @@ abstract class PlansContract {
 			.update();
 	}
 
-	private static void task(InboxFixture inbox, String state, int attempts, String due, String of) {
-		for (String handler : List.of("alpha", "beta", "gamma")) {
+	private static void task(InboxFixture inbox, String state, int attempts, String due, String of,
+			String... handlers) {
+		for (String handler : (handlers.length > 0) ? handlers : new String[] { "alpha", "beta", "gamma" }) {
 			inbox.sql()
 				.sql("INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, subject) SELECT id, '"
 						+ handler + "', '" + state + "', " + attempts + ", " + due
@@ -85,8 +85,8 @@ abstract class PlansContract {
 	}
 
 	/** What happens all day. */
-	static void liveThrough(InboxFixture inbox, MutableClock clock) throws Exception {
-		for (int i = 0; i < ROUNDS; i++) {
+	static void liveThrough(InboxFixture inbox, MutableClock clock, int rounds) throws Exception {
+		for (int i = 0; i < rounds; i++) {
 			clock.advance(Duration.ofSeconds(1));
 			accept(inbox, i);
 			dispatch(inbox);
@@ -146,7 +146,6 @@ abstract class PlansContract {
 		inbox.ledger.dossier(new DeliveryId(103));
 		inbox.ledger.delivery(new DeliveryId(103));
 		inbox.ledger.backlog();
-		inbox.ledger.tasks();
 		inbox.pauses.all();
 	}
 
@@ -188,8 +187,10 @@ abstract class PlansContract {
 			.anyMatch((sql) -> sql.contains("UPDATE replay SET position"))
 			.anyMatch((sql) -> sql.contains("UPDATE task SET state"))
 			.anyMatch((sql) -> sql.contains("UPDATE delivery SET state = ?, attempts"));
-		plans.forEach(
-				(sql, plan) -> assertThat(faults(plan)).as(sql + "\n" + String.join("\n", Set.copyOf(plan))).isEmpty());
+		Map<String, List<String>> faulty = new TreeMap<>();
+		plans.forEach((sql, plan) -> faulty.put(sql, faults(plan)));
+		faulty.values().removeIf(List::isEmpty);
+		assertThat(faulty).isEmpty();
 	}
 
 	static JdbcClient sql(DataSource dataSource) {

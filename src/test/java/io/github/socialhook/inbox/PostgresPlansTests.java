@@ -58,7 +58,7 @@ class PostgresPlansTests extends PlansContract {
 		try (HikariDataSource pool = pool();
 				InboxFixture inbox = open(recorder.watch(pool), pool.getJdbcUrl()).dispatching()) {
 			recorder.begin();
-			liveThrough(inbox, this.clock);
+			liveThrough(inbox, this.clock, 4);
 			return recorder.end();
 		}
 	}
@@ -101,7 +101,7 @@ class PostgresPlansTests extends PlansContract {
 			pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
 			pool.setMaximumPoolSize(4);
 			try (InboxFixture inbox = InboxFixture.open(pool, pool.getJdbcUrl(), this.clock).dispatching()) {
-				liveThrough(inbox, this.clock);
+				liveThrough(inbox, this.clock, 12);
 			}
 		}
 		// Each process of the server has told what it counted when it is gone.

@@ -34,7 +34,7 @@ class SqlitePlansTests extends PlansContract {
 			pool.setJdbcUrl(url);
 			try (InboxFixture inbox = open(recorder.watch(pool), url).dispatching()) {
 				recorder.begin();
-				liveThrough(inbox, this.clock);
+				liveThrough(inbox, this.clock, 4);
 				return recorder.end();
 			}
 		}
