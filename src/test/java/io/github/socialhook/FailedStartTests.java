@@ -105,6 +105,13 @@ class FailedStartTests {
 	}
 
 	@Test
+	void asksForALeaseThatIsLongerThanHandlersMayTake(CapturedOutput output) {
+		assertFails(output, "socialhook.dispatch.lease is 60s, but a handler may take 90s: ",
+				"Set socialhook.dispatch.lease to 100s or more, or lower socialhook.dispatch.handler-timeout.",
+				"--socialhook.dispatch.lease=1m", "--socialhook.dispatch.handler-timeout=90s");
+	}
+
+	@Test
 	void asksForAPortOfItsOwnForOperations(CapturedOutput output) {
 		assertFails(output, "The operations side would answer at the public port 4711.",
 				"Set management.server.port to a port that differs from server.port and is not open to the internet.",

@@ -30,7 +30,9 @@ class DispatchConfiguration {
 	@Lazy
 	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
 		TermsFactory terms = new TermsFactory(properties, beans::resolveEmbeddedValue);
-		return new HandlerRegistry(new HandlerScanner(beans, new HandlerFactory(terms)).scan());
+		HandlerRegistry registry = new HandlerRegistry(new HandlerScanner(beans, new HandlerFactory(terms)).scan());
+		Leases.of(registry, properties);
+		return registry;
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.socialhook.dispatch;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency How many deliveries each handler may work on at a time on this node,
  * unless its annotation says otherwise.
  * @param handlerTimeout The time after which a handler is interrupted and has failed.
+ * @param lease How long a node may hold what it works on: what a dead node held comes
+ * back after it. Without it, twice the longest timeout of a handler and 30 s.
  * @param retryAfter The schedule: how long to wait after the first failure, the second,
  * and so on, give or take 20 %. Its length is the number of retries.
  * @param order Whether events of the same subject are handled one at a time, in the order
@@ -20,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("socialhook.dispatch")
 record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("64") int concurrency,
-		@DefaultValue("30s") Duration handlerTimeout,
+		@DefaultValue("30s") Duration handlerTimeout, @Nullable Duration lease,
 		@DefaultValue("5s, 30s, 2m, 10m, 1h, 3h, 6h, 12h") List<Duration> retryAfter,
 		@DefaultValue("subject") Order order) {
 

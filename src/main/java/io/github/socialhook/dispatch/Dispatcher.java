@@ -72,7 +72,7 @@ final class Dispatcher implements SmartLifecycle {
 		current.desks.pause(this.pauses.all());
 		this.shift = current;
 		this.running = true;
-		this.queue.open(leaseFor(this.handlers.get()), current.desks);
+		this.queue.open(Leases.of(this.handlers.get(), this.properties), current.desks);
 		current.begin();
 	}
 
@@ -91,15 +91,6 @@ final class Dispatcher implements SmartLifecycle {
 	/** Returns the desk of a handler, if it is here. */
 	@Nullable Desk deskOf(String handler) {
 		return (this.shift != null) ? this.shift.desks.find(handler) : null;
-	}
-
-	/** Long enough to wait at a desk for as long again as a handler may take. */
-	private Duration leaseFor(HandlerRegistry registry) {
-		Duration longest = registry.all()
-			.stream()
-			.map((handler) -> handler.terms().timeout())
-			.reduce(this.properties.handlerTimeout(), (one, other) -> (one.compareTo(other) > 0) ? one : other);
-		return longest.multipliedBy(2).plusSeconds(30);
 	}
 
 	@Override

@@ -31,7 +31,7 @@ class HandlerScannerTests {
 	private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 
 	private List<Handler> scan() {
-		DispatchProperties properties = new DispatchProperties(true, 64, Duration.ofSeconds(30), List.of(),
+		DispatchProperties properties = new DispatchProperties(true, 64, Duration.ofSeconds(30), null, List.of(),
 				Order.SUBJECT);
 		TermsFactory terms = new TermsFactory(properties, (text) -> text);
 		return new HandlerScanner(this.beans, new HandlerFactory(terms)).scan();

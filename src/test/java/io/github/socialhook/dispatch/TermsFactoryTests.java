@@ -20,9 +20,8 @@ class TermsFactoryTests {
 
 	private final MockEnvironment environment = new MockEnvironment().withProperty("crm.threads", "3");
 
-	private final TermsFactory factory = new TermsFactory(
-			new DispatchProperties(true, 64, Duration.ofSeconds(30), List.of(Duration.ofSeconds(5)), Order.SUBJECT),
-			this.environment::resolveRequiredPlaceholders);
+	private final TermsFactory factory = new TermsFactory(new DispatchProperties(true, 64, Duration.ofSeconds(30), null,
+			List.of(Duration.ofSeconds(5)), Order.SUBJECT), this.environment::resolveRequiredPlaceholders);
 
 	private Terms read(String method) throws NoSuchMethodException {
 		var found = Handlers.class.getDeclaredMethod(method);
