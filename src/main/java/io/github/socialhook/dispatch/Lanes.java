@@ -57,15 +57,14 @@ final class Lanes {
 		}
 	}
 
-	/** Takes away all that waits. */
+	/** Takes away all that waits, each lane in its order. */
 	List<Job> drain() {
-		List<Job> drained = new ArrayList<>(this.size);
+		List<Job> drained = new ArrayList<>(this.ready);
 		this.behind.values().forEach((others) -> {
 			drained.addAll(others);
 			others.clear();
 		});
 		for (Job head : this.ready) {
-			drained.add(head);
 			if (head.lane() != null) {
 				this.behind.remove(head.lane());
 			}

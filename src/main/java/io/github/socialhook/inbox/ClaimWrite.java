@@ -67,17 +67,19 @@ final class ClaimWrite implements Write {
 		// What was accepted earlier and is being handed over must not be overtaken.
 		boolean drained = this.handOver.isDrained();
 		long roomForBytes = this.enoughBytes - Claim.bytes(this.result);
-		List<Claim> firsts = (drained && room > 0) ? deliveries.claimDue(now, leasedUntil, room, roomForBytes)
+		List<Claim> found = (drained && room > 0) ? deliveries.findDue(now, leasedUntil, room, roomForBytes)
 				: List.of();
-		this.result.addAll(firsts);
-		boolean more = drained ? firsts.size() == room || Claim.bytes(firsts) >= roomForBytes : deliveries.anyDue(now);
+		// In between: what came before one of them either waits for its handler now, or
+		// is seen when they are leased.
+		noteWaiting(queues, now);
+		this.result.addAll(deliveries.lease(found, now));
+		boolean more = drained ? found.size() == room || Claim.bytes(found) >= roomForBytes : deliveries.anyDue(now);
 		if (more) {
 			this.handOver.storeHasDue();
 		}
 		else {
 			this.handOver.storeHasNoneFor(wait);
 		}
-		noteWaiting(queues, now);
 	}
 
 	/**
@@ -116,9 +118,6 @@ final class ClaimWrite implements Write {
 		return claims;
 	}
 
-	/**
-	 * Last, so that whoever has claimed a delivery knows what waits that came before it.
-	 */
 	private void noteWaiting(TaskQueues queues, Instant now) throws SQLException {
 		for (String handler = queues.nextHandler(""); handler != null; handler = queues.nextHandler(handler)) {
 			if (queues.anyFirst(handler, now)) {

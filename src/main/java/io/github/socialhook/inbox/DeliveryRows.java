@@ -112,11 +112,13 @@ final class DeliveryRows {
 		update.executeUpdate();
 	}
 
-	/** Leases what is due for its first attempt, in the order of acceptance. */
-	List<Claim> claimDue(Instant now, Instant leasedUntil, int most, long mostBytes) throws SQLException {
+	/** Finds what is due for its first attempt, in the order of acceptance. */
+	List<Claim> findDue(Instant now, Instant leasedUntil, int most, long mostBytes) throws SQLException {
 		PreparedStatement find = this.session.prepare(findDue());
 		find.setLong(1, now.toEpochMilli());
-		find.setInt(2, most);
+		find.setLong(2, now.toEpochMilli());
+		find.setLong(3, now.toEpochMilli());
+		find.setInt(4, most);
 		List<Claim> claims = new ArrayList<>();
 		long bytes = 0;
 		try (ResultSet due = find.executeQuery()) {
@@ -127,11 +129,16 @@ final class DeliveryRows {
 				bytes += delivery.payload().size();
 			}
 		}
-		Set<DeliveryId> outOfTurn = this.session.dialect().outOfTurn(this.session, claims);
-		claims.removeIf((claim) -> outOfTurn.contains(claim.id()));
+		return claims;
+	}
+
+	/** Leases those of them whose turn it is, and returns these. */
+	List<Claim> lease(List<Claim> found, Instant now) throws SQLException {
+		Set<DeliveryId> outOfTurn = this.session.dialect().outOfTurn(this.session, found, now);
+		List<Claim> claims = found.stream().filter((claim) -> !outOfTurn.contains(claim.id())).toList();
 		PreparedStatement lease = this.session.prepare(LEASE);
 		for (Claim claim : claims) {
-			lease.setLong(1, leasedUntil.toEpochMilli());
+			lease.setLong(1, claim.leasedUntil().toEpochMilli());
 			lease.setString(2, this.session.dialect().holder());
 			lease.setLong(3, claim.id().value());
 			lease.addBatch();

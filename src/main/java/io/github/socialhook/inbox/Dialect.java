@@ -2,6 +2,7 @@ package io.github.socialhook.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -30,8 +31,19 @@ interface Dialect extends AutoCloseable {
 
 	/**
 	 * The condition for a row of {@code delivery} that it follows nothing held elsewhere.
+	 * Its two parameters are the time.
 	 */
 	String turn();
+
+	/**
+	 * The condition for a first attempt {@code t} in the table {@code task} that no
+	 * earlier delivery of its subject is still to come, or with another node, for all
+	 * handlers. Its parameter is the time.
+	 */
+	String turnOfTask();
+
+	/** Keeps other nodes from settling the same delivery until the commit to come. */
+	void hold(Session session, DeliveryId id) throws SQLException;
 
 	/** Added to a query for rows to claim, so that two nodes never claim the same. */
 	String lock(String table);
@@ -40,7 +52,7 @@ interface Dialect extends AutoCloseable {
 	 * Finds which candidates must not be claimed here now, because an earlier delivery of
 	 * the same subject is being claimed by another node at this moment.
 	 */
-	Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) throws SQLException;
+	Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates, Instant now) throws SQLException;
 
 	/**
 	 * Reserves, until the commit to come, the right to claim first attempts of a handler,

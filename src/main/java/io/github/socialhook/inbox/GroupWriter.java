@@ -203,7 +203,7 @@ final class GroupWriter implements AutoCloseable {
 				this.session.close();
 			}
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
 			logger.debug("A broken connection could not be closed", ex);
 		}
 		this.session = null;

@@ -68,9 +68,21 @@ final class JdbcWorkQueue implements WorkQueue {
 		}
 		this.handOver.beginLook();
 		// However much is handed over, the store gets its turn.
-		List<Claim> claims = new ArrayList<>(this.handOver.poll(most / 2, enoughBytes / 2));
-		claims.addAll(claim(most - claims.size(), enoughBytes - Claim.bytes(claims)));
+		List<Claim> handedOver = this.handOver.poll(most / 2, enoughBytes / 2);
+		List<Claim> claims = inOrder(handedOver,
+				claim(most - handedOver.size(), enoughBytes - Claim.bytes(handedOver)));
 		return claims.isEmpty() ? this.handOver.poll(most, enoughBytes) : claims;
+	}
+
+	/**
+	 * What waited for one handler was accepted before what is handed over; whole
+	 * deliveries are claimed only once everything is handed over, so they come last.
+	 */
+	private static List<Claim> inOrder(List<Claim> handedOver, List<Claim> claimed) {
+		List<Claim> claims = new ArrayList<>(claimed.stream().filter((claim) -> claim.handler() != null).toList());
+		claims.addAll(handedOver);
+		claimed.stream().filter((claim) -> claim.handler() == null).forEach(claims::add);
+		return claims;
 	}
 
 	private List<Claim> claim(int most, long enoughBytes) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +37,18 @@ final class PostgresDialect implements Dialect {
 
 	private static final String OUT_OF_TURN = """
 			SELECT d.id FROM delivery d
-			WHERE d.id = ANY (?) AND EXISTS (
+			WHERE d.id = ANY (?) AND (EXISTS (
 				SELECT 1 FROM delivery e
 				WHERE e.subject = d.subject AND e.id < d.id AND e.due_at IS NOT NULL
-					AND e.holder IS DISTINCT FROM ? AND NOT e.id = ANY (?))
+					AND (e.holder <> ? OR e.holder IS NULL AND e.due_at <= ?) AND NOT e.id = ANY (?))
+			OR EXISTS (
+				SELECT 1 FROM task t
+				WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = d.subject AND t.delivery_id < d.id
+					AND t.holder <> ? AND t.due_at > ?))
+			""";
+
+	private static final String HOLD = """
+			SELECT 1 FROM delivery WHERE id = ? FOR NO KEY UPDATE
 			""";
 
 	private static final String ENTER_QUEUE = """
@@ -93,12 +102,29 @@ final class PostgresDialect implements Dialect {
 				NOT EXISTS (
 					SELECT 1 FROM delivery e
 					WHERE e.subject = delivery.subject AND e.id < delivery.id AND e.due_at IS NOT NULL
-						AND e.holder <> '%1$s')
+						AND e.holder <> '%1$s' AND e.due_at > ?)
 				AND NOT EXISTS (
-					SELECT 1 FROM task t JOIN delivery e ON e.id = t.delivery_id
-					WHERE t.state = 'PENDING' AND t.leased = 1 AND e.subject = delivery.subject AND e.id < delivery.id
-						AND e.holder <> '%1$s')
+					SELECT 1 FROM task t
+					WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = delivery.subject
+						AND t.delivery_id < delivery.id AND t.holder <> '%1$s' AND t.due_at > ?)
 				""".formatted(this.holder);
+	}
+
+	@Override
+	public String turnOfTask() {
+		return """
+				NOT EXISTS (
+					SELECT 1 FROM delivery e
+					WHERE e.subject = t.subject AND e.id < t.delivery_id AND e.due_at IS NOT NULL
+						AND (e.holder <> '%1$s' OR e.holder IS NULL AND e.due_at <= ?))
+				""".formatted(this.holder);
+	}
+
+	@Override
+	public void hold(Session session, DeliveryId id) throws SQLException {
+		PreparedStatement hold = session.prepare(HOLD);
+		hold.setLong(1, id.value());
+		hold.executeQuery().close();
 	}
 
 	@Override
@@ -107,7 +133,7 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) throws SQLException {
+	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates, Instant now) throws SQLException {
 		if (candidates.isEmpty()) {
 			return Set.of();
 		}
@@ -116,7 +142,10 @@ final class PostgresDialect implements Dialect {
 		PreparedStatement find = session.prepare(OUT_OF_TURN);
 		find.setArray(1, array);
 		find.setString(2, this.holder);
-		find.setArray(3, array);
+		find.setLong(3, now.toEpochMilli());
+		find.setArray(4, array);
+		find.setString(5, this.holder);
+		find.setLong(6, now.toEpochMilli());
 		Set<DeliveryId> found = new HashSet<>();
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {

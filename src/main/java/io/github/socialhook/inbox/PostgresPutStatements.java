@@ -42,8 +42,8 @@ final class PostgresPutStatements {
 			SELECT subject FROM delivery
 			WHERE subject = ANY (?) AND due_at IS NOT NULL AND holder IS DISTINCT FROM ?
 			UNION
-			SELECT d.subject FROM task t JOIN delivery d ON d.id = t.delivery_id
-			WHERE t.state = 'PENDING' AND d.subject = ANY (?) AND d.holder IS DISTINCT FROM ?
+			SELECT subject FROM task
+			WHERE state = 'PENDING' AND subject = ANY (?) AND holder IS DISTINCT FROM ?
 			""";
 
 	private static final String INSERT = """

@@ -33,6 +33,10 @@ final class SettleWrite implements Write {
 		this.done = done;
 	}
 
+	DeliveryId id() {
+		return this.settlement.claim().id();
+	}
+
 	/** Whether it is the usual case: every handler returned at the first attempt. */
 	boolean isPlainSuccess() {
 		return this.settlement instanceof Settlement.Attempted attempted && attempted.claim().handler() == null
@@ -104,6 +108,8 @@ final class SettleWrite implements Write {
 	}
 
 	private DeliveryState update(Rows rows, DeliveryId id, int attempts) throws SQLException {
+		// Two nodes that settle its last two handlers must not both find one unsettled.
+		rows.session.dialect().hold(rows.session, id);
 		DeliveryState overall = overall(rows.tasks.states(id));
 		rows.deliveries.updateState(id, overall, attempts, handledAt(overall));
 		return overall;
@@ -172,10 +178,10 @@ final class SettleWrite implements Write {
 	}
 
 	/** The tables that a settlement touches. */
-	private record Rows(DeliveryRows deliveries, TaskRows tasks, AttemptRows attempts) {
+	private record Rows(Session session, DeliveryRows deliveries, TaskRows tasks, AttemptRows attempts) {
 
 		Rows(Session session) {
-			this(new DeliveryRows(session), new TaskRows(session), new AttemptRows(session));
+			this(session, new DeliveryRows(session), new TaskRows(session), new AttemptRows(session));
 		}
 
 	}

@@ -142,9 +142,24 @@ final class SqliteDialect implements Dialect {
 		}
 	}
 
+	/** Always, whatever the time. */
 	@Override
 	public String turn() {
-		return "TRUE";
+		return "? = ?";
+	}
+
+	/** What is due and older is about to be claimed: an earlier process left it. */
+	@Override
+	public String turnOfTask() {
+		return """
+				t.delivery_id < coalesce((SELECT min(id) FROM delivery WHERE due_at IS NOT NULL AND due_at <= ?),
+					9223372036854775807)
+				""";
+	}
+
+	/** There is nobody else to keep out. */
+	@Override
+	public void hold(Session session, DeliveryId id) {
 	}
 
 	@Override
@@ -153,7 +168,7 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
-	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates) {
+	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates, Instant now) {
 		return Set.of();
 	}
 

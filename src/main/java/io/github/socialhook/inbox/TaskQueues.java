@@ -36,6 +36,7 @@ final class TaskQueues {
 			AND t.attempts = 0 AND (t.subject IS NULL OR t.subject NOT IN (
 				SELECT h.subject FROM task h
 				WHERE h.handler = ? AND h.leased = 1 AND h.attempts = 0 AND h.due_at > ? AND h.subject IS NOT NULL))
+			AND %s
 			ORDER BY t.delivery_id LIMIT ? %s
 			""";
 
@@ -57,7 +58,7 @@ final class TaskQueues {
 			""";
 
 	private static final String LEASE = """
-			UPDATE task SET due_at = ?, leased = 1, fence = fence + 1 WHERE delivery_id = ? AND handler = ?
+			UPDATE task SET due_at = ?, leased = 1, fence = fence + 1, holder = ? WHERE delivery_id = ? AND handler = ?
 			""";
 
 	private final Session session;
@@ -91,12 +92,14 @@ final class TaskQueues {
 
 	/** Leases what waits for the first attempt of a handler. */
 	List<Claim> claimFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_FIRST.formatted(lock()));
+		PreparedStatement find = this.session
+			.prepare(FIND_FIRST.formatted(this.session.dialect().turnOfTask(), lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setString(3, handler);
 		find.setLong(4, now.toEpochMilli());
-		find.setInt(5, room.number());
+		find.setLong(5, now.toEpochMilli());
+		find.setInt(6, room.number());
 		return claim(find, leasedUntil, room.bytes());
 	}
 
@@ -128,8 +131,9 @@ final class TaskQueues {
 		PreparedStatement lease = this.session.prepare(LEASE);
 		for (Claim claim : claims) {
 			lease.setLong(1, leasedUntil.toEpochMilli());
-			lease.setLong(2, claim.id().value());
-			lease.setString(3, claim.handler());
+			lease.setString(2, this.session.dialect().holder());
+			lease.setLong(3, claim.id().value());
+			lease.setString(4, claim.handler());
 			lease.addBatch();
 		}
 		lease.executeBatch();

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
 	private static final String PUT = """
-			INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, fence, subject)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, fence, subject, holder)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
-				due_at = excluded.due_at, leased = excluded.leased, fence = excluded.fence
+				due_at = excluded.due_at, leased = excluded.leased, fence = excluded.fence, holder = excluded.holder
 			""";
 
 	private static final String SETTLE = """
@@ -76,6 +76,7 @@ final class TaskRows {
 		put.setString(3, state.name());
 		put.setLong(7, claim.fence());
 		put.setString(8, (subject != null) ? subject.toString() : null);
+		put.setString(9, this.session.dialect().holder());
 		return put;
 	}
 

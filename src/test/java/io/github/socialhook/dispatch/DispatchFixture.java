@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.ReflectionUtils;
 
-/** A dispatcher over a SQLite inbox, with handlers that a test gives it. */
+/**
+ * A dispatcher over an inbox, SQLite's if nothing else is said, with handlers that a test
+ * gives it.
+ */
 final class DispatchFixture implements AutoCloseable {
 
 	static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -38,6 +41,11 @@ final class DispatchFixture implements AutoCloseable {
 
 	DispatchFixture(Path folder) {
 		this.inbox = new OpenInbox(folder);
+	}
+
+	/** One node of several over a database. */
+	DispatchFixture(String url) {
+		this.inbox = new OpenInbox(url);
 	}
 
 	static Terms terms(int concurrency, Duration timeout, Duration... delays) {
@@ -75,7 +83,7 @@ final class DispatchFixture implements AutoCloseable {
 
 	DispatchFixture start(Duration grace) {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
-		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, List.of(Duration.ofSeconds(5)),
+		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, null, List.of(Duration.ofSeconds(5)),
 				Order.SUBJECT);
 		this.dispatcher = new Dispatcher(this.inbox.queue(), this.inbox.pauses(), () -> registry, properties,
 				this.listener, this.inbox.clock(), grace);

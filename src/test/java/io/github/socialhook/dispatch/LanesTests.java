@@ -88,4 +88,14 @@ class LanesTests {
 		assertThat(this.lanes.anySinceBefore(10)).isFalse();
 	}
 
+	@Test
+	void givesBackEachLaneInItsOrder() {
+		Job first = add("s", 0);
+		Job second = add("s", 0);
+		Job third = add("s", 0);
+		Job other = add("t", 0);
+		assertThat(this.lanes.drain()).containsSubsequence(first, second, third).contains(other);
+		assertThat(this.lanes.size()).isZero();
+	}
+
 }

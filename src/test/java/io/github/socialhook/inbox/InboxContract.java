@@ -391,6 +391,37 @@ abstract class InboxContract {
 	}
 
 	@Test
+	void givesWhatWaitsForAHandlerBeforeWhatIsHandedOver() throws Exception {
+		this.inbox.dispatching();
+		this.inbox.store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		for (Claim alone : this.inbox.split(claim, "a")) {
+			this.inbox.settle(new Settlement.Postponed(alone, this.clock.instant()));
+		}
+		DeliveryId next = this.inbox.store("two");
+		this.inbox.queue.ring();
+		assertThat(this.inbox.queue.take(10, Duration.ofSeconds(5))).extracting(Claim::id)
+			.containsExactly(claim.id(), next);
+	}
+
+	@Test
+	void bringsBackWhatWasHeldForAllHandlersBeforeWhatWaitsForOne() throws Exception {
+		this.inbox.dispatching();
+		DeliveryId first = this.inbox.store("first");
+		this.inbox.store("second");
+		Claim second = this.inbox.take(2).getLast();
+		for (Claim alone : this.inbox.split(second, "a")) {
+			this.inbox.settle(new Settlement.Postponed(alone, this.clock.instant()));
+		}
+		restart();
+		this.clock.advance(InboxFixture.LEASE);
+		this.inbox.dispatching();
+		List<Claim> claims = this.inbox.take(2);
+		assertThat(claims).extracting(Claim::id).containsExactly(first, second.id());
+		assertThat(claims).extracting(Claim::handler).containsExactly(null, "a");
+	}
+
+	@Test
 	void remembersWhatIsPaused() throws Exception {
 		Instant since = this.clock.instant();
 		this.inbox.pauses.pause("a");

@@ -16,7 +16,7 @@ import io.github.socialhook.delivery.Subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A SQLite inbox for the tests of other rooms. */
+/** An inbox for the tests of other rooms. */
 public final class OpenInbox implements AutoCloseable {
 
 	private final HikariDataSource dataSource = new HikariDataSource();
@@ -26,7 +26,12 @@ public final class OpenInbox implements AutoCloseable {
 	private final InboxFixture inbox;
 
 	public OpenInbox(Path folder) {
-		this.dataSource.setJdbcUrl("jdbc:sqlite:" + folder.resolve("inbox.db"));
+		this("jdbc:sqlite:" + folder.resolve("inbox.db"));
+	}
+
+	public OpenInbox(String url) {
+		this.dataSource.setJdbcUrl(url);
+		this.dataSource.setMaximumPoolSize(4);
 		this.inbox = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
 	}
 

@@ -3,6 +3,8 @@ package io.github.socialhook.inbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -123,6 +125,72 @@ class PostgresInboxTests extends InboxContract {
 			this.inbox.settle(first, this.inbox.handled(first, "a"));
 			assertThat(other.take(1)).extracting(Claim::id).containsExactly(second);
 		}
+	}
+
+	@Test
+	void handsNothingOverWhileAnotherNodeTriesWhatCameBefore() throws Exception {
+		this.inbox.dispatching();
+		DeliveryId first = store(this.inbox, "s", "first");
+		Claim claim = this.inbox.split(this.inbox.take(1).getFirst(), "a").getFirst();
+		this.inbox.settle(new Settlement.Postponed(claim, this.clock.instant()));
+		try (InboxFixture other = another().dispatching()) {
+			Claim taken = other.take(1).getFirst();
+			assertThat(taken.id()).isEqualTo(first);
+			DeliveryId second = store(this.inbox, "s", "second");
+			assertThat(this.inbox.takeNothing()).isEmpty();
+			assertThat(other.take(1)).extracting(Claim::id).containsExactly(second);
+		}
+	}
+
+	@Test
+	void leavesWhatWaitsForAHandlerToTheNodeThatHoldsWhatCameBefore() throws Exception {
+		this.inbox.dispatching();
+		store(this.inbox, "s", "first");
+		DeliveryId second = store(this.inbox, "s", "second");
+		List<Claim> claims = this.inbox.take(2);
+		Claim alone = this.inbox.split(claims.getLast(), "a").getFirst();
+		this.inbox.settle(new Settlement.Postponed(alone, this.clock.instant()));
+		try (InboxFixture other = another().dispatching()) {
+			assertThat(other.takeNothing()).isEmpty();
+			this.inbox.settle(claims.getFirst(), this.inbox.handled(claims.getFirst(), "a"));
+			assertThat(other.take(1)).extracting(Claim::id).containsExactly(second);
+		}
+	}
+
+	@Test
+	void takesABusySubjectOverAtOnceFromADeadNode() throws Exception {
+		this.inbox.dispatching();
+		List<DeliveryId> ids = IntStream.range(0, 50).mapToObj((i) -> store(this.inbox, "s", "body " + i)).toList();
+		this.inbox.take(50);
+		try (InboxFixture other = another().dispatching()) {
+			assertThat(other.takeNothing()).isEmpty();
+			this.clock.advance(InboxFixture.LEASE);
+			List<Claim> claims = List.of();
+			while (claims.isEmpty()) {
+				claims = other.queue.take(100, Duration.ofSeconds(1));
+			}
+			assertThat(claims).extracting(Claim::id).containsExactlyElementsOf(ids);
+		}
+	}
+
+	@Test
+	void endsWhatTwoNodesSettleAtTheSameTime() throws Exception {
+		this.inbox.dispatching();
+		try (InboxFixture other = another().dispatching()) {
+			for (int round = 0; round < 50; round++) {
+				store(this.inbox, "s", "body " + round);
+				List<Claim> alone = this.inbox.split(this.inbox.take(1).getFirst(), "a", "b");
+				this.inbox.settle(new Settlement.Postponed(alone.getLast(), this.clock.instant()));
+				Claim theirs = other.take(1).getFirst();
+				CompletableFuture<?> both = CompletableFuture.allOf(
+						CompletableFuture.runAsync(
+								() -> this.inbox.settle(alone.getFirst(), this.inbox.handled(alone.getFirst(), "a"))),
+						CompletableFuture.runAsync(() -> other.settle(theirs, other.handled(theirs, "b"))));
+				both.get(10, TimeUnit.SECONDS);
+			}
+		}
+		assertThat(this.inbox.sql().sql("SELECT DISTINCT state FROM delivery").query(String.class).list())
+			.containsExactly("HANDLED");
 	}
 
 	@Test
