@@ -52,11 +52,17 @@ final class ApplicationProcess implements AutoCloseable {
 
 	private static ApplicationProcess start(String classPath, Path folder, Map<String, String> variables,
 			String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"--enable-native-access=ALL-UNNAMED",
-						"-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")), "-cp", classPath,
-						SocialhookApplication.class.getName(), "--server.port=0", "--management.server.port=0"));
+		return start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath), folder, variables,
+				arguments);
+	}
+
+	/** Starts it with these words before the main class. */
+	static ApplicationProcess start(List<String> java, Path folder, Map<String, String> variables, String... arguments)
+			throws IOException {
+		List<String> command = new ArrayList<>(java);
+		command.addAll(List.of("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+				SocialhookApplication.class.getName(), "--server.port=0", "--management.server.port=0"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
 		builder.environment()
@@ -99,6 +105,10 @@ final class ApplicationProcess implements AutoCloseable {
 	/** The port at which webhooks are received. */
 	int port() {
 		return Integer.parseInt(await("Tomcat started on port (\\d+)"));
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
 	}
 
 	long pid() {

@@ -1,166 +1,162 @@
 package io.github.socialhook;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
+import io.github.socialhook.Chronicle.Attempt;
+import io.github.socialhook.NodeStore.Unsettled;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A process is killed in the middle of a burst, and again, over the same store. */
+/**
+ * Nodes are killed in the middle of a burst, or while they start, and again, over the
+ * same store.
+ */
 class CrashTests {
 
 	private static final Log logger = LogFactory.getLog(CrashTests.class);
 
-	private static final String SECRET = "killed-in-action";
+	/**
+	 * How many claims a node holds at most: 256 on their way, and two for each thread.
+	 */
+	private static final int HELD = 256 + 2 * (8 + 8);
 
-	private static final int SENDERS = 8;
-
-	private static final int MOST_BEFORE_THE_END = 2000;
+	private static final int CONCURRENCY = 8;
 
 	@TempDir
 	private Path folder;
 
-	private final Random random = new Random();
-
-	private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-
-	@BeforeEach
-	void provideHandler() throws IOException {
-		String name = Tally.class.getName().replace('.', '/') + ".class";
-		Path file = this.folder.resolve("handlers").resolve(name);
-		Files.createDirectories(file.getParent());
-		try (InputStream bytes = Tally.class.getClassLoader().getResourceAsStream(name)) {
-			Files.copy(bytes, file);
-		}
+	@Test
+	void losesNothingOnSqlite() throws Exception {
+		crash(NodeStore.sqlite(this.folder), 25);
 	}
 
 	@Test
-	void losesNothingAcknowledged() throws Exception {
-		crash(3);
+	void losesNothingOnTwoNodesOverPostgres() throws Exception {
+		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+			crash(NodeStore.postgres(server), 25);
+		}
 	}
 
 	@Test
 	@Tag("soak")
-	void losesNothingAcknowledgedHoweverOften() throws Exception {
-		crash(40);
+	void losesNothingOnSqliteHoweverOften() throws Exception {
+		crash(NodeStore.sqlite(this.folder), 60);
 	}
 
-	private void crash(int rounds) throws Exception {
-		for (int round = 1; round <= rounds; round++) {
-			int before = this.acknowledged.size();
-			try (ApplicationProcess service = start()) {
-				sendUntilItDies(service, before + 1 + this.random.nextInt(MOST_BEFORE_THE_END));
-				service.awaitEnd();
-			}
-			Map<String, String> states = states(copy(round));
-			assertThat(states.keySet()).containsAll(this.acknowledged);
-			logger.info("Round " + round + ": killed after " + (this.acknowledged.size() - before)
-					+ " acknowledged deliveries; of " + states.size() + " stored, "
-					+ states.values().stream().filter("PENDING"::equals).count() + " still to be handled");
+	@Test
+	@Tag("soak")
+	void losesNothingOnTwoNodesOverPostgresHoweverOften() throws Exception {
+		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+			crash(NodeStore.postgres(server), 60);
 		}
-		try (ApplicationProcess service = start()) {
-			service.port();
-			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !states(this.folder).containsValue("PENDING"));
-			service.stop();
-		}
-		assertThat(states(this.folder)).containsKeys(this.acknowledged.toArray(String[]::new))
-			.allSatisfy((body, state) -> assertThat(state).isEqualTo("HANDLED"));
 	}
 
-	private ApplicationProcess start() throws IOException {
-		return ApplicationProcess.start(this.folder.resolve("handlers"), this.folder,
-				Map.of("SOCIALHOOK_SECRET", SECRET), "--spring.main.sources=" + Tally.class.getName(),
-				"--spring.datasource.url=" + TemporaryStore.urlIn(this.folder));
-	}
-
-	private void sendUntilItDies(ApplicationProcess service, int enough) throws Exception {
-		int port = service.port();
-		try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-			List<Future<?>> sending = Stream.generate(() -> senders.submit(() -> send(port, enough, service)))
-				.limit(SENDERS)
-				.collect(Collectors.toUnmodifiableList());
-			for (Future<?> each : sending) {
-				each.get();
+	private void crash(NodeStore store, int kills) throws Exception {
+		long seed = System.nanoTime();
+		logger.info("The seed is " + seed);
+		try (Fleet fleet = new Fleet(store, this.folder)) {
+			Map<String, Unsettled> deaths;
+			// What is not answered is sent once more, sometimes to the other node.
+			try (Callers callers = new Callers(400, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(5), 2)) {
+				fleet.startAll();
+				callers.start(8, seed);
+				deaths = killSome(fleet, callers, kills, new Random(seed));
+				fleet.awaitAll();
+				callers.stop();
+				assertThat(callers.otherAnswers).isEmpty();
+				fleet.awaitAllSettled(callers);
+				fleet.stopAll();
+				judge(fleet, callers, deaths);
 			}
 		}
 	}
 
-	private void send(int port, int enough, ApplicationProcess service) {
-		try {
-			while (true) {
-				sendOverOneConnection(port, enough, service);
+	private Map<String, Unsettled> killSome(Fleet fleet, Callers callers, int kills, Random random) throws Exception {
+		Map<String, Unsettled> deaths = new HashMap<>();
+		for (int i = 0; i < kills; i++) {
+			int before = callers.acknowledged.size();
+			Node victim = fleet.node(random.nextInt(fleet.size()));
+			boolean wasUp = fleet.killAtRandom(victim, random);
+			List<String> acknowledged = List.copyOf(callers.acknowledged);
+			Unsettled unsettled = fleet.store().unsettled();
+			deaths.put(victim.process(), unsettled);
+			if (fleet.size() == 1) {
+				assertThat(fleet.store().bodies().keySet()).containsAll(acknowledged);
 			}
+			logger.info("%d: killed %s %s after %d acknowledged deliveries; %d in the store are not settled".formatted(
+					i + 1, victim.process(), wasUp ? "at work" : "while it started", acknowledged.size() - before,
+					unsettled.size()));
+			victim.start();
 		}
-		catch (UncheckedIOException ex) {
-			logger.debug("The service is gone", ex);
-		}
+		return deaths;
 	}
 
-	/** Tomcat closes a connection after its hundredth request. */
-	private void sendOverOneConnection(int port, int enough, ApplicationProcess service) {
-		try (Wire wire = new Wire(port)) {
-			for (int i = 0; i < 100; i++) {
-				WebhookRequest request = WebhookRequest.signed().withSecret(SECRET);
-				assertThat(wire.send(request.bytes()).answer()).isAcknowledged();
-				this.acknowledged.add(new String(request.body(), StandardCharsets.UTF_8));
-				if (this.acknowledged.size() >= enough) {
-					service.close();
-				}
-			}
-		}
+	private static void judge(Fleet fleet, Callers callers, Map<String, Unsettled> deaths)
+			throws IOException, SQLException {
+		Map<String, Long> stored = fleet.store().bodies();
+		assertThat(callers.sent).containsAll(stored.keySet());
+		assertThat(fleet.store().states()).containsOnlyKeys("HANDLED");
+		Chronicle chronicle = Chronicle.read(fleet.diary());
+		assertThat(chronicle.handledBy("steady")).containsExactlyInAnyOrderElementsOf(stored.values());
+		assertThat(chronicle.handledBy("shaky")).containsExactlyInAnyOrderElementsOf(stored.values());
+		Map<Attempt, List<String>> begun = chronicle.begun();
+		int repeated = begun.values().stream().mapToInt((processes) -> processes.size() - 1).sum();
+		assertThat(unexplained(begun, deaths)).isEmpty();
+		deaths.forEach((process, unsettled) -> assertThat(heldBy(process, begun, unsettled, chronicle)).isTrue());
+		logger.info("%d kills: %d sent, %d acknowledged, %d stored and handled, %d never answered, ".formatted(
+				deaths.size(), callers.sent.size(), callers.acknowledged.size(), stored.size(), callers.givenUp.size())
+				+ "%d sent again; %d attempts, of which %d were repeated because of a kill; slowest answer %d ms"
+					.formatted(callers.repeats.get(), begun.size(), repeated, callers.slowest().toMillis()));
 	}
 
 	/**
-	 * Copies the store as it was left, because opening it would mend it, and that is for
-	 * the service to do.
+	 * An attempt is made again only if the process that made it before was killed, and
+	 * when it was, the store did not know yet how the attempt ended.
 	 */
-	private Path copy(int round) throws IOException {
-		Path copy = Files.createDirectory(this.folder.resolve("round-" + round));
-		for (String name : List.of("socialhook.db", "socialhook.db-wal")) {
-			Files.copy(this.folder.resolve(name), copy.resolve(name));
-		}
-		return copy;
+	private static List<String> unexplained(Map<Attempt, List<String>> begun, Map<String, Unsettled> deaths) {
+		List<String> unexplained = new ArrayList<>();
+		begun.forEach((attempt, processes) -> {
+			for (String earlier : processes.subList(0, processes.size() - 1)) {
+				Unsettled left = deaths.get(earlier);
+				if (left == null || !left.has(attempt.id(), attempt.handler(), attempt.number())) {
+					unexplained.add(attempt + " by " + processes);
+				}
+			}
+		});
+		return unexplained;
 	}
 
-	private static Map<String, String> states(Path folder) throws SQLException {
-		try (Connection connection = DriverManager.getConnection(TemporaryStore.urlIn(folder));
-				Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("SELECT body, state FROM delivery")) {
-			Map<String, String> states = new HashMap<>();
-			while (rows.next()) {
-				String body = new String(rows.getBytes("body"), StandardCharsets.UTF_8);
-				assertThat(states.put(body, rows.getString("state"))).as("stored twice").isNull();
-			}
-			return states;
-		}
+	/** What a killed process leaves is no more than it may hold at a time. */
+	private static boolean heldBy(String process, Map<Attempt, List<String>> begun, Unsettled unsettled,
+			Chronicle chronicle) {
+		List<Attempt> left = begun.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().contains(process))
+			.map(Map.Entry::getKey)
+			.filter((attempt) -> unsettled.has(attempt.id(), attempt.handler(), attempt.number()))
+			.toList();
+		assertThat(left.stream().map(Attempt::id).distinct()).hasSizeLessThanOrEqualTo(HELD);
+		chronicle.openAtTheEndOf(process)
+			.stream()
+			.collect(Collectors.groupingBy(Attempt::handler))
+			.values()
+			.forEach((running) -> assertThat(running).hasSizeLessThanOrEqualTo(CONCURRENCY));
+		return true;
 	}
 
 }

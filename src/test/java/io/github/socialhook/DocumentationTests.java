@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,6 +104,26 @@ class DocumentationTests {
 		assertThat(Documentation.README.blocks("sh")).startsWith("./mvnw -Pdemo spring-boot:run\n", "./mvnw verify\n");
 		assertThat(Files.readString(Path.of("pom.xml"))).contains("<id>demo</id>")
 			.contains("<spring-boot.run.arguments>demo</spring-boot.run.arguments>");
+	}
+
+	@Test
+	void guaranteesNameTestsThatExist() throws IOException {
+		Set<String> tests;
+		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+			tests = files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.endsWith("Tests.java"))
+				.map((name) -> name.replace(".java", ""))
+				.collect(Collectors.toSet());
+		}
+		List<String> named = Pattern.compile("`(\\w+Tests)`")
+			.matcher(Documentation.GUARANTEES.text())
+			.results()
+			.map((name) -> name.group(1))
+			.toList();
+		assertThat(named).hasSizeGreaterThan(20).isSubsetOf(tests);
+		assertThat(Documentation.GUARANTEES.rows("[a-z].*")).filteredOn((row) -> !row.getFirst().equals("promise"))
+			.hasSizeGreaterThan(10)
+			.allSatisfy((row) -> assertThat(row.get(1)).containsPattern("`\\w+Tests`"));
 	}
 
 	private static List<String> anchors(Path page) {

@@ -1,0 +1,114 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** All nodes over one store, and the diary of all their handlers. */
+final class Fleet implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final Duration POLL = Duration.ofMillis(10);
+
+	private final NodeStore store;
+
+	private final Path diary;
+
+	private final List<Node> nodes = new ArrayList<>();
+
+	Fleet(NodeStore store, Path folder, String... arguments) throws IOException {
+		this.store = store;
+		this.diary = folder.resolve("diary");
+		for (int i = 0; i < store.nodes(); i++) {
+			this.nodes.add(new Node((char) ('A' + i) + ".", folder, this.diary, store.url(), arguments));
+		}
+	}
+
+	NodeStore store() {
+		return this.store;
+	}
+
+	Path diary() {
+		return this.diary;
+	}
+
+	Node node(int index) {
+		return this.nodes.get(index);
+	}
+
+	int size() {
+		return this.nodes.size();
+	}
+
+	/** Where requests are taken at the moment. */
+	List<Integer> ports() {
+		return this.nodes.stream()
+			.map(Node::port)
+			.filter((port) -> port.isPresent())
+			.map((port) -> port.getAsInt())
+			.toList();
+	}
+
+	void startAll() throws IOException {
+		for (Node node : this.nodes) {
+			node.start();
+		}
+		awaitAll();
+	}
+
+	void awaitAll() {
+		this.nodes.forEach((node) -> Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(node::isStarted));
+	}
+
+	void kill(Node node) throws IOException, InterruptedException {
+		node.kill();
+		Chronicle.noteDeath(this.diary, node.process());
+	}
+
+	/**
+	 * Kills a node while it works, or now and then while it starts.
+	 * @return whether it was at work
+	 */
+	boolean killAtRandom(Node node, Random random) throws IOException, InterruptedException {
+		boolean anyTime = random.nextInt(5) == 0;
+		Duration delay = Duration.ofMillis(random.nextInt(anyTime ? 2500 : 700));
+		if (!anyTime) {
+			Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> node.port().isPresent());
+		}
+		long end = System.nanoTime() + delay.toNanos();
+		Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> System.nanoTime() - end > 0);
+		boolean wasUp = node.port().isPresent();
+		kill(node);
+		return wasUp;
+	}
+
+	/**
+	 * Waits until all that was acknowledged is in the store, and nothing is to be done.
+	 */
+	void awaitAllSettled(Callers callers) {
+		Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> {
+			assertThat(this.store.unsettled().size()).as("What is not settled").isZero();
+			assertThat(this.store.bodies().keySet()).containsAll(callers.acknowledged);
+		});
+	}
+
+	void stopAll() throws InterruptedException {
+		for (Node node : this.nodes) {
+			node.stop();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.nodes.forEach(Node::close);
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One node of the service, which is killed or stopped and started again. */
+final class Node implements AutoCloseable {
+
+	static final String SECRET = "killed-in-action";
+
+	private static final Pattern LISTENING = Pattern.compile("Tomcat started on port (\\d+)");
+
+	private static final Pattern STARTED = Pattern.compile("Started SocialhookApplication");
+
+	private final String name;
+
+	private final Path folder;
+
+	private final List<String> arguments;
+
+	private int incarnation;
+
+	private volatile ApplicationProcess process;
+
+	Node(String name, Path folder, Path diary, String url, String... arguments) throws IOException {
+		this.name = name;
+		this.folder = Files.createDirectories(folder.resolve(name));
+		this.arguments = new ArrayList<>(List.of("--spring.main.sources=" + Diary.class.getName(),
+				"--diary.file=" + diary, "--spring.datasource.url=" + url, "--socialhook.dispatch.handler-timeout=1s",
+				"--socialhook.dispatch.lease=11s", "--spring.datasource.hikari.maximum-pool-size=5"));
+		this.arguments.addAll(List.of(arguments));
+	}
+
+	void start() throws IOException {
+		this.incarnation++;
+		List<String> all = new ArrayList<>(this.arguments);
+		all.add("--diary.process=" + process());
+		this.process = ApplicationProcess.start(Packaged.java(), this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
+				all.toArray(String[]::new));
+	}
+
+	/** The name of the process that runs now, or ran last. */
+	String process() {
+		return this.name + this.incarnation;
+	}
+
+	/** The port at which it takes requests, if it does. */
+	OptionalInt port() {
+		return portNumber(1);
+	}
+
+	/** Its port for operations. */
+	OptionalInt operationsPort() {
+		return portNumber(2);
+	}
+
+	/** It says first where it takes requests, then where it is looked after. */
+	private OptionalInt portNumber(int index) {
+		ApplicationProcess current = this.process;
+		Matcher matcher = LISTENING.matcher((current != null && current.isAlive()) ? current.text() : "");
+		boolean found = true;
+		for (int i = 0; i < index; i++) {
+			found = matcher.find();
+		}
+		return found ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+	}
+
+	boolean isStarted() {
+		return STARTED.matcher(this.process.text()).find();
+	}
+
+	String text() {
+		return this.process.text();
+	}
+
+	/** Ends it as a power cut does. */
+	void kill() throws InterruptedException {
+		this.process.close();
+		this.process.awaitEnd();
+	}
+
+	/** Asks it to end, as container engines do. */
+	void stop() throws InterruptedException {
+		this.process.stop();
+	}
+
+	@Override
+	public void close() {
+		if (this.process != null) {
+			this.process.close();
+		}
+	}
+
+}

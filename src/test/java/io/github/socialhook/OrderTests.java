@@ -1,0 +1,117 @@
+package io.github.socialhook;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * First attempts come in the order of acceptance, one at a time for each handler and
+ * subject, while some of them fail and nodes are killed.
+ */
+class OrderTests {
+
+	private static final Log logger = LogFactory.getLog(OrderTests.class);
+
+	private static final int SUBJECTS = 200;
+
+	/** What waits in the spill of a dead node would be overtaken. */
+	private static final String NO_SPILL = "--socialhook.accept-timeout=20s";
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void keepsTheOrderOfSubjectsOnSqlite() throws Exception {
+		keepOrder(NodeStore.sqlite(this.folder), 20, 3);
+	}
+
+	@Test
+	void keepsTheOrderOfSubjectsOnTwoNodesOverPostgres() throws Exception {
+		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+			keepOrder(NodeStore.postgres(server), 20, 3);
+		}
+	}
+
+	@Test
+	@Tag("soak")
+	void keepsTheOrderOfFiftyThousandEventsOnSqlite() throws Exception {
+		keepOrder(NodeStore.sqlite(this.folder), 250, 20);
+	}
+
+	@Test
+	@Tag("soak")
+	void keepsTheOrderOfFiftyThousandEventsOnTwoNodesOverPostgres() throws Exception {
+		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+			keepOrder(NodeStore.postgres(server), 250, 20);
+		}
+	}
+
+	private void keepOrder(NodeStore store, int perSubject, int kills) throws Exception {
+		long seed = System.nanoTime();
+		logger.info("The seed is " + seed);
+		try (Fleet fleet = new Fleet(store, this.folder, NO_SPILL, "--diary.concurrency=2", "--diary.pause=4ms");
+				Callers callers = new Callers(SUBJECTS, perSubject, fleet::ports, Duration.ZERO, Integer.MAX_VALUE)) {
+			fleet.startAll();
+			callers.start(16, seed);
+			int killed = killWhileTheyCall(fleet, callers, kills, new Random(seed));
+			callers.awaitEnd();
+			assertThat(callers.acknowledged).hasSize(SUBJECTS * perSubject);
+			fleet.awaitAllSettled(callers);
+			fleet.stopAll();
+			judge(fleet, killed);
+		}
+	}
+
+	private static int killWhileTheyCall(Fleet fleet, Callers callers, int kills, Random random) throws Exception {
+		int killed = 0;
+		while (killed < kills && !callers.areDone()) {
+			Node victim = fleet.node(random.nextInt(fleet.size()));
+			fleet.killAtRandom(victim, random);
+			victim.start();
+			killed++;
+		}
+		assertThat(killed).isPositive();
+		return killed;
+	}
+
+	private static void judge(Fleet fleet, int killed) throws Exception {
+		Map<String, Long> stored = fleet.store().bodies();
+		requireAcceptedOrder(stored);
+		Chronicle chronicle = Chronicle.read(fleet.diary());
+		assertThat(chronicle.handledBy("steady")).containsExactlyInAnyOrderElementsOf(stored.values());
+		assertThat(chronicle.handledBy("shaky")).containsExactlyInAnyOrderElementsOf(stored.values());
+		List<String> outOfOrder = chronicle.outOfOrder();
+		List<String> sideBySide = chronicle.sideBySide();
+		logger.info("%d events about %d subjects, %d kills: %d attempts, %d first ones out of order, %d side by side"
+			.formatted(stored.size(), SUBJECTS, killed, chronicle.begun().size(), outOfOrder.size(),
+					sideBySide.size()));
+		assertThat(outOfOrder).isEmpty();
+		assertThat(sideBySide).isEmpty();
+	}
+
+	/** Who sends one after another is accepted in that order. */
+	private static void requireAcceptedOrder(Map<String, Long> stored) {
+		Map<String, Integer> latest = new HashMap<>();
+		stored.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach((entry) -> {
+			JsonNode data = JsonMapper.shared().readTree(entry.getKey()).path("data");
+			int number = data.path("number").asInt();
+			Integer before = latest.put(data.path("channel").path("channelId").asString(), number);
+			assertThat(number).isEqualTo((before != null) ? before + 1 : 1);
+		});
+	}
+
+}
