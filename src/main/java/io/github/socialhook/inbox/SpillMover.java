@@ -48,7 +48,8 @@ final class SpillMover implements AutoCloseable {
 
 	private volatile boolean outage;
 
-	private volatile boolean stuckOnly;
+	/** How much of what is in the file has been tried in vain. */
+	private volatile int leftAlone;
 
 	private volatile boolean closed;
 
@@ -69,7 +70,7 @@ final class SpillMover implements AutoCloseable {
 
 	/** Whether the database is away, or older deliveries still wait to be moved there. */
 	boolean isBusy() {
-		return this.outage || (this.spill.size() > 0 && !this.stuckOnly);
+		return this.outage || this.spill.size() > this.leftAlone;
 	}
 
 	/** The database has not confirmed a delivery in time. */
@@ -78,7 +79,7 @@ final class SpillMover implements AutoCloseable {
 			logger.warn("The database does not answer in time: deliveries go to the local spill");
 		}
 		this.outage = true;
-		this.stuckOnly = false;
+		this.leftAlone = 0;
 	}
 
 	private void run() {
@@ -116,7 +117,8 @@ final class SpillMover implements AutoCloseable {
 		}
 		if (whole) {
 			this.outage = false;
-			this.stuckOnly = this.spill.size() <= this.stuck.size();
+			// Whatever reaches the file from now on is more than that.
+			this.leftAlone = this.stuck.size();
 			logger.info("The database is back: " + moved + " deliveries were moved there from the local spill");
 		}
 		else {
@@ -136,6 +138,7 @@ final class SpillMover implements AutoCloseable {
 		for (int i = 0; i < batch.size(); i++) {
 			if (isStored(writes.get(i).receipt())) {
 				stored.add(batch.get(i).id());
+				this.stuck.remove(batch.get(i).id());
 			}
 			else if (this.database.isWritable() && this.stuck.add(batch.get(i).id())) {
 				logger.error("The database refuses delivery " + batch.get(i).key() + "; it stays in the local spill");

@@ -97,6 +97,17 @@ class SpillTests {
 		this.dataSource.close();
 	}
 
+	@Test
+	void movesAlsoWhatReachesTheSpillWhenTheOutageIsOverAlready() {
+		this.mover.start();
+		this.mover.noteOutage();
+		org.awaitility.Awaitility.await().until(() -> !this.mover.isBusy());
+		assertThat(this.spill.put(new Delivery(EndpointName.DEFAULT, null, null,
+				Payload.of("late".getBytes(StandardCharsets.UTF_8)), this.clock.instant())))
+			.isInstanceOf(Receipt.Stored.class);
+		org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(bodiesInDatabase()).containsExactly("late"));
+	}
+
 	private static JdbcClient.StatementSpec sql(String sql) {
 		return JdbcClient.create(server.getPostgresDatabase()).sql(sql);
 	}
