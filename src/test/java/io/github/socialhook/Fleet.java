@@ -2,11 +2,13 @@ package io.github.socialhook;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.github.socialhook.NodeStore.Unsettled;
 import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,13 +93,29 @@ final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until all that was acknowledged is in the store, and nothing is to be done.
+	 * Waits until all that was acknowledged is in the store and nothing is to be done, as
+	 * long as there is less to do from time to time.
 	 */
-	void awaitAllSettled(Callers callers) {
-		Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> {
-			assertThat(this.store.unsettled().size()).as("What is not settled").isZero();
-			assertThat(this.store.bodies().keySet()).containsAll(callers.acknowledged);
-		});
+	void awaitAllSettled(Callers callers) throws SQLException {
+		this.store.setRunning(true);
+		awaitAllSettled();
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(this.store.bodies().keySet()).containsAll(callers.acknowledged));
+		// What was moved out of a spill since.
+		awaitAllSettled();
+		this.store.setRunning(false);
+	}
+
+	private void awaitAllSettled() throws SQLException {
+		Unsettled left = this.store.unsettled();
+		while (!left.isEmpty()) {
+			Unsettled before = left;
+			left = Awaitility.await("fewer unsettled than " + before)
+				.atMost(PATIENCE)
+				.pollInterval(Duration.ofMillis(250))
+				.until(this.store::unsettled, (now) -> now.size() < before.size());
+		}
 	}
 
 	void stopAll() throws InterruptedException {

@@ -25,11 +25,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What nodes have stored, as one sees it from outside. */
 abstract class NodeStore {
 
+	private boolean running;
+
 	/** The address that the nodes get. */
 	abstract String url();
 
-	/** Opens it as it was left by whoever was killed. */
+	/** Opens it as it was left by whoever was killed, or as it is while somebody runs. */
 	abstract <T> T look(Look<T> look) throws SQLException;
+
+	/** Says whether somebody runs: what is written to at the moment cannot be copied. */
+	void setRunning(boolean running) {
+		this.running = running;
+	}
+
+	boolean isRunning() {
+		return this.running;
+	}
 
 	/** How many nodes it is for. */
 	abstract int nodes();
@@ -100,6 +111,9 @@ abstract class NodeStore {
 			 */
 			@Override
 			<T> T look(Look<T> look) throws SQLException {
+				if (isRunning()) {
+					return NodeStore.look(url(), look);
+				}
 				Path copy = folder.resolve("copy");
 				try {
 					Files.createDirectories(copy);
@@ -169,6 +183,13 @@ abstract class NodeStore {
 
 		int size() {
 			return this.whole.size() + this.attempts.size();
+		}
+
+		/** Says so much that one knows what to look for. */
+		@Override
+		public String toString() {
+			return size() + ", such as " + this.whole.stream().limit(5).toList() + " and "
+					+ this.attempts.entrySet().stream().limit(5).toList();
 		}
 
 	}
