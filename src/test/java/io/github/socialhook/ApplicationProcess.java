@@ -138,6 +138,12 @@ final class ApplicationProcess implements AutoCloseable {
 		awaitEnd();
 	}
 
+	/** Ends it the way a machine does that has no memory left. */
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly();
+		awaitEnd();
+	}
+
 	@Override
 	public void close() {
 		this.process.destroyForcibly();

@@ -3,6 +3,10 @@ package io.github.socialhook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -135,6 +139,30 @@ class FailedStartTests {
 				"Give the user that runs Socialhook the right to write there, mount a volume there, or set "
 						+ "spring.datasource.url to a file in another folder.",
 				"--spring.datasource.url=jdbc:sqlite:" + file);
+	}
+
+	@Test
+	void asksForATimeoutThatAHandlerMayReasonablyTake(CapturedOutput output) {
+		assertFails(output, "socialhook.dispatch.handler-timeout must be at most 24h, but is PT25H",
+				"Update your application's configuration", "--socialhook.dispatch.handler-timeout=25h");
+	}
+
+	@Test
+	void asksForAFileThatIsADatabase(CapturedOutput output) throws IOException {
+		Files.writeString(this.folder.resolve("socialhook.db"), "Dear diary, ".repeat(1000));
+		assertFails(output, "The database '" + TemporaryStore.urlIn(this.folder) + "' cannot be used: ",
+				"Bring back a copy of the file, save what can still be read with 'sqlite3 <file> .recover'");
+	}
+
+	@Test
+	void asksForAFileThatNobodyKeepsLocked(CapturedOutput output) throws SQLException {
+		start().close();
+		try (Connection connection = DriverManager.getConnection(TemporaryStore.urlIn(this.folder));
+				Statement statement = connection.createStatement()) {
+			statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+			statement.execute("BEGIN EXCLUSIVE");
+			assertFails(output, "The database file is locked", "Stop the other process that has the file open.");
+		}
 	}
 
 	@ParameterizedTest

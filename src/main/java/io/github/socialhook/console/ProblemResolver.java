@@ -2,6 +2,7 @@ package io.github.socialhook.console;
 
 import java.io.IOException;
 
+import io.github.socialhook.inbox.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -48,6 +49,12 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
 			HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
 			String detail = known.getBody().getDetail();
 			return new Problem(status, (detail != null) ? detail : status.getReasonPhrase());
+		}
+		if (failure instanceof StoreUnavailableException) {
+			logger.debug("A call of the operations API found no database", failure);
+			return new Problem(HttpStatus.SERVICE_UNAVAILABLE,
+					"The database cannot be used at the moment, so there is nothing to look up or to change. "
+							+ "Whether deliveries are accepted all the same, readiness tells.");
 		}
 		logger.error("A call of the operations API failed", failure);
 		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "The call failed. The log says why.");

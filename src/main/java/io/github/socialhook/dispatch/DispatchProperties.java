@@ -28,6 +28,12 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		@DefaultValue("5s, 30s, 2m, 10m, 1h, 3h, 6h, 12h") List<Duration> retryAfter,
 		@DefaultValue("subject") Order order) {
 
+	/**
+	 * The lease is longer than any handler may take, so this bounds how long a dead node
+	 * keeps what it held.
+	 */
+	static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
 	DispatchProperties {
 		if (concurrency < 1) {
 			throw new IllegalArgumentException(
@@ -36,6 +42,10 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		if (handlerTimeout.isNegative() || handlerTimeout.isZero()) {
 			throw new IllegalArgumentException(
 					"socialhook.dispatch.handler-timeout must be positive, but is " + handlerTimeout);
+		}
+		if (handlerTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+			throw new IllegalArgumentException("socialhook.dispatch.handler-timeout must be at most 24h, but is "
+					+ handlerTimeout + ": what a dead node held comes back only after twice that");
 		}
 		if (retryAfter.stream().anyMatch(Duration::isNegative)) {
 			throw new IllegalArgumentException(

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.inbox.WorkQueue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -69,18 +70,38 @@ final class Dispatcher implements SmartLifecycle {
 	public void start() {
 		Shift current = new Shift(this.handlers.get());
 		this.handlers.get().log();
-		current.desks.pause(this.pauses.all());
 		this.shift = current;
 		this.running = true;
-		this.queue.open(Leases.of(this.handlers.get(), this.properties), current.desks);
+		try {
+			heedPauses(current);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn("Handlers have to wait until the database can be reached", ex.getCause());
+		}
 		current.begin();
+	}
+
+	/**
+	 * Nothing is handled before it is known which handlers are paused, and that stands in
+	 * the store.
+	 */
+	private void heedPauses(Shift current) {
+		current.desks.pause(this.pauses.all());
+		synchronized (this) {
+			if (this.running && !current.open) {
+				current.open = true;
+				this.queue.open(current.lease, current.desks);
+				current.loop.start();
+			}
+		}
 	}
 
 	/** Pauses what somebody has paused since, on whatever node. */
 	void heedPauses() {
 		try {
-			if (this.shift != null) {
-				this.shift.desks.pause(this.pauses.all());
+			Shift current = this.shift;
+			if (current != null) {
+				heedPauses(current);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -95,8 +116,10 @@ final class Dispatcher implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.running = false;
-		this.queue.close();
+		synchronized (this) {
+			this.running = false;
+			this.queue.close();
+		}
 		if (this.shift != null) {
 			this.shift.end();
 		}
@@ -139,9 +162,14 @@ final class Dispatcher implements SmartLifecycle {
 
 		private final Thread loop = Thread.ofPlatform().daemon().name("socialhook-dispatcher").unstarted(this::loop);
 
+		private final Duration lease;
+
+		private boolean open;
+
 		private List<ScheduledFuture<?>> rounds = List.of();
 
 		private Shift(HandlerRegistry registry) {
+			this.lease = Leases.of(registry, Dispatcher.this.properties);
 			// Full desks must leave some over.
 			this.holdings = Holdings.of(IN_TRANSIT
 					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum());
@@ -152,7 +180,6 @@ final class Dispatcher implements SmartLifecycle {
 		}
 
 		private void begin() {
-			this.loop.start();
 			this.rounds = List.of(this.watchdog.scheduleWithFixedDelay(this::watch, 100, 100, TimeUnit.MILLISECONDS),
 					this.attendant.scheduleWithFixedDelay(Dispatcher.this::heedPauses, 1, 1, TimeUnit.SECONDS));
 		}

@@ -81,6 +81,8 @@ final class TermsFactory {
 	private static Duration timeout(String text) {
 		Duration timeout = DurationStyle.detectAndParse(text);
 		require(!timeout.isZero() && !timeout.isNegative(), "it has to be positive");
+		require(timeout.compareTo(DispatchProperties.LONGEST_TIMEOUT) <= 0,
+				"it has to be at most 24h, because what a dead node held comes back only after twice that");
 		return timeout;
 	}
 

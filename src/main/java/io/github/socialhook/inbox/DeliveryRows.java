@@ -29,7 +29,7 @@ final class DeliveryRows {
 
 	private static final String FIND_SAME = """
 			SELECT id FROM delivery
-			WHERE fingerprint = ? AND digest = ? AND endpoint = ? AND received_at > ?
+			WHERE fingerprint = ? AND digest = ? AND endpoint = ? AND received_at > ? AND received_at < ?
 			ORDER BY id DESC LIMIT 1
 			""";
 
@@ -42,7 +42,7 @@ final class DeliveryRows {
 			""";
 
 	private static final String LEASE = """
-			UPDATE delivery SET due_at = ?, fence = fence + 1, holder = ? WHERE id = ?
+			UPDATE delivery SET due_at = ?, timed_at = ?, fence = fence + 1, holder = ? WHERE id = ?
 			""";
 
 	private static final String SETTLE = """
@@ -51,7 +51,7 @@ final class DeliveryRows {
 			""";
 
 	private static final String RELEASE = """
-			UPDATE delivery SET due_at = ?, holder = NULL WHERE id = ? AND fence = ? AND due_at IS NOT NULL
+			UPDATE delivery SET due_at = ?, timed_at = ?, holder = NULL WHERE id = ? AND fence = ? AND due_at IS NOT NULL
 			""";
 
 	private static final String UPDATE_STATE = """
@@ -59,7 +59,7 @@ final class DeliveryRows {
 			""";
 
 	private static final String VOID_LEASES = """
-			UPDATE delivery SET due_at = ? WHERE due_at > ?
+			UPDATE delivery SET due_at = ?, timed_at = ? WHERE due_at > ?
 			""";
 
 	private final Session session;
@@ -93,13 +93,16 @@ final class DeliveryRows {
 		}
 	}
 
-	/** Finds the latest delivery of the same bytes to the same endpoint after a time. */
-	@Nullable DeliveryId findSame(EndpointName endpoint, byte[] digest, long fingerprint, Instant since) throws SQLException {
+	/**
+	 * Finds the latest delivery of the same bytes to the same endpoint within a window.
+	 */
+	@Nullable DeliveryId findSame(EndpointName endpoint, byte[] digest, long fingerprint, Window window) throws SQLException {
 		PreparedStatement find = this.session.prepare(FIND_SAME);
 		find.setLong(1, fingerprint);
 		find.setBytes(2, digest);
 		find.setString(3, endpoint.value());
-		find.setLong(4, since.toEpochMilli());
+		find.setLong(4, window.from().toEpochMilli());
+		find.setLong(5, window.to().toEpochMilli());
 		try (ResultSet found = find.executeQuery()) {
 			return found.next() ? new DeliveryId(found.getLong(1)) : null;
 		}
@@ -139,8 +142,9 @@ final class DeliveryRows {
 		PreparedStatement lease = this.session.prepare(LEASE);
 		for (Claim claim : claims) {
 			lease.setLong(1, claim.leasedUntil().toEpochMilli());
-			lease.setString(2, this.session.dialect().holder());
-			lease.setLong(3, claim.id().value());
+			lease.setLong(2, now.toEpochMilli());
+			lease.setString(3, this.session.dialect().holder());
+			lease.setLong(4, claim.id().value());
 			lease.addBatch();
 		}
 		lease.executeBatch();
@@ -183,11 +187,12 @@ final class DeliveryRows {
 		settle.setLong(5, claim.fence());
 	}
 
-	boolean release(Claim claim, Instant dueAt) throws SQLException {
+	boolean release(Claim claim, Instant dueAt, Instant now) throws SQLException {
 		PreparedStatement release = this.session.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
-		release.setLong(2, claim.id().value());
-		release.setLong(3, claim.fence());
+		release.setLong(2, now.toEpochMilli());
+		release.setLong(3, claim.id().value());
+		release.setLong(4, claim.fence());
 		return release.executeUpdate() == 1;
 	}
 
@@ -206,6 +211,7 @@ final class DeliveryRows {
 		PreparedStatement update = this.session.prepare(VOID_LEASES);
 		update.setLong(1, now.toEpochMilli());
 		update.setLong(2, now.toEpochMilli());
+		update.setLong(3, now.toEpochMilli());
 		return update.executeUpdate();
 	}
 

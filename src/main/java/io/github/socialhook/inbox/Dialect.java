@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
 import io.github.socialhook.delivery.DeliveryId;
+import org.jspecify.annotations.Nullable;
 
 /** What one kind of database does differently from another. */
 interface Dialect extends AutoCloseable {
@@ -15,16 +18,25 @@ interface Dialect extends AutoCloseable {
 	String migrations();
 
 	/** Makes the place where the database is to be, before anybody connects. */
-	void prepare();
+	void prepare(DataSource dataSource);
 
 	/** Makes a connection fit for the writer: what it commits has to be synced. */
 	void prepareWriter(Connection connection) throws SQLException;
+
+	/** Makes a connection fit for looking. */
+	void prepareReader(Connection connection) throws SQLException;
 
 	/** Whether no other process can use the database while this one does. */
 	boolean isSoleUser();
 
 	/** Whether the store as a whole fails, rather than one statement. */
 	boolean isDown(SQLException failure);
+
+	/** Whether the database is no more than away for now, or has only begun to start. */
+	boolean isAway(SQLException failure);
+
+	/** What to do about a database that cannot be used for a reason, if one is known. */
+	String advice(@Nullable SQLException failure);
 
 	/** Stores deliveries, those that are repeats excepted. */
 	void put(Session session, List<PutWrite> puts) throws SQLException;

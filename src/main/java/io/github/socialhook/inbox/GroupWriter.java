@@ -3,6 +3,7 @@ package io.github.socialhook.inbox;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ final class GroupWriter implements AutoCloseable {
 	void add(Write write) {
 		this.waiting.add(write);
 		if (this.closed && this.waiting.remove(write)) {
-			write.failed(new IllegalStateException("The inbox is closed"));
+			fail(write, new IllegalStateException("The inbox is closed"));
 		}
 	}
 
@@ -95,7 +96,7 @@ final class GroupWriter implements AutoCloseable {
 		}
 		this.closed = true;
 		for (Write late = this.waiting.poll(); late != null; late = this.waiting.poll()) {
-			late.failed(new IllegalStateException("The inbox is closed"));
+			fail(late, new IllegalStateException("The inbox is closed"));
 		}
 		closeSession();
 	}
@@ -115,21 +116,27 @@ final class GroupWriter implements AutoCloseable {
 		try {
 			write(group);
 		}
-		catch (OutOfMemoryError | StackOverflowError ex) {
+		catch (RuntimeException | Error ex) {
 			// Without this thread nothing is accepted any more, so it has to survive.
 			logger.error("A group of writes failed", ex);
 			closeSession();
-			group.forEach((write) -> write.failed(new IllegalStateException(ex)));
+			IllegalStateException cause = new IllegalStateException(ex);
+			group.forEach((write) -> fail(write, cause));
 		}
 	}
 
 	private void write(List<Write> group) {
-		Exception failure = tryWrite(group);
+		Exception failure = openSession();
+		boolean down = failure != null;
 		if (failure == null) {
-			noteRecovery();
-			return;
+			failure = tryWrite(group);
+			if (failure == null) {
+				noteRecovery();
+				return;
+			}
+			down = this.store.isDown(failure);
 		}
-		if (this.store.isDown(failure)) {
+		if (down) {
 			noteOutage(failure);
 			giveUpOrRepeat(group, failure);
 			pause();
@@ -140,7 +147,16 @@ final class GroupWriter implements AutoCloseable {
 		}
 		else {
 			logger.error("A single write failed although the store works", failure);
-			group.getFirst().failed(failure);
+			fail(group.getFirst(), new RefusedWriteException(failure));
+		}
+	}
+
+	private static void fail(Write write, Exception cause) {
+		try {
+			write.failed(cause);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("What follows a failed write failed as well", ex);
 		}
 	}
 
@@ -150,7 +166,7 @@ final class GroupWriter implements AutoCloseable {
 				this.waiting.add(write);
 			}
 			else {
-				write.failed(failure);
+				fail(write, failure);
 			}
 		}
 	}
@@ -158,7 +174,7 @@ final class GroupWriter implements AutoCloseable {
 	/** Returns what went wrong, or null once every write of the group has been told. */
 	private @Nullable Exception tryWrite(List<Write> group) {
 		try {
-			Session current = session();
+			Session current = Objects.requireNonNull(this.session);
 			Groups.apply(group, current);
 			current.commit();
 		}
@@ -166,24 +182,33 @@ final class GroupWriter implements AutoCloseable {
 			rollback();
 			return ex;
 		}
+		catch (Error ex) {
+			// Who knows how far it got.
+			closeSession();
+			return new IllegalStateException(ex);
+		}
 		for (Write write : group) {
 			try {
 				write.committed();
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				logger.error("What follows a committed write failed", ex);
 			}
 		}
 		return null;
 	}
 
-	private Session session() throws SQLException {
-		Session current = this.session;
-		if (current == null) {
-			current = this.store.openSession();
-			this.session = current;
+	/** Whatever keeps a session from being opened, without one nothing can be written. */
+	private @Nullable Exception openSession() {
+		try {
+			if (this.session == null) {
+				this.session = this.store.openSession();
+			}
+			return null;
 		}
-		return current;
+		catch (SQLException | RuntimeException ex) {
+			return ex;
+		}
 	}
 
 	private void rollback() {
@@ -192,7 +217,7 @@ final class GroupWriter implements AutoCloseable {
 				this.session.rollback();
 			}
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
 			closeSession();
 		}
 	}
@@ -200,7 +225,7 @@ final class GroupWriter implements AutoCloseable {
 	private void closeSession() {
 		try {
 			if (this.session != null) {
-				this.session.close();
+				this.store.discard(this.session);
 			}
 		}
 		catch (SQLException | RuntimeException ex) {

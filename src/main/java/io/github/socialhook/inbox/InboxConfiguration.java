@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the inbox. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
@@ -59,11 +58,18 @@ class InboxConfiguration {
 	}
 
 	@Bean(initMethod = "start")
-	@Nullable SpillMover spillMover(ObjectProvider<Spill> spill, GroupWriter writer, HandOver handOver,
+	@Nullable SpillMover spillMover(Store store, ObjectProvider<Spill> spill, GroupWriter writer, HandOver handOver,
 			InboxProperties properties, InstantSource clock) {
 		Spill present = spill.getIfAvailable();
-		return (present != null) ? new SpillMover(present, writer, handOver,
-				database(writer, handOver, properties, clock), properties.dedupeWindow()) : null;
+		if (present == null) {
+			return null;
+		}
+		SpillMover mover = new SpillMover(present, writer, handOver, database(writer, handOver, properties, clock),
+				properties.dedupeWindow());
+		if (!store.isCurrent()) {
+			mover.noteOutage();
+		}
+		return mover;
 	}
 
 	@Bean
@@ -91,12 +97,12 @@ class InboxConfiguration {
 
 	@Bean
 	Ledger ledger(Store store, InstantSource clock) {
-		return new JdbcLedger(JdbcClient.create(store.dataSource()), clock);
+		return new JdbcLedger(store.reader(), clock);
 	}
 
 	@Bean
 	Pauses pauses(Store store, GroupWriter writer, InstantSource clock) {
-		return new JdbcPauses(writer, JdbcClient.create(store.dataSource()), clock);
+		return new JdbcPauses(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start")
@@ -106,14 +112,18 @@ class InboxConfiguration {
 
 	@Bean
 	Replayer replayer(Store store, GroupWriter writer, HandOver handOver, ReplayWorker worker, InstantSource clock) {
-		return new JdbcReplayer(writer, handOver, JdbcClient.create(store.dataSource()), worker, clock);
+		return new JdbcReplayer(writer, handOver, store.reader(), worker, clock);
+	}
+
+	@Bean(initMethod = "start")
+	ClockWatch clockWatch(Store store, GroupWriter writer, InstantSource clock) {
+		return new ClockWatch(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	Retention retention(Store store, GroupWriter writer, RetentionProperties retention, InboxProperties properties,
 			InstantSource clock) {
-		return new Retention(writer, JdbcClient.create(store.dataSource()), retention, properties.dedupeWindow(),
-				clock);
+		return new Retention(writer, store.reader(), retention, properties.dedupeWindow(), clock);
 	}
 
 }

@@ -34,10 +34,15 @@ final class JdbcInbox implements Inbox {
 	@Override
 	public Receipt put(Delivery delivery) {
 		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handOver, null);
+		return put(write, write);
+	}
+
+	/** Puts a delivery by a write that has something to add. */
+	Receipt put(PutWrite put, Write write) {
 		if (!this.writer.offer(write)) {
 			return new Receipt.Unavailable("Too much is waiting to be stored");
 		}
-		return await(write.receipt(), new Receipt.Unavailable("It was not stored within the accept-timeout"));
+		return await(put.receipt(), new Receipt.Unavailable("It was not stored within the accept-timeout"));
 	}
 
 	@Override

@@ -56,13 +56,13 @@ final class JdbcPauses implements Pauses {
 	private void write(String handler, @Nullable Instant since) {
 		PauseWrite write = new PauseWrite(handler, since);
 		if (!this.writer.offer(write)) {
-			throw new IllegalStateException("Too much is waiting to be stored");
+			throw new StoreUnavailableException("Too much is waiting to be stored", null);
 		}
 		try {
 			write.written().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("The pause of handler '" + handler + "' could not be stored", ex);
+			throw new StoreUnavailableException("The pause of handler '" + handler + "' could not be stored", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

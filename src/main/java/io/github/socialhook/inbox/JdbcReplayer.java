@@ -68,18 +68,18 @@ final class JdbcReplayer implements Replayer {
 
 	private <T> T await(Write write, CompletableFuture<T> result) {
 		if (!this.writer.offer(write)) {
-			throw new IllegalStateException("Too much is waiting to be stored");
+			throw new StoreUnavailableException("Too much is waiting to be stored", null);
 		}
 		try {
 			return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException("The store failed", ex.getCause());
+			throw new StoreUnavailableException("The store failed", ex.getCause());
 		}
 		catch (TimeoutException ex) {
 			// What is still in the queue is not written for nobody.
 			result.cancel(false);
-			throw new IllegalStateException("The store did not answer in time", ex);
+			throw new StoreUnavailableException("The store did not answer in time", ex);
 		}
 		catch (InterruptedException ex) {
 			result.cancel(false);

@@ -45,7 +45,7 @@ final class PostgresBell implements AutoCloseable {
 			try {
 				listen();
 			}
-			catch (SQLException | RuntimeException ex) {
+			catch (SQLException | RuntimeException | Error ex) {
 				logger.debug("The bell cannot be heard at the moment", ex);
 				pause();
 			}

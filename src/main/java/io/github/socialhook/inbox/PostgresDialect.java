@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashSet;
@@ -13,7 +14,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.DeliveryId;
+import org.jspecify.annotations.Nullable;
 
 /** The store for several nodes: PostgreSQL 15 and newer. */
 final class PostgresDialect implements Dialect {
@@ -34,6 +39,16 @@ final class PostgresDialect implements Dialect {
 	private static final Set<String> CLASSES_OF_OUTAGES = Set.of("08", "53", "57", "58", "XX");
 
 	private static final String READ_ONLY = "25006";
+
+	/** The server is there, and wants to be spoken to in another way. */
+	private static final String REJECTED = "08004";
+
+	private static final String NO_SUCH_DATABASE = "3D000";
+
+	private static final String NOT_ALLOWED = "42501";
+
+	/** Longer than anything takes that people ask for. */
+	private static final int PATIENCE_MILLIS = 30_000;
 
 	private static final String OUT_OF_TURN = """
 			SELECT d.id FROM delivery d
@@ -66,9 +81,15 @@ final class PostgresDialect implements Dialect {
 		return "classpath:io/github/socialhook/inbox/postgresql";
 	}
 
-	/** The database is there already, or it is not for us to make. */
+	/**
+	 * The database is there already, or it is not for us to make. A pool may begin
+	 * without it, and need not say so each time.
+	 */
 	@Override
-	public void prepare() {
+	public void prepare(DataSource dataSource) {
+		if (dataSource instanceof HikariDataSource pool && !pool.isRunning()) {
+			pool.setInitializationFailTimeout(-1);
+		}
 	}
 
 	@Override
@@ -77,6 +98,11 @@ final class PostgresDialect implements Dialect {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SET synchronous_commit = on");
 		}
+	}
+
+	@Override
+	public void prepareReader(Connection connection) throws SQLException {
+		connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
 	}
 
 	@Override
@@ -89,6 +115,31 @@ final class PostgresDialect implements Dialect {
 		String state = failure.getSQLState();
 		return state == null || state.length() < 2 || CLASSES_OF_OUTAGES.contains(state.substring(0, 2))
 				|| state.equals(READ_ONLY);
+	}
+
+	@Override
+	public boolean isAway(SQLException failure) {
+		String state = failure.getSQLState();
+		if (state == null) {
+			// What a pool says when nothing has answered at all.
+			return failure instanceof SQLTransientConnectionException;
+		}
+		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX");
+	}
+
+	@Override
+	public String advice(@Nullable SQLException failure) {
+		String state = (failure != null) ? String.valueOf(failure.getSQLState()) : "";
+		if (state.startsWith("28")) {
+			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
+					+ "there.";
+		}
+		return switch (state) {
+			case NO_SUCH_DATABASE -> "Create the database, or name another in spring.datasource.url.";
+			case NOT_ALLOWED -> "Let the user of spring.datasource.username own the schema, or create tables in it.";
+			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a schema that is "
+					+ "Socialhook's own, for instance with '?currentSchema=socialhook'.";
+		};
 	}
 
 	@Override

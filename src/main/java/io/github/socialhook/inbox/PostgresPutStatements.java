@@ -30,12 +30,25 @@ final class PostgresPutStatements {
 	/** Sorted by a column without an index, so that the planner has but one way to go. */
 	private static final String FIND_REPEATS = """
 			SELECT p.endpoint, p.digest, d.id
-			FROM unnest(?, ?, ?, ?) AS p (fingerprint, endpoint, digest, since)
+			FROM unnest(?, ?, ?, ?, ?) AS p (fingerprint, endpoint, digest, since, until)
 			CROSS JOIN LATERAL (
 				SELECT id FROM delivery
 				WHERE fingerprint = p.fingerprint AND digest = p.digest AND endpoint = p.endpoint
-					AND received_at > p.since
+					AND received_at > p.since AND received_at < p.until
 				ORDER BY received_at DESC LIMIT 1) AS d
+			""";
+
+	/** An index leads to each, so that the planner has but one way to go. */
+	private static final String FIND_MOVED = """
+			SELECT p.spill_key, d.id
+			FROM unnest(?, ?, ?, ?, ?) AS p (spill_key, fingerprint, endpoint, digest, received_at)
+			CROSS JOIN LATERAL (
+				SELECT id FROM delivery WHERE spill_key = p.spill_key
+				UNION ALL
+				SELECT id FROM delivery
+				WHERE fingerprint = p.fingerprint AND digest = p.digest AND endpoint = p.endpoint
+					AND received_at = p.received_at AND spill_key IS NULL
+				LIMIT 1) AS d
 			""";
 
 	private static final String FIND_BUSY_SUBJECTS = """
@@ -70,13 +83,14 @@ final class PostgresPutStatements {
 
 	/** Finds which of them are stored already, within their windows. */
 	Map<Content, DeliveryId> findRepeats(List<PutWrite> puts) throws SQLException {
-		List<PutWrite> wary = puts.stream().filter((put) -> put.repeatsSince() != null).toList();
+		List<PutWrite> wary = puts.stream().filter((put) -> put.window() != null).toList();
 		Map<Content, DeliveryId> found = new HashMap<>();
 		PreparedStatement find = this.session.prepare(FIND_REPEATS);
 		find.setArray(1, array("bigint", wary, PutWrite::fingerprint));
 		find.setArray(2, array("text", wary, (put) -> put.delivery().endpoint().value()));
 		find.setArray(3, array("bytea", wary, PutWrite::digest));
-		find.setArray(4, array("bigint", wary, (put) -> millis(Objects.requireNonNull(put.repeatsSince()))));
+		find.setArray(4, array("bigint", wary, (put) -> millis(Objects.requireNonNull(put.window()).from())));
+		find.setArray(5, array("bigint", wary, (put) -> millis(Objects.requireNonNull(put.window()).to())));
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {
 				found.put(read(rows), new DeliveryId(rows.getLong("id")));
@@ -85,14 +99,20 @@ final class PostgresPutStatements {
 		return found;
 	}
 
-	/** Finds which of those out of a spill are here already, by their keys. */
+	/**
+	 * Finds which of those out of a spill are here already: moved before, or stored
+	 * directly without a confirmation in time.
+	 */
 	Map<String, DeliveryId> findMoved(List<PutWrite> puts) throws SQLException {
-		Object[] keys = puts.stream().map(PutWrite::spillKey).filter(Objects::nonNull).toArray();
+		List<PutWrite> spilled = puts.stream().filter((put) -> put.spillKey() != null).toList();
 		Map<String, DeliveryId> found = new HashMap<>();
-		if (keys.length > 0) {
-			PreparedStatement find = this.session
-				.prepare("SELECT spill_key, id FROM delivery WHERE spill_key = ANY (?)");
-			find.setArray(1, this.session.connection().createArrayOf("text", keys));
+		if (!spilled.isEmpty()) {
+			PreparedStatement find = this.session.prepare(FIND_MOVED);
+			find.setArray(1, array("text", spilled, PutWrite::spillKey));
+			find.setArray(2, array("bigint", spilled, PutWrite::fingerprint));
+			find.setArray(3, array("text", spilled, (put) -> put.delivery().endpoint().value()));
+			find.setArray(4, array("bytea", spilled, PutWrite::digest));
+			find.setArray(5, array("bigint", spilled, (put) -> millis(put.delivery().receivedAt())));
 			try (ResultSet rows = find.executeQuery()) {
 				while (rows.next()) {
 					found.put(rows.getString(1), new DeliveryId(rows.getLong(2)));

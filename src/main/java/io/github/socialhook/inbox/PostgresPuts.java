@@ -81,7 +81,7 @@ final class PostgresPuts {
 				continue;
 			}
 			DeliveryId stored = known.get(Content.of(put));
-			PutWrite first = (put.repeatsSince() != null) ? firsts.putIfAbsent(Content.of(put), put) : null;
+			PutWrite first = (put.window() != null) ? firsts.putIfAbsent(Content.of(put), put) : null;
 			if (stored != null) {
 				noteRepeat(put, stored);
 			}

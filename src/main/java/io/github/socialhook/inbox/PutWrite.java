@@ -62,11 +62,11 @@ final class PutWrite implements Write {
 	}
 
 	/**
-	 * Returns the time after which the same bytes are a repeat, or null if they never
+	 * Returns the window within which the same bytes are a repeat, or null if they never
 	 * are.
 	 */
-	@Nullable Instant repeatsSince() {
-		return this.dedupeWindow.isZero() ? null : this.delivery.receivedAt().minus(this.dedupeWindow);
+	@Nullable Window window() {
+		return this.dedupeWindow.isZero() ? null : Window.around(this.delivery.receivedAt(), this.dedupeWindow);
 	}
 
 	@Nullable String spillKey() {
@@ -83,9 +83,12 @@ final class PutWrite implements Write {
 		return !this.receipt.isDone();
 	}
 
-	/** Makes room in the hand-over, if it may go that way. */
+	/**
+	 * Makes room in the hand-over, if it may go that way. What was spilled may be older
+	 * than a lease is long, so it waits in the store until it is claimed.
+	 */
 	void schedule(boolean mayBeHandedOver) {
-		if (mayBeHandedOver) {
+		if (mayBeHandedOver && this.spillKey == null) {
 			this.leasedUntil = this.handOver.reserve(this.delivery.payload().size(), this.delivery.receivedAt());
 		}
 		else {
@@ -95,7 +98,8 @@ final class PutWrite implements Write {
 
 	/** When it is due in the store: at the end of its lease, or at once. */
 	Instant dueAt() {
-		return (this.leasedUntil != null) ? this.leasedUntil : this.delivery.receivedAt();
+		// Not when it was received: what has been set back is not due before that.
+		return (this.leasedUntil != null) ? this.leasedUntil : Instant.EPOCH;
 	}
 
 	/**
@@ -125,6 +129,10 @@ final class PutWrite implements Write {
 			return stored.id();
 		}
 		throw new IllegalStateException("It is not stored");
+	}
+
+	boolean isStored() {
+		return this.result instanceof Receipt.Stored;
 	}
 
 	void isRepeatOf(DeliveryId first) {

@@ -15,7 +15,7 @@ final class ReplayRows {
 	 * fenced off.
 	 */
 	private static final String REPLAY = """
-			UPDATE delivery SET state = 'PENDING', due_at = ?, holder = NULL, fence = fence + 1, handled_at = NULL
+			UPDATE delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, handled_at = NULL
 			WHERE id = ? AND due_at IS NULL
 			""";
 
@@ -24,10 +24,10 @@ final class ReplayRows {
 			""";
 
 	private static final String REPLAY_HANDLER = """
-			INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, fence, subject)
-			SELECT id, ?, 'PENDING', 0, ?, 0, fence + 1, subject FROM delivery WHERE id = ? AND due_at IS NULL
+			INSERT INTO task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject)
+			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM delivery WHERE id = ? AND due_at IS NULL
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'PENDING', attempts = 0,
-				due_at = excluded.due_at, fence = task.fence + 1
+				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = task.fence + 1
 				WHERE task.leased = 0
 			""";
 
@@ -49,7 +49,8 @@ final class ReplayRows {
 	private boolean replayAll(DeliveryId id, Instant now) throws SQLException {
 		PreparedStatement replay = this.session.prepare(REPLAY);
 		replay.setLong(1, now.toEpochMilli());
-		replay.setLong(2, id.value());
+		replay.setLong(2, now.toEpochMilli());
+		replay.setLong(3, id.value());
 		return replay.executeUpdate() == 1 && apply(FORGET_TASKS, id);
 	}
 
@@ -57,7 +58,8 @@ final class ReplayRows {
 		PreparedStatement replay = this.session.prepare(REPLAY_HANDLER);
 		replay.setString(1, handler);
 		replay.setLong(2, now.toEpochMilli());
-		replay.setLong(3, id.value());
+		replay.setLong(3, now.toEpochMilli());
+		replay.setLong(4, id.value());
 		return replay.executeUpdate() == 1 && apply(REOPEN, id);
 	}
 

@@ -61,7 +61,7 @@ final class ReplayWorker implements AutoCloseable {
 	private boolean failing;
 
 	ReplayWorker(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
-		JdbcClient jdbc = JdbcClient.create(store.dataSource());
+		JdbcClient jdbc = store.reader();
 		this.writer = writer;
 		this.handOver = handOver;
 		this.node = store.holder();

@@ -86,7 +86,7 @@ final class Retention {
 		try {
 			return sweep();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.debug("Old deliveries are deleted later", ex);
 			return false;
 		}
@@ -129,7 +129,8 @@ final class Retention {
 
 	private boolean mayExpire(Row row, Instant now) {
 		Duration age = Duration.between(Instant.ofEpochMilli(row.receivedAt()), now);
-		return age.compareTo(this.keepHandled) > 0 || age.compareTo(this.keepDead) > 0;
+		// One of a time to come was received before the clock was set back.
+		return age.isNegative() || age.compareTo(this.keepHandled) > 0 || age.compareTo(this.keepDead) > 0;
 	}
 
 	private void delete(Map<Long, DeliveryState> expired) throws InterruptedException {

@@ -90,17 +90,17 @@ final class SettleWrite implements Write {
 		}
 		if (overall != DeliveryState.HANDLED) {
 			for (Attempt attempt : attempts) {
-				rows.tasks.put(claim, attempt);
+				rows.tasks.put(claim, attempt, this.clock.instant());
 			}
 			for (String handler : running) {
-				rows.tasks.putRunning(claim, handler);
+				rows.tasks.putRunning(claim, handler, this.clock.instant());
 			}
 		}
 		return overall;
 	}
 
 	private @Nullable DeliveryState settleOne(Rows rows, Claim claim, Attempt attempt) throws SQLException {
-		if (!rows.tasks.settle(claim, attempt)) {
+		if (!rows.tasks.settle(claim, attempt, this.clock.instant())) {
 			return null;
 		}
 		rows.attempts.add(claim.id(), attempt);
@@ -135,9 +135,10 @@ final class SettleWrite implements Write {
 
 	private @Nullable DeliveryState postpone(Rows rows, Claim claim, Instant until) throws SQLException {
 		if (claim.handler() != null) {
-			return rows.tasks.release(claim, until) ? overall(rows.tasks.states(claim.id())) : null;
+			return rows.tasks.release(claim, until, this.clock.instant()) ? overall(rows.tasks.states(claim.id()))
+					: null;
 		}
-		return rows.deliveries.release(claim, until) ? DeliveryState.PENDING : null;
+		return rows.deliveries.release(claim, until, this.clock.instant()) ? DeliveryState.PENDING : null;
 	}
 
 	private static DeliveryState overall(Set<DeliveryState> states) {

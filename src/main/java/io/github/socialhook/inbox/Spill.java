@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -20,9 +23,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Spill implements AutoCloseable {
 
+	/** No more of them than fit into a little memory, but one at least. */
 	private static final String PEEK = """
-			SELECT id, endpoint, event, subject, received_at, body FROM delivery WHERE id > ? ORDER BY id LIMIT ?
-			""";
+			SELECT id, endpoint, event, subject, received_at, body FROM delivery WHERE id IN (
+				SELECT id FROM (
+					SELECT id, length(body) AS size, sum(length(body)) OVER (ORDER BY id) AS total
+					FROM (SELECT id, body FROM delivery WHERE id > ? ORDER BY id LIMIT ?) AS next) AS measured
+				WHERE total - size < %d)
+			ORDER BY id
+			""".formatted(8 * 1024 * 1024);
 
 	private final HikariDataSource dataSource;
 
@@ -30,7 +39,9 @@ final class Spill implements AutoCloseable {
 
 	private final GroupWriter writer;
 
-	private final Inbox inbox;
+	private final JdbcInbox inbox;
+
+	private final HandOver nobody = new HandOver();
 
 	/**
 	 * Tells this file from those of other nodes, and from a later one at the same place.
@@ -43,7 +54,7 @@ final class Spill implements AutoCloseable {
 		this.dataSource = dataSource;
 		this.store = store;
 		this.writer = new GroupWriter(store);
-		this.inbox = new JdbcInbox(this.writer, new HandOver(), Duration.ZERO, patience, clock);
+		this.inbox = new JdbcInbox(this.writer, this.nobody, Duration.ZERO, patience, clock);
 		this.name = nameOf(JdbcClient.create(dataSource));
 		this.size = new AtomicLong(
 				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());
@@ -74,11 +85,8 @@ final class Spill implements AutoCloseable {
 	}
 
 	Receipt put(Delivery delivery) {
-		Receipt receipt = this.inbox.put(delivery);
-		if (receipt instanceof Receipt.Stored) {
-			this.size.incrementAndGet();
-		}
-		return receipt;
+		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, null);
+		return this.inbox.put(put, new Arrival(put, this.size));
 	}
 
 	boolean isWritable() {
@@ -104,17 +112,13 @@ final class Spill implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets deliveries that are now in the database; false if that could not be
-	 * written.
+	 * Forgets deliveries that are now in the database; false if that could not be written
+	 * in time.
 	 */
-	boolean remove(List<Long> ids) {
-		CompletableFuture<Boolean> removed = new CompletableFuture<>();
-		this.writer.add(new Removal(ids, removed));
-		boolean done = removed.join();
-		if (done) {
-			this.size.addAndGet(-ids.size());
-		}
-		return done;
+	boolean remove(List<Long> ids, Duration patience) {
+		Removal removal = new Removal(ids, this.size, new AtomicInteger(), new CompletableFuture<>());
+		this.writer.add(removal);
+		return removal.removed().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
 	}
 
 	@Override
@@ -134,8 +138,35 @@ final class Spill implements AutoCloseable {
 	record Spilled(long id, String key, Delivery delivery) {
 	}
 
+	/**
+	 * Counts what arrives when it is written: it may be there although nobody waited for
+	 * it so long.
+	 */
+	private record Arrival(PutWrite put, AtomicLong size) implements Write {
+
+		@Override
+		public void apply(Session session) throws SQLException {
+			this.put.apply(session);
+		}
+
+		@Override
+		public void committed() {
+			if (this.put.isStored()) {
+				this.size.incrementAndGet();
+			}
+			this.put.committed();
+		}
+
+		@Override
+		public void failed(Exception cause) {
+			this.put.failed(cause);
+		}
+
+	}
+
 	/** Deletes what was moved. */
-	private record Removal(List<Long> ids, CompletableFuture<Boolean> removed) implements Write {
+	private record Removal(List<Long> ids, AtomicLong size, AtomicInteger gone,
+			CompletableFuture<Boolean> removed) implements Write {
 
 		@Override
 		public void apply(Session session) throws SQLException {
@@ -144,11 +175,12 @@ final class Spill implements AutoCloseable {
 				delete.setLong(1, id);
 				delete.addBatch();
 			}
-			delete.executeBatch();
+			this.gone.set(Arrays.stream(delete.executeBatch()).sum());
 		}
 
 		@Override
 		public void committed() {
+			this.size.addAndGet(-this.gone.get());
 			this.removed.complete(true);
 		}
 

@@ -23,20 +23,21 @@ final class SpillingInbox implements Inbox {
 
 	@Override
 	public Receipt put(Delivery delivery) {
-		boolean direct = !this.mover.isBusy();
-		if (direct) {
-			Receipt receipt = this.database.put(delivery);
-			if (!(receipt instanceof Receipt.Unavailable)) {
-				return receipt;
-			}
-			this.mover.noteOutage();
+		Receipt spilled = this.mover.isBusy() ? this.mover.spillWhileBusy(delivery) : null;
+		if (spilled != null && isStored(spilled)) {
+			return spilled;
 		}
-		Receipt receipt = this.spill.put(delivery);
-		if (receipt instanceof Receipt.Unavailable && !direct) {
-			// The file is full or broken: better out of order than not at all.
-			return this.database.put(delivery);
+		Receipt receipt = this.database.put(delivery);
+		if (isStored(receipt) || spilled != null) {
+			// If the file is full or broken: better out of order than not at all.
+			return receipt;
 		}
-		return receipt;
+		this.mover.noteOutage();
+		return this.spill.put(delivery);
+	}
+
+	private static boolean isStored(Receipt receipt) {
+		return !(receipt instanceof Receipt.Unavailable);
 	}
 
 	@Override

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
 import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -64,7 +66,7 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
-	public void prepare() {
+	public void prepare(DataSource dataSource) {
 		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
 		try {
 			Path folder = this.file.getParent();
@@ -110,14 +112,43 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
+	public void prepareReader(Connection connection) {
+	}
+
+	@Override
 	public boolean isSoleUser() {
 		return true;
 	}
 
 	@Override
 	public boolean isDown(SQLException failure) {
-		SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
-		return !FAULTS_OF_A_STATEMENT.contains(code);
+		return !FAULTS_OF_A_STATEMENT.contains(codeOf(failure));
+	}
+
+	/** An extended code has the plain one in its lowest byte. */
+	private static SQLiteErrorCode codeOf(SQLException failure) {
+		return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
+	}
+
+	/** A file does not come by itself. */
+	@Override
+	public boolean isAway(SQLException failure) {
+		return false;
+	}
+
+	@Override
+	public String advice(@Nullable SQLException failure) {
+		return switch ((failure != null) ? codeOf(failure) : SQLiteErrorCode.UNKNOWN_ERROR) {
+			case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+				"Give the user that runs Socialhook the right to write the file and its folder, or set "
+						+ "spring.datasource.url to a file in another folder.";
+			case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM -> "Make room on the disk, and see that it works.";
+			case SQLITE_CORRUPT, SQLITE_NOTADB ->
+				"Bring back a copy of the file, save what can still be read with 'sqlite3 <file> .recover', or move "
+						+ "the file away together with those that end in -wal and -shm, to begin with an empty one.";
+			case SQLITE_BUSY, SQLITE_LOCKED -> "Stop the other process that has the file open.";
+			default -> "Set spring.datasource.url to a file that is Socialhook's own.";
+		};
 	}
 
 	/** One after another: inside one process nothing is gained by larger statements. */
@@ -128,9 +159,9 @@ final class SqliteDialect implements Dialect {
 			if (!put.begin()) {
 				continue;
 			}
-			Instant since = put.repeatsSince();
-			DeliveryId first = (since != null)
-					? rows.findSame(put.delivery().endpoint(), put.digest(), put.fingerprint(), since) : null;
+			Window window = put.window();
+			DeliveryId first = (window != null)
+					? rows.findSame(put.delivery().endpoint(), put.digest(), put.fingerprint(), window) : null;
 			if (first != null) {
 				rows.noteRepeat(first, put.delivery().receivedAt());
 				put.isRepeatOf(first);

@@ -2,17 +2,25 @@ package io.github.socialhook.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Instant;
 import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** The database of the inbox, at its current version. */
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The database of the inbox, at its current version. One that is another process may be
+ * away when this one starts: then it is brought up to date before the first write.
+ */
 final class Store implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Store.class);
@@ -24,43 +32,40 @@ final class Store implements AutoCloseable {
 
 	private final Dialect dialect;
 
-	private Store(DataSource dataSource, Dialect dialect) {
+	private final InstantSource clock;
+
+	private final JdbcClient reader;
+
+	private volatile boolean current;
+
+	private Store(DataSource dataSource, Dialect dialect, InstantSource clock) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
+		this.clock = clock;
+		this.reader = Readers.of(this, dataSource, dialect);
 	}
 
 	/**
-	 * Opens the database and brings it to the current version.
+	 * Opens the database and brings it to the current version, unless it is away.
 	 * @throws UnsupportedStoreException if it is of a kind that cannot be used
+	 * @throws UnusableStoreException if it is there, but not as it has to be
 	 */
 	static Store open(DataSource dataSource, String url, InstantSource clock) {
 		Dialect dialect = dialectFor(url);
-		dialect.prepare();
-		Store store = new Store(dataSource, dialect);
+		dialect.prepare(dataSource);
+		Store store = new Store(dataSource, dialect, clock);
 		try {
-			// Before the first table exists, so that settings of the whole file are
-			// heeded.
-			store.openWriter().close();
-			Flyway.configure()
-				.dataSource(dataSource)
-				.locations(dialect.migrations())
-				.table(HISTORY)
-				.outputQueryResults(false)
-				.baselineOnMigrate(true)
-				.baselineVersion("0")
-				.load()
-				.migrate();
-			store.voidLeases(clock.instant());
-			return store;
+			store.bringUpToDate();
 		}
-		catch (SQLException ex) {
-			dialect.close();
-			throw new IllegalStateException("The database of the inbox cannot be opened", ex);
+		catch (SQLException | FlywayException ex) {
+			StoreFault fault = StoreFault.of(ex);
+			if (!fault.isAway(dialect)) {
+				dialect.close();
+				throw new UnusableStoreException(url, fault, dialect, ex);
+			}
+			logger.warn("The database cannot be reached yet: " + fault);
 		}
-		catch (RuntimeException ex) {
-			dialect.close();
-			throw ex;
-		}
+		return store;
 	}
 
 	/** Asks an open connection for its address, where nobody else knows it. */
@@ -70,12 +75,31 @@ final class Store implements AutoCloseable {
 		}
 	}
 
+	private synchronized void bringUpToDate() throws SQLException {
+		if (this.current) {
+			return;
+		}
+		// Before the first table exists, so that settings of the whole file are heeded.
+		openWriter().close();
+		Flyway.configure()
+			.dataSource(this.dataSource)
+			.locations(this.dialect.migrations())
+			.table(HISTORY)
+			.outputQueryResults(false)
+			.baselineOnMigrate(true)
+			.baselineVersion("0")
+			.load()
+			.migrate();
+		voidLeases(this.clock.instant());
+		this.current = true;
+	}
+
 	/**
 	 * What an earlier process held comes back at once, where no other can still be at it.
 	 */
 	private void voidLeases(Instant now) throws SQLException {
 		if (this.dialect.isSoleUser()) {
-			try (Session session = openSession()) {
+			try (Session session = new Session(openWriter(), this.dialect)) {
 				int deliveries = new DeliveryRows(session).voidLeases(now);
 				int tasks = new TaskRows(session).voidLeases(now);
 				session.commit();
@@ -96,8 +120,26 @@ final class Store implements AutoCloseable {
 		throw new UnsupportedStoreException(url, "Only SQLite and PostgreSQL are supported.");
 	}
 
+	/** Opens a session for writing, in a database that is up to date. */
 	Session openSession() throws SQLException {
+		try {
+			bringUpToDate();
+		}
+		catch (FlywayException ex) {
+			throw new SQLNonTransientConnectionException("The database could not be brought up to date", ex);
+		}
 		return new Session(openWriter(), this.dialect);
+	}
+
+	/**
+	 * Closes a session whose connection nobody is to use again: after some failures a
+	 * driver and its database disagree on whether there is a transaction.
+	 */
+	void discard(Session session) throws SQLException {
+		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
+			this.dataSource.unwrap(HikariDataSource.class).evictConnection(session.connection());
+		}
+		session.close();
 	}
 
 	Connection openWriter() throws SQLException {
@@ -110,6 +152,21 @@ final class Store implements AutoCloseable {
 			connection.close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Whether it is at its current version: only then is there anything to be looked at.
+	 */
+	boolean isCurrent() {
+		return this.current;
+	}
+
+	/**
+	 * Looks into the database, and throws {@link StoreUnavailableException} while that is
+	 * impossible.
+	 */
+	JdbcClient reader() {
+		return this.reader;
 	}
 
 	/**
@@ -129,10 +186,6 @@ final class Store implements AutoCloseable {
 	/** The name under which this process holds rows. */
 	String holder() {
 		return this.dialect.holder();
-	}
-
-	DataSource dataSource() {
-		return this.dataSource;
 	}
 
 	/** Whether the store as a whole fails, rather than one statement. */

@@ -25,6 +25,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 					+ "To run several receivers over one store, use PostgreSQL.";
 			case StoreNotWritableException ex -> "Give the user that runs Socialhook the right to write there, "
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
+			case UnusableStoreException ex -> ex.action();
 			case UnsupportedStoreException ex ->
 				"Set spring.datasource.url to something like " + "'jdbc:sqlite:data/socialhook.db'.";
 			default -> null;

@@ -58,7 +58,8 @@ final class TaskQueues {
 			""";
 
 	private static final String LEASE = """
-			UPDATE task SET due_at = ?, leased = 1, fence = fence + 1, holder = ? WHERE delivery_id = ? AND handler = ?
+			UPDATE task SET due_at = ?, timed_at = ?, leased = 1, fence = fence + 1, holder = ?
+			WHERE delivery_id = ? AND handler = ?
 			""";
 
 	private final Session session;
@@ -100,7 +101,7 @@ final class TaskQueues {
 		find.setLong(4, now.toEpochMilli());
 		find.setLong(5, now.toEpochMilli());
 		find.setInt(6, room.number());
-		return claim(find, leasedUntil, room.bytes());
+		return claim(find, now, leasedUntil, room.bytes());
 	}
 
 	/** Whether no other node is claiming first attempts of this handler just now. */
@@ -114,10 +115,11 @@ final class TaskQueues {
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setInt(3, room.number());
-		return claim(find, leasedUntil, room.bytes());
+		return claim(find, now, leasedUntil, room.bytes());
 	}
 
-	private List<Claim> claim(PreparedStatement find, Instant leasedUntil, long enoughBytes) throws SQLException {
+	private List<Claim> claim(PreparedStatement find, Instant now, Instant leasedUntil, long enoughBytes)
+			throws SQLException {
 		List<Claim> claims = new ArrayList<>();
 		try (ResultSet due = find.executeQuery()) {
 			long bytes = 0;
@@ -131,9 +133,10 @@ final class TaskQueues {
 		PreparedStatement lease = this.session.prepare(LEASE);
 		for (Claim claim : claims) {
 			lease.setLong(1, leasedUntil.toEpochMilli());
-			lease.setString(2, this.session.dialect().holder());
-			lease.setLong(3, claim.id().value());
-			lease.setString(4, claim.handler());
+			lease.setLong(2, now.toEpochMilli());
+			lease.setString(3, this.session.dialect().holder());
+			lease.setLong(4, claim.id().value());
+			lease.setString(5, claim.handler());
 			lease.addBatch();
 		}
 		lease.executeBatch();

@@ -20,19 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
 	private static final String PUT = """
-			INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, fence, subject, holder)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			INSERT INTO task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
-				due_at = excluded.due_at, leased = excluded.leased, fence = excluded.fence, holder = excluded.holder
+				due_at = excluded.due_at, timed_at = excluded.timed_at, leased = excluded.leased,
+				fence = excluded.fence, holder = excluded.holder
 			""";
 
 	private static final String SETTLE = """
-			UPDATE task SET state = ?, attempts = ?, due_at = ?, leased = 0
+			UPDATE task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
 	private static final String RELEASE = """
-			UPDATE task SET due_at = ?, leased = 0
+			UPDATE task SET due_at = ?, timed_at = ?, leased = 0
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
@@ -41,7 +42,7 @@ final class TaskRows {
 			""";
 
 	private static final String VOID_LEASES = """
-			UPDATE task SET due_at = ?, leased = 0 WHERE leased = 1
+			UPDATE task SET due_at = ?, timed_at = ?, leased = 0 WHERE leased = 1
 			""";
 
 	private final Session session;
@@ -51,53 +52,57 @@ final class TaskRows {
 	}
 
 	/** Gives a handler a row of its own, from how its attempt ended. */
-	void put(Claim claim, Attempt attempt) throws SQLException {
-		PreparedStatement put = preparePut(claim, attempt.handler(), stateOf(attempt.outcome()));
+	void put(Claim claim, Attempt attempt, Instant now) throws SQLException {
+		PreparedStatement put = preparePut(claim, attempt.handler(), stateOf(attempt.outcome()), now);
 		put.setInt(4, attempt.number());
 		setInstant(put, 5, dueAt(attempt.outcome()));
-		put.setInt(6, 0);
+		put.setInt(7, 0);
 		put.executeUpdate();
 	}
 
 	/** Gives a handler that is still running a row of its own, which it holds. */
-	void putRunning(Claim claim, String handler) throws SQLException {
-		PreparedStatement put = preparePut(claim, handler, DeliveryState.PENDING);
+	void putRunning(Claim claim, String handler, Instant now) throws SQLException {
+		PreparedStatement put = preparePut(claim, handler, DeliveryState.PENDING, now);
 		put.setInt(4, 0);
 		setInstant(put, 5, claim.leasedUntil());
-		put.setInt(6, 1);
+		put.setInt(7, 1);
 		put.executeUpdate();
 	}
 
-	private PreparedStatement preparePut(Claim claim, String handler, DeliveryState state) throws SQLException {
+	private PreparedStatement preparePut(Claim claim, String handler, DeliveryState state, Instant now)
+			throws SQLException {
 		Subject subject = claim.delivery().subject();
 		PreparedStatement put = this.session.prepare(PUT);
 		put.setLong(1, claim.id().value());
 		put.setString(2, handler);
 		put.setString(3, state.name());
-		put.setLong(7, claim.fence());
-		put.setString(8, (subject != null) ? subject.toString() : null);
-		put.setString(9, this.session.dialect().holder());
+		put.setLong(6, now.toEpochMilli());
+		put.setLong(8, claim.fence());
+		put.setString(9, (subject != null) ? subject.toString() : null);
+		put.setString(10, this.session.dialect().holder());
 		return put;
 	}
 
 	/** Ends an attempt of one handler; false if the claim was no longer valid. */
-	boolean settle(Claim claim, Attempt attempt) throws SQLException {
+	boolean settle(Claim claim, Attempt attempt, Instant now) throws SQLException {
 		PreparedStatement settle = this.session.prepare(SETTLE);
 		settle.setString(1, stateOf(attempt.outcome()).name());
 		settle.setInt(2, attempt.number());
 		setInstant(settle, 3, dueAt(attempt.outcome()));
-		settle.setLong(4, claim.id().value());
-		settle.setString(5, claim.handler());
-		settle.setLong(6, claim.fence());
+		settle.setLong(4, now.toEpochMilli());
+		settle.setLong(5, claim.id().value());
+		settle.setString(6, claim.handler());
+		settle.setLong(7, claim.fence());
 		return settle.executeUpdate() == 1;
 	}
 
-	boolean release(Claim claim, Instant dueAt) throws SQLException {
+	boolean release(Claim claim, Instant dueAt, Instant now) throws SQLException {
 		PreparedStatement release = this.session.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
-		release.setLong(2, claim.id().value());
-		release.setString(3, claim.handler());
-		release.setLong(4, claim.fence());
+		release.setLong(2, now.toEpochMilli());
+		release.setLong(3, claim.id().value());
+		release.setString(4, claim.handler());
+		release.setLong(5, claim.fence());
 		return release.executeUpdate() == 1;
 	}
 
@@ -118,6 +123,7 @@ final class TaskRows {
 	int voidLeases(Instant now) throws SQLException {
 		PreparedStatement update = this.session.prepare(VOID_LEASES);
 		update.setLong(1, now.toEpochMilli());
+		update.setLong(2, now.toEpochMilli());
 		return update.executeUpdate();
 	}
 

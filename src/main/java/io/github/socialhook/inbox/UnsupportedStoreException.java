@@ -13,7 +13,7 @@ final class UnsupportedStoreException extends RuntimeException {
 	}
 
 	/** Parameters may hold a password. */
-	private static String withoutParameters(String url) {
+	static String withoutParameters(String url) {
 		int query = url.indexOf('?');
 		return (query < 0) ? url : url.substring(0, query);
 	}

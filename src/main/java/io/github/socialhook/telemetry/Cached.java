@@ -1,12 +1,14 @@
 package io.github.socialhook.telemetry;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spares what is dear to find out: asks again only once the last answer is old.
+ * Spares what is dear to find out: asks again only once the last answer is old, even if
+ * that was a failure.
  *
  * @param <T> the type of the answer
  */
@@ -18,6 +20,8 @@ final class Cached<T> implements Supplier<T> {
 
 	private @Nullable T value;
 
+	private @Nullable RuntimeException failure;
+
 	private long askedNanos;
 
 	Cached(Supplier<T> source, Duration freshFor) {
@@ -27,13 +31,25 @@ final class Cached<T> implements Supplier<T> {
 
 	@Override
 	public synchronized T get() {
-		T current = this.value;
-		if (current == null || System.nanoTime() - this.askedNanos > this.freshFor.toNanos()) {
-			current = this.source.get();
-			this.value = current;
-			this.askedNanos = System.nanoTime();
+		boolean never = this.value == null && this.failure == null;
+		if (never || System.nanoTime() - this.askedNanos > this.freshFor.toNanos()) {
+			ask();
 		}
-		return current;
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		return Objects.requireNonNull(this.value);
+	}
+
+	private void ask() {
+		try {
+			this.value = this.source.get();
+			this.failure = null;
+		}
+		catch (RuntimeException ex) {
+			this.failure = ex;
+		}
+		this.askedNanos = System.nanoTime();
 	}
 
 }

@@ -88,6 +88,20 @@ class DispatcherTests {
 	}
 
 	@Test
+	void holdsWhatItHandlesForLongerThanTheMostPatientHandlerMayTake() {
+		Duration patience = Duration.ofHours(2);
+		CountDownLatch begun = new CountDownLatch(1);
+		this.house.with("hasty", UPDATED, DispatchFixture.terms(1), (event, delivery) -> {
+		}).with("patient", CREATED, DispatchFixture.terms(1, patience), (event, delivery) -> {
+			begun.countDown();
+			this.gate.await();
+		}).start();
+		store(CREATED, "s", 1);
+		DispatchFixture.eventually(() -> assertThat(begun.getCount()).isZero());
+		assertThat(this.house.inbox.heldFor()).isGreaterThan(patience);
+	}
+
+	@Test
 	void keepsOneBusySubjectFromHoldingUpOthersOfItsHandler() {
 		Queue<Integer> hot = new ConcurrentLinkedQueue<>();
 		this.house.with("a", CREATED, DispatchFixture.terms(4), (event, delivery) -> {

@@ -55,7 +55,7 @@ class TermsFactoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "zero", "words", "backwards", "nothing", "unknown", "endless" })
+	@ValueSource(strings = { "zero", "words", "backwards", "nothing", "unknown", "endless", "tooLong" })
 	void refusesWhatMeansNothing(String method) {
 		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> read(method))
 			.withMessageContaining("Handlers." + method)
@@ -98,6 +98,10 @@ class TermsFactoryTests {
 
 		@WebhookHandler(timeout = "99999999999999999999h")
 		void endless() {
+		}
+
+		@WebhookHandler(timeout = "25h")
+		void tooLong() {
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -442,6 +443,16 @@ abstract class InboxContract {
 		}
 	}
 
+	@Test
+	void survivesWhateverIsThrownWhileItWrites() {
+		for (Throwable thrown : List.of(new NoClassDefFoundError(), new AssertionError(), new ClassCastException())) {
+			for (int step = 0; step < 3; step++) {
+				this.inbox.writer.add(new ThrowingWrite(thrown, step));
+				this.inbox.store("after " + thrown + " in step " + step);
+			}
+		}
+	}
+
 	/** Handlers with as much room as a test gives them. */
 	private static final class Rooms implements Capacity {
 
@@ -457,6 +468,44 @@ abstract class InboxContract {
 		@Override
 		public void looked(Set<String> waiting) {
 			this.waiting = Set.copyOf(waiting);
+		}
+
+	}
+
+	/**
+	 * Throws in one of its steps.
+	 *
+	 * @param thrown what it throws
+	 * @param step 0 while it writes, 1 when that is done, 2 when it has failed
+	 */
+	private record ThrowingWrite(Throwable thrown, int step) implements Write {
+
+		@Override
+		public void apply(Session session) throws SQLException {
+			throwIn(0);
+			if (this.step == 2) {
+				throw new SQLException("Not this one", "22000", 1);
+			}
+		}
+
+		@Override
+		public void committed() {
+			throwIn(1);
+		}
+
+		@Override
+		public void failed(Exception cause) {
+			throwIn(2);
+		}
+
+		private void throwIn(int current) {
+			if (current == this.step) {
+				switch (this.thrown) {
+					case Error error -> throw error;
+					case RuntimeException exception -> throw exception;
+					default -> throw new IllegalStateException(this.thrown);
+				}
+			}
 		}
 
 	}

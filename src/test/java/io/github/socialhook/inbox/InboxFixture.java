@@ -31,6 +31,8 @@ final class InboxFixture implements AutoCloseable {
 
 	final MutableClock clock;
 
+	private final DataSource dataSource;
+
 	final Store store;
 
 	final GroupWriter writer;
@@ -49,16 +51,17 @@ final class InboxFixture implements AutoCloseable {
 
 	private InboxFixture(DataSource dataSource, String url, MutableClock clock, InboxProperties properties) {
 		this.clock = clock;
+		this.dataSource = dataSource;
 		this.store = Store.open(dataSource, url, clock);
 		this.writer = new GroupWriter(this.store);
 		this.writer.start();
 		HandOver handOver = new HandOver();
 		this.inbox = new JdbcInbox(this.writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
 		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
-		this.ledger = new JdbcLedger(JdbcClient.create(dataSource), clock);
-		this.pauses = new JdbcPauses(this.writer, JdbcClient.create(dataSource), clock);
+		this.ledger = new JdbcLedger(this.store.reader(), clock);
+		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
 		this.replays = new ReplayWorker(this.store, this.writer, handOver, clock);
-		this.replayer = new JdbcReplayer(this.writer, handOver, JdbcClient.create(dataSource), this.replays, clock);
+		this.replayer = new JdbcReplayer(this.writer, handOver, this.store.reader(), this.replays, clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {
@@ -139,7 +142,7 @@ final class InboxFixture implements AutoCloseable {
 	}
 
 	JdbcClient sql() {
-		return JdbcClient.create(this.store.dataSource());
+		return JdbcClient.create(this.dataSource);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.socialhook.inbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -72,6 +73,15 @@ public final class OpenInbox implements AutoCloseable {
 			.param(state)
 			.query(Integer.class)
 			.single();
+	}
+
+	/** How much longer everything in it is held by whoever handles it. */
+	public Duration heldFor() {
+		long until = this.inbox.sql()
+			.sql("SELECT min(due_at) FROM (SELECT due_at FROM delivery UNION ALL SELECT due_at FROM task) AS held")
+			.query(Long.class)
+			.single();
+		return Duration.between(this.clock.instant(), Instant.ofEpochMilli(until));
 	}
 
 	/** How an attempt of a handler ended, in the order in which they were written. */

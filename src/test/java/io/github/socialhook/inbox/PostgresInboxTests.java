@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The inbox over a real PostgreSQL, in a session that is set up to be awkward. */
-class PostgresInboxTests extends InboxContract {
+class PostgresInboxTests extends ClockContract {
 
 	private static EmbeddedPostgres server;
 
@@ -208,13 +208,34 @@ class PostgresInboxTests extends InboxContract {
 	}
 
 	@Test
-	void comesBackWhenItsConnectionsAreCut() {
-		this.inbox.store("before");
+	void hearsAgainWhenTheConnectionItListensToWasCut() throws Exception {
+		HandOver handOver = new HandOver();
+		try (PostgresBell bell = this.inbox.store.bell(handOver::storeHasDue)) {
+			handOver.open(InboxFixture.LEASE, Capacity.UNLIMITED);
+			bell.start();
+			for (int round = 0; round < 2; round++) {
+				handOver.storeHasNoneFor(Duration.ofHours(1));
+				org.awaitility.Awaitility.await().until(() -> {
+					this.inbox.inbox.put(this.inbox.delivery("body " + System.nanoTime()));
+					return handOver.isTimeToLook();
+				});
+				cutAllConnections();
+			}
+		}
+	}
+
+	private static void cutAllConnections() {
 		JdbcClient.create(server.getPostgresDatabase())
 			.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
 					+ "AND backend_type = 'client backend'")
 			.query()
 			.listOfRows();
+	}
+
+	@Test
+	void comesBackWhenItsConnectionsAreCut() {
+		this.inbox.store("before");
+		cutAllConnections();
 		org.awaitility.Awaitility.await()
 			.until(() -> this.inbox.inbox.put(this.inbox.delivery("after")) instanceof Receipt.Stored);
 		assertThat(this.inbox.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single()).isEqualTo(2);

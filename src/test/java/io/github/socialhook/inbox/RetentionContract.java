@@ -9,16 +9,14 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store forgets what is old. */
 abstract class RetentionContract extends ReplayJobsContract {
 
 	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
-		return new Retention(this.inbox.writer, JdbcClient.create(this.inbox.store.dataSource()),
-				new RetentionProperties(handled, dead), dedupeWindow, this.clock);
+		return new Retention(this.inbox.writer, this.inbox.store.reader(), new RetentionProperties(handled, dead),
+				dedupeWindow, this.clock);
 	}
 
 	private Retention retention() {
@@ -120,6 +118,20 @@ abstract class RetentionContract extends ReplayJobsContract {
 		this.inbox.writer.add(late);
 		late.deleted().join();
 		assertThat(kept()).containsExactly(claim.id());
+	}
+
+	@Test
+	void goesPastWhatWasReceivedAtATimeToCome() throws Exception {
+		this.clock.advance(Duration.ofDays(365));
+		this.inbox.store("model");
+		insertMany(2 * Retention.BATCH);
+		this.clock.advance(Duration.ofDays(-365));
+		this.inbox.dispatching();
+		DeliveryId old = this.inbox.store("old");
+		this.inbox.take(2).forEach((claim) -> this.inbox.settle(claim, this.inbox.handled(claim, "a")));
+		this.clock.advance(Duration.ofDays(8));
+		sweepAll(retention());
+		assertThat(this.inbox.ledger.dossier(old)).isEmpty();
 	}
 
 }

@@ -3,8 +3,17 @@ package io.github.socialhook.inbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** What happens to deliveries while PostgreSQL is away. */
@@ -44,6 +54,8 @@ class SpillTests {
 
 	private GroupWriter writer;
 
+	private HandOver handOver;
+
 	private Spill spill;
 
 	private SpillMover mover;
@@ -55,6 +67,7 @@ class SpillTests {
 	@BeforeAll
 	static void startServer() throws IOException {
 		server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
+		sql("CREATE ROLE guest SUPERUSER LOGIN").update();
 	}
 
 	@AfterAll
@@ -70,16 +83,20 @@ class SpillTests {
 	}
 
 	private void open() {
+		open("postgres");
+	}
+
+	private void open(String user) {
 		this.dataSource = new HikariDataSource();
-		this.dataSource.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/postgres?user=postgres");
+		this.dataSource.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/postgres?user=" + user);
 		this.dataSource.setConnectionTimeout(250);
 		this.store = Store.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
 		this.writer = new GroupWriter(this.store);
 		this.writer.start();
-		HandOver handOver = new HandOver();
+		this.handOver = new HandOver();
 		this.spill = Spill.open(this.folder.resolve("spill.db"), HALF_BUDGET, this.clock);
-		this.database = new JdbcInbox(this.writer, handOver, Duration.ZERO, HALF_BUDGET, this.clock);
-		this.mover = new SpillMover(this.spill, this.writer, handOver, this.database, Duration.ZERO);
+		this.database = new JdbcInbox(this.writer, this.handOver, Duration.ZERO, HALF_BUDGET, this.clock);
+		this.mover = new SpillMover(this.spill, this.writer, this.handOver, this.database, Duration.ZERO);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
 	}
 
@@ -117,8 +134,16 @@ class SpillTests {
 	}
 
 	private Receipt put(String body) {
-		return this.inbox.put(new Delivery(EndpointName.DEFAULT, null, null,
-				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant()));
+		return this.inbox.put(delivery(body));
+	}
+
+	private Delivery delivery(String body) {
+		return new Delivery(EndpointName.DEFAULT, null, null, Payload.of(body.getBytes(StandardCharsets.UTF_8)),
+				this.clock.instant());
+	}
+
+	private void awaitMove() {
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
 	}
 
 	@Test
@@ -141,6 +166,38 @@ class SpillTests {
 		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0);
 		put("after");
 		assertThat(bodiesInDatabase()).startsWith("before").containsSubsequence(spilled).endsWith("after").hasSize(32);
+	}
+
+	@Test
+	void goesBackToTheDatabaseAlthoughThereIsNoLull() throws Exception {
+		this.mover.start();
+		this.proxy.cut();
+		Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+		try (ScheduledExecutorService senders = Executors.newScheduledThreadPool(8)) {
+			List<Future<?>> sending = new ArrayList<>();
+			for (int sender = 0; sender < 8; sender++) {
+				String name = "sender " + sender + " ";
+				AtomicInteger number = new AtomicInteger();
+				sending.add(senders.scheduleAtFixedRate(() -> receipts.add(put(name + number.getAndIncrement())), 0, 20,
+						TimeUnit.MILLISECONDS));
+			}
+			await().until(() -> this.inbox.spilled() > 100);
+			this.proxy.mend();
+			await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1)).until(() -> !this.mover.isBusy());
+			assertThat(sending).as("senders that go on").noneMatch(Future::isDone);
+			senders.shutdown();
+			assertThat(senders.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		}
+		awaitMove();
+		assertThat(receipts).allMatch(Receipt.Stored.class::isInstance);
+		List<String> stored = bodiesInDatabase();
+		assertThat(stored).hasSize(receipts.size()).doesNotHaveDuplicates();
+		for (int sender = 0; sender < 8; sender++) {
+			String name = "sender " + sender + " ";
+			assertThat(stored.stream().filter((body) -> body.startsWith(name)))
+				.extracting((body) -> Integer.parseInt(body.substring(name.length())))
+				.isSorted();
+		}
 	}
 
 	@Test
@@ -195,6 +252,145 @@ class SpillTests {
 		this.spill.close();
 		assertThat(put("nowhere")).isInstanceOf(Receipt.Unavailable.class);
 		assertThat(this.inbox.isWritable()).isFalse();
+	}
+
+	@Test
+	void startsWhileTheDatabaseIsAwayAndBringsItUpToDateLater() {
+		close();
+		sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
+		this.proxy.cut();
+		open();
+		assertThat(this.store.isCurrent()).isFalse();
+		this.mover.noteOutage();
+		this.mover.start();
+		assertThat(put("early")).isInstanceOf(Receipt.Stored.class);
+		assertThat(this.inbox.isWritable()).isTrue();
+		assertThatExceptionOfType(StoreUnavailableException.class)
+			.isThrownBy(() -> this.store.reader().sql("SELECT 1").query().listOfRows());
+		this.proxy.mend();
+		awaitMove();
+		assertThat(bodiesInDatabase()).containsExactly("early");
+		assertThat(this.store.reader().sql("SELECT count(*) FROM delivery").query(Long.class).single()).isOne();
+	}
+
+	@Test
+	void movesWhatComesIntoTheSpillJustAfterItWasEmptied() {
+		this.mover.start();
+		this.proxy.cut();
+		put("in time");
+		this.proxy.mend();
+		awaitMove();
+		// As by a request that met the outage, and was slow to get here.
+		this.spill.put(delivery("late"));
+		awaitMove();
+		assertThat(bodiesInDatabase()).containsExactly("in time", "late");
+	}
+
+	@Test
+	void doesNotDoubleWhatTheDatabaseStoredWithoutConfirmingInTime() {
+		this.mover.start();
+		Delivery delivery = delivery("in doubt");
+		assertThat(this.database.put(delivery)).isInstanceOf(Receipt.Stored.class);
+		this.spill.put(delivery);
+		awaitMove();
+		assertThat(bodiesInDatabase()).containsExactly("in doubt");
+		assertThat(sql("SELECT sum(repeats) FROM delivery").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void keepsEachOfTheSameBytesWhereRepeatsAreWanted() {
+		this.mover.start();
+		this.proxy.cut();
+		put("same");
+		put("same");
+		this.proxy.mend();
+		awaitMove();
+		assertThat(bodiesInDatabase()).containsExactly("same", "same");
+	}
+
+	@Test
+	void leasesAnewWhatWasSpilledForLongerThanALeaseLasts() throws Exception {
+		WorkQueue queue = new JdbcWorkQueue(this.writer, this.handOver, this.clock);
+		queue.open(InboxFixture.LEASE);
+		this.mover.start();
+		// An empty look: from now on deliveries would be handed over.
+		assertThat(queue.take(1, Duration.ofMillis(200))).isEmpty();
+		this.proxy.cut();
+		put("old");
+		this.clock.advance(Duration.ofHours(1));
+		this.proxy.mend();
+		awaitMove();
+		List<Claim> claims = new ArrayList<>();
+		await().until(() -> claims.addAll(queue.take(1, Duration.ofMillis(200))));
+		assertThat(claims.getFirst().leasedUntil()).isAfter(this.clock.instant());
+		assertThat(queue.take(1, Duration.ofMillis(1300))).isEmpty();
+		queue.close();
+	}
+
+	@Test
+	void keepsLocallyWhatComesWhileTheDatabaseLetsNobodyIn() {
+		openAsGuest();
+		put("before");
+		sql("ALTER ROLE guest NOLOGIN").update();
+		cutGuests();
+		List<String> spilled = IntStream.range(0, 5).mapToObj((i) -> "away " + i).toList();
+		spilled.forEach((body) -> assertThat(put(body)).isInstanceOf(Receipt.Stored.class));
+		assertThat(this.inbox.spilled()).isEqualTo(5);
+		sql("ALTER ROLE guest LOGIN").update();
+		awaitMove();
+		assertThat(bodiesInDatabase()).startsWith("before").containsSubsequence(spilled).hasSize(6);
+	}
+
+	@Test
+	void keepsLocallyWhatComesWhileTheDatabaseIsReadOnly() {
+		openAsGuest();
+		put("before");
+		sql("ALTER ROLE guest SET default_transaction_read_only = on").update();
+		cutGuests();
+		assertThat(put("refused")).isInstanceOf(Receipt.Stored.class);
+		assertThat(put("refused, too")).isInstanceOf(Receipt.Stored.class);
+		assertThat(this.inbox.spilled()).isEqualTo(2);
+		sql("ALTER ROLE guest RESET default_transaction_read_only").update();
+		cutGuests();
+		awaitMove();
+		assertThat(bodiesInDatabase()).containsExactly("before", "refused", "refused, too");
+	}
+
+	private void openAsGuest() {
+		close();
+		open("guest");
+		this.mover.start();
+	}
+
+	private static void cutGuests() {
+		sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'guest'").query().listOfRows();
+	}
+
+	@Test
+	void needsNoFurtherConnectionToStore() throws Exception {
+		this.mover.start();
+		put("before");
+		List<Connection> taken = new ArrayList<>();
+		try {
+			while (this.dataSource.getHikariPoolMXBean() == null
+					|| this.dataSource.getHikariPoolMXBean().getActiveConnections() < 10) {
+				taken.add(this.dataSource.getConnection());
+			}
+			assertThat(put("although none is left")).isInstanceOf(Receipt.Stored.class);
+			assertThat(this.inbox.spilled()).isZero();
+			sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+					+ "AND backend_type = 'client backend'")
+				.query()
+				.listOfRows();
+			assertThat(put("and the last is cut")).isInstanceOf(Receipt.Stored.class);
+		}
+		finally {
+			for (Connection connection : taken) {
+				connection.close();
+			}
+		}
+		awaitMove();
+		assertThat(bodiesInDatabase()).containsExactly("before", "although none is left", "and the last is cut");
 	}
 
 }

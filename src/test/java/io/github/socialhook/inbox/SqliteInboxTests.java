@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The inbox over a SQLite file. */
-class SqliteInboxTests extends InboxContract {
+class SqliteInboxTests extends ClockContract {
 
 	@TempDir
 	Path folder;
@@ -106,6 +106,43 @@ class SqliteInboxTests extends InboxContract {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> open(Duration.ofMinutes(10)));
 		this.folder.resolve("deep/inbox.db").toFile().delete();
 		this.inbox = open(Duration.ofMinutes(10));
+	}
+
+	@Test
+	void saysNoWhileAPageIsDamaged() throws Exception {
+		for (int i = 0; i < 50; i++) {
+			this.inbox.store("body " + i + "x".repeat(4000));
+		}
+		this.inbox.sql().sql("PRAGMA wal_checkpoint(TRUNCATE)").query().listOfRows();
+		long page = this.inbox.sql()
+			.sql("SELECT rootpage FROM sqlite_master WHERE name = 'delivery_fingerprint'")
+			.query(Long.class)
+			.single();
+		this.inbox.kill();
+		this.dataSource.close();
+		byte[] sound = damage(page, new byte[4096]);
+		this.inbox = open(Duration.ofMinutes(10));
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.inbox.inbox.put(this.inbox.delivery("unlucky"))).isInstanceOf(Receipt.Unavailable.class);
+		}
+		this.inbox.kill();
+		this.dataSource.close();
+		damage(page, sound);
+		this.inbox = open(Duration.ofMinutes(10));
+		this.inbox.store("lucky");
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single()).isEqualTo(51);
+	}
+
+	/** Writes over a page, and returns what was there. */
+	private byte[] damage(long page, byte[] content) throws Exception {
+		try (RandomAccessFile file = new RandomAccessFile(this.folder.resolve("deep/inbox.db").toFile(), "rw")) {
+			byte[] before = new byte[content.length];
+			file.seek((page - 1) * 4096);
+			file.readFully(before);
+			file.seek((page - 1) * 4096);
+			file.write(content);
+			return before;
+		}
 	}
 
 }

@@ -9,6 +9,8 @@ CREATE TABLE delivery (
 	attempts INTEGER NOT NULL DEFAULT 0,
 	-- When it may be claimed for its first attempt: the end of the lease while it is held. Null once that is over.
 	due_at BIGINT,
+	-- When due_at was set, where that was not at its receipt: so that a clock that was set back shows.
+	timed_at BIGINT,
 	fence BIGINT NOT NULL DEFAULT 0,
 	handled_at BIGINT,
 	-- The process that holds it. Of use only where there are several.
@@ -19,7 +21,9 @@ CREATE TABLE delivery (
 	-- SHA-256 of the body, and its first eight bytes as a number: an index of numbers is a third of one of digests.
 	digest BYTEA NOT NULL,
 	fingerprint BIGINT NOT NULL,
-	body BYTEA NOT NULL
+	body BYTEA NOT NULL,
+	-- Set for what came out of a local spill, so that a crash while moving it does not double it.
+	spill_key TEXT
 );
 
 CREATE INDEX delivery_fingerprint ON delivery (fingerprint);
@@ -32,22 +36,50 @@ CREATE INDEX delivery_turn ON delivery (subject, id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE');
 
+-- What people ask for. It is not on the way of an acknowledgement or of a first attempt that succeeds.
+CREATE INDEX delivery_unhandled ON delivery (id) WHERE state = 'UNHANDLED';
+
+CREATE UNIQUE INDEX delivery_spill_key ON delivery (spill_key) WHERE spill_key IS NOT NULL;
+
 -- A handler that needs more than the one common first attempt.
 CREATE TABLE task (
 	delivery_id BIGINT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
 	handler TEXT NOT NULL,
+	-- That of the delivery.
+	subject TEXT,
 	state TEXT NOT NULL,
 	attempts INTEGER NOT NULL,
 	due_at BIGINT,
+	-- When due_at was set.
+	timed_at BIGINT NOT NULL DEFAULT 0,
 	-- 1 while a claim holds it, so that a restart can tell a lease from an appointment.
 	leased INTEGER NOT NULL DEFAULT 0,
 	fence BIGINT NOT NULL DEFAULT 0,
+	-- The process that holds it, or was the last to: what came after it must not be handed to another meanwhile.
+	holder TEXT,
 	PRIMARY KEY (delivery_id, handler)
 );
 
 CREATE INDEX task_due ON task (due_at, delivery_id) WHERE due_at IS NOT NULL;
 
+-- The handlers that lag behind the others in the common first attempt, and those that are replayed alone.
 CREATE INDEX task_turn ON task (delivery_id) WHERE state = 'PENDING';
+
+-- What waits for one handler is a queue of its own: one that is slow, held or paused keeps nobody else waiting.
+-- First attempts, in the order of acceptance.
+CREATE INDEX task_first ON task (handler, delivery_id, subject, due_at) WHERE due_at IS NOT NULL AND attempts = 0;
+
+-- Further attempts, in the order in which they are due.
+CREATE INDEX task_again ON task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
+
+-- The subjects whose next event has to wait, because an earlier one is being handled.
+CREATE INDEX task_held ON task (handler, subject, due_at) WHERE leased = 1 AND attempts = 0;
+
+-- Finds what waits for single handlers of a subject.
+CREATE INDEX task_subject ON task (subject, delivery_id) WHERE state = 'PENDING';
+
+-- What people ask for.
+CREATE INDEX task_handler ON task (handler, delivery_id, state);
 
 -- The history of trouble: what succeeds at the first attempt leaves no row.
 CREATE TABLE attempt (
@@ -63,6 +95,38 @@ CREATE TABLE attempt (
 );
 
 CREATE INDEX attempt_delivery ON attempt (delivery_id);
+
+-- What somebody wants to be handled again: the filter, and how far that has come. A node that dies leaves it to others.
+CREATE TABLE replay (
+	id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	requested_by TEXT NOT NULL,
+	requested_at BIGINT NOT NULL,
+	state TEXT,
+	event TEXT,
+	endpoint TEXT,
+	subject TEXT,
+	handler TEXT,
+	received_from BIGINT,
+	received_to BIGINT,
+	contains TEXT,
+	matched BIGINT NOT NULL,
+	-- What is done has a number up to the position; what came after the last one is not meant.
+	position BIGINT NOT NULL,
+	last BIGINT NOT NULL,
+	done BIGINT NOT NULL DEFAULT 0,
+	replayed BIGINT NOT NULL DEFAULT 0,
+	-- One node at a time goes on with it, so that the rate is bounded for all of them together.
+	holder TEXT,
+	leased_until BIGINT NOT NULL DEFAULT 0,
+	ended_at BIGINT,
+	cancelled INTEGER NOT NULL DEFAULT 0
+);
+
+-- The handlers that somebody has paused, for every node and over restarts.
+CREATE TABLE handler_pause (
+	handler TEXT PRIMARY KEY,
+	since BIGINT NOT NULL
+);
 
 -- Written to find out whether anything can be written.
 CREATE TABLE probe (

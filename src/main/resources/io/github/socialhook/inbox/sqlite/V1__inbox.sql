@@ -9,6 +9,8 @@ CREATE TABLE delivery (
 	attempts INTEGER NOT NULL DEFAULT 0,
 	-- When it may be claimed for its first attempt: the end of the lease while it is held. Null once that is over.
 	due_at INTEGER,
+	-- When due_at was set, where that was not at its receipt: so that a clock that was set back shows.
+	timed_at INTEGER,
 	fence INTEGER NOT NULL DEFAULT 0,
 	handled_at INTEGER,
 	-- The process that holds it. Of use only where there are several.
@@ -29,20 +31,45 @@ CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE');
 
+-- What people ask for. It is not on the way of an acknowledgement or of a first attempt that succeeds.
+CREATE INDEX delivery_unhandled ON delivery (id) WHERE state = 'UNHANDLED';
+
 -- A handler that needs more than the one common first attempt.
 CREATE TABLE task (
 	delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
 	handler TEXT NOT NULL,
+	-- That of the delivery.
+	subject TEXT,
 	state TEXT NOT NULL,
 	attempts INTEGER NOT NULL,
 	due_at INTEGER,
+	-- When due_at was set.
+	timed_at INTEGER NOT NULL DEFAULT 0,
 	-- 1 while a claim holds it, so that a restart can tell a lease from an appointment.
 	leased INTEGER NOT NULL DEFAULT 0,
 	fence INTEGER NOT NULL DEFAULT 0,
+	-- The process that holds it. Of use only where there are several.
+	holder TEXT,
 	PRIMARY KEY (delivery_id, handler)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX task_due ON task (due_at, delivery_id) WHERE due_at IS NOT NULL;
+
+-- The handlers that lag behind the others in the common first attempt, and those that are replayed alone.
+CREATE INDEX task_pending ON task (delivery_id) WHERE state = 'PENDING';
+
+-- What waits for one handler is a queue of its own: one that is slow, held or paused keeps nobody else waiting.
+-- First attempts, in the order of acceptance.
+CREATE INDEX task_first ON task (handler, delivery_id, subject, due_at) WHERE due_at IS NOT NULL AND attempts = 0;
+
+-- Further attempts, in the order in which they are due.
+CREATE INDEX task_again ON task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
+
+-- The subjects whose next event has to wait, because an earlier one is being handled.
+CREATE INDEX task_held ON task (handler, subject, due_at) WHERE leased = 1 AND attempts = 0;
+
+-- What people ask for.
+CREATE INDEX task_handler ON task (handler, delivery_id, state);
 
 -- The history of trouble: what succeeds at the first attempt leaves no row.
 CREATE TABLE attempt (
@@ -58,6 +85,38 @@ CREATE TABLE attempt (
 ) STRICT;
 
 CREATE INDEX attempt_delivery ON attempt (delivery_id);
+
+-- What somebody wants to be handled again: the filter, and how far that has come. A node that dies leaves it to others.
+CREATE TABLE replay (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	requested_by TEXT NOT NULL,
+	requested_at INTEGER NOT NULL,
+	state TEXT,
+	event TEXT,
+	endpoint TEXT,
+	subject TEXT,
+	handler TEXT,
+	received_from INTEGER,
+	received_to INTEGER,
+	contains TEXT,
+	matched INTEGER NOT NULL,
+	-- What is done has a number up to the position; what came after the last one is not meant.
+	position INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	done INTEGER NOT NULL DEFAULT 0,
+	replayed INTEGER NOT NULL DEFAULT 0,
+	-- One node at a time goes on with it, so that the rate is bounded for all of them together.
+	holder TEXT,
+	leased_until INTEGER NOT NULL DEFAULT 0,
+	ended_at INTEGER,
+	cancelled INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The handlers that somebody has paused, for every node and over restarts.
+CREATE TABLE handler_pause (
+	handler TEXT PRIMARY KEY,
+	since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Written to find out whether anything can be written.
 CREATE TABLE probe (

@@ -1,0 +1,62 @@
+package io.github.socialhook.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+
+/**
+ * The connections of those who look into a store: none while it is not at its current
+ * version, and each gives up a server that has gone silent.
+ */
+final class Readers extends DelegatingDataSource {
+
+	private final Store store;
+
+	private final Dialect dialect;
+
+	private Readers(Store store, DataSource dataSource, Dialect dialect) {
+		super(dataSource);
+		this.store = store;
+		this.dialect = dialect;
+	}
+
+	static JdbcClient of(Store store, DataSource dataSource, Dialect dialect) {
+		JdbcTemplate template = new JdbcTemplate(new Readers(store, dataSource, dialect));
+		SQLExceptionSubclassTranslator others = new SQLExceptionSubclassTranslator();
+		template.setExceptionTranslator((task, sql, failure) -> dialect.isDown(failure) ? unavailable(failure)
+				: others.translate(task, sql, failure));
+		return JdbcClient.create(template);
+	}
+
+	@Override
+	public Connection getConnection() {
+		if (!this.store.isCurrent()) {
+			throw new StoreUnavailableException("The database has not been reached yet", null);
+		}
+		try {
+			Connection connection = super.getConnection();
+			try {
+				this.dialect.prepareReader(connection);
+				return connection;
+			}
+			catch (SQLException ex) {
+				connection.close();
+				throw ex;
+			}
+		}
+		catch (SQLException ex) {
+			throw unavailable(ex);
+		}
+	}
+
+	private static StoreUnavailableException unavailable(SQLException failure) {
+		return new StoreUnavailableException("The database cannot be used at the moment", failure);
+	}
+
+}

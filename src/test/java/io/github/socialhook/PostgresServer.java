@@ -1,0 +1,107 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A PostgreSQL that a test may mistreat: it is killed, frozen and started again, always
+ * over the same files and at the same port.
+ */
+final class PostgresServer implements AutoCloseable {
+
+	private final Path data;
+
+	private final int port;
+
+	private @Nullable EmbeddedPostgres server;
+
+	PostgresServer(Path folder) throws IOException {
+		this.data = folder.resolve("postgres");
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.port = free.getLocalPort();
+		}
+	}
+
+	void start() throws IOException {
+		this.server = EmbeddedPostgres.builder()
+			.setDataDirectory(this.data)
+			.setCleanDataDirectory(false)
+			.setPort(this.port)
+			.setPGStartupWait(Duration.ofMinutes(1))
+			.start();
+	}
+
+	String url() {
+		return url("postgres", "postgres");
+	}
+
+	String url(String database, String user) {
+		return "jdbc:postgresql://127.0.0.1:" + this.port + "/" + database + "?user=" + user;
+	}
+
+	JdbcClient sql() {
+		return JdbcClient.create(new DriverManagerDataSource(url()));
+	}
+
+	/** Ends all of it at once, without a chance to write anything. */
+	void kill() throws IOException, InterruptedException {
+		List<ProcessHandle> all = processes();
+		signal("KILL", all);
+		Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+		close();
+	}
+
+	/** Leaves every connection open, and answers nothing. */
+	void freeze() throws IOException, InterruptedException {
+		signal("STOP", processes());
+	}
+
+	void thaw() throws IOException, InterruptedException {
+		signal("CONT", processes());
+	}
+
+	/** Cuts all the connections of others. */
+	void terminateConnections() {
+		sql()
+			.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+					+ "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'")
+			.query()
+			.listOfRows();
+	}
+
+	/** The first of them has started the others. */
+	private List<ProcessHandle> processes() throws IOException {
+		long first = Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).getFirst());
+		ProcessHandle postmaster = ProcessHandle.of(first).orElseThrow();
+		return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+	}
+
+	private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("kill", "-s", name));
+		processes.forEach((process) -> command.add(Long.toString(process.pid())));
+		new ProcessBuilder(command).inheritIO().start().waitFor();
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (this.server != null) {
+			this.server.close();
+			this.server = null;
+		}
+	}
+
+}
