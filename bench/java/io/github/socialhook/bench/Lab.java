@@ -1,0 +1,142 @@
+package io.github.socialhook.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** What the comparison is made with: the packaged jars, a PostgreSQL, a folder for each node. */
+final class Lab implements AutoCloseable {
+
+	private final Path folder;
+
+	private final EmbeddedPostgres postgres;
+
+	private int databases;
+
+	Lab(Path folder) throws IOException {
+		this.folder = Files.createDirectories(folder).toAbsolutePath();
+		// A server of somebody who does not want to lose anything: the defaults of PostgreSQL.
+		this.postgres = EmbeddedPostgres.builder()
+			.setServerConfig("fsync", "on")
+			.setServerConfig("synchronous_commit", "on")
+			.start();
+	}
+
+	Path folder() {
+		return this.folder;
+	}
+
+	/** A new folder, whatever was there. */
+	Path emptyFolder(String name) throws IOException {
+		Path empty = this.folder.resolve(name);
+		if (Files.exists(empty)) {
+			try (Stream<Path> files = Files.walk(empty)) {
+				for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+					Files.delete(file);
+				}
+			}
+		}
+		return Files.createDirectories(empty);
+	}
+
+	/** The address of a new database. */
+	String database() throws IOException {
+		String name = "bench" + this.databases++;
+		try (java.sql.Connection connection = this.postgres.getPostgresDatabase().getConnection();
+				java.sql.Statement statement = connection.createStatement()) {
+			statement.execute("CREATE DATABASE " + name);
+		}
+		catch (java.sql.SQLException ex) {
+			throw new IOException(ex);
+		}
+		return this.postgres.getJdbcUrl("postgres", name);
+	}
+
+	Node floor() throws IOException {
+		return Node.start(emptyFolder("floor"), Map.of(),
+				List.of("-cp", System.getProperty("java.class.path"), Floor.class.getName()));
+	}
+
+	/** The peer, which stores if there is an address of a database. */
+	Node line(String name, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of("-jar", jar(Path.of("bench", "line", "target"), "line.jar").toString(),
+				"--line.bot.channel-token=none", "--line.bot.channel-secret=" + Requests.SECRET,
+				"--logging.level.com.linecorp=warn"));
+		command.addAll(List.of(arguments));
+		return Node.start(emptyFolder(name), Map.of(), command);
+	}
+
+	/** Socialhook in a folder of its own, with the handlers of these classes. */
+	Node socialhook(Path place, List<Class<?>> handlers, String... arguments) throws IOException {
+		return socialhook(place, List.of(), Map.of(), handlers, arguments);
+	}
+
+	Node socialhook(Path place, List<String> jvm, Map<String, String> variables, List<Class<?>> handlers,
+			String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(jvm);
+		command.addAll(List.of("-jar", executable().toString(), "--socialhook.handlers.folder=handlers",
+				"--socialhook.endpoints.default.secrets=" + Requests.SECRET));
+		command.addAll(List.of(arguments));
+		Files.createDirectories(place.resolve("handlers"));
+		if (!handlers.isEmpty()) {
+			pack(place.resolve("handlers").resolve("bench.jar"), handlers);
+		}
+		return Node.start(place, variables, command);
+	}
+
+	static Class<?> handler(String name) {
+		try {
+			return Class.forName(Lab.class.getPackageName() + ".handlers." + name);
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Starts a jar of Socialhook as it is, with the example handlers alone. */
+	Node start(Path place, List<String> jvm, Path jar) throws IOException {
+		List<String> command = new ArrayList<>(jvm);
+		command.addAll(List.of("-jar", jar.toString(), "--socialhook.endpoints.default.secrets=" + Requests.SECRET));
+		return Node.start(place, Map.of(), command);
+	}
+
+	/** The jar that a user starts. */
+	static Path executable() throws IOException {
+		return jar(Path.of("target"), "-exec.jar");
+	}
+
+	private static Path jar(Path folder, String end) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter((file) -> file.toString().endsWith(end))
+				.findFirst()
+				.orElseThrow()
+				.toAbsolutePath();
+		}
+	}
+
+	private static void pack(Path jar, List<Class<?>> classes) throws IOException {
+		try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
+			for (Class<?> each : classes) {
+				String name = each.getName().replace('.', '/') + ".class";
+				entries.putNextEntry(new JarEntry(name));
+				entries.write(each.getResourceAsStream("/" + name).readAllBytes());
+				entries.closeEntry();
+			}
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.postgres.close();
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.socialhook.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether it is as fast with five million stored deliveries as with few. */
+final class Size {
+
+	private final Lab lab;
+
+	private final Settings settings;
+
+	Size(Lab lab, Settings settings) {
+		this.lab = lab;
+		this.settings = settings;
+	}
+
+	Map<String, Object> run() throws Exception {
+		Requests requests = Requests.ofSocialPlus(this.lab.folder(), this.settings.requests());
+		Place small = new Place(this.lab.emptyFolder("size-small"), requests.fromTheStart());
+		Place large = new Place(this.lab.emptyFolder("size-large"), requests.fromTheStart());
+		fill(large);
+		List<OpenLoop.Result> few = new ArrayList<>();
+		List<OpenLoop.Result> many = new ArrayList<>();
+		try (Node one = receiver(small); Node other = receiver(large)) {
+			Wrk.run(one.port(), small.requests, this.settings.warm());
+			Wrk.run(other.port(), large.requests, this.settings.warm());
+			double half = Wrk.run(one.port(), small.requests, this.settings.seconds()).rate() / 2;
+			for (int round = 0; round < 3; round++) {
+				few.add(OpenLoop.run(one.port(), small.requests, half, this.settings.seconds(), 64));
+				many.add(OpenLoop.run(other.port(), large.requests, half, this.settings.seconds(), 64));
+			}
+			Comparison.head("answer, ms", "requests/s", "p50", "p99", "p99.9", "max", "not 200");
+			Latency.report("nearly empty", half, few);
+			Latency.report("%,d rows".formatted(large.store().stored()), half, many);
+		}
+		double ratio = p99(many) / p99(few);
+		double drainFew = drain(small);
+		double drainMany = drain(large);
+		System.out.printf("%np99 %.2f x; drained at %,.0f and %,.0f events/s, %.2f x%n", ratio, drainFew, drainMany,
+				drainFew / drainMany);
+		return Map.of("rows", large.store().stored(), "p99Few", p99(few), "p99Many", p99(many), "p99Ratio", ratio,
+				"drainFew", drainFew, "drainMany", drainMany, "drainRatio", drainFew / drainMany);
+	}
+
+	private double drain(Place place) throws Exception {
+		try (Node node = counter(place)) {
+			return Drain.rate(node);
+		}
+	}
+
+	private void fill(Place large) throws Exception {
+		try (Node node = counter(large)) {
+			Wrk.run(node.port(), large.requests, 10);
+			Drain.rate(node);
+		}
+		large.store().growTo(this.settings.rows());
+	}
+
+	private Node receiver(Place place) throws Exception {
+		return this.lab.socialhook(place.folder, List.of(), "--socialhook.dispatch.enabled=false");
+	}
+
+	private Node counter(Place place) throws Exception {
+		return this.lab.socialhook(place.folder, List.of(Lab.handler("CountingHandler")));
+	}
+
+	private static double p99(List<OpenLoop.Result> rounds) {
+		return Comparison.median(rounds.stream().map((result) -> result.latency().p99()).toList());
+	}
+
+	private record Place(Path folder, Requests requests) {
+
+		Store store() {
+			return new Store("jdbc:sqlite:" + this.folder.resolve("data/socialhook.db"));
+		}
+
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.github.socialhook.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Looks into a store past the node that writes it. */
+record Store(String url) {
+
+	/** How many deliveries there are in each state. */
+	Map<String, Long> states() throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.url);
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT state, count(*) FROM delivery GROUP BY state")) {
+			Map<String, Long> states = new HashMap<>();
+			while (rows.next()) {
+				states.put(rows.getString(1), rows.getLong(2));
+			}
+			return states;
+		}
+	}
+
+	long stored() throws SQLException {
+		return states().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/** Multiplies what was handled until there are so many rows, in the past of the window. */
+	void growTo(long rows) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.url);
+				Statement statement = connection.createStatement()) {
+			statement.execute("PRAGMA synchronous=OFF");
+			long missing = rows - stored();
+			while (missing > 0) {
+				// In random order, as digests come.
+				missing -= statement
+					.executeUpdate("INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, due_at, fence,"
+							+ " handled_at, holder, repeats, repeated_at, digest, fingerprint, body)"
+							+ " SELECT endpoint, event, subject, received_at - 86400000, state, attempts, due_at, fence,"
+							+ " handled_at - 86400000, holder, repeats, repeated_at, randomblob(32), random(), body"
+							+ " FROM delivery WHERE state = 'HANDLED' LIMIT " + Math.min(missing, 500_000));
+			}
+			statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		}
+	}
+
+}
