@@ -13,6 +13,9 @@ RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;
 	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" \
 	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" . && rm -r org
 RUN mkdir -p layers/empty/data layers/empty/handlers
+# Training and service need the same, or the service does without what was trained.
+RUN printf '%s\n' -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
+	-Dorg.sqlite.lib.path=/app/native -Dorg.sqlite.lib.name=libsqlitejdbc.so >layers/java.options
 
 FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title="Socialhook" \
@@ -23,13 +26,19 @@ COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/native/ ./native/
+COPY --from=layers /build/layers/java.options ./
 COPY --from=layers /build/layers/application/ ./
 COPY --from=layers --chown=10001:10001 /build/layers/empty/ ./
+# A start in half the time: the demo receives and handles samples of real events, and what the JVM had to load, link and
+# learn for that is kept. A JVM that the cache does not fit goes without it.
+RUN java @java.options -XX:AOTCacheOutput=socialhook.aot -jar socialhook.jar demo >/tmp/training.log 2>&1 & training=$!; \
+	until grep -q 'Press Ctrl-C' /tmp/training.log; do kill -0 "$training" || { cat /tmp/training.log; exit 1; }; sleep 0.2; done; \
+	kill "$training"; wait "$training"; test -s socialhook.aot && chmod 644 socialhook.aot && rm -r /tmp/training.log /tmp/hsperfdata_*
 # A number, so that an orchestrator can see that it is not root.
 USER 10001:10001
 VOLUME /app/data
 EXPOSE 8080 8081
 # More options go into JAVA_TOOL_OPTIONS, which the JVM reads by itself.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "socialhook.jar"]
+ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=socialhook.aot", "-jar", "socialhook.jar"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
 	CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "socialhook.jar", "io.github.socialhook.HealthCheck"]
