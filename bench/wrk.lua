@@ -1,4 +1,5 @@
--- Arguments: file of requests, length of its lines, first line, path, name of the signature header.
+-- Arguments: file of requests, length of its lines, first line, path, name of the signature header,
+-- and "again" or "once".
 -- Each line is the signature (44), a space, the length of the body (7 digits), a space, the body, and padding.
 
 local file, head, lines
@@ -12,10 +13,15 @@ function init(args)
   file:seek("set", first * length)
   size = length
   left = lines - first
+  again = args[6] == "again"
   head = "POST " .. args[4] .. " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" .. args[5] .. ": "
 end
 
 function request()
+  if left == 0 and again then
+    file:seek("set", 0)
+    left = lines
+  end
   if left == 0 then
     io.stderr:write("The file of requests is used up\n")
     os.exit(1)

@@ -39,13 +39,16 @@ final class Requests {
 
 	private final long count;
 
+	private final boolean again;
+
 	private final AtomicLong used = new AtomicLong();
 
-	private Requests(Path file, String path, String header, long count) {
+	private Requests(Path file, String path, String header, long count, boolean again) {
 		this.file = file;
 		this.path = path;
 		this.header = header;
 		this.count = count;
+		this.again = again;
 	}
 
 	/** Three samples of Social+ of about 550 bytes in turn, about ten thousand subjects. */
@@ -102,7 +105,7 @@ final class Requests {
 				}
 			}
 		}
-		return new Requests(file, path, header, count);
+		return new Requests(file, path, header, count, false);
 	}
 
 	private static byte[] body(List<String> samples, long serial) {
@@ -125,18 +128,23 @@ final class Requests {
 
 	/** The same requests, none of which was sent so far. */
 	Requests fromTheStart() {
-		return new Requests(this.file, this.path, this.header, this.count);
+		return new Requests(this.file, this.path, this.header, this.count, false);
+	}
+
+	/** The same requests, for who stores none of them, so that they may be sent again. */
+	Requests overAndOver() {
+		return new Requests(this.file, this.path, this.header, this.count, true);
 	}
 
 	/** The arguments of {@code wrk.lua}. */
 	List<String> arguments() {
 		return List.of(this.file.toString(), String.valueOf(LINE), String.valueOf(this.used.get()), this.path,
-				this.header);
+				this.header, this.again ? "again" : "once");
 	}
 
 	/** Notes that so many more were sent. */
 	void used(long requests) {
-		this.used.addAndGet(requests);
+		this.used.updateAndGet((before) -> this.again ? (before + requests) % this.count : before + requests);
 	}
 
 	/** Starts over where fewer than this are left: they will be sent again. */

@@ -29,7 +29,7 @@ final class Throughput {
 		Requests messages = Requests.ofLine(this.lab.folder(), 100_000);
 		List<Class<?>> counting = List.of(Lab.handler("CountingHandler"));
 		List<Subject> subjects = new ArrayList<>();
-		subjects.add(new Subject("floor", this.lab.floor(), requests.fromTheStart(), null, false));
+		subjects.add(new Subject("floor", this.lab.floor(), requests.overAndOver(), null, false));
 		for (String store : List.of("SQLite", "PostgreSQL")) {
 			for (boolean sustained : new boolean[] { false, true }) {
 				String name = store + (sustained ? ", sustained" : ", receive-only");
@@ -43,10 +43,10 @@ final class Throughput {
 		}
 		subjects.add(new Subject("LINE SDK, counts", this.lab.line("line-counts",
 				"--spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"),
-				messages.fromTheStart(), null, false));
+				messages.overAndOver(), null, false));
 		subjects.add(new Subject("LINE SDK, inserts",
 				this.lab.line("line-inserts", "--spring.datasource.url=" + this.lab.database()),
-				messages.fromTheStart(), null, false));
+				messages.overAndOver(), null, false));
 		try {
 			for (Subject subject : subjects) {
 				subject.turn(this.settings.warm());
@@ -121,9 +121,6 @@ final class Throughput {
 
 		/** Loads it, and counts as done only what is handled where something handles. */
 		Turn turn(int seconds) throws IOException, InterruptedException, SQLException {
-			if (this.store == null) {
-				this.requests.startOverUnlessLeft(seconds * 60_000L);
-			}
 			Duration cpu = this.node.cpu();
 			long handled = this.sustained ? this.node.handled() : 0;
 			long started = System.nanoTime();
