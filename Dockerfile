@@ -29,7 +29,7 @@ COPY --from=layers /build/layers/native/ ./native/
 COPY --from=layers /build/layers/java.options ./
 COPY --from=layers /build/layers/application/ ./
 COPY --from=layers --chown=10001:10001 /build/layers/empty/ ./
-# A start in half the time: the demo receives and handles samples of real events, and what the JVM had to load, link and
+# A start in little more than half the time: the demo receives and handles samples of real events, and what the JVM had to load, link and
 # learn for that is kept. A JVM that the cache does not fit goes without it.
 RUN java @java.options -XX:AOTCacheOutput=socialhook.aot -jar socialhook.jar demo >/tmp/training.log 2>&1 & training=$!; \
 	until grep -q 'Press Ctrl-C' /tmp/training.log; do kill -0 "$training" || { cat /tmp/training.log; exit 1; }; sleep 0.2; done; \
