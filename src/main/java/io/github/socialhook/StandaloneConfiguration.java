@@ -8,9 +8,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.core.StandardHost;
-import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -62,16 +60,6 @@ class StandaloneConfiguration {
 				connector.setAllowTrace(true);
 			});
 		};
-	}
-
-	/**
-	 * Looks through the classes of the whole application when it is made, which only a
-	 * handler that asks for it needs.
-	 */
-	@Bean
-	static BeanFactoryPostProcessor jsonMapperOnDemand() {
-		return (beans) -> Arrays.stream(beans.getBeanNamesForType(JsonMapper.class, true, false))
-			.forEach((name) -> beans.getBeanDefinition(name).setLazyInit(true));
 	}
 
 	@Bean
