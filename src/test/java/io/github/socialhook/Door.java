@@ -1,5 +1,6 @@
 package io.github.socialhook;
 
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,6 +44,11 @@ final class Door {
 
 	Wire open() {
 		return new Wire(port("local.server.port"));
+	}
+
+	/** From one of the addresses of this machine. */
+	Wire openFrom(InetAddress address) {
+		return new Wire(port("local.server.port"), address);
 	}
 
 	Wire openOperations() {

@@ -116,6 +116,20 @@ class FailedStartTests {
 	}
 
 	@Test
+	void asksForRangesOfAddressesThatCanBeRead(CapturedOutput output) {
+		assertFails(output,
+				"socialhook.source-ips.allow has 'social.plus', which is no IP address or range; names are not looked up.",
+				"Write a single address such as 192.0.2.7 or 2001:db8::7, or a range such as 192.0.2.0/24.",
+				"--socialhook.source-ips.allow=social.plus");
+	}
+
+	@Test
+	void asksForARegionThatThereIs(CapturedOutput output) {
+		assertFails(output, "socialhook.source-ips.regions[0]", "EU\n    SG\n    US",
+				"--socialhook.source-ips.regions[0]=asia");
+	}
+
+	@Test
 	void asksForAPortOfItsOwnForOperations(CapturedOutput output) {
 		assertFails(output, "The operations side would answer at the public port 4711.",
 				"Set management.server.port to a port that differs from server.port and is not open to the internet.",

@@ -35,8 +35,13 @@ final class Wire implements AutoCloseable {
 	private long startedNanos = System.nanoTime();
 
 	Wire(int port) {
+		this(port, InetAddress.getLoopbackAddress());
+	}
+
+	/** Comes from one of the addresses of this machine. */
+	Wire(int port, InetAddress from) {
 		try {
-			this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+			this.socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
 			this.socket.setSoTimeout((int) PATIENCE.toMillis());
 			this.socket.setTcpNoDelay(true);
 			this.input = new BufferedInputStream(this.socket.getInputStream());

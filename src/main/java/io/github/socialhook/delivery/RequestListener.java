@@ -26,6 +26,22 @@ public interface RequestListener {
 	}
 
 	/**
+	 * From now on it is looked at where requests come from.
+	 * @param known those sources that requests are to be expected from
+	 */
+	default void expected(List<Source> known) {
+	}
+
+	/**
+	 * It was looked at where a request came from. It is also told of as answered.
+	 * @param source the source
+	 * @param genuine whether Social+ is proven to have signed it; false as well if nobody
+	 * looked at that
+	 */
+	default void came(Source source, boolean genuine) {
+	}
+
+	/**
 	 * Makes one listener of many.
 	 * @param listeners the listeners to tell, in this order
 	 * @return a listener that tells them all
@@ -41,6 +57,16 @@ public interface RequestListener {
 			@Override
 			public void rejected(Rejection rejection) {
 				listeners.forEach((listener) -> listener.rejected(rejection));
+			}
+
+			@Override
+			public void expected(List<Source> known) {
+				listeners.forEach((listener) -> listener.expected(known));
+			}
+
+			@Override
+			public void came(Source source, boolean genuine) {
+				listeners.forEach((listener) -> listener.came(source, genuine));
 			}
 
 		};

@@ -12,6 +12,9 @@ public enum RequestOutcome {
 	/** The twin with only the legacy signature, dropped: 200. */
 	LEGACY,
 
+	/** From an address that may not send: 403. */
+	STRANGER,
+
 	/** No signature, or not a genuine one: 401. */
 	REJECTED,
 

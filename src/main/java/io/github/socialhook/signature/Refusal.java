@@ -5,6 +5,9 @@ import io.github.socialhook.delivery.RequestOutcome;
 /** Why a request is not let in. */
 enum Refusal {
 
+	STRANGER(RequestOutcome.STRANGER, 403, "Webhooks are not taken from this address.",
+			"The address is none of those that socialhook.source-ips lets in: a stranger, unless Social+ has new ones."),
+
 	NO_SIGNATURE(RequestOutcome.REJECTED, 401, "The header x-amity-signature is missing.",
 			"It is not Social+, which signs everything: a scanner, a health check, or a try by hand."),
 

@@ -2,8 +2,6 @@ package io.github.socialhook.signature;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.socialhook.delivery.EndpointName;
 import org.apache.commons.logging.Log;
@@ -17,39 +15,19 @@ final class RefusalLog {
 
 	private static final Log logger = LogFactory.getLog(WebhookFilter.class);
 
-	private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
-
-	private final ConcurrentMap<Kind, Count> counts = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Kind, LogPause> pauses = new ConcurrentHashMap<>();
 
 	void note(EndpointName endpoint, Verdict.Refused refused, String address) {
-		Count count = this.counts.computeIfAbsent(new Kind(endpoint, refused), (kind) -> new Count());
-		long silent = count.next(System.nanoTime());
+		long silent = this.pauses.computeIfAbsent(new Kind(endpoint, refused), (kind) -> new LogPause())
+			.next(System.nanoTime());
 		if (silent >= 0) {
-			String others = (silent > 0) ? "; " + silent + " more like it since the last such line" : "";
 			logger.warn("Refused a request to endpoint '" + endpoint + "' from " + address + ": "
-					+ refused.refusal().status() + " " + refused.refusal() + others + ". " + refused.cause());
+					+ refused.refusal().status() + " " + refused.refusal() + LogPause.others(silent) + ". "
+					+ refused.cause());
 		}
 	}
 
 	private record Kind(EndpointName endpoint, Verdict.Refused refused) {
-	}
-
-	private static final class Count {
-
-		private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
-
-		private final AtomicLong silent = new AtomicLong();
-
-		/** Returns how many went unlogged, or -1 if this one has to be silent too. */
-		private long next(long now) {
-			long due = this.nextLine.get();
-			if (now - due >= 0 && this.nextLine.compareAndSet(due, now + INTERVAL)) {
-				return this.silent.getAndSet(0);
-			}
-			this.silent.incrementAndGet();
-			return -1;
-		}
-
 	}
 
 }

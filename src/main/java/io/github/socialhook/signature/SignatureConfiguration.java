@@ -17,11 +17,13 @@ import org.springframework.core.env.Environment;
 
 /** Wires the door. */
 @AutoConfiguration
-@EnableConfigurationProperties(SignatureProperties.class)
+@EnableConfigurationProperties({ SignatureProperties.class, SourceProperties.class })
 class SignatureConfiguration {
 
 	/** Longer than Social+ waits for the whole answer. */
 	private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
+
+	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
 	@Bean
 	@ConfigurationPropertiesBinding
@@ -37,17 +39,46 @@ class SignatureConfiguration {
 	}
 
 	@Bean
+	Refuser webhookRefuser(ObjectProvider<RequestListener> listeners, ObjectProvider<InstantSource> clocks) {
+		return new Refuser(listenerOf(listeners), clocks.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	SourceCheck webhookSourceCheck(SourceProperties properties, Environment environment) {
+		return SourceCheck.of(properties, environment);
+	}
+
+	/** Where it is off it is not there at all. */
+	@Bean
+	FilterRegistrationBean<SourceFilter> webhookSourceFilter(Endpoints endpoints, SourceCheck check,
+			ObjectProvider<RequestListener> listeners, Refuser refuser) {
+		RequestListener listener = listenerOf(listeners);
+		FilterRegistrationBean<SourceFilter> registration = new FilterRegistrationBean<>(
+				new SourceFilter(endpoints, check, listener, refuser));
+		registration.setUrlPatterns(endpoints.paths());
+		registration.setOrder(FILTER_ORDER - 1);
+		registration.setEnabled(check.isOn());
+		if (check.isOn()) {
+			listener.expected(check.allowed().published());
+		}
+		return registration;
+	}
+
+	@Bean
 	FilterRegistrationBean<WebhookFilter> webhookFilter(Endpoints endpoints, SignatureProperties properties,
-			ObjectProvider<RequestListener> listeners, ObjectProvider<InstantSource> clocks) {
+			ObjectProvider<RequestListener> listeners, ObjectProvider<InstantSource> clocks, Refuser refuser) {
 		int limit = (int) properties.maxBodySize().toBytes();
 		BodyReader bodies = new BodyReader(limit, BODY_PATIENCE, BodyMemory.forBodiesUpTo(limit));
-		RequestListener listener = RequestListener.of(listeners.orderedStream().toList());
-		WebhookFilter filter = new WebhookFilter(endpoints, bodies, listener,
-				clocks.getIfAvailable(InstantSource::system));
+		WebhookFilter filter = new WebhookFilter(endpoints, bodies, listenerOf(listeners),
+				clocks.getIfAvailable(InstantSource::system), refuser);
 		FilterRegistrationBean<WebhookFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setUrlPatterns(endpoints.paths());
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+		registration.setOrder(FILTER_ORDER);
 		return registration;
+	}
+
+	private static RequestListener listenerOf(ObjectProvider<RequestListener> listeners) {
+		return RequestListener.of(listeners.orderedStream().toList());
 	}
 
 }

@@ -42,6 +42,10 @@ public final class VerifiedRequest {
 		throw new IllegalStateException("The request was not verified");
 	}
 
+	static boolean isAttachedTo(HttpServletRequest request) {
+		return request.getAttribute(ATTRIBUTE) != null;
+	}
+
 	void attachTo(HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, this);
 	}

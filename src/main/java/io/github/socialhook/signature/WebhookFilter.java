@@ -9,9 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
-import io.github.socialhook.delivery.Rejection;
 import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.delivery.RequestOutcome;
 import jakarta.servlet.FilterChain;
@@ -45,16 +43,18 @@ final class WebhookFilter extends HttpFilter {
 
 	private final transient InstantSource clock;
 
+	private final transient Refuser refuser;
+
 	private final transient Diagnosis diagnosis;
 
-	private final transient RefusalLog refusals = new RefusalLog();
-
-	WebhookFilter(Endpoints endpoints, BodyReader bodies, RequestListener listener, InstantSource clock) {
+	WebhookFilter(Endpoints endpoints, BodyReader bodies, RequestListener listener, InstantSource clock,
+			Refuser refuser) {
 		this.endpoints = endpoints;
 		this.diagnosis = new Diagnosis(endpoints, System::nanoTime);
 		this.bodies = bodies;
 		this.listener = listener;
 		this.clock = clock;
+		this.refuser = refuser;
 	}
 
 	@Override
@@ -77,7 +77,7 @@ final class WebhookFilter extends HttpFilter {
 				verified.attachTo(request);
 				admit(request, response, chain, verified);
 			}
-			case Verdict.Refused refused -> refuse(request, response, endpoint.name(), refused, started);
+			case Verdict.Refused refused -> this.refuser.refuse(request, response, endpoint.name(), refused, started);
 		}
 	}
 
@@ -158,16 +158,6 @@ final class WebhookFilter extends HttpFilter {
 		String type = (parameters < 0) ? contentType : contentType.substring(0, parameters);
 		String normal = type.strip().toLowerCase(Locale.ROOT);
 		return normal.equals("application/json") || (normal.startsWith("application/") && normal.endsWith("+json"));
-	}
-
-	private void refuse(HttpServletRequest request, HttpServletResponse response, EndpointName endpoint,
-			Verdict.Refused refused, long started) throws IOException {
-		Refusal refusal = refused.refusal();
-		this.listener.answered(endpoint, refusal.outcome(), since(started));
-		this.listener.rejected(new Rejection(now(), endpoint, refusal.outcome(), refusal.name(), refused.cause(),
-				request.getRemoteAddr(), request.getContentLengthLong()));
-		this.refusals.note(endpoint, refused, request.getRemoteAddr());
-		Answers.refuse(response, refusal);
 	}
 
 	/**

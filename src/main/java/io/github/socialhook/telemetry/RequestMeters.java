@@ -45,7 +45,8 @@ final class RequestMeters implements RequestListener {
 	private static boolean isGenuine(RequestOutcome outcome) {
 		return switch (outcome) {
 			case STORED, DUPLICATE, UNAVAILABLE -> true;
-			case LEGACY, REJECTED, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED, OVERLOADED -> false;
+			case LEGACY, STRANGER, REJECTED, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED, OVERLOADED ->
+				false;
 		};
 	}
 

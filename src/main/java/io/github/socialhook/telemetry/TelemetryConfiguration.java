@@ -31,6 +31,11 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
+		SourceMeters sourceMeters(MeterRegistry registry) {
+			return new SourceMeters(registry);
+		}
+
+		@Bean
 		HandlingMeters handlingMeters(MeterRegistry registry) {
 			return new HandlingMeters(registry);
 		}
