@@ -1,0 +1,141 @@
+package io.github.socialhook.deploy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The files for Docker Compose, by the schema of its specification. */
+class ComposeTests {
+
+	private static final Path FOLDER = Path.of("deploy");
+
+	private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+		.getSchema(schema(), InputFormat.JSON);
+
+	@ParameterizedTest
+	@ValueSource(strings = { "compose.yaml", "compose.replicas.yaml" })
+	void isAsTheSchemaSays(String file) {
+		assertThat(errors(Yaml.document(text(file)))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "read_only", "mem_limit", "stop_grace_period", "start_period", "cap_drop", "max-sizes",
+			"target", "internal" })
+	void misspeltKeyIsRefused(String key) {
+		String text = text("compose.replicas.yaml");
+		String wrong = key.equals("max-sizes") ? text.replace("options:", "option:")
+				: text.replace(key + ":", key + "s:");
+		assertThat(wrong).isNotEqualTo(text);
+		assertThat(errors(Yaml.document(wrong))).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "compose.yaml", "compose.replicas.yaml" })
+	void worldReachesNothingButTheProxy(String file) {
+		Yaml.document(text(file)).path("services").forEachEntry((name, service) -> {
+			List<String> ports = texts(service.path("ports"));
+			if (name.equals("proxy")) {
+				assertThat(ports).containsExactly("80:80", "443:443");
+			}
+			else {
+				assertThat(ports).as(name).allMatch((port) -> port.startsWith("127.0.0.1:"));
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "compose.yaml", "compose.replicas.yaml" })
+	void everythingIsHardened(String file) {
+		Yaml.document(text(file)).path("services").forEachEntry((name, service) -> {
+			assertThat(service.path("read_only").asBoolean()).as(name).isTrue();
+			assertThat(texts(service.path("cap_drop"))).as(name).containsExactly("ALL");
+			assertThat(texts(service.path("security_opt"))).as(name).containsExactly("no-new-privileges:true");
+			assertThat(service.path("mem_limit").asString()).as(name).isNotEmpty();
+			if (name.startsWith("receiver")) {
+				assertThat(service.path("mem_limit").asString()).isEqualTo("320m");
+				assertThat(service.path("user").asString()).isEqualTo("10001:10001");
+				assertThat(service.path("stop_grace_period").asString()).isEqualTo("45s");
+				assertThat(service.path("cap_add").isMissingNode()).isTrue();
+			}
+		});
+	}
+
+	@Test
+	void everyReceiverHasADiskOfItsOwn() {
+		JsonNode services = Yaml.document(text("compose.replicas.yaml")).path("services");
+		assertThat(texts(services.path("receiver-1").path("volumes")))
+			.doesNotContainAnyElementsOf(texts(services.path("receiver-2").path("volumes")));
+	}
+
+	@Test
+	void everythingThatIsNamedIsThere() {
+		JsonNode document = Yaml.document(text("compose.replicas.yaml"));
+		document.path("services").forEachEntry((name, service) -> {
+			assertThat(texts(service.path("networks"))).isNotEmpty()
+				.allSatisfy((network) -> assertThat(document.path("networks").has(network)).as(network).isTrue());
+			texts(service.path("volumes")).forEach((volume) -> {
+				String source = volume.substring(0, volume.indexOf(':'));
+				if (source.startsWith(".")) {
+					assertThat(FOLDER.resolve(source)).exists();
+				}
+				else {
+					assertThat(document.path("volumes").has(source)).as(source).isTrue();
+				}
+			});
+			service.path("secrets")
+				.forEach((secret) -> assertThat(document.path("secrets")
+					.has(secret.isObject() ? secret.path("source").asString() : secret.asString())).isTrue());
+		});
+	}
+
+	@Test
+	void caddyTakesItsFile() throws Exception {
+		Path file = FOLDER.resolve("caddy/Caddyfile");
+		Map<String, String> variables = Map.of("SOCIALHOOK_HOST", "hooks.example.com");
+		JsonNode config = Yaml
+			.document(Tool.CADDY.run(variables, "adapt", "--adapter", "caddyfile", "--config", file).successful());
+		assertThat(config.findValuesAsString("dial")).containsExactly("receiver-1:8080", "receiver-2:8080");
+		assertThat(config.findValue("max_size").asInt()).isEqualTo(1024 * 1024);
+		Tool.CADDY.run(variables, "fmt", "--diff", file).successful();
+	}
+
+	/**
+	 * Names its dialect as that is called, and leaves out the ids, which are of an older
+	 * one.
+	 */
+	private static String schema() {
+		String text = Yaml.text(Path.of("src/test/resources/schemas/compose-spec.json"));
+		return text
+			.replace("http://json-schema.org/draft/2019-09/schema#", SpecificationVersion.DRAFT_2019_09.getDialectId())
+			.replaceAll("\"id\": \"(#/|compose)[^\"]*\",", "");
+	}
+
+	private static String text(String file) {
+		return Yaml.text(FOLDER.resolve(file));
+	}
+
+	/** {@code name} came into the specification after the schema that we have. */
+	private static List<Error> errors(JsonNode document) {
+		ObjectNode known = document.deepCopy().asObject();
+		assertThat(known.remove("name").asString()).startsWith("socialhook");
+		return SCHEMA.validate(known.toString(), InputFormat.JSON);
+	}
+
+	private static List<String> texts(JsonNode list) {
+		return list.valueStream().map(JsonNode::asString).toList();
+	}
+
+}

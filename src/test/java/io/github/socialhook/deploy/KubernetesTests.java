@@ -1,0 +1,188 @@
+package io.github.socialhook.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** The manifests, file by file, and as {@code kubectl} puts them together. */
+class KubernetesTests {
+
+	private static final Path FOLDER = Path.of("deploy/kubernetes");
+
+	private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of("v1 Namespace", Namespace.class,
+			"v1 ServiceAccount", ServiceAccount.class, "v1 Service", Service.class, "apps/v1 StatefulSet",
+			StatefulSet.class, "networking.k8s.io/v1 Ingress", Ingress.class, "networking.k8s.io/v1 NetworkPolicy",
+			NetworkPolicy.class, "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
+			"autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class);
+
+	static Stream<Path> files() throws IOException {
+		try (Stream<Path> files = Files.walk(FOLDER)) {
+			return files.filter((file) -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void everyKeyIsKnown(Path file) {
+		List<JsonNode> documents = Yaml.documents(Yaml.text(file));
+		assertThat(documents).isNotEmpty().allSatisfy((document) -> {
+			if (document.path("kind").asString().equals("Kustomization")) {
+				Kustomization kustomization = Yaml.as(Kustomization.class, document);
+				assertThat(kustomization.resources()).isNotEmpty()
+					.allSatisfy((each) -> assertThat(file.resolveSibling(each)).exists());
+			}
+			else {
+				assertThat(resource(document).getMetadata().getName()).startsWith("socialhook");
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "readOnlyRootFilesystem", "terminationGracePeriodSeconds", "whenScaled", "sizeLimit",
+			"failureThreshold", "topologyKey", "podManagementPolicy" })
+	void misspeltKeyIsRefused(String key) {
+		String text = Yaml.text(FOLDER.resolve("base/statefulset.yaml"));
+		assertThat(text).contains(key + ":");
+		assertThatExceptionOfType(UnrecognizedPropertyException.class)
+			.isThrownBy(() -> resource(Yaml.document(text.replace(key + ":", key + "s:"))))
+			.withMessageContaining(key + "s");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single", "replicas" })
+	void overlayIsPutTogether(String overlay) throws Exception {
+		List<HasMetadata> all = render(overlay);
+		assertThat(all).allSatisfy((each) -> {
+			if (!(each instanceof Namespace)) {
+				assertThat(each.getMetadata().getNamespace()).isEqualTo("socialhook");
+			}
+		});
+		StatefulSet set = only(StatefulSet.class, all);
+		assertThat(set.getSpec().getReplicas()).isEqualTo(overlay.equals("single") ? 1 : null);
+		assertHardened(set.getSpec().getTemplate().getSpec());
+		assertThat(all.stream().filter(Service.class::isInstance).map(Service.class::cast)).hasSize(2)
+			.allSatisfy((service) -> assertThat(service.getSpec().getType()).isIn(null, "ClusterIP"))
+			.allSatisfy((service) -> assertThat(service.getSpec().getSelector())
+				.isEqualTo(set.getSpec().getSelector().getMatchLabels())
+				.isEqualTo(set.getSpec().getTemplate().getMetadata().getLabels()));
+		assertThat(only(Ingress.class, all).getSpec().getRules().getFirst().getHttp().getPaths()).singleElement()
+			.satisfies((path) -> {
+				assertThat(path.getPath()).isEqualTo("/webhooks");
+				assertThat(path.getBackend().getService().getName()).isEqualTo("socialhook");
+				assertThat(path.getBackend().getService().getPort().getName()).isEqualTo("http");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single", "replicas" })
+	void operationsPortIsForMonitoringOnly(String overlay) throws Exception {
+		List<NetworkPolicyIngressRule> rules = render(overlay).stream()
+			.filter(NetworkPolicy.class::isInstance)
+			.flatMap((each) -> ((NetworkPolicy) each).getSpec().getIngress().stream())
+			.toList();
+		assertThat(rules).hasSize(2).allSatisfy((rule) -> {
+			int port = rule.getPorts().getFirst().getPort().getIntVal();
+			assertThat(rule.getPorts()).hasSize(1);
+			assertThat(rule.getFrom()).singleElement()
+				.satisfies((from) -> assertThat(from.getNamespaceSelector().getMatchLabels()).containsExactly(
+						Map.entry("kubernetes.io/metadata.name", (port == 8081) ? "monitoring" : "ingress")));
+		});
+	}
+
+	@Test
+	void autoscalerAndBudgetAreForTheReceivers() throws Exception {
+		List<HasMetadata> all = render("replicas");
+		HorizontalPodAutoscaler autoscaler = only(HorizontalPodAutoscaler.class, all);
+		StatefulSet set = only(StatefulSet.class, all);
+		assertThat(autoscaler.getSpec().getScaleTargetRef().getKind()).isEqualTo(set.getKind());
+		assertThat(autoscaler.getSpec().getScaleTargetRef().getName()).isEqualTo(set.getMetadata().getName());
+		assertThat(autoscaler.getSpec().getMinReplicas()).isGreaterThan(1);
+		assertThat(autoscaler.getSpec().getMetrics()).singleElement()
+			.satisfies((metric) -> assertThat(metric.getResource().getName()).isEqualTo("cpu"));
+		assertThat(only(PodDisruptionBudget.class, all).getSpec().getSelector().getMatchLabels())
+			.isEqualTo(set.getSpec().getSelector().getMatchLabels());
+	}
+
+	private static void assertHardened(PodSpec pod) {
+		assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+		assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+		assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+		assertThat(pod.getContainers()).hasSize(1);
+		Container container = pod.getContainers().getFirst();
+		assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+		assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+		assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+		assertThat(container.getResources().getLimits()).containsExactly(Map.entry("memory", new Quantity("320Mi")));
+		// The kubelet sleeps; what is done before the end may need no shell.
+		assertThat(container.getLifecycle().getPreStop().getExec()).isNull();
+		assertThat(container.getLivenessProbe().getExec()).isNull();
+		long pause = container.getLifecycle().getPreStop().getSleep().getSeconds();
+		assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThanOrEqualTo(pause + 30 + 10);
+	}
+
+	private static HasMetadata resource(JsonNode document) {
+		String kind = document.path("apiVersion").asString() + " " + document.path("kind").asString();
+		assertThat(TYPES).containsKey(kind);
+		return Yaml.as(TYPES.get(kind), document);
+	}
+
+	/**
+	 * What the overlay comes to. Without {@code kubectl} the tests that need it are
+	 * skipped.
+	 */
+	private static List<HasMetadata> render(String overlay) throws IOException, InterruptedException {
+		String text = Tool.KUBECTL.run(Map.of(), "kustomize", FOLDER.resolve("overlays").resolve(overlay)).successful();
+		return Yaml.documents(text).stream().map(KubernetesTests::resource).toList();
+	}
+
+	private static <T> T only(Class<T> type, List<HasMetadata> all) {
+		List<T> found = all.stream().filter(type::isInstance).map(type::cast).toList();
+		assertThat(found).hasSize(1);
+		return found.getFirst();
+	}
+
+	/** What Kustomize reads, as far as we use it. */
+	record Kustomization(String apiVersion, String kind, String namespace, List<String> resources, List<Labels> labels,
+			List<Image> images, List<Patch> patches) {
+
+		record Labels(Map<String, String> pairs) {
+		}
+
+		record Image(String name, String newName, String newTag) {
+		}
+
+		record Patch(String path, Target target, String patch) {
+		}
+
+		record Target(String kind, String name) {
+		}
+
+	}
+
+}
