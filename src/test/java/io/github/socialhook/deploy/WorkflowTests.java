@@ -1,0 +1,141 @@
+package io.github.socialhook.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What runs on the machines of others may do only what it has to, and is what was looked
+ * at.
+ */
+class WorkflowTests {
+
+	private static final Path FOLDER = Path.of(".github/workflows");
+
+	private static final Path RELEASE = FOLDER.resolve("release.yml");
+
+	/** What a job may write, beside nothing. */
+	private static final Map<String, Set<String>> WRITERS = Map.of("jars", Set.of("id-token", "attestations"), "images",
+			Set.of("packages"), "image", Set.of("packages", "id-token", "attestations"), "release", Set.of("contents"));
+
+	static Stream<Path> files() throws IOException {
+		try (Stream<Path> files = Files.list(FOLDER)) {
+			return files.sorted().toList().stream();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void everyKeyIsKnown(Path file) {
+		Workflow workflow = read(Yaml.text(file));
+		assertThat(workflow.jobs()).isNotEmpty().allSatisfy((id, job) -> {
+			assertThat(job.timeoutMinutes()).isBetween(1, 60);
+			assertThat(job.needs()).satisfiesAnyOf((needs) -> assertThat(needs).isNull(),
+					(needs) -> assertThat(workflow.jobs()).containsKey(needs));
+			assertThat(job.steps()).isNotEmpty().allSatisfy((step) -> {
+				assertThat((step.run() != null) ^ (step.uses() != null)).as(id).isTrue();
+				assertThat(step.with() == null || step.uses() != null).as(id).isTrue();
+			});
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "runs-on", "timeout-minutes", "permissions", "with", "needs", "tags" })
+	void misspeltKeyIsRefused(String key) {
+		String text = Yaml.text(RELEASE);
+		String wrong = text.replaceFirst(key + ":", key + "s:");
+		assertThat(wrong).isNotEqualTo(text);
+		assertThatExceptionOfType(DatabindException.class).isThrownBy(() -> read(wrong));
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void everyActionIsPinnedAndSaysItsVersion(Path file) {
+		assertThat(Yaml.text(file).lines().filter((line) -> line.contains("uses:"))).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line)
+				.matches("\\s+(- )?uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+	}
+
+	@Test
+	void anActionIsTheSameEverywhere() throws IOException {
+		Map<String, Set<String>> pins = new TreeMap<>();
+		files().flatMap((file) -> Yaml.text(file).lines())
+			.filter((line) -> line.contains("uses:"))
+			.map((line) -> line.replaceFirst(".*uses: ", "").split("@"))
+			.forEach((action) -> pins.computeIfAbsent(action[0], (name) -> new TreeSet<>()).add(action[1]));
+		assertThat(pins).hasSizeGreaterThan(5).allSatisfy((action, pin) -> assertThat(pin).as(action).hasSize(1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void mayWriteOnlyWhatIsListedHere(Path file) {
+		Workflow workflow = read(Yaml.text(file));
+		assertThat(workflow.permissions()).satisfiesAnyOf((all) -> assertThat(all).isEmpty(),
+				(all) -> assertThat(all).isEqualTo(Map.of("contents", "read")));
+		workflow.jobs().forEach((id, job) -> {
+			Set<String> written = new TreeSet<>();
+			if (job.permissions() != null) {
+				job.permissions().forEach((permission, access) -> {
+					if (!access.equals("read")) {
+						written.add(permission);
+					}
+				});
+			}
+			assertThat(written).as(id).isEqualTo(file.equals(RELEASE) ? WRITERS.getOrDefault(id, Set.of()) : Set.of());
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void leavesNoTokenBehindAndPastesNothingIntoScripts(Path file) {
+		assertThat(read(Yaml.text(file)).jobs().values()).flatExtracting(Workflow.Job::steps).allSatisfy((step) -> {
+			if (step.uses("actions/checkout")) {
+				assertThat(step.with()).containsEntry("persist-credentials", "false");
+			}
+			if (step.run() != null) {
+				assertThat(step.run()).doesNotContain("${{");
+			}
+		});
+	}
+
+	@Test
+	void releaseIsOnlyForATagAndOnlyOfWhatWasTestedAndScanned() {
+		Workflow release = read(Yaml.text(RELEASE));
+		assertThat(release.on()).isEqualTo(new Workflow.On(new Workflow.Push(null, List.of("v*")), null, null));
+		assertThat(release.jobs()).extractingByKeys("jars", "images", "image", "release")
+			.extracting(Workflow.Job::needs)
+			.containsExactly("test", "jars", "images", "image");
+		assertThat(release.jobs().get("images").steps()).extracting(Workflow.Step::name)
+			.containsSubsequence("Build", "Scan", "Push");
+		assertThat(release.jobs().values()).flatExtracting(Workflow.Job::steps)
+			.noneSatisfy((step) -> assertThat(step.with()).containsKey("cache"));
+	}
+
+	@Test
+	void dependabotLooksAfterAllOfIt() {
+		JsonNode updates = Yaml.document(Yaml.text(Path.of(".github/dependabot.yml"))).path("updates");
+		assertThat(updates.findValuesAsString("package-ecosystem")).containsExactlyInAnyOrder("maven", "github-actions",
+				"docker", "docker-compose");
+	}
+
+	private static Workflow read(String text) {
+		return Yaml.as(Workflow.class, Yaml.document(text));
+	}
+
+}
