@@ -38,9 +38,9 @@ record Store(String url) {
 				// In random order, as digests come.
 				missing -= statement
 					.executeUpdate("INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, due_at, fence,"
-							+ " handled_at, holder, repeats, repeated_at, digest, fingerprint, body)"
+							+ " handled_at, holder, repeats, repeated_at, digest, body)"
 							+ " SELECT endpoint, event, subject, received_at - 86400000, state, attempts, due_at, fence,"
-							+ " handled_at - 86400000, holder, repeats, repeated_at, randomblob(32), random(), body"
+							+ " handled_at - 86400000, holder, repeats, repeated_at, randomblob(32), body"
 							+ " FROM delivery WHERE state = 'HANDLED' LIMIT " + Math.min(missing, 500_000));
 			}
 			statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -21,18 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The statements over the table {@code delivery}. */
 final class DeliveryRows {
 
-	private static final String INSERT = """
-			INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
-			VALUES (?, ?, ?, ?, 'PENDING', ?, ?, ?, ?)
-			RETURNING id
-			""";
-
-	private static final String FIND_SAME = """
-			SELECT id FROM delivery
-			WHERE fingerprint = ? AND digest = ? AND endpoint = ? AND received_at > ? AND received_at < ?
-			ORDER BY id DESC LIMIT 1
-			""";
-
 	private static final String NOTE_REPEAT = """
 			UPDATE delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
 			""";
@@ -75,37 +63,6 @@ final class DeliveryRows {
 				WHERE due_at IS NOT NULL AND due_at <= ? AND %s
 				ORDER BY id LIMIT ? %s
 				""".formatted(dialect.turn(), dialect.lock("delivery"));
-	}
-
-	DeliveryId insert(Delivery delivery, byte[] digest, long fingerprint, Instant dueAt) throws SQLException {
-		PreparedStatement insert = this.session.prepare(INSERT);
-		insert.setString(1, delivery.endpoint().value());
-		insert.setString(2, (delivery.event() != null) ? delivery.event().value() : null);
-		insert.setString(3, (delivery.subject() != null) ? delivery.subject().toString() : null);
-		insert.setLong(4, delivery.receivedAt().toEpochMilli());
-		insert.setLong(5, dueAt.toEpochMilli());
-		insert.setBytes(6, digest);
-		insert.setLong(7, fingerprint);
-		insert.setBytes(8, delivery.payload().bytes());
-		try (ResultSet keys = insert.executeQuery()) {
-			keys.next();
-			return new DeliveryId(keys.getLong(1));
-		}
-	}
-
-	/**
-	 * Finds the latest delivery of the same bytes to the same endpoint within a window.
-	 */
-	@Nullable DeliveryId findSame(EndpointName endpoint, byte[] digest, long fingerprint, Window window) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_SAME);
-		find.setLong(1, fingerprint);
-		find.setBytes(2, digest);
-		find.setString(3, endpoint.value());
-		find.setLong(4, window.from().toEpochMilli());
-		find.setLong(5, window.to().toEpochMilli());
-		try (ResultSet found = find.executeQuery()) {
-			return found.next() ? new DeliveryId(found.getLong(1)) : null;
-		}
 	}
 
 	void noteRepeat(DeliveryId id, Instant at) throws SQLException {

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
-import io.github.socialhook.inbox.PostgresPuts.Content;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that store a group of deliveries in PostgreSQL. */

@@ -1,6 +1,5 @@
 package io.github.socialhook.inbox;
 
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,20 +120,6 @@ final class PostgresPuts {
 		for (Map.Entry<PutWrite, PutWrite> repeat : this.repeats.entrySet()) {
 			noteRepeat(repeat.getKey(), repeat.getValue().storedId());
 		}
-	}
-
-	/**
-	 * What makes two deliveries the same.
-	 *
-	 * @param endpoint where it arrived
-	 * @param digest the digest of its body
-	 */
-	record Content(String endpoint, ByteBuffer digest) {
-
-		static Content of(PutWrite put) {
-			return new Content(put.delivery().endpoint().value(), ByteBuffer.wrap(put.digest()));
-		}
-
 	}
 
 }

@@ -18,7 +18,7 @@ final class PutWrite implements Write {
 
 	private final byte[] digest;
 
-	private final Duration dedupeWindow;
+	private final @Nullable Window window;
 
 	private final HandOver handOver;
 
@@ -35,7 +35,7 @@ final class PutWrite implements Write {
 		this.spillKey = spillKey;
 		this.delivery = delivery;
 		this.digest = delivery.payload().digest();
-		this.dedupeWindow = dedupeWindow;
+		this.window = dedupeWindow.isZero() ? null : Window.around(delivery.receivedAt(), dedupeWindow);
 		this.handOver = handOver;
 	}
 
@@ -66,7 +66,7 @@ final class PutWrite implements Write {
 	 * are.
 	 */
 	@Nullable Window window() {
-		return this.dedupeWindow.isZero() ? null : Window.around(this.delivery.receivedAt(), this.dedupeWindow);
+		return this.window;
 	}
 
 	@Nullable String spillKey() {

@@ -40,6 +40,8 @@ final class SqliteDialect implements Dialect {
 
 	private final Path file;
 
+	private final Fingerprints fingerprints = new Fingerprints();
+
 	private @Nullable FileChannel lockChannel;
 
 	SqliteDialect(String url) {
@@ -151,26 +153,9 @@ final class SqliteDialect implements Dialect {
 		};
 	}
 
-	/** One after another: inside one process nothing is gained by larger statements. */
 	@Override
 	public void put(Session session, List<PutWrite> puts) throws SQLException {
-		DeliveryRows rows = new DeliveryRows(session);
-		for (PutWrite put : puts) {
-			if (!put.begin()) {
-				continue;
-			}
-			Window window = put.window();
-			DeliveryId first = (window != null)
-					? rows.findSame(put.delivery().endpoint(), put.digest(), put.fingerprint(), window) : null;
-			if (first != null) {
-				rows.noteRepeat(first, put.delivery().receivedAt());
-				put.isRepeatOf(first);
-			}
-			else {
-				put.schedule(true);
-				put.isStoredAs(rows.insert(put.delivery(), put.digest(), put.fingerprint(), put.dueAt()));
-			}
-		}
+		new SqlitePuts(session, this.fingerprints).put(puts);
 	}
 
 	/** Always, whatever the time. */

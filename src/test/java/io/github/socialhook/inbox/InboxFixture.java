@@ -146,6 +146,13 @@ final class InboxFixture implements AutoCloseable {
 	}
 
 	/**
+	 * What a column of the table of deliveries that only PostgreSQL has adds to a list.
+	 */
+	String ownColumn(String text) {
+		return this.store.isRemote() ? ", " + text : "";
+	}
+
+	/**
 	 * Ends the way a killed process does, as far as the store can tell: nothing is
 	 * released.
 	 */

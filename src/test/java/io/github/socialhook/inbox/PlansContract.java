@@ -34,7 +34,7 @@ abstract class PlansContract {
 	final InboxFixture open(DataSource dataSource, String url) throws Exception {
 		InboxFixture inbox = InboxFixture.open(dataSource, url, this.clock);
 		inbox.store("model");
-		inbox.sql().sql(fill()).update();
+		inbox.sql().sql(fill(inbox)).update();
 		inbox.sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
 		state(inbox, "DEAD", 3000);
 		state(inbox, "RETRYING", 4000);
@@ -53,14 +53,14 @@ abstract class PlansContract {
 		return inbox;
 	}
 
-	private static String fill() {
+	private static String fill(InboxFixture inbox) {
 		return """
-				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < %d)
-				INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, digest, fingerprint, body)
+				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < %1$d)
+				INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, digest, body%2$s)
 				SELECT CASE WHEN i %% 10 = 0 THEN 'second' ELSE 'default' END, 'event.number' || (i %% 40),
-					'channel:' || (i %% 2000), received_at + i, 'HANDLED', 1, digest, i, body
+					'channel:' || (i %% 2000), received_at + i, 'HANDLED', 1, digest, body%3$s
 				FROM series CROSS JOIN (SELECT * FROM delivery WHERE id = 1) AS model
-				""".formatted(ROWS);
+				""".formatted(ROWS, inbox.ownColumn("fingerprint"), inbox.ownColumn("i"));
 	}
 
 	abstract String analyze();

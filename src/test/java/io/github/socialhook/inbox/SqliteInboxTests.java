@@ -115,7 +115,7 @@ class SqliteInboxTests extends ClockContract {
 		}
 		this.inbox.sql().sql("PRAGMA wal_checkpoint(TRUNCATE)").query().listOfRows();
 		long page = this.inbox.sql()
-			.sql("SELECT rootpage FROM sqlite_master WHERE name = 'delivery_fingerprint'")
+			.sql("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_sequence'")
 			.query(Long.class)
 			.single();
 		this.inbox.kill();

@@ -18,13 +18,27 @@ CREATE TABLE delivery (
 	-- How often the same bytes came again within the window, and when last.
 	repeats INTEGER NOT NULL DEFAULT 0,
 	repeated_at INTEGER,
-	-- SHA-256 of the body, and its first eight bytes as a number: an index of numbers is a third of one of digests.
+	-- SHA-256 of the body.
 	digest BLOB NOT NULL,
-	fingerprint INTEGER NOT NULL,
 	body BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX delivery_fingerprint ON delivery (fingerprint);
+-- The fingerprints of what was accepted within the window in which the same bytes are a repeat. An index would cost a
+-- page for each delivery, because they are random; these are written at the end of a table, thousands at a time.
+CREATE TABLE fingerprint_run (
+	id INTEGER PRIMARY KEY,
+	-- When the latest of its deliveries was received.
+	newest INTEGER NOT NULL,
+	-- Every delivery up to this number is in this run or in one before it.
+	last INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fingerprint_bucket (
+	-- 512 for each run.
+	id INTEGER PRIMARY KEY,
+	-- Fingerprint and number of each delivery, eight bytes each.
+	entries BLOB NOT NULL
+) STRICT;
 
 -- Accepted order is the order of ids, so this index only ever grows at its end.
 CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
