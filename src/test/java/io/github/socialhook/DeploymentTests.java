@@ -95,8 +95,8 @@ class DeploymentTests {
 		String settings = read(Path.of("src/main/resources/application.yml"));
 		assertThat(settings).contains("port: 8080", "port: 8081");
 		assertThat(read(Path.of("Dockerfile"))).contains("EXPOSE 8080 8081");
-		assertThat(named("(?:receiver-\\d|localhost|127\\.0\\.0\\.1):(\\d+)\\b(?!\\.)")).containsExactlyInAnyOrder("8080", "8081",
-				"9090");
+		assertThat(named("(?:receiver-\\d|localhost|127\\.0\\.0\\.1):(\\d+)\\b(?!\\.)"))
+			.containsExactlyInAnyOrder("8080", "8081", "9090");
 		assertThat(named("(?:containerPort|prometheus.io/port)[: \"]+(\\d+)")).containsExactlyInAnyOrder("8080",
 				"8081");
 	}
