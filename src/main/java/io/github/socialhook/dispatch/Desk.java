@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +37,11 @@ final class Desk {
 
 	private final Lanes waiting = new Lanes();
 
-	private final Set<Job> running = new HashSet<>();
+	/** By identity: what a job holds is large, and nobody asks whether two are equal. */
+	private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	/** Whether a thread is on its way. */
+	private boolean called;
 
 	/** How many of the jobs here come from the handler's queue in the store. */
 	private int fromQueue;
@@ -54,7 +59,7 @@ final class Desk {
 
 	/**
 	 * Sets up a desk.
-	 * @param threads begins jobs
+	 * @param threads come when they are called
 	 * @param bell is rung when more can be taken from the queue in the store
 	 */
 	Desk(Handler handler, Threads threads, HandlingListener listener, InstantSource clock, Runnable bell) {
@@ -83,13 +88,28 @@ final class Desk {
 		}
 		this.fromQueue += job.isFromItsQueue() ? 1 : 0;
 		this.waiting.add(job);
-		begin();
+		call();
 	}
 
-	private void begin() {
-		for (Job job = next(); job != null; job = next()) {
-			this.threads.begin(this, job);
+	/**
+	 * Calls one thread at a time, and each calls the next before it begins: what is over
+	 * at once needs few of them, and waking one costs more than that.
+	 */
+	private void call() {
+		if (!this.called && this.waiting.anyReady() && this.running.size() < allowance()) {
+			this.called = this.threads.call(this);
+			if (!this.called && this.running.isEmpty()) {
+				giveBack(LAG);
+			}
 		}
+	}
+
+	/** A thread has come. Returns the job to begin with, if there is any left. */
+	synchronized @Nullable Job take() {
+		this.called = false;
+		Job job = next();
+		call();
+		return job;
 	}
 
 	private @Nullable Job next() {
@@ -108,7 +128,7 @@ final class Desk {
 		this.gate.ends(job);
 		this.waiting.done(job);
 		Job next = next();
-		begin();
+		call();
 		if (this.behind && !this.stopped) {
 			this.bell.run();
 		}
@@ -184,10 +204,14 @@ final class Desk {
 	}
 
 	private void shed() {
+		giveBack(Duration.ZERO);
+	}
+
+	private void giveBack(Duration aside) {
 		this.behind = true;
 		for (Job job : this.waiting.drain()) {
 			this.fromQueue -= job.isFromItsQueue() ? 1 : 0;
-			postpone(job);
+			postpone(job, aside);
 		}
 	}
 
@@ -236,13 +260,15 @@ final class Desk {
 		given.forEach(Job::abandon);
 	}
 
-	/** Begins jobs on threads. */
+	/** Threads that jobs run on. */
 	interface Threads {
 
 		/**
-		 * Runs a job, and on the same thread whatever {@link Desk#ended(Job)} returns.
+		 * Calls a thread, which asks for {@link Desk#take()} and goes on with whatever
+		 * {@link Desk#ended(Job)} returns.
+		 * @return false if there is none
 		 */
-		void begin(Desk desk, Job job);
+		boolean call(Desk desk);
 
 	}
 

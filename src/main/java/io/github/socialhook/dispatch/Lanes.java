@@ -44,6 +44,11 @@ final class Lanes {
 		return next;
 	}
 
+	/** Whether the turn of a job has come. */
+	boolean anyReady() {
+		return !this.ready.isEmpty();
+	}
+
 	/** Frees the lane of a job. The next of that lane queues up after all other lanes. */
 	void done(Job job) {
 		String lane = job.lane();

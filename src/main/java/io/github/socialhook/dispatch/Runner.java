@@ -54,7 +54,18 @@ final class Runner implements Desk.Threads {
 	}
 
 	@Override
-	public void begin(Desk desk, Job job) {
+	public boolean call(Desk desk) {
+		try {
+			this.threads.execute(() -> work(desk, desk.take()));
+			return true;
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			logger.error("There is no thread for handler " + desk.handler(), ex);
+			return false;
+		}
+	}
+
+	private void begin(Desk desk, Job job) {
 		try {
 			this.threads.execute(() -> work(desk, job));
 		}
@@ -64,7 +75,7 @@ final class Runner implements Desk.Threads {
 		}
 	}
 
-	private void work(Desk desk, Job first) {
+	private void work(Desk desk, @Nullable Job first) {
 		Job job = first;
 		while (job != null) {
 			job = run(desk, job) ? desk.ended(job) : null;
