@@ -33,6 +33,8 @@ final class GroupWriter implements AutoCloseable {
 
 	private final Thread thread = Thread.ofPlatform().name("socialhook-writer").unstarted(this::run);
 
+	private final Deadlines deadlines = new Deadlines();
+
 	private volatile boolean closing;
 
 	private volatile boolean closed;
@@ -46,6 +48,7 @@ final class GroupWriter implements AutoCloseable {
 	}
 
 	void start() {
+		this.deadlines.start();
 		this.thread.start();
 	}
 
@@ -71,6 +74,11 @@ final class GroupWriter implements AutoCloseable {
 		}
 	}
 
+	/** Cancels what is not written in time, as long as this is open. */
+	Deadlines deadlines() {
+		return this.deadlines;
+	}
+
 	/** Writes what is waiting and stops. */
 	@Override
 	public void close() {
@@ -81,6 +89,7 @@ final class GroupWriter implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		this.deadlines.close();
 	}
 
 	private void run() {

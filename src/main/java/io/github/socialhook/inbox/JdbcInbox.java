@@ -5,8 +5,6 @@ import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.github.socialhook.delivery.Delivery;
 
@@ -56,13 +54,13 @@ final class JdbcInbox implements Inbox {
 		return 0;
 	}
 
+	/** When it is overdue it is cancelled, and is not written for nobody. */
 	private <T> T await(CompletableFuture<T> result, T otherwise) {
 		try {
-			return result.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+			this.writer.deadlines().set(result, this.patience);
+			return result.get();
 		}
-		catch (TimeoutException | ExecutionException | CancellationException ex) {
-			// What is still in the queue need not be written for nobody.
-			result.cancel(false);
+		catch (ExecutionException | CancellationException ex) {
 			return otherwise;
 		}
 		catch (InterruptedException ex) {
