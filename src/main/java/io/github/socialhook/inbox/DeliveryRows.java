@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -116,16 +117,21 @@ final class DeliveryRows {
 		}
 	}
 
-	/** Prepares to end a common first attempt that went well. */
-	void addToBatch(Claim claim, int attempts, Instant handledAt) throws SQLException {
+	/** Ends what went well, and returns what of it was still validly claimed. */
+	Set<DeliveryId> settle(List<Success> successes) throws SQLException {
 		PreparedStatement settle = this.session.prepare(SETTLE);
-		fillSettle(settle, claim, DeliveryState.HANDLED, attempts, handledAt);
-		settle.addBatch();
-	}
-
-	/** Ends what was prepared; 1 for each whose claim was still valid, else 0. */
-	int[] settleBatch() throws SQLException {
-		return this.session.prepare(SETTLE).executeBatch();
+		for (Success success : successes) {
+			fillSettle(settle, success.claim(), DeliveryState.HANDLED, success.attempts(), success.handledAt());
+			settle.addBatch();
+		}
+		int[] changed = settle.executeBatch();
+		Set<DeliveryId> settled = new HashSet<>();
+		for (int i = 0; i < changed.length; i++) {
+			if (changed[i] == 1) {
+				settled.add(successes.get(i).claim().id());
+			}
+		}
+		return settled;
 	}
 
 	/** Ends the common first attempt; false if the claim was no longer valid. */

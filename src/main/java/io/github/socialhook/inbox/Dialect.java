@@ -41,6 +41,9 @@ interface Dialect extends AutoCloseable {
 	/** Stores deliveries, those that are repeats excepted. */
 	void put(Session session, List<PutWrite> puts) throws SQLException;
 
+	/** Ends what went well, and returns what of it was still validly claimed. */
+	Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException;
+
 	/**
 	 * The condition for a row of {@code delivery} that it follows nothing held elsewhere.
 	 * Its two parameters are the time.

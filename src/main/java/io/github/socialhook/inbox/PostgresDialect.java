@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 import javax.sql.DataSource;
 
@@ -62,6 +63,14 @@ final class PostgresDialect implements Dialect {
 					AND t.holder <> ? AND t.due_at > ?))
 			""";
 
+	private static final String SETTLE = """
+			UPDATE delivery
+			SET state = 'HANDLED', attempts = delivery.attempts + s.attempts, handled_at = s.handled_at, due_at = NULL
+			FROM unnest(?, ?, ?, ?) AS s (id, fence, attempts, handled_at)
+			WHERE delivery.id = s.id AND delivery.fence = s.fence AND delivery.due_at IS NOT NULL
+			RETURNING delivery.id
+			""";
+
 	private static final String HOLD = """
 			SELECT 1 FROM delivery WHERE id = ? FOR NO KEY UPDATE
 			""";
@@ -97,6 +106,10 @@ final class PostgresDialect implements Dialect {
 		connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SET synchronous_commit = on");
+			// A plan made while a table is small is kept until it is too late.
+			statement.execute("SET enable_seqscan = off");
+			statement.execute("SET enable_hashjoin = off");
+			statement.execute("SET enable_mergejoin = off");
 		}
 	}
 
@@ -145,6 +158,28 @@ final class PostgresDialect implements Dialect {
 	@Override
 	public void put(Session session, List<PutWrite> group) throws SQLException {
 		new PostgresPuts(session).put(group);
+	}
+
+	@Override
+	public Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException {
+		Connection connection = session.connection();
+		PreparedStatement settle = session.prepare(SETTLE);
+		settle.setArray(1, connection.createArrayOf("bigint", column(successes, (each) -> each.claim().id().value())));
+		settle.setArray(2, connection.createArrayOf("bigint", column(successes, (each) -> each.claim().fence())));
+		settle.setArray(3, connection.createArrayOf("bigint", column(successes, Success::attempts)));
+		settle.setArray(4,
+				connection.createArrayOf("bigint", column(successes, (each) -> each.handledAt().toEpochMilli())));
+		Set<DeliveryId> settled = new HashSet<>();
+		try (ResultSet rows = settle.executeQuery()) {
+			while (rows.next()) {
+				settled.add(new DeliveryId(rows.getLong(1)));
+			}
+		}
+		return settled;
+	}
+
+	private static Long[] column(List<Success> successes, ToLongFunction<Success> value) {
+		return successes.stream().map(value::applyAsLong).toArray(Long[]::new);
 	}
 
 	@Override

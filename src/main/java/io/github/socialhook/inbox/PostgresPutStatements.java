@@ -5,15 +5,15 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +63,10 @@ final class PostgresPutStatements {
 				body, spill_key)
 			SELECT p.endpoint, p.event, p.subject, p.received_at, 'PENDING', p.due_at, p.holder, p.digest,
 				p.fingerprint, p.body, p.spill_key
-			FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-				AS p (endpoint, event, subject, received_at, due_at, holder, digest, fingerprint, body, spill_key)
-			RETURNING endpoint, digest, id
+			FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+				AS p (endpoint, event, subject, received_at, due_at, holder, digest, fingerprint, body, spill_key, number)
+			ORDER BY p.number
+			RETURNING id
 			""";
 
 	private final Session session;
@@ -76,7 +77,8 @@ final class PostgresPutStatements {
 
 	void lock(List<Long> keys) throws SQLException {
 		PreparedStatement lock = this.session.prepare(LOCK);
-		lock.setArray(1, this.session.connection().createArrayOf("bigint", keys.stream().distinct().toArray()));
+		lock.setArray(1,
+				this.session.connection().createArrayOf("bigint", keys.stream().distinct().toArray(Long[]::new)));
 		lock.executeQuery().close();
 	}
 
@@ -85,14 +87,15 @@ final class PostgresPutStatements {
 		List<PutWrite> wary = puts.stream().filter((put) -> put.window() != null).toList();
 		Map<Content, DeliveryId> found = new HashMap<>();
 		PreparedStatement find = this.session.prepare(FIND_REPEATS);
-		find.setArray(1, array("bigint", wary, PutWrite::fingerprint));
-		find.setArray(2, array("text", wary, (put) -> put.delivery().endpoint().value()));
-		find.setArray(3, array("bytea", wary, PutWrite::digest));
-		find.setArray(4, array("bigint", wary, (put) -> millis(Objects.requireNonNull(put.window()).from())));
-		find.setArray(5, array("bigint", wary, (put) -> millis(Objects.requireNonNull(put.window()).to())));
+		find.setArray(1, numbers(wary, PutWrite::fingerprint));
+		find.setArray(2, texts(wary, (put) -> put.delivery().endpoint().value()));
+		find.setArray(3, bytes(wary, PutWrite::digest));
+		find.setArray(4, numbers(wary, (put) -> Objects.requireNonNull(put.window()).from().toEpochMilli()));
+		find.setArray(5, numbers(wary, (put) -> Objects.requireNonNull(put.window()).to().toEpochMilli()));
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {
-				found.put(read(rows), new DeliveryId(rows.getLong("id")));
+				found.put(new Content(rows.getString(1), ByteBuffer.wrap(rows.getBytes(2))),
+						new DeliveryId(rows.getLong(3)));
 			}
 		}
 		return found;
@@ -107,11 +110,11 @@ final class PostgresPutStatements {
 		Map<String, DeliveryId> found = new HashMap<>();
 		if (!spilled.isEmpty()) {
 			PreparedStatement find = this.session.prepare(FIND_MOVED);
-			find.setArray(1, array("text", spilled, PutWrite::spillKey));
-			find.setArray(2, array("bigint", spilled, PutWrite::fingerprint));
-			find.setArray(3, array("text", spilled, (put) -> put.delivery().endpoint().value()));
-			find.setArray(4, array("bytea", spilled, PutWrite::digest));
-			find.setArray(5, array("bigint", spilled, (put) -> millis(put.delivery().receivedAt())));
+			find.setArray(1, texts(spilled, PutWrite::spillKey));
+			find.setArray(2, numbers(spilled, PutWrite::fingerprint));
+			find.setArray(3, texts(spilled, (put) -> put.delivery().endpoint().value()));
+			find.setArray(4, bytes(spilled, PutWrite::digest));
+			find.setArray(5, numbers(spilled, (put) -> put.delivery().receivedAt().toEpochMilli()));
 			try (ResultSet rows = find.executeQuery()) {
 				while (rows.next()) {
 					found.put(rows.getString(1), new DeliveryId(rows.getLong(2)));
@@ -125,7 +128,7 @@ final class PostgresPutStatements {
 	 * Finds the subjects of which another node, or nobody yet, holds something earlier.
 	 */
 	Set<String> findBusySubjects(List<PutWrite> puts) throws SQLException {
-		Array subjects = array("text", puts, PostgresPutStatements::subjectOf);
+		Array subjects = texts(puts, PostgresPutStatements::subjectOf);
 		PreparedStatement find = this.session.prepare(FIND_BUSY_SUBJECTS);
 		find.setArray(1, subjects);
 		find.setString(2, this.session.dialect().holder());
@@ -140,59 +143,57 @@ final class PostgresPutStatements {
 		return busy;
 	}
 
-	/**
-	 * Inserts them, and returns their numbers: several where the same bytes are stored
-	 * again.
-	 */
-	Map<Content, Queue<DeliveryId>> insert(List<PutWrite> puts) throws SQLException {
+	/** Inserts them, and returns their numbers, in the same order. */
+	List<DeliveryId> insert(List<PutWrite> puts) throws SQLException {
 		String holder = this.session.dialect().holder();
 		PreparedStatement insert = this.session.prepare(INSERT);
-		insert.setArray(1, array("text", puts, (put) -> put.delivery().endpoint().value()));
-		insert.setArray(2, array("text", puts, (put) -> Objects.toString(put.delivery().event(), null)));
-		insert.setArray(3, array("text", puts, PostgresPutStatements::subjectOf));
-		insert.setArray(4, array("bigint", puts, (put) -> millis(put.delivery().receivedAt())));
-		insert.setArray(5, array("bigint", puts, (put) -> millis(put.dueAt())));
-		insert.setArray(6, array("text", puts, (put) -> put.isHandedOver() ? holder : null));
-		insert.setArray(7, array("bytea", puts, PutWrite::digest));
-		insert.setArray(8, array("bigint", puts, PutWrite::fingerprint));
-		insert.setArray(9, array("bytea", puts, (put) -> put.delivery().payload().bytes()));
-		insert.setArray(10, array("text", puts, PutWrite::spillKey));
-		Map<Content, Queue<DeliveryId>> ids = new HashMap<>();
+		insert.setArray(1, texts(puts, (put) -> put.delivery().endpoint().value()));
+		insert.setArray(2, texts(puts, (put) -> Objects.toString(put.delivery().event(), null)));
+		insert.setArray(3, texts(puts, PostgresPutStatements::subjectOf));
+		insert.setArray(4, numbers(puts, (put) -> put.delivery().receivedAt().toEpochMilli()));
+		insert.setArray(5, numbers(puts, (put) -> put.dueAt().toEpochMilli()));
+		insert.setArray(6, texts(puts, (put) -> put.isHandedOver() ? holder : null));
+		insert.setArray(7, bytes(puts, PutWrite::digest));
+		insert.setArray(8, numbers(puts, PutWrite::fingerprint));
+		insert.setArray(9, bytes(puts, (put) -> put.delivery().payload().bytes()));
+		insert.setArray(10, texts(puts, PutWrite::spillKey));
+		List<DeliveryId> ids = new ArrayList<>(puts.size());
 		try (ResultSet rows = insert.executeQuery()) {
 			while (rows.next()) {
-				ids.computeIfAbsent(read(rows), (content) -> new ArrayDeque<>())
-					.add(new DeliveryId(rows.getLong("id")));
+				ids.add(new DeliveryId(rows.getLong(1)));
 			}
 		}
 		return ids;
 	}
 
-	private Array array(String type, List<PutWrite> puts, Column column) throws SQLException {
-		@Nullable Object[] values = type.equals("bytea") ? new byte[puts.size()][] : new Object[puts.size()];
+	// Arrays of these very types go to the server as they are, others as text.
+
+	private Array texts(List<PutWrite> puts, Function<PutWrite, @Nullable String> column) throws SQLException {
+		@Nullable String[] values = new String[puts.size()];
 		for (int i = 0; i < values.length; i++) {
-			values[i] = column.valueOf(puts.get(i));
+			values[i] = column.apply(puts.get(i));
 		}
-		return this.session.connection().createArrayOf(type, values);
+		return this.session.connection().createArrayOf("text", values);
+	}
+
+	private Array numbers(List<PutWrite> puts, ToLongFunction<PutWrite> column) throws SQLException {
+		Long[] values = new Long[puts.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = column.applyAsLong(puts.get(i));
+		}
+		return this.session.connection().createArrayOf("bigint", values);
+	}
+
+	private Array bytes(List<PutWrite> puts, Function<PutWrite, byte[]> column) throws SQLException {
+		byte[][] values = new byte[puts.size()][];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = column.apply(puts.get(i));
+		}
+		return this.session.connection().createArrayOf("bytea", values);
 	}
 
 	private static @Nullable String subjectOf(PutWrite put) {
 		return Objects.toString(put.delivery().subject(), null);
-	}
-
-	private static Long millis(Instant instant) {
-		return instant.toEpochMilli();
-	}
-
-	private static Content read(ResultSet row) throws SQLException {
-		return new Content(row.getString("endpoint"), ByteBuffer.wrap(row.getBytes("digest")));
-	}
-
-	/** What one column holds for a delivery. */
-	@FunctionalInterface
-	private interface Column {
-
-		@Nullable Object valueOf(PutWrite put);
-
 	}
 
 }

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -113,9 +111,9 @@ final class PostgresPuts {
 	}
 
 	private void insert() throws SQLException {
-		Map<Content, Queue<DeliveryId>> ids = this.statements.insert(this.fresh);
-		for (PutWrite put : this.fresh) {
-			put.isStoredAs(Objects.requireNonNull(ids.get(Content.of(put))).remove());
+		List<DeliveryId> ids = this.statements.insert(this.fresh);
+		for (int i = 0; i < ids.size(); i++) {
+			this.fresh.get(i).isStoredAs(ids.get(i));
 		}
 		for (Map.Entry<PutWrite, PutWrite> repeat : this.repeats.entrySet()) {
 			noteRepeat(repeat.getKey(), repeat.getValue().storedId());

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,15 +46,15 @@ final class SettleWrite implements Write {
 	}
 
 	/** Writes many plain successes at once. */
-	static void applyAll(List<SettleWrite> successes, Session session) throws SQLException {
-		DeliveryRows deliveries = new DeliveryRows(session);
-		for (SettleWrite success : successes) {
-			Settlement.Attempted attempted = (Settlement.Attempted) success.settlement;
-			deliveries.addToBatch(attempted.claim(), attempted.attempts().size(), success.clock.instant());
+	static void applyAll(List<SettleWrite> writes, Session session) throws SQLException {
+		List<Success> successes = new ArrayList<>(writes.size());
+		for (SettleWrite write : writes) {
+			Settlement.Attempted attempted = (Settlement.Attempted) write.settlement;
+			successes.add(new Success(attempted.claim(), attempted.attempts().size(), write.clock.instant()));
 		}
-		int[] changed = deliveries.settleBatch();
-		for (int i = 0; i < changed.length; i++) {
-			successes.get(i).state = (changed[i] == 1) ? DeliveryState.HANDLED : null;
+		Set<DeliveryId> settled = session.dialect().settle(session, successes);
+		for (SettleWrite write : writes) {
+			write.state = settled.contains(write.id()) ? DeliveryState.HANDLED : null;
 		}
 	}
 

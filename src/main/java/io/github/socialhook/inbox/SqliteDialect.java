@@ -158,6 +158,11 @@ final class SqliteDialect implements Dialect {
 		new SqlitePuts(session, this.fingerprints).put(puts);
 	}
 
+	@Override
+	public Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException {
+		return new DeliveryRows(session).settle(successes);
+	}
+
 	/** Always, whatever the time. */
 	@Override
 	public String turn() {

@@ -79,8 +79,11 @@ final class Store implements AutoCloseable {
 		if (this.current) {
 			return;
 		}
-		// Before the first table exists, so that settings of the whole file are heeded.
-		openWriter().close();
+		if (this.dialect.isSoleUser()) {
+			// Before the first table exists, so that settings of the whole file are
+			// heeded.
+			openWriter().close();
+		}
 		Flyway.configure()
 			.dataSource(this.dataSource)
 			.locations(this.dialect.migrations())

@@ -1,0 +1,13 @@
+package io.github.socialhook.inbox;
+
+import java.time.Instant;
+
+/**
+ * What ends well at the common first attempt, as nearly everything does.
+ *
+ * @param claim the work
+ * @param attempts how many handlers have tried it
+ * @param handledAt when the last of them returned
+ */
+record Success(Claim claim, int attempts, Instant handledAt) {
+}
