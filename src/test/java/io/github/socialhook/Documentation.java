@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 enum Documentation {
 
 	README("README.md"), CHANGELOG("CHANGELOG.md"), CONTRIBUTING("CONTRIBUTING.md"),
-	CONFIGURATION("docs/configuration.md"), DEPLOYING("docs/deploying.md"), FIREWALL("deploy/firewall/README.md"),
+	CONFIGURATION("docs/configuration.md"), DEPLOY("docs/deploy.md"), FIREWALL("deploy/firewall/README.md"),
 	EVENTS("docs/events.md"), GUARANTEES("docs/guarantees.md"), HANDLERS("docs/handlers.md"),
-	OPERATING("docs/operating.md");
+	OPERATING("docs/operating.md"), SECURITY("SECURITY.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n([\\s\\S]*?)^```$");
 

@@ -23,10 +23,13 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who is let in by the address, whatever headers say, over real connections. */
+/**
+ * Who is let in by the address, whatever headers say, over real connections, and where
+ * Spring Boot would believe them.
+ */
 @RunningService
-@TestPropertySource(properties = { "socialhook.source-ips.mode=enforce", "socialhook.source-ips.regions=sg",
-		"socialhook.source-ips.allow=192.0.2.0/24, 2001:db8:1::/48, 127.0.0.9",
+@TestPropertySource(properties = { "spring.main.cloud-platform=kubernetes", "socialhook.source-ips.mode=enforce",
+		"socialhook.source-ips.regions=sg", "socialhook.source-ips.allow=192.0.2.0/24, 2001:db8:1::/48, 127.0.0.9",
 		"socialhook.source-ips.trusted-proxies=127.0.0.1, 127.0.0.7, 10.0.0.0/8, 2001:db8:ffff::/48" })
 @Import(SourceAddressTests.Valve.class)
 class SourceAddressTests {

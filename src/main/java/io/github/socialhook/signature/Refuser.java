@@ -33,11 +33,17 @@ final class Refuser {
 			Verdict.Refused refused, long started) throws IOException {
 		Refusal refusal = refused.refusal();
 		this.listener.answered(endpoint, refusal.outcome(), Duration.ofNanos(System.nanoTime() - started));
-		this.listener
-			.rejected(new Rejection(this.clock.instant().truncatedTo(ChronoUnit.MILLIS), endpoint, refusal.outcome(),
-					refusal.name(), refused.cause(), request.getRemoteAddr(), request.getContentLengthLong()));
-		this.log.note(endpoint, refused, request.getRemoteAddr());
+		String address = addressOf(request);
+		this.listener.rejected(new Rejection(this.clock.instant().truncatedTo(ChronoUnit.MILLIS), endpoint,
+				refusal.outcome(), refusal.name(), refused.cause(), address, request.getContentLengthLong()));
+		this.log.note(endpoint, refused, address);
 		Answers.refuse(response, refusal);
+	}
+
+	/** A web server that believes headers may take any text of a stranger's for it. */
+	private static String addressOf(HttpServletRequest request) {
+		Address address = Address.parse(request.getRemoteAddr());
+		return (address != null) ? address.toString() : "?";
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.socialhook.deploy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +50,7 @@ class ComposeTests {
 		Yaml.document(text(file)).path("services").forEachEntry((name, service) -> {
 			List<String> ports = texts(service.path("ports"));
 			if (name.equals("proxy")) {
-				assertThat(ports).containsExactly("80:80", "443:443");
+				assertThat(ports).containsExactly("80:8080", "443:8443");
 			}
 			else {
 				assertThat(ports).as(name).allMatch((port) -> port.startsWith("127.0.0.1:"));
@@ -84,7 +86,8 @@ class ComposeTests {
 	void everythingThatIsNamedIsThere() {
 		JsonNode document = Yaml.document(text("compose.replicas.yaml"));
 		document.path("services").forEachEntry((name, service) -> {
-			assertThat(texts(service.path("networks"))).isNotEmpty()
+			JsonNode networks = service.path("networks");
+			assertThat(networks.isObject() ? List.copyOf(networks.propertyNames()) : texts(networks)).isNotEmpty()
 				.allSatisfy((network) -> assertThat(document.path("networks").has(network)).as(network).isTrue());
 			texts(service.path("volumes")).forEach((volume) -> {
 				String source = volume.substring(0, volume.indexOf(':'));
@@ -102,14 +105,31 @@ class ComposeTests {
 	}
 
 	@Test
-	void caddyTakesItsFile() throws Exception {
-		Path file = FOLDER.resolve("caddy/Caddyfile");
-		Map<String, String> variables = Map.of("SOCIALHOOK_HOST", "hooks.example.com");
-		JsonNode config = Yaml
-			.document(Tool.CADDY.run(variables, "adapt", "--adapter", "caddyfile", "--config", file).successful());
-		assertThat(config.findValuesAsString("dial")).containsExactly("receiver-1:8080", "receiver-2:8080");
-		assertThat(config.findValue("max_size").asInt()).isEqualTo(1024 * 1024);
-		Tool.CADDY.run(variables, "fmt", "--diff", file).successful();
+	void nginxTakesItsFile(@TempDir Path folder) throws Exception {
+		Tool.OPENSSL
+			.run(Map.of(), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+					"/CN=localhost", "-keyout", folder.resolve("certificate-key"), "-out",
+					folder.resolve("certificate"))
+			.successful();
+		String text = Yaml.text(FOLDER.resolve("nginx/nginx.conf"))
+			.replace("/tmp/", folder + "/")
+			.replace("/run/secrets/", folder + "/")
+			.replaceAll("receiver-\\d:", "127.0.0.1:");
+		Tool.NGINX.run(Map.of(), "-t", "-c", Files.writeString(folder.resolve("nginx.conf"), text)).successful();
+		Tool.NGINX
+			.run(Map.of(), "-t", "-c",
+					Files.writeString(folder.resolve("wrong.conf"), text.replace("least_conn", "least")))
+			.refused("unknown directive");
+	}
+
+	@Test
+	void proxyFindsTheReceiversWhereTheyAre() {
+		JsonNode services = Yaml.document(text("compose.replicas.yaml")).path("services");
+		for (String receiver : List.of("receiver-1", "receiver-2")) {
+			String address = services.path(receiver).path("networks").path("front").path("ipv4_address").asString();
+			assertThat(texts(services.path("proxy").path("extra_hosts"))).contains(receiver + ":" + address);
+			assertThat(Yaml.text(FOLDER.resolve("nginx/nginx.conf"))).contains("server " + receiver + ":8080 ");
+		}
 	}
 
 	/**

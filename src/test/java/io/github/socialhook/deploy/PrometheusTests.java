@@ -57,6 +57,11 @@ class PrometheusTests {
 	}
 
 	@Test
+	void alarmsAreRaisedWhenTheyShouldBe() throws Exception {
+		Tool.PROMTOOL.run(Map.of(), "test", "rules", "src/test/resources/prometheus/alerts.test.yml").successful();
+	}
+
+	@Test
 	void prometheusWouldRefuseWhatItDoesNotKnow(@TempDir Path folder) throws Exception {
 		Path wrong = Files.writeString(folder.resolve("alerts.yml"), Yaml.text(ALERTS).replace("sum(", "summ("));
 		Tool.PROMTOOL.run(Map.of(), "check", "rules", wrong).refused("unknown function");

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /** The programs that read these files. Where one is missing, what needs it is skipped. */
 enum Tool {
 
-	CADDY, KUBECTL, PROMTOOL, SYSTEMD_ANALYZE;
+	KUBECTL, NGINX, OPENSSL, PROMTOOL, SYSTEMD_ANALYZE;
 
 	private String program() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
