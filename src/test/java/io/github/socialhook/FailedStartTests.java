@@ -66,6 +66,23 @@ class FailedStartTests {
 				"--SOCIALHOOK_SECRET_FILE=" + file);
 	}
 
+	@Test
+	void asksForWhatAPlaceholderNames(CapturedOutput output) {
+		assertFails(output,
+				"A secret of the endpoint 'chat' is a placeholder, ${...}, for something that is not set, so anybody "
+						+ "could guess it.",
+				"Set the environment variable or the setting that the placeholder names.",
+				"--socialhook.endpoints.chat.secrets=fine-for-now, ${CHAT_SECRET_THAT_NOBODY_SET}");
+	}
+
+	@Test
+	void saysWhereTheSettingsAreBroken(CapturedOutput output) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("broken.yml"), "a: b\nsecrets: kept: quiet\n");
+		assertFails(output, "A file of settings is no YAML at line 2, column 14.", "Look at this line",
+				"--spring.config.additional-location=file:" + file);
+		assertThat(output).doesNotContain("quiet");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "webhooks", "/webhooks/", "/", "/web hooks", "/webhooks/*", "/a//b", "/webhooks?a" })
 	void asksForAPlainPath(String path, CapturedOutput output) {

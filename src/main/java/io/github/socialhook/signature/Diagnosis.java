@@ -70,12 +70,13 @@ final class Diagnosis {
 						+ "': their URLs or their secrets are mixed up.";
 			}
 		}
+		SignatureVerifier verifier = endpoint.verifier();
 		for (Variant variant : bodies(body)) {
-			if (endpoint.verifier().verify(signature, variant.bytes())) {
+			if (verifier.verify(signature, variant.bytes())) {
 				return "The secret is right, but " + variant.cause();
 			}
 		}
-		for (Secret secret : endpoint.verifier().secrets()) {
+		for (Secret secret : verifier.secrets()) {
 			for (Variant variant : keys(secret)) {
 				if (new SignatureVerifier(List.of(new Secret(variant.bytes()))).verify(signature, body)) {
 					return "It is signed with the configured secret, but " + variant.cause();

@@ -1,18 +1,25 @@
 package io.github.socialhook.signature;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.signature.SignatureProperties.EndpointProperties;
 
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.util.StringUtils;
 
 /** Makes the endpoints from the configuration, and refuses what cannot work. */
@@ -24,9 +31,12 @@ final class EndpointFactory {
 
 	private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
-	private final Environment environment;
+	/** Nobody has so many secrets; whatever is larger is another file. */
+	private static final int LARGEST_FILE = 64 * 1024;
 
-	EndpointFactory(Environment environment) {
+	private final PropertyResolver environment;
+
+	EndpointFactory(PropertyResolver environment) {
 		this.environment = environment;
 	}
 
@@ -50,10 +60,12 @@ final class EndpointFactory {
 	}
 
 	private Endpoint create(EndpointName name, EndpointProperties properties) {
-		List<Secret> secrets = new ArrayList<>(properties.secrets());
-		secrets.removeIf(Secret::isEmpty);
-		if (secrets.isEmpty() && name.equals(EndpointName.DEFAULT)) {
-			secrets.addAll(fromEnvironment());
+		List<Secret> secrets = secrets(name, properties.secrets());
+		if (secrets.stream().anyMatch(Secret::isPlaceholder)) {
+			throw new InvalidEndpointException(
+					"A secret of the endpoint '" + name
+							+ "' is a placeholder, ${...}, for something that is not set, so anybody could guess it.",
+					"Set the environment variable or the setting that the placeholder names.");
 		}
 		if (secrets.isEmpty()) {
 			throw new InvalidEndpointException(
@@ -72,27 +84,44 @@ final class EndpointFactory {
 		return "Set socialhook.endpoints." + name + ".secrets to " + where + ".";
 	}
 
+	/** Returns the secrets of an endpoint, newest first, given those under its name. */
+	List<Secret> secrets(EndpointName name, List<Secret> configured) {
+		List<Secret> secrets = tidy(configured.stream());
+		return (secrets.isEmpty() && name.equals(EndpointName.DEFAULT)) ? fromEnvironment() : secrets;
+	}
+
+	private static List<Secret> tidy(Stream<Secret> secrets) {
+		return secrets.flatMap(Secret::lines).filter((secret) -> !secret.isEmpty()).distinct().toList();
+	}
+
 	private List<Secret> fromEnvironment() {
 		String value = this.environment.getProperty(SECRET, "");
 		String file = this.environment.getProperty(SECRET_FILE, "");
 		if (!StringUtils.hasText(value) && StringUtils.hasText(file)) {
-			value = read(Path.of(file)).replaceAll("\\R", ",");
+			value = read(file.strip());
 		}
-		return StringUtils.commaDelimitedListToSet(value)
-			.stream()
-			.map(Secret::of)
-			.filter((secret) -> !secret.isEmpty())
-			.toList();
+		return tidy(Arrays.stream(value.split(",")).map(Secret::of));
 	}
 
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
+	private static String read(String name) {
+		try (InputStream file = Files.newInputStream(Path.of(name))) {
+			byte[] content = file.readNBytes(LARGEST_FILE);
+			if (file.read() >= 0) {
+				throw new IOException();
+			}
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
 		}
-		catch (IOException ex) {
-			throw new InvalidEndpointException(SECRET_FILE + " names the file '" + file + "', which cannot be read.",
+		catch (IOException | InvalidPathException ex) {
+			throw new InvalidEndpointException(SECRET_FILE + " names " + shown(name) + ", which cannot be read.",
 					"Mount the file where Socialhook can read it, or set " + SECRET + ".");
 		}
+	}
+
+	/** What should name a file may be the secret itself, by mistake. */
+	private static String shown(String name) {
+		File folder = new File(name).getParentFile();
+		boolean plausible = folder != null && folder.getParent() != null && folder.isDirectory();
+		return plausible ? "the file '" + name + "'" : "a file in a folder that is not there";
 	}
 
 	private static String pathOf(EndpointName name, EndpointProperties properties) {

@@ -1,6 +1,11 @@
 package io.github.socialhook.signature;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret key of a webhook URL, as the Social+ console shows it. Never shows itself.
@@ -18,6 +23,17 @@ final class Secret {
 		return new Secret(text.strip().getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** Returns what a file holds with several secrets, one a line. */
+	Stream<Secret> lines() {
+		return new String(this.key, StandardCharsets.UTF_8).lines().map(Secret::of);
+	}
+
+	/** Whether it only names what should stand in its place. */
+	boolean isPlaceholder() {
+		String text = new String(this.key, StandardCharsets.UTF_8);
+		return text.startsWith("${") && text.endsWith("}");
+	}
+
 	boolean isEmpty() {
 		return this.key.length == 0;
 	}
@@ -27,6 +43,16 @@ final class Secret {
 	 */
 	byte[] key() {
 		return this.key;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Secret secret && MessageDigest.isEqual(this.key, secret.key);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.key);
 	}
 
 	@Override

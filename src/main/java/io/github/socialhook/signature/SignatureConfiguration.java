@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /** Wires the door. */
@@ -35,7 +36,19 @@ class SignatureConfiguration {
 	Endpoints webhookEndpoints(SignatureProperties properties, Environment environment) {
 		Endpoints endpoints = new EndpointFactory(environment).create(properties);
 		LogFactory.getLog(WebhookFilter.class).info("Receiving webhooks at " + endpoints);
+		endpoints.all().forEach(SecretStrength::check);
 		return endpoints;
+	}
+
+	/** Where nothing comes from a file it has nothing to do. */
+	@Bean(initMethod = "start")
+	SecretWatch webhookSecretWatch(Endpoints endpoints, ConfigurableEnvironment environment) {
+		return new SecretWatch(endpoints, new SecretFiles(environment));
+	}
+
+	@Bean
+	SecretSanitizer webhookSecretSanitizer(Endpoints endpoints) {
+		return new SecretSanitizer(endpoints);
 	}
 
 	@Bean

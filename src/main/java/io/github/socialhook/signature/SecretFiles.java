@@ -1,0 +1,83 @@
+package io.github.socialhook.signature;
+
+import java.util.List;
+
+import io.github.socialhook.delivery.EndpointName;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.ConfigTreePropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.PropertySourcesPropertyResolver;
+import org.springframework.util.StringUtils;
+
+/**
+ * The files from which secrets come: the one that {@code SOCIALHOOK_SECRET_FILE} names,
+ * and config trees. The whole configuration is looked through again, because a secret may
+ * be a placeholder for what a file holds, and because other sources go before files.
+ */
+final class SecretFiles {
+
+	private final ConfigurableEnvironment environment;
+
+	SecretFiles(ConfigurableEnvironment environment) {
+		this.environment = environment;
+	}
+
+	/** Whether there are any. */
+	boolean exist() {
+		return StringUtils.hasText(this.environment.getProperty(EndpointFactory.SECRET_FILE))
+				|| this.environment.getPropertySources().stream().anyMatch(ConfigTreePropertySource.class::isInstance);
+	}
+
+	/** Takes them as they are now. */
+	Reading open() {
+		MutablePropertySources sources = new MutablePropertySources();
+		for (PropertySource<?> source : this.environment.getPropertySources()) {
+			if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+				sources.addLast(afresh(source));
+			}
+		}
+		return new Reading(sources);
+	}
+
+	/** A config tree reads each of its files once. */
+	private static PropertySource<?> afresh(PropertySource<?> source) {
+		return (source instanceof ConfigTreePropertySource tree) ? new ConfigTreePropertySource(tree.getName(),
+				tree.getSource(), ConfigTreePropertySource.Option.AUTO_TRIM_TRAILING_NEW_LINE) : source;
+	}
+
+	/** One look at the whole configuration. */
+	static final class Reading {
+
+		private final Binder binder;
+
+		private final EndpointFactory factory;
+
+		private Reading(MutablePropertySources sources) {
+			this.binder = new Binder(ConfigurationPropertySources.from(sources),
+					new PropertySourcesPlaceholdersResolver(sources));
+			this.factory = new EndpointFactory(new PropertySourcesPropertyResolver(sources));
+		}
+
+		/**
+		 * Returns the secrets of an endpoint, newest first, or none if one is not set.
+		 */
+		List<Secret> secrets(EndpointName name) {
+			List<Secret> configured = this.binder
+				.bind("socialhook.endpoints." + name + ".secrets", Bindable.listOf(String.class))
+				.orElse(List.of())
+				.stream()
+				.map(Secret::of)
+				.toList();
+			List<Secret> secrets = this.factory.secrets(name, configured);
+			return secrets.stream().anyMatch(Secret::isPlaceholder) ? List.of() : secrets;
+		}
+
+	}
+
+}
