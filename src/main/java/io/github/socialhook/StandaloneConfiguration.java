@@ -1,6 +1,7 @@
 package io.github.socialhook;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import io.github.socialhook.signature.Answers;
 import io.github.socialhook.signature.Endpoints;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.core.StandardHost;
 
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -23,6 +25,9 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 class StandaloneConfiguration {
+
+	/** In arguments, in addresses of databases, in JSON. */
+	private static final Pattern CREDENTIALS = Pattern.compile("(?i)(password|secrets?|token)[\"']?\\s*[=:]");
 
 	@Bean
 	FilterRegistrationBean<Filter> closedDoor(Endpoints endpoints) {
@@ -60,6 +65,12 @@ class StandaloneConfiguration {
 				connector.setAllowTrace(true);
 			});
 		};
+	}
+
+	/** Applies even if the actuator is told to show the values of settings. */
+	@Bean
+	SanitizingFunction credentialsSanitizer() {
+		return SanitizingFunction.sanitizeValue().ifLikelySensitive().ifValueStringMatches(CREDENTIALS.asPredicate());
 	}
 
 	@Bean

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the service says, and what it keeps to itself, in a process of its own. */
 class ServiceProcessTests {
 
-	private static final String SECRET = "never-to-be-read";
+	private static final String SECRET = "never-to-be-read-7Hq2x9Vk";
 
 	private static final String STRANGER = "written-by-a-stranger";
 

@@ -11,7 +11,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Says which setting of an endpoint cannot be read. It comes before Spring Boot's
- * analyzers, because they show the value, and that may be a secret.
+ * analyzers, because they show the value, and that may be a secret; so does the cause,
+ * which would be logged while debugging.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
@@ -23,10 +24,11 @@ final class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 		if (!ENDPOINTS.equals(cause.getName()) && !ENDPOINTS.isAncestorOf(cause.getName())) {
 			return null;
 		}
-		return new FailureAnalysis("The setting '" + cause.getName() + "' cannot be read as it stands.",
+		InvalidEndpointException reason = new InvalidEndpointException(
+				"The setting '" + cause.getName() + "' cannot be read as it stands.",
 				"Give each endpoint a path and secrets: the path a text, the secrets a text with commas or a list "
-						+ "without gaps.",
-				cause);
+						+ "without gaps.");
+		return new FailureAnalysis(reason.getMessage(), reason.action(), reason);
 	}
 
 }

@@ -59,7 +59,7 @@ final class OperationsFixture implements AutoCloseable {
 
 	static final String OPERATOR = "otto:press";
 
-	static final String SECRET = "the-secret";
+	static final String SECRET = "console-7Hq2x9Vk";
 
 	private static final JsonMapper JSON = new JsonMapper();
 

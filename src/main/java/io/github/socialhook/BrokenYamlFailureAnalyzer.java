@@ -1,0 +1,29 @@
+package io.github.socialhook;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says where a file of settings is no YAML. The exception itself shows the line, and that
+ * may be the one with a secret.
+ */
+final class BrokenYamlFailureAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException cause) {
+		String description = "A file of settings is no YAML" + where(cause.getProblemMark()) + ".";
+		return new FailureAnalysis(description,
+				"Look at this line of application.yml, or of what spring.config names, and at the one before. A value "
+						+ "with a colon, a quote or another sign of YAML in it has to stand in quotes.",
+				new IllegalArgumentException(description));
+	}
+
+	private static String where(@Nullable Mark mark) {
+		return (mark != null) ? " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) : "";
+	}
+
+}
