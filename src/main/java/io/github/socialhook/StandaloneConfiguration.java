@@ -52,6 +52,7 @@ class StandaloneConfiguration {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainContainer(OperationsPortCheck ports) {
 		ports.check();
 		return (factory) -> {
+			factory.setProtocol(PromptProtocol.class.getName());
 			factory.addContextCustomizers((context) -> {
 				if (context.getParent() instanceof StandardHost host) {
 					host.setErrorReportValveClass(PlainErrorReportValve.class.getName());
@@ -63,6 +64,15 @@ class StandaloneConfiguration {
 				connector.setProperty("continueResponseTiming", "onRead");
 				// Tomcat's own refusal would list methods that are refused as well.
 				connector.setAllowTrace(true);
+				// Answers are small, and a connection that only waits shall cost little.
+				connector.setProperty("socket.appWriteBufSize", "1024");
+				// Between two pieces of a body; the sender has long given up then.
+				connector.setProperty("disableUploadTimeout", "false");
+				connector.setProperty("connectionUploadTimeout", "2000");
+				connector.setProperty("socket.timeoutInterval", "250");
+				if (connector.getProtocolHandler() instanceof PromptProtocol protocol) {
+					protocol.setMaxConnections(ConnectionLimit.of(protocol.getMaxConnections()));
+				}
 			});
 		};
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,25 @@ class PatienceTests {
 		List<Wire> wires = stalled.stream().map((each) -> this.door.open().send(each.bytes())).toList();
 		Wire silent = this.door.open();
 		Wire unfinished = this.door.open().send("POST /webhooks HTTP/1.1\r\nHost: loc");
+		List<Wire> bodies = Stream
+			.of(request.replacing("Content-Length", 900_000), request.chunked(5).sending("5;"),
+					request.chunked(5).sending("0\r\nX-A: "))
+			.map((each) -> this.door.open().send(each.bytes()))
+			.toList();
+		List<Wire> heads = Stream.of("", "POST /", "POST /webhooks HTTP/1.1\r\nHost: localhost\r\nX-A: ")
+			.map((each) -> this.door.open().send(each))
+			.toList();
+		Wire lineEnds = this.door.open();
 		try (ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor()) {
-			Wire dripping = this.door.open().send(request.replacing("Content-Length", 900_000).head());
-			drip.scheduleAtFixedRate(() -> dripping.send("a"), 0, 200, TimeUnit.MILLISECONDS);
+			drip.scheduleAtFixedRate(() -> {
+				bodies.forEach((wire) -> wire.send("0"));
+				heads.forEach((wire) -> wire.send("A"));
+				lineEnds.send("\r\n");
+			}, 0, 200, TimeUnit.MILLISECONDS);
 			this.door.requireThatItStillServes();
-			assertTooSlow(dripping);
+			bodies.forEach(this::assertTooSlow);
+			assertThat(heads).allMatch(Wire::isClosedInSilence);
+			assertThat(lineEnds.isClosedInSilence()).isTrue();
 			drip.shutdownNow();
 		}
 		wires.forEach(this::assertTooSlow);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The configured endpoints by their paths. */
 public final class Endpoints {
 
+	/** An attribute that is set on a request whose body there is no room to wait for. */
+	public static final String NO_ROOM = Endpoints.class.getName() + ".noRoom";
+
 	private final Map<String, Endpoint> byPath = new LinkedHashMap<>();
 
 	Endpoints(Collection<Endpoint> endpoints) {

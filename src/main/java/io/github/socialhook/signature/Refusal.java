@@ -42,7 +42,7 @@ enum Refusal {
 			"Something on the way compresses the body."),
 
 	NO_ROOM(RequestOutcome.OVERLOADED, 503, "Too much is being received at this moment. Send it again.",
-			"Many large bodies come at once, probably from a stranger.");
+			"Many large or slow bodies come at once, probably from a stranger.");
 
 	private final RequestOutcome outcome;
 

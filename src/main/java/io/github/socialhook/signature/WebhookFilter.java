@@ -116,7 +116,8 @@ final class WebhookFilter extends HttpFilter {
 
 	/** Refused in any case; now and then the body tells why. */
 	private Verdict judgeMalformed(HttpServletRequest request, String signature, Endpoint endpoint) {
-		if (!this.diagnosis.isWorthReading(signature, request.getContentLengthLong())) {
+		if (request.getAttribute(Endpoints.NO_ROOM) != null
+				|| !this.diagnosis.isWorthReading(signature, request.getContentLengthLong())) {
 			return new Verdict.Refused(Refusal.MALFORMED_SIGNATURE);
 		}
 		BodyReader.Body read = this.bodies.read(request);
@@ -146,7 +147,10 @@ final class WebhookFilter extends HttpFilter {
 		if (request.getHeader("Content-Encoding") != null) {
 			return Refusal.ENCODED_BODY;
 		}
-		return this.bodies.isTooLarge(request) ? Refusal.TOO_LARGE : null;
+		if (this.bodies.isTooLarge(request)) {
+			return Refusal.TOO_LARGE;
+		}
+		return (request.getAttribute(Endpoints.NO_ROOM) != null) ? Refusal.NO_ROOM : null;
 	}
 
 	/** A request that says nothing of its type is taken at the word of its signature. */

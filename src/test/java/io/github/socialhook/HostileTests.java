@@ -1,0 +1,119 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** While a stranger attacks the public port, genuine deliveries go on as ever. */
+class HostileTests {
+
+	private static final String SECRET = "among-the-hostile";
+
+	/** More than two thirds of the connections that there may be in so much memory. */
+	private static final int CONNECTIONS = 1500;
+
+	private static final String HEAP = "-Xmx256m";
+
+	private static final long MEBIBYTE = 1024 * 1024;
+
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	@TempDir
+	private static Path folder;
+
+	private static ApplicationProcess service;
+
+	private static int acknowledged;
+
+	@BeforeAll
+	static void start() throws Exception {
+		service = ApplicationProcess.start(folder, Map.of("SOCIALHOOK_SECRET", SECRET, "JAVA_TOOL_OPTIONS", HEAP));
+		try (GenuineSender warmUp = new GenuineSender(service.port(), SECRET)) {
+			Attack.IDLE.against(service.port(), 1, Duration.ofMillis(750));
+			acknowledged += warmUp.requireThatAllWereAcknowledged();
+		}
+	}
+
+	@AfterAll
+	static void end() throws Exception {
+		try (ApplicationProcess ended = service) {
+			assertThat(ended.text()).doesNotContain("OutOfMemoryError", "\tat ");
+			assertThat(ended.output()).as("lines of the log").hasSizeLessThan(100);
+			// What is left is what is left after each of them, and not the sum.
+			assertThat(liveBytes()).as("live bytes").isLessThan(64 * MEBIBYTE);
+			ended.stop();
+		}
+		assertThat(stored()).as("deliveries stored").isEqualTo(acknowledged);
+		assertThat(bytesOnDisk()).as("bytes on disk").isLessThan(8 * MEBIBYTE + acknowledged * 4096L);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void hurtsNobodyElse(Attack attack) throws Exception {
+		underAttack(attack, CONNECTIONS, Duration.ofMillis(500));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@Tag("soak")
+	void hurtsNobodyElseHoweverLong(Attack attack) throws Exception {
+		try (GenuineSender genuine = underAttack(attack, 2 * CONNECTIONS, LONG)) {
+			assertThat(genuine.within(99)).as("p99").isLessThan(Duration.ofMillis(100));
+		}
+	}
+
+	private static GenuineSender underAttack(Attack attack, int connections, Duration time) throws Exception {
+		try (GenuineSender genuine = new GenuineSender(service.port(), SECRET)) {
+			int opened = attack.against(service.port(), connections, time);
+			int number = genuine.requireThatAllWereAcknowledged();
+			acknowledged += number;
+			System.out.printf("%s: %d connections; of %d genuine deliveries 99 %% in %d ms, all in %d ms%n", attack,
+					opened, number, genuine.within(99).toMillis(), genuine.within(100).toMillis());
+			return genuine;
+		}
+	}
+
+	/** The sum at the end of a histogram, which is made after a collection. */
+	private static long liveBytes() throws Exception {
+		Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				Long.toString(service.pid()), "GC.class_histogram")
+			.start();
+		String total;
+		try (Stream<String> lines = histogram.inputReader().lines()) {
+			total = lines.filter((line) -> line.startsWith("Total")).findFirst().orElseThrow();
+		}
+		histogram.waitFor();
+		return Long.parseLong(total.strip().split("\\s+")[2]);
+	}
+
+	private static long stored() throws SQLException {
+		String url = "jdbc:sqlite:" + folder.resolve("data").resolve("socialhook.db");
+		try (Connection connection = DriverManager.getConnection(url);
+				ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM delivery")) {
+			return row.getLong(1);
+		}
+	}
+
+	private static long bytesOnDisk() throws IOException {
+		try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+			return files.filter(Files::isRegularFile).mapToLong((file) -> file.toFile().length()).sum();
+		}
+	}
+
+}
