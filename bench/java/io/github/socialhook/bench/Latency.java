@@ -53,11 +53,11 @@ final class Latency {
 				measure("each sync 5 ms late", node, own, Math.min(half, 4000));
 			}
 		}
-		Path counting = this.lab.emptyFolder("latency-counting");
-		try (Node node = this.lab.socialhook(counting, List.of(Lab.handler("CountingHandler")))) {
+		Path timing = this.lab.emptyFolder("latency-timing");
+		try (Node node = this.lab.socialhook(timing, List.of(Lab.handler("TimingHandler")))) {
 			Requests own = requests.fromTheStart();
 			OpenLoop.run(node.port(), own, 1000, this.settings.warm(), CONNECTIONS);
-			measure("counting handler", node, own, 1000);
+			measure("timing handler", node, own, 1000);
 			double p50 = node.metric("bench_way_seconds", "quantile=\"0.5\"") * 1e3;
 			double p99 = node.metric("bench_way_seconds", "quantile=\"0.99\"") * 1e3;
 			System.out.printf("%nAccepted to handler, at 1,000 events/s: p50 %.2f ms, p99 %.2f ms%n", p50, p99);
