@@ -48,6 +48,8 @@ class DocumentedHandlersTests {
 			.scan(DocumentedHandlersTests.class.getPackageName() + ".docs"));
 		application = unstarted.run("--server.port=0", "--management.server.port=0",
 				"--SOCIALHOOK_SECRET=socialhook-demo",
+				// So that what is only counted where it is asked for is there as well.
+				"--socialhook.source-ips.mode=report", "--socialhook.source-ips.regions=eu",
 				"--spring.datasource.url=jdbc:sqlite:" + folder.resolve("docs.db"));
 	}
 
