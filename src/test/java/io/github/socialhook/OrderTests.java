@@ -37,13 +37,13 @@ class OrderTests {
 
 	@Test
 	void keepsTheOrderOfSubjectsOnSqlite() throws Exception {
-		keepOrder(NodeStore.sqlite(this.folder), 20, 3);
+		keepOrder(NodeStore.sqlite(this.folder), 10, 2);
 	}
 
 	@Test
 	void keepsTheOrderOfSubjectsOnTwoNodesOverPostgres() throws Exception {
 		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-			keepOrder(NodeStore.postgres(server), 20, 3);
+			keepOrder(NodeStore.postgres(server), 10, 2);
 		}
 	}
 
