@@ -181,6 +181,26 @@ class FramingTests {
 	}
 
 	@Test
+	void speaksNoHttp2UnlessItIsSwitchedOn() {
+		WebhookRequest request = WebhookRequest.signed()
+			.with("Connection", "Upgrade, HTTP2-Settings")
+			.with("Upgrade", "h2c")
+			.with("HTTP2-Settings", "AAMAAABkAAQAoAAAAAIAAAAA");
+		assertThat(this.door.send(request)).isAcknowledged();
+		try (Wire wire = this.door.open()) {
+			assertThat(wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0").isClosedInSilence()).isTrue();
+		}
+	}
+
+	@Test
+	void readsHeadersThatGoOnInTheNextLineAsAWhole() {
+		this.door.deliver(WebhookRequest.signed().with("X-A", "b\r\n c"));
+		WebhookRequest request = WebhookRequest.signed();
+		assertThat(this.door.sendInVain(request.with("Transfer-Encoding", "\r\n chunked"))).isNotUnderstood();
+		assertThat(this.door.sendInVain(request.with("X-A", "b\r\n c\0"))).isNotUnderstood();
+	}
+
+	@Test
 	void readsBodyThatComesByteForByte() {
 		WebhookRequest request = WebhookRequest.signed();
 		try (Wire wire = this.door.open()) {
