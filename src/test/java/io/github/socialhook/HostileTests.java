@@ -25,8 +25,8 @@ class HostileTests {
 
 	private static final String SECRET = "among-the-hostile";
 
-	/** More than two thirds of the connections that there may be in so much memory. */
-	private static final int CONNECTIONS = 1500;
+	/** Half of the connections that there may be in so much memory. */
+	private static final int CONNECTIONS = 1000;
 
 	private static final String HEAP = "-Xmx256m";
 
@@ -39,13 +39,16 @@ class HostileTests {
 
 	private static ApplicationProcess service;
 
+	private static int port;
+
 	private static int acknowledged;
 
 	@BeforeAll
 	static void start() throws Exception {
 		service = ApplicationProcess.start(folder, Map.of("SOCIALHOOK_SECRET", SECRET, "JAVA_TOOL_OPTIONS", HEAP));
-		try (GenuineSender warmUp = new GenuineSender(service.port(), SECRET)) {
-			Attack.IDLE.against(service.port(), 1, Duration.ofMillis(750));
+		port = service.port();
+		try (GenuineSender warmUp = new GenuineSender(port, SECRET)) {
+			Attack.IDLE.against(port, 1, Duration.ofMillis(750));
 			acknowledged += warmUp.requireThatAllWereAcknowledged();
 		}
 	}
@@ -66,21 +69,21 @@ class HostileTests {
 	@ParameterizedTest
 	@EnumSource
 	void hurtsNobodyElse(Attack attack) throws Exception {
-		underAttack(attack, CONNECTIONS, Duration.ofMillis(500));
+		underAttack(attack, CONNECTIONS, Duration.ofMillis(400));
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	@Tag("soak")
 	void hurtsNobodyElseHoweverLong(Attack attack) throws Exception {
-		try (GenuineSender genuine = underAttack(attack, 2 * CONNECTIONS, LONG)) {
+		try (GenuineSender genuine = underAttack(attack, 3 * CONNECTIONS, LONG)) {
 			assertThat(genuine.within(99)).as("p99").isLessThan(Duration.ofMillis(100));
 		}
 	}
 
 	private static GenuineSender underAttack(Attack attack, int connections, Duration time) throws Exception {
-		try (GenuineSender genuine = new GenuineSender(service.port(), SECRET)) {
-			int opened = attack.against(service.port(), connections, time);
+		try (GenuineSender genuine = new GenuineSender(port, SECRET)) {
+			int opened = attack.against(port, connections, time);
 			int number = genuine.requireThatAllWereAcknowledged();
 			acknowledged += number;
 			System.out.printf("%s: %d connections; of %d genuine deliveries 99 %% in %d ms, all in %d ms%n", attack,

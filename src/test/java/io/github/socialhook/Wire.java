@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /**
  * One connection to the service, over which a test sends what it likes: no client stands
@@ -23,6 +24,8 @@ import java.util.concurrent.Executor;
 final class Wire implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+	private static final Pattern STATUS_LINES = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
 	private static final Executor threads = (task) -> Thread.ofVirtual().start(task);
 
@@ -98,6 +101,22 @@ final class Wire implements AutoCloseable {
 			Duration elapsed = Duration.ofNanos(System.nanoTime() - this.startedNanos);
 			RawAnswer head = new RawAnswer(status, List.copyOf(headers), "", elapsed);
 			return (status == 100 || method.equals("HEAD")) ? head : head.withBody(body(head));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Reads whatever is answered until the other side closes, and tells the codes. */
+	List<Integer> statuses() {
+		try {
+			String all = new String(this.input.readAllBytes(), StandardCharsets.ISO_8859_1);
+			// No body of an answer reads like that.
+			return STATUS_LINES.matcher(all).results().map((line) -> Integer.valueOf(line.group(1))).toList();
+		}
+		catch (SocketException ex) {
+			// Closed while something was still to be read: what was answered is lost.
+			return List.of();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
