@@ -28,6 +28,8 @@ final class Size {
 			Wrk.run(one.port(), small.requests, this.settings.warm());
 			Wrk.run(other.port(), large.requests, this.settings.warm());
 			double half = Wrk.run(one.port(), small.requests, this.settings.seconds()).rate() / 2;
+			// As warm as the other.
+			Wrk.run(other.port(), large.requests, this.settings.seconds());
 			for (int round = 0; round < 3; round++) {
 				few.add(OpenLoop.run(one.port(), small.requests, half, this.settings.seconds(), 64));
 				many.add(OpenLoop.run(other.port(), large.requests, half, this.settings.seconds(), 64));
