@@ -55,7 +55,7 @@ final class PostgresDialect implements Dialect {
 			SELECT d.id FROM delivery d
 			WHERE d.id = ANY (?) AND (EXISTS (
 				SELECT 1 FROM delivery e
-				WHERE e.subject = d.subject AND e.id < d.id AND e.due_at IS NOT NULL
+				WHERE e.subject = d.subject AND e.id < d.id AND num_nonnulls(e.due_at) = 1
 					AND (e.holder <> ? OR e.holder IS NULL AND e.due_at <= ?) AND NOT e.id = ANY (?))
 			OR EXISTS (
 				SELECT 1 FROM task t
@@ -187,8 +187,8 @@ final class PostgresDialect implements Dialect {
 		return """
 				NOT EXISTS (
 					SELECT 1 FROM delivery e
-					WHERE e.subject = delivery.subject AND e.id < delivery.id AND e.due_at IS NOT NULL
-						AND e.holder <> '%1$s' AND e.due_at > ?)
+					WHERE e.subject = delivery.subject AND e.id < delivery.id AND num_nonnulls(e.due_at) = 1
+						AND e.holder <> '%1$s' AND coalesce(e.due_at, 0) > ?)
 				AND NOT EXISTS (
 					SELECT 1 FROM task t
 					WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = delivery.subject
@@ -201,7 +201,7 @@ final class PostgresDialect implements Dialect {
 		return """
 				NOT EXISTS (
 					SELECT 1 FROM delivery e
-					WHERE e.subject = t.subject AND e.id < t.delivery_id AND e.due_at IS NOT NULL
+					WHERE e.subject = t.subject AND e.id < t.delivery_id AND num_nonnulls(e.due_at) = 1
 						AND (e.holder <> '%1$s' OR e.holder IS NULL AND e.due_at <= ?))
 				""".formatted(this.holder);
 	}

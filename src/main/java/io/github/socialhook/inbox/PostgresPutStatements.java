@@ -52,7 +52,7 @@ final class PostgresPutStatements {
 
 	private static final String FIND_BUSY_SUBJECTS = """
 			SELECT subject FROM delivery
-			WHERE subject = ANY (?) AND due_at IS NOT NULL AND holder IS DISTINCT FROM ?
+			WHERE subject = ANY (?) AND num_nonnulls(due_at) = 1 AND holder IS DISTINCT FROM ?
 			UNION
 			SELECT subject FROM task
 			WHERE state = 'PENDING' AND subject = ANY (?) AND holder IS DISTINCT FROM ?

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -26,6 +27,9 @@ class PostgresPlansTests extends PlansContract {
 	/** Over all rows, so that reading one from end to end is as bad as a scan. */
 	private static final Set<String> WHOLE_INDEXES = Set.of("delivery_pkey", "delivery_fingerprint", "task_pkey",
 			"task_handler", "attempt_delivery");
+
+	/** What looks for deliveries of a subject that are held. */
+	private static final Pattern OF_SUBJECTS = Pattern.compile("e\\.subject = |FROM delivery\\s+WHERE subject = ANY");
 
 	private static EmbeddedPostgres server;
 
@@ -115,6 +119,27 @@ class PostgresPlansTests extends PlansContract {
 			.query(Long.class)
 			.single()).isGreaterThan(1000);
 		assertThat(sql(server.getPostgresDatabase()).sql(counts).query(Long.class).single()).isZero();
+	}
+
+	/**
+	 * Where the statistics say that next to nothing is due, one index looks as good as
+	 * another; but under load the one by id is full of what has just been settled.
+	 */
+	@Test
+	void findsWhatIsHeldOfASubjectByTheSubject() throws Exception {
+		PlanRecorder recorder = new PlanRecorder("EXPLAIN (FORMAT JSON)");
+		try (HikariDataSource pool = pool();
+				InboxFixture inbox = open(recorder.watch(pool), pool.getJdbcUrl()).dispatching()) {
+			inbox.sql().sql("UPDATE delivery SET due_at = NULL").update();
+			inbox.sql().sql(analyze()).update();
+			recorder.begin();
+			liveThrough(inbox, this.clock, 4);
+			Map<String, List<String>> plans = recorder.end();
+			plans.keySet().removeIf((sql) -> !OF_SUBJECTS.matcher(sql).find());
+			assertThat(plans).hasSizeGreaterThan(2);
+			assertThat(plans.values().stream().flatMap(List::stream)).isNotEmpty()
+				.allSatisfy((plan) -> assertThat(plan).contains("delivery_turn"));
+		}
 	}
 
 	@Test
