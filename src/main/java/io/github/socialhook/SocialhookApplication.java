@@ -4,6 +4,7 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.commons.logging.impl.Slf4jLogFactory;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration;
@@ -18,12 +19,15 @@ import org.springframework.context.annotation.Import;
  * of your handlers. Left out is what a port with nothing but webhooks has no use for, and
  * would pay for at every start.
  */
-@SpringBootApplication(scanBasePackages = "io.github.socialhook.app", proxyBeanMethods = false,
+@SpringBootApplication(scanBasePackages = SocialhookApplication.HANDLERS, proxyBeanMethods = false,
 		exclude = { WebMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class,
 				ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
 				TomcatMetricsAutoConfiguration.class, SslMetricsAutoConfiguration.class })
+@AutoConfigurationPackage(basePackages = SocialhookApplication.HANDLERS)
 @Import(StandaloneConfiguration.class)
 public class SocialhookApplication {
+
+	static final String HANDLERS = "io.github.socialhook.app";
 
 	/**
 	 * Starts the service, or its demo.

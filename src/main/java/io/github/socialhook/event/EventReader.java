@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EventReader {
 
-	private final JsonMapper mapper = JsonMapper.builder()
+	/**
+	 * One for all: it is costly to make, and remembers what it has learnt of the types.
+	 */
+	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
 				DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS,
 				DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT,
@@ -32,7 +35,7 @@ public final class EventReader {
 	public JsonNode tree(byte[] body) {
 		requireUtf8(body);
 		try {
-			JsonNode tree = this.mapper.readTree(body);
+			JsonNode tree = MAPPER.readTree(body);
 			if (tree.isMissingNode()) {
 				throw new UnreadableEventException("The body is empty");
 			}
@@ -67,7 +70,7 @@ public final class EventReader {
 		}
 		Envelope envelope = Envelope.around(tree, record);
 		try {
-			return this.mapper.treeToValue(envelope.content(), record);
+			return MAPPER.treeToValue(envelope.content(), record);
 		}
 		catch (JacksonException ex) {
 			throw new EventShapeException(type.name() + " cannot be read: " + JsonPath.toFault(ex, envelope));
