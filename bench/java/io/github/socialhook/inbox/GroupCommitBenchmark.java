@@ -55,7 +55,7 @@ public class GroupCommitBenchmark {
 		String url = "jdbc:sqlite:" + this.folder.resolve("socialhook.db");
 		this.dataSource.setJdbcUrl(url);
 		InstantSource clock = InstantSource.system();
-		GroupWriter opened = new GroupWriter(Store.open(this.dataSource, url, clock));
+		GroupWriter opened = new GroupWriter(Store.open(this.dataSource, url, clock), "writer");
 		opened.start();
 		this.writer = opened;
 		this.inbox = new JdbcInbox(opened, new HandOver(), Duration.ofMinutes(10), Duration.ofSeconds(1), clock);

@@ -13,9 +13,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes. It commits all that is waiting as one group, and tells each
- * of its writes only after that is synced: under load groups grow by themselves, and an
- * idle store answers at once.
+ * A thread that writes. It commits all that is waiting as one group, and tells each of
+ * its writes only after that is synced: under load groups grow by themselves, and an idle
+ * store answers at once.
  */
 final class GroupWriter implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class GroupWriter implements AutoCloseable {
 
 	private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>();
 
-	private final Thread thread = Thread.ofPlatform().name("socialhook-writer").unstarted(this::run);
+	private final Thread thread;
 
 	private final Deadlines deadlines = new Deadlines();
 
@@ -43,8 +43,9 @@ final class GroupWriter implements AutoCloseable {
 
 	private @Nullable Session session;
 
-	GroupWriter(Store store) {
+	GroupWriter(Store store, String threadName) {
 		this.store = store;
+		this.thread = Thread.ofPlatform().name(threadName).unstarted(this::run);
 	}
 
 	void start() {

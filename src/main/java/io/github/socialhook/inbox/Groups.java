@@ -34,10 +34,11 @@ final class Groups {
 		if (!puts.isEmpty()) {
 			session.dialect().put(session, puts);
 		}
+		// In one order everywhere, so that two writers never wait for each other.
+		successes.sort(Comparator.comparingLong((settle) -> settle.id().value()));
 		if (!successes.isEmpty()) {
 			SettleWrite.applyAll(successes, session);
 		}
-		// In one order everywhere, so that two nodes never wait for each other.
 		settlements.sort(Comparator.comparingLong((settle) -> settle.id().value()));
 		for (SettleWrite settle : settlements) {
 			settle.apply(session);

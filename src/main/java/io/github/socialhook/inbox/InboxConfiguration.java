@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,7 +37,16 @@ class InboxConfiguration {
 
 	@Bean(initMethod = "start")
 	GroupWriter inboxWriter(Store store) {
-		return new GroupWriter(store);
+		return new GroupWriter(store, "socialhook-writer");
+	}
+
+	/**
+	 * A server works for two at once, so what went well does not keep what arrives
+	 * waiting. Absent where the store has room for one writer only.
+	 */
+	@Bean(initMethod = "start", defaultCandidate = false)
+	@Nullable GroupWriter successWriter(Store store) {
+		return store.isRemote() ? new GroupWriter(store, "socialhook-success-writer") : null;
 	}
 
 	@Bean
@@ -91,8 +101,9 @@ class InboxConfiguration {
 	}
 
 	@Bean(destroyMethod = "")
-	WorkQueue workQueue(GroupWriter writer, HandOver handOver, InstantSource clock) {
-		return new JdbcWorkQueue(writer, handOver, clock);
+	WorkQueue workQueue(GroupWriter writer, @Qualifier("successWriter") ObjectProvider<GroupWriter> successes,
+			HandOver handOver, InstantSource clock) {
+		return new JdbcWorkQueue(writer, successes.getIfAvailable(() -> writer), handOver, clock);
 	}
 
 	@Bean

@@ -21,12 +21,16 @@ final class JdbcWorkQueue implements WorkQueue {
 
 	private final GroupWriter writer;
 
+	private final GroupWriter successes;
+
 	private final HandOver handOver;
 
 	private final InstantSource clock;
 
-	JdbcWorkQueue(GroupWriter writer, HandOver handOver, InstantSource clock) {
+	/** What simply went well may be written by another writer than all the rest. */
+	JdbcWorkQueue(GroupWriter writer, GroupWriter successes, HandOver handOver, InstantSource clock) {
 		this.writer = writer;
+		this.successes = successes;
 		this.handOver = handOver;
 		this.clock = clock;
 	}
@@ -105,7 +109,8 @@ final class JdbcWorkQueue implements WorkQueue {
 
 	@Override
 	public void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done) {
-		this.writer.add(new SettleWrite(settlement, this.clock, this.handOver, done));
+		SettleWrite write = new SettleWrite(settlement, this.clock, this.handOver, done);
+		(write.isPlainSuccess() ? this.successes : this.writer).add(write);
 	}
 
 }

@@ -2,10 +2,12 @@ package io.github.socialhook.inbox;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -25,6 +27,9 @@ final class PostgresPuts {
 
 	private final List<PutWrite> fresh = new ArrayList<>();
 
+	/** What is stored already. */
+	private final Map<PutWrite, DeliveryId> known = new LinkedHashMap<>();
+
 	/** What comes again within the group, with the first of its kind. */
 	private final Map<PutWrite, PutWrite> repeats = new LinkedHashMap<>();
 
@@ -41,6 +46,7 @@ final class PostgresPuts {
 		boolean dispatched = puts.getFirst().isDispatchedHere();
 		this.statements.lock(keysOf(puts, dispatched));
 		sort(puts, this.statements.findRepeats(puts), this.statements.findMoved(puts));
+		noteKnown();
 		if (!this.fresh.isEmpty()) {
 			schedule(dispatched);
 			insert();
@@ -68,8 +74,7 @@ final class PostgresPuts {
 		return key;
 	}
 
-	private void sort(List<PutWrite> puts, Map<Content, DeliveryId> known, Map<String, DeliveryId> moved)
-			throws SQLException {
+	private void sort(List<PutWrite> puts, Map<Content, DeliveryId> stored, Map<String, DeliveryId> moved) {
 		Map<Content, PutWrite> firsts = new HashMap<>();
 		for (PutWrite put : puts) {
 			DeliveryId before = (put.spillKey() != null) ? moved.get(put.spillKey()) : null;
@@ -77,10 +82,10 @@ final class PostgresPuts {
 				put.isStoredBefore(before);
 				continue;
 			}
-			DeliveryId stored = known.get(Content.of(put));
+			DeliveryId earlier = stored.get(Content.of(put));
 			PutWrite first = (put.window() != null) ? firsts.putIfAbsent(Content.of(put), put) : null;
-			if (stored != null) {
-				noteRepeat(put, stored);
+			if (earlier != null) {
+				this.known.put(put, earlier);
 			}
 			else if (first != null) {
 				this.repeats.put(put, first);
@@ -88,6 +93,15 @@ final class PostgresPuts {
 			else {
 				this.fresh.add(put);
 			}
+		}
+	}
+
+	/** In one order everywhere, so that no two writers wait for each other. */
+	private void noteKnown() throws SQLException {
+		List<PutWrite> puts = new ArrayList<>(this.known.keySet());
+		puts.sort(Comparator.comparingLong((put) -> Objects.requireNonNull(this.known.get(put)).value()));
+		for (PutWrite put : puts) {
+			noteRepeat(put, Objects.requireNonNull(this.known.get(put)));
 		}
 	}
 

@@ -53,7 +53,7 @@ final class Spill implements AutoCloseable {
 	private Spill(HikariDataSource dataSource, Store store, Duration patience, InstantSource clock) {
 		this.dataSource = dataSource;
 		this.store = store;
-		this.writer = new GroupWriter(store);
+		this.writer = new GroupWriter(store, "socialhook-spill-writer");
 		this.inbox = new JdbcInbox(this.writer, this.nobody, Duration.ZERO, patience, clock);
 		this.name = nameOf(JdbcClient.create(dataSource));
 		this.size = new AtomicLong(

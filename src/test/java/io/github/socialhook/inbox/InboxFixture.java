@@ -37,6 +37,8 @@ final class InboxFixture implements AutoCloseable {
 
 	final GroupWriter writer;
 
+	private final GroupWriter successes;
+
 	final Inbox inbox;
 
 	final WorkQueue queue;
@@ -53,11 +55,15 @@ final class InboxFixture implements AutoCloseable {
 		this.clock = clock;
 		this.dataSource = dataSource;
 		this.store = Store.open(dataSource, url, clock);
-		this.writer = new GroupWriter(this.store);
+		this.writer = new GroupWriter(this.store, "writer");
 		this.writer.start();
+		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer") : this.writer;
+		if (this.successes != this.writer) {
+			this.successes.start();
+		}
 		HandOver handOver = new HandOver();
 		this.inbox = new JdbcInbox(this.writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
-		this.queue = new JdbcWorkQueue(this.writer, handOver, clock);
+		this.queue = new JdbcWorkQueue(this.writer, this.successes, handOver, clock);
 		this.ledger = new JdbcLedger(this.store.reader(), clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
 		this.replays = new ReplayWorker(this.store, this.writer, handOver, clock);
@@ -100,9 +106,10 @@ final class InboxFixture implements AutoCloseable {
 		return claims;
 	}
 
-	/** Looks long enough to be sure that nothing comes. */
+	/** Looks through the store at once, so that whatever could come would come. */
 	List<Claim> takeNothing() throws InterruptedException {
-		return this.queue.take(10, Duration.ofMillis(1300));
+		this.queue.ring();
+		return this.queue.take(10, Duration.ofMillis(100));
 	}
 
 	@Nullable DeliveryState settle(Settlement settlement) {
@@ -158,6 +165,7 @@ final class InboxFixture implements AutoCloseable {
 	 */
 	void kill() {
 		this.replays.close();
+		this.successes.close();
 		this.writer.close();
 		this.store.close();
 	}

@@ -91,7 +91,7 @@ class SpillTests {
 		this.dataSource.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/postgres?user=" + user);
 		this.dataSource.setConnectionTimeout(250);
 		this.store = Store.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
-		this.writer = new GroupWriter(this.store);
+		this.writer = new GroupWriter(this.store, "writer");
 		this.writer.start();
 		this.handOver = new HandOver();
 		this.spill = Spill.open(this.folder.resolve("spill.db"), HALF_BUDGET, this.clock);
@@ -310,7 +310,7 @@ class SpillTests {
 
 	@Test
 	void leasesAnewWhatWasSpilledForLongerThanALeaseLasts() throws Exception {
-		WorkQueue queue = new JdbcWorkQueue(this.writer, this.handOver, this.clock);
+		WorkQueue queue = new JdbcWorkQueue(this.writer, this.writer, this.handOver, this.clock);
 		queue.open(InboxFixture.LEASE);
 		this.mover.start();
 		// An empty look: from now on deliveries would be handed over.
