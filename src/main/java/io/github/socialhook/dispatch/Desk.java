@@ -74,21 +74,25 @@ final class Desk {
 		return this.handler;
 	}
 
-	/** Takes on a job, or sends it into the queue in the store. */
-	synchronized void offer(Job job) {
+	/**
+	 * Takes on a job, or sends it into the queue in the store.
+	 * @return whether it is taken on
+	 */
+	synchronized boolean offer(Job job) {
 		if (this.stopped) {
 			job.abandon();
-			return;
+			return false;
 		}
 		boolean refused = job.isFromItsQueue() ? this.refusing || allowance() == 0 : this.behind || this.gate.isHeld();
 		if (refused) {
 			this.refusing = true;
 			postpone(job);
-			return;
+			return false;
 		}
 		this.fromQueue += job.isFromItsQueue() ? 1 : 0;
 		this.waiting.add(job);
 		call();
+		return true;
 	}
 
 	/**

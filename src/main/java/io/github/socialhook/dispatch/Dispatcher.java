@@ -34,6 +34,9 @@ final class Dispatcher implements SmartLifecycle {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+	/** Between two looks at what no handler can take on. */
+	private static final Duration BREATH = Duration.ofMillis(100);
+
 	/** Claims that may be on their way from the store or back into it. */
 	private static final int IN_TRANSIT = 256;
 
@@ -207,7 +210,15 @@ final class Dispatcher implements SmartLifecycle {
 			List<Claim> claims = Dispatcher.this.queue.take(this.holdings.room(), this.holdings.roomForBytes(),
 					PATIENCE);
 			this.holdings.add(claims);
-			claims.forEach(this.reception::receive);
+			int takenOn = 0;
+			for (Claim claim : claims) {
+				takenOn += this.reception.receive(claim) ? 1 : 0;
+			}
+			if (takenOn < claims.size() / 8) {
+				// All it would do is write them into another queue. That has time; what
+				// arrives has not.
+				Thread.sleep(BREATH);
+			}
 		}
 
 		private void watch() {

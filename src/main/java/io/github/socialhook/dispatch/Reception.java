@@ -69,38 +69,47 @@ final class Reception {
 		this.finished = finished;
 	}
 
-	/** Never throws: one claim that cannot be dealt with must not harm the others. */
-	void receive(Claim claim) {
+	/**
+	 * Never throws: one claim that cannot be dealt with must not harm the others.
+	 * @return whether it gets anywhere, instead of waiting for all of its handlers in the
+	 * store
+	 */
+	boolean receive(Claim claim) {
 		try {
 			switch (Reading.of(claim.delivery(), this.reader, this.handlers)) {
 				case Reading.Unreadable(Failure failure) -> end((claim.handler() != null)
 						? settled(claim, new Outcome.Dead(failure)) : new Settlement.Unreadable(claim, failure));
-				case Reading.Legible legible -> receive(claim, legible);
+				case Reading.Legible legible -> {
+					return receive(claim, legible);
+				}
 			}
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
 			logger.error("Delivery " + claim.id() + " could not be handed to its handlers; it comes again", ex);
 			end(new Settlement.Postponed(claim, this.clock.instant().plus(PAUSE_AFTER_FAULT)));
 		}
+		return true;
 	}
 
-	private void receive(Claim claim, Reading.Legible reading) {
+	private boolean receive(Claim claim, Reading.Legible reading) {
 		List<Handler> takers = this.handlers.takersOf(reading.type());
 		if (claim.handler() != null) {
 			takers = takers.stream().filter((handler) -> handler.name().equals(claim.handler())).toList();
 		}
 		if (takers.isEmpty()) {
 			end((claim.handler() != null) ? settled(claim, stranger(claim)) : new Settlement.Unhandled(claim));
-			return;
+			return true;
 		}
 		Set<String> names = takers.stream().map(Handler::name).collect(Collectors.toUnmodifiableSet());
 		Work[] work = new Work[1];
 		work[0] = new Work(claim, names, this.queue, (state) -> tell(claim, state), () -> finish(work[0]));
 		this.works.add(work[0]);
 		long now = System.nanoTime();
+		boolean takenOn = false;
 		for (Handler handler : takers) {
-			this.desks.of(handler).offer(new Job(work[0], handler, reading, laneOf(claim), now));
+			takenOn |= this.desks.of(handler).offer(new Job(work[0], handler, reading, laneOf(claim), now));
 		}
+		return takenOn;
 	}
 
 	/** A retry has stepped aside, so it waits for nobody and nobody waits for it. */

@@ -4,32 +4,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that writes. It commits all that is waiting as one group, and tells each of
- * its writes only after that is synced: under load groups grow by themselves, and an idle
+ * A thread that writes. It commits what is waiting as one group, and tells each of its
+ * writes only after that is synced: under load groups grow by themselves, and an idle
  * store answers at once.
  */
 final class GroupWriter implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(GroupWriter.class);
 
-	private static final int LARGEST_GROUP = 256;
-
 	private static final int CAPACITY = 8192;
+
+	/** It wakes now and then only to notice that it is being closed. */
+	private static final long PATIENCE_MILLIS = 50;
 
 	private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
 	private final Store store;
 
-	private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>();
+	private final WriteQueue waiting = new WriteQueue();
 
 	private final Thread thread;
 
@@ -94,31 +92,28 @@ final class GroupWriter implements AutoCloseable {
 	}
 
 	private void run() {
-		List<Write> group = new ArrayList<>(LARGEST_GROUP);
-		while (!this.closing || !this.waiting.isEmpty()) {
-			group.clear();
-			Write first = next();
-			if (first != null) {
-				group.add(first);
-				this.waiting.drainTo(group, LARGEST_GROUP - 1);
+		List<Write> group = new ArrayList<>();
+		while (!this.closing || this.waiting.size() > 0) {
+			fill(group, PATIENCE_MILLIS);
+			if (!group.isEmpty()) {
 				writeWhateverHappens(group);
 			}
 		}
 		this.closed = true;
-		for (Write late = this.waiting.poll(); late != null; late = this.waiting.poll()) {
-			fail(late, new IllegalStateException("The inbox is closed"));
+		while (this.waiting.size() > 0) {
+			fill(group, 0);
+			group.forEach((late) -> fail(late, new IllegalStateException("The inbox is closed")));
 		}
 		closeSession();
 	}
 
-	private @Nullable Write next() {
+	private void fill(List<Write> group, long patienceMillis) {
+		group.clear();
 		try {
-			// Wakes now and then only to notice that it is being closed.
-			return this.waiting.poll(50, TimeUnit.MILLISECONDS);
+			this.waiting.next(group, patienceMillis);
 		}
 		catch (InterruptedException ex) {
 			logger.warn("The writer goes on although its thread was interrupted");
-			return null;
 		}
 	}
 

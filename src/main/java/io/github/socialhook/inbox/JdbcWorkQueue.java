@@ -17,6 +17,9 @@ final class JdbcWorkQueue implements WorkQueue {
 
 	private static final Log logger = LogFactory.getLog(JdbcWorkQueue.class);
 
+	/** What arrives meanwhile waits for them. */
+	private static final int MOST_AT_ONCE = 128;
+
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
 	private final GroupWriter writer;
@@ -94,8 +97,8 @@ final class JdbcWorkQueue implements WorkQueue {
 		if (lease == null) {
 			return List.of();
 		}
-		ClaimWrite write = new ClaimWrite(most, enoughBytes, lease, this.handOver.capacity(), this.clock,
-				this.handOver);
+		ClaimWrite write = new ClaimWrite(Math.min(most, MOST_AT_ONCE), enoughBytes, lease, this.handOver.capacity(),
+				this.clock, this.handOver);
 		this.writer.add(write);
 		try {
 			return write.claims().get();

@@ -26,6 +26,11 @@ final class ProbeWrite implements Write {
 	}
 
 	@Override
+	public boolean isUrgent() {
+		return true;
+	}
+
+	@Override
 	public void apply(Session session) throws SQLException {
 		PreparedStatement probe = session.prepare(PROBE);
 		probe.setLong(1, this.at.toEpochMilli());

@@ -140,6 +140,11 @@ final class PutWrite implements Write {
 	}
 
 	@Override
+	public boolean isUrgent() {
+		return true;
+	}
+
+	@Override
 	public void apply(Session session) throws SQLException {
 		session.dialect().put(session, List.of(this));
 	}

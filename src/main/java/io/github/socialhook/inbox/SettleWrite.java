@@ -59,6 +59,11 @@ final class SettleWrite implements Write {
 	}
 
 	@Override
+	public int weight() {
+		return isPlainSuccess() ? 1 : Write.super.weight();
+	}
+
+	@Override
 	public void apply(Session session) throws SQLException {
 		Rows rows = new Rows(session);
 		this.state = switch (this.settlement) {

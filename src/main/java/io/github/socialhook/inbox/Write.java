@@ -17,6 +17,18 @@ interface Write {
 	/** It is not, and will not be. */
 	void failed(Exception cause);
 
+	/** Whether a sender waits for it, or a platform that asks for the health. */
+	default boolean isUrgent() {
+		return false;
+	}
+
+	/**
+	 * What it costs, compared with the cheapest of what is not urgent.
+	 */
+	default int weight() {
+		return 16;
+	}
+
 	/** Whether to try again after the store failed, instead of giving up. */
 	default boolean isWorthRepeating() {
 		return false;

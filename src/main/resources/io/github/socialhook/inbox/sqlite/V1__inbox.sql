@@ -80,7 +80,7 @@ CREATE INDEX task_first ON task (handler, delivery_id, subject, due_at) WHERE du
 CREATE INDEX task_again ON task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
 
 -- The subjects whose next event has to wait, because an earlier one is being handled.
-CREATE INDEX task_held ON task (handler, subject, due_at) WHERE leased = 1 AND attempts = 0;
+CREATE INDEX task_held ON task (handler, due_at, subject) WHERE leased = 1 AND attempts = 0;
 
 -- What people ask for.
 CREATE INDEX task_handler ON task (handler, delivery_id, state);
