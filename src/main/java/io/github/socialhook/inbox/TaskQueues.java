@@ -53,7 +53,7 @@ final class TaskQueues {
 			SELECT min(due_at) FROM task WHERE handler = ? AND attempts > 0 AND due_at IS NOT NULL AND due_at > ?
 			""";
 
-	private static final String VOID_EXPIRED = """
+	static final String VOID_EXPIRED = """
 			UPDATE task SET leased = 0 WHERE handler = ? AND leased = 1 AND attempts = 0 AND due_at <= ?
 			""";
 

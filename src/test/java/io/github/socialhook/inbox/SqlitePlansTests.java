@@ -48,6 +48,22 @@ class SqlitePlansTests extends PlansContract {
 			.toList();
 	}
 
+	/** However much waits for the handler, and although nobody has analyzed anything. */
+	@Test
+	void findsLeasesThatHaveRunOutAmongTheLeased() {
+		String url = "jdbc:sqlite:" + this.folder.resolve("inbox.db");
+		try (HikariDataSource pool = new HikariDataSource()) {
+			pool.setJdbcUrl(url);
+			try (InboxFixture inbox = InboxFixture.open(pool, url, this.clock)) {
+				assertThat(inbox.sql()
+					.sql("EXPLAIN QUERY PLAN " + TaskQueues.VOID_EXPIRED)
+					.params("handler", 0)
+					.query((row, number) -> row.getString("detail"))
+					.list()).isNotEmpty().allMatch((step) -> step.contains("task_held (handler=? AND due_at<?)"));
+			}
+		}
+	}
+
 	@Test
 	void seesAScan() {
 		assertThat(faults(List.of("SCAN d", "SCAN attempt USING COVERING INDEX attempt_delivery",
