@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.signature.Endpoints;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
@@ -98,6 +99,15 @@ final class PromptProcessor extends Http11Processor {
 		}
 	}
 
+	/**
+	 * A server that is stopped after the first line of a request does not read the rest.
+	 * Tomcat then misses the name of the host, and takes that for the fault of the
+	 * sender.
+	 */
+	private boolean isStoppedBeforeHeaders(Request request) {
+		return this.limits.isPaused() && request.getMimeHeaders().size() == 0;
+	}
+
 	private static boolean isComplete(Request request) {
 		long length = request.getContentLengthLong();
 		if (length < 0) {
@@ -122,6 +132,9 @@ final class PromptProcessor extends Http11Processor {
 		@Override
 		public void service(Request request, Response response) throws Exception {
 			leaveSeat();
+			if (isStoppedBeforeHeaders(request)) {
+				response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+			}
 			boolean welcome = true;
 			// What is malformed comes here, too, and is only answered.
 			boolean wellFormed = !getErrorState().isError();

@@ -56,6 +56,7 @@ public final class Answers {
 		String detail = switch (status) {
 			case HttpServletResponse.SC_REQUEST_TIMEOUT -> Refusal.TOO_SLOW.detail();
 			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "The request could not be answered.";
+			case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "This receiver is being stopped. Send it again.";
 			default -> "The request could not be understood.";
 		};
 		problem(response, status, (known != null) ? known.getReasonPhrase() : "Refused", detail);
