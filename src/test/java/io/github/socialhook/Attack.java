@@ -62,6 +62,9 @@ enum Attack {
 
 	private static final Duration ROUND = Duration.ofMillis(100);
 
+	/** Opening them faster would only show what the attacker's machine can do. */
+	private static final int ROUNDS_TO_OPEN_ALL = 40;
+
 	private final Supplier<byte[]> beginning;
 
 	private final String piece;
@@ -77,7 +80,7 @@ enum Attack {
 		int rounds = (int) (time.dividedBy(ROUND));
 		boolean floods = this.piece.isEmpty() && this != IDLE;
 		// What is complete costs the attacker as much as the attacked.
-		int perRound = floods ? 10 : Math.max(1, connections / Math.min(rounds, 4));
+		int perRound = floods ? 10 : Math.max(1, connections / Math.min(rounds, ROUNDS_TO_OPEN_ALL));
 		try {
 			for (int round = 0; round < rounds; round++) {
 				if (floods && round > 0) {
