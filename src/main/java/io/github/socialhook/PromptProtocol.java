@@ -11,7 +11,7 @@ import org.apache.tomcat.util.net.NioEndpoint;
  * whoever sends nothing while others want in, is not waited for. Public because Tomcat
  * makes it.
  */
-public class PromptProtocol extends Http11NioProtocol {
+public final class PromptProtocol extends Http11NioProtocol {
 
 	/** What a request takes while its body is waited for. */
 	private static final int SEAT_SIZE = 96 * 1024;

@@ -1,7 +1,6 @@
 package io.github.socialhook;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
@@ -10,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
 
 /** What becomes of requests that come at the very moment at which Tomcat stops. */
 class StoppingTests {
@@ -19,7 +22,9 @@ class StoppingTests {
 
 	@Test
 	void asksForAnotherTryWhenItIsStoppedBetweenTheFirstLineAndTheHeaders() throws Exception {
-		StoppingProtocol protocol = new StoppingProtocol();
+		PromptProtocol protocol = mock(PromptProtocol.class,
+				withSettings().useConstructor().defaultAnswer(CALLS_REAL_METHODS));
+		doReturn(false).doReturn(true).when(protocol).isPaused();
 		Tomcat tomcat = start(protocol);
 		try (Wire wire = new Wire(tomcat.getConnector().getLocalPort())) {
 			RawAnswer answer = wire.send(WebhookRequest.signed().bytes()).answer();
@@ -33,7 +38,7 @@ class StoppingTests {
 		}
 	}
 
-	private Tomcat start(StoppingProtocol protocol) throws Exception {
+	private Tomcat start(PromptProtocol protocol) throws Exception {
 		Tomcat tomcat = new Tomcat();
 		tomcat.setBaseDir(this.folder.toString());
 		((StandardHost) tomcat.getHost()).setErrorReportValveClass(PlainErrorReportValve.class.getName());
@@ -44,18 +49,6 @@ class StoppingTests {
 		tomcat.setConnector(connector);
 		tomcat.start();
 		return tomcat;
-	}
-
-	/** Is paused as soon as somebody has asked whether it is. */
-	private static final class StoppingProtocol extends PromptProtocol {
-
-		private final AtomicBoolean asked = new AtomicBoolean();
-
-		@Override
-		public boolean isPaused() {
-			return this.asked.getAndSet(true) || super.isPaused();
-		}
-
 	}
 
 }
