@@ -5,7 +5,7 @@ ARG JRE_IMAGE=eclipse-temurin:25-jre
 
 FROM ${JDK_IMAGE} AS layers
 WORKDIR /build
-COPY target/socialhook-*-exec.jar socialhook.jar
+COPY target/image/socialhook-*-exec.jar socialhook.jar
 RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination layers
 # SQLite's native library is laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run.
 RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;; esac \

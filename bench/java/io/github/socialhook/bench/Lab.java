@@ -114,6 +114,11 @@ final class Lab implements AutoCloseable {
 		return jar(Path.of("target"), "-exec.jar");
 	}
 
+	/** The jar of which the image is made. */
+	static Path layered() throws IOException {
+		return jar(Path.of("target", "image"), "-exec.jar");
+	}
+
 	private static Path jar(Path folder, String end) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.filter((file) -> file.toString().endsWith(end))

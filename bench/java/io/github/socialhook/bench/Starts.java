@@ -41,6 +41,7 @@ final class Starts {
 		Map<String, List<Double>> reported = new LinkedHashMap<>();
 		for (int i = 0; i < this.settings.starts(); i++) {
 			start("jar", List.of(), Lab.executable(), ready, reported);
+			start("jar of jars", List.of(), Lab.layered(), ready, reported);
 			start("unpacked", List.of(), jar, ready, reported);
 			if (Files.exists(cache)) {
 				start("unpacked, AOT cache", List.of("-XX:AOTCache=" + cache), jar, ready, reported);
@@ -74,7 +75,7 @@ final class Starts {
 	private Path unpack() throws IOException, InterruptedException {
 		Path unpacked = this.lab.emptyFolder("unpacked");
 		int status = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Djarmode=tools", "-jar", Lab.executable().toString(), "extract", "--force", "--destination",
+				"-Djarmode=tools", "-jar", Lab.layered().toString(), "extract", "--force", "--destination",
 				unpacked.toString())
 			.start()
 			.waitFor();

@@ -1,0 +1,131 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The jar that {@code ./mvnw package} makes for {@code java -jar}: one of which all
+ * libraries are a part, where files of the same name must not have displaced each other.
+ */
+class ExecutableJarIT {
+
+	@Test
+	void aDeliveryIsReceivedAndHandled(@TempDir Path folder) throws Exception {
+		List<String> java = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"--enable-native-access=ALL-UNNAMED", "-cp", find(Path.of("target")).toString());
+		try (ApplicationProcess process = ApplicationProcess.start(java, folder,
+				Map.of("SOCIALHOOK_SECRET", Door.SECRET))) {
+			try (Wire wire = new Wire(process.port())) {
+				WebhookRequest request = WebhookRequest.signed();
+				assertThat(wire.send(request.bytes()).answerTo(request.method()).status()).isEqualTo(200);
+			}
+			process.stop();
+			assertThat(process.text()).contains("Graceful shutdown complete").doesNotContain("ERROR", "WARNING:");
+		}
+	}
+
+	@Test
+	void theManifestAllowsNativeCodeAndNamesTheVersion() throws IOException {
+		try (JarFile jar = new JarFile(find(Path.of("target")).toFile())) {
+			assertThat(jar.getManifest().getMainAttributes().entrySet()).extracting(Map.Entry::toString)
+				.contains("Enable-Native-Access=ALL-UNNAMED", "Multi-Release=true",
+						"Main-Class=" + SocialhookApplication.class.getName(), "Implementation-Title=Socialhook")
+				.anyMatch((entry) -> entry.startsWith("Implementation-Version="));
+		}
+	}
+
+	@Test
+	void nothingThatALibraryRegistersIsLost() throws IOException {
+		List<String> lost = new ArrayList<>();
+		int libraries = 0;
+		try (JarFile flat = new JarFile(find(Path.of("target")).toFile());
+				JarFile layered = new JarFile(find(Path.of("target", "image")).toFile())) {
+			for (JarEntry library : (Iterable<JarEntry>) layered.stream()::iterator) {
+				if (!library.getName().matches("BOOT-INF/lib/.*\\.jar") || library.getName().contains("jarmode")) {
+					continue;
+				}
+				libraries++;
+				try (JarInputStream entries = new JarInputStream(layered.getInputStream(library))) {
+					for (JarEntry entry; (entry = entries.getNextJarEntry()) != null;) {
+						if (counts(entry.getName())) {
+							List<String> all = lines(entry.getName(), read(flat, entry.getName()));
+							lines(entry.getName(), entries.readAllBytes()).stream()
+								.filter((line) -> !all.contains(line))
+								.map((line) -> library.getName() + " " + line)
+								.forEach(lost::add);
+						}
+					}
+				}
+			}
+		}
+		assertThat(libraries).isGreaterThan(30);
+		assertThat(lost).isEmpty();
+	}
+
+	private static boolean counts(String name) {
+		return !name.endsWith("/") && !name.contains(".test.") && !name.endsWith("module-info.class")
+				&& (name.endsWith(".class") || name.endsWith(".imports") || name.endsWith(".replacements")
+						|| name.startsWith("META-INF/services/") || name.equals("META-INF/spring.factories")
+						|| name.equals("META-INF/spring-autoconfigure-metadata.properties"));
+	}
+
+	/** What a file of this name says, or only its name where that is enough. */
+	private static List<String> lines(String name, byte[] bytes) throws IOException {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		if (name.endsWith(".class")) {
+			return (bytes.length > 0) ? List.of(name) : List.of();
+		}
+		if (name.endsWith(".factories") || name.endsWith(".properties")) {
+			Properties properties = new Properties();
+			properties.load(new StringReader(text));
+			return properties.entrySet()
+				.stream()
+				.flatMap((entry) -> Arrays.stream(entry.getValue().toString().split(","))
+					.map((value) -> name + " " + entry.getKey() + "=" + value.strip()))
+				.toList();
+		}
+		return text.lines()
+			.map((line) -> line.replaceFirst("#.*", "").strip())
+			.filter((line) -> !line.isEmpty())
+			.map((line) -> name + " " + line)
+			.toList();
+	}
+
+	private static byte[] read(JarFile jar, String name) throws IOException {
+		JarEntry entry = jar.getJarEntry(name);
+		if (entry == null) {
+			return new byte[0];
+		}
+		try (InputStream in = jar.getInputStream(entry)) {
+			return in.readAllBytes();
+		}
+	}
+
+	private static Path find(Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter((file) -> file.toString().endsWith("-exec.jar"))
+				.findFirst()
+				.orElseThrow()
+				.toAbsolutePath();
+		}
+	}
+
+}
