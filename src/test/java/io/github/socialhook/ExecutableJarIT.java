@@ -34,11 +34,13 @@ class ExecutableJarIT {
 		try (ApplicationProcess process = ApplicationProcess.start(java, folder,
 				Map.of("SOCIALHOOK_SECRET", Door.SECRET))) {
 			try (Wire wire = new Wire(process.port())) {
-				WebhookRequest request = WebhookRequest.signed();
+				WebhookRequest request = WebhookRequest
+					.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"first\"}}}");
 				assertThat(wire.send(request.bytes()).answerTo(request.method()).status()).isEqualTo(200);
 			}
+			assertThat(process.await("channel (\\w+) was created")).isEqualTo("first");
 			process.stop();
-			assertThat(process.text()).contains("Graceful shutdown complete").doesNotContain("ERROR", "WARNING:");
+			assertThat(process.text()).doesNotContain("ERROR", "WARNING:");
 		}
 	}
 
