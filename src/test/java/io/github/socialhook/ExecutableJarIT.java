@@ -55,6 +55,18 @@ class ExecutableJarIT {
 	}
 
 	@Test
+	void whatWasMergedDoesNotSayWhen() throws IOException {
+		try (JarFile jar = new JarFile(find(Path.of("target")).toFile())) {
+			for (String name : List.of("META-INF/spring.factories",
+					"META-INF/spring-autoconfigure-metadata.properties")) {
+				assertThat(new String(read(jar, name), StandardCharsets.ISO_8859_1).lines()).isNotEmpty()
+					.filteredOn((line) -> line.startsWith("#"))
+					.isEmpty();
+			}
+		}
+	}
+
+	@Test
 	void nothingThatALibraryRegistersIsLost() throws IOException {
 		List<String> lost = new ArrayList<>();
 		int libraries = 0;
