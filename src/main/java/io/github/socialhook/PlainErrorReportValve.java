@@ -2,12 +2,14 @@ package io.github.socialhook;
 
 import java.io.IOException;
 
-import io.github.socialhook.signature.Answers;
+import io.github.socialhook.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
 
 /**
  * Answers what Tomcat refuses before any filter sees it, such as a malformed request,
@@ -21,13 +23,30 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 			return;
 		}
 		try {
-			Answers.refuse(response, statusOf(response));
+			writeProblem(response, statusOf(response));
 			response.finishResponse();
 		}
 		catch (IOException | IllegalStateException ex) {
 			// Whoever asked is gone, and nothing was promised.
 			getContainer().getLogger().debug("An error could not be reported", ex);
 		}
+	}
+
+	private static void writeProblem(Response response, int status) throws IOException {
+		HttpStatus known = HttpStatus.resolve(status);
+		if (known == HttpStatus.SERVICE_UNAVAILABLE) {
+			response.setHeader("Retry-After", "1");
+		}
+		new Problem(status, (known != null) ? known.getReasonPhrase() : "Refused", detailOf(status)).writeTo(response);
+	}
+
+	private static String detailOf(int status) {
+		return switch (status) {
+			case HttpServletResponse.SC_REQUEST_TIMEOUT -> "The body did not arrive in time.";
+			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "The request could not be answered.";
+			case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "This receiver is being stopped. Send it again.";
+			default -> "The request could not be understood.";
+		};
 	}
 
 	/** What Tomcat has no name for is a fault of the sender's, not of the server. */

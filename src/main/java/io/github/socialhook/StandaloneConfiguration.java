@@ -3,8 +3,8 @@ package io.github.socialhook;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-import io.github.socialhook.signature.Answers;
 import io.github.socialhook.signature.Endpoints;
+import io.github.socialhook.signature.WebhookResponses;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,7 +36,7 @@ class StandaloneConfiguration {
 				chain.doFilter(request, response);
 			}
 			else {
-				Answers.notFound((HttpServletResponse) response);
+				WebhookResponses.notFound((HttpServletResponse) response);
 			}
 		};
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
@@ -64,7 +64,8 @@ class StandaloneConfiguration {
 				connector.setProperty("continueResponseTiming", "onRead");
 				// Tomcat's own refusal would list methods that are refused as well.
 				connector.setAllowTrace(true);
-				// Answers are small, and a connection that only waits shall cost little.
+				// WebhookResponses are small, and a connection that only waits shall cost
+				// little.
 				connector.setProperty("socket.appWriteBufSize", "1024");
 				// Between two pieces of a body; the sender has long given up then.
 				connector.setProperty("disableUploadTimeout", "false");

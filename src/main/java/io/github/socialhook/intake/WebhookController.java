@@ -7,8 +7,8 @@ import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.delivery.RequestOutcome;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
-import io.github.socialhook.signature.Answers;
 import io.github.socialhook.signature.VerifiedRequest;
+import io.github.socialhook.signature.WebhookResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -37,9 +37,9 @@ final class WebhookController implements HttpRequestHandler {
 				verified.payload(), verified.receivedAt()));
 		this.listener.answered(verified.endpoint(), outcomeOf(receipt), verified.elapsed());
 		switch (receipt) {
-			case Receipt.Stored stored -> Answers.acknowledge(response);
-			case Receipt.Duplicate duplicate -> Answers.acknowledge(response);
-			case Receipt.Unavailable unavailable -> Answers.unavailable(response);
+			case Receipt.Stored stored -> WebhookResponses.acknowledge(response);
+			case Receipt.Duplicate duplicate -> WebhookResponses.acknowledge(response);
+			case Receipt.Unavailable unavailable -> WebhookResponses.unavailable(response);
 		}
 	}
 

@@ -11,7 +11,7 @@ import io.github.socialhook.delivery.RequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Answers what is not let in, and tells of it. */
+/** WebhookResponses what is not let in, and tells of it. */
 final class Refuser {
 
 	private final RequestListener listener;
@@ -37,7 +37,7 @@ final class Refuser {
 		this.listener.rejected(new Rejection(this.clock.instant().truncatedTo(ChronoUnit.MILLIS), endpoint,
 				refusal.outcome(), refusal.name(), refused.cause(), address, request.getContentLengthLong()));
 		this.log.note(endpoint, refused, address);
-		Answers.refuse(response, refusal);
+		WebhookResponses.reject(response, refusal);
 	}
 
 	/** A web server that believes headers may take any text of a stranger's for it. */

@@ -63,13 +63,13 @@ final class WebhookFilter extends HttpFilter {
 		long started = System.nanoTime();
 		Endpoint endpoint = this.endpoints.of(request);
 		if (endpoint == null) {
-			Answers.notFound(response);
+			WebhookResponses.notFound(response);
 			return;
 		}
 		List<String> signatures = Collections.list(request.getHeaders(SIGNATURE));
 		if (isLegacyTwin(request, signatures)) {
 			this.listener.answered(endpoint.name(), RequestOutcome.LEGACY, since(started));
-			Answers.acknowledge(response);
+			WebhookResponses.acknowledge(response);
 			return;
 		}
 		switch (judge(request, signatures, endpoint, started)) {
@@ -178,7 +178,7 @@ final class WebhookFilter extends HttpFilter {
 			if (!response.isCommitted()) {
 				response.reset();
 				this.listener.answered(verified.endpoint(), RequestOutcome.UNAVAILABLE, verified.elapsed());
-				Answers.unavailable(response);
+				WebhookResponses.unavailable(response);
 			}
 		}
 	}
