@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class ClaimWrite implements Write {
 
 	/** How often to look for what no bell announces: leases that ran out. */
 	private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+	/** What else is to be written waits no longer for a look that finds nothing. */
+	private static final Duration LONGEST_LOOK = Duration.ofMillis(20);
 
 	private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
@@ -38,9 +42,17 @@ final class ClaimWrite implements Write {
 
 	private final CompletableFuture<List<Claim>> claims = new CompletableFuture<>();
 
+	private final AtomicReference<ScanPosition> scan;
+
 	private List<Claim> result = List.of();
 
-	ClaimWrite(int most, long enoughBytes, Duration lease, Capacity capacity, InstantSource clock, HandOver handOver) {
+	/** Where the scan will be once this is committed. */
+	private ScanPosition reached;
+
+	ClaimWrite(int most, long enoughBytes, Duration lease, Capacity capacity, InstantSource clock, HandOver handOver,
+			AtomicReference<ScanPosition> scan) {
+		this.scan = scan;
+		this.reached = scan.get();
 		this.most = most;
 		this.enoughBytes = Math.min(enoughBytes, MOST_BYTES);
 		this.lease = lease;
@@ -67,18 +79,50 @@ final class ClaimWrite implements Write {
 		// What was accepted earlier and is being handed over must not be overtaken.
 		boolean drained = this.handOver.isDrained();
 		long roomForBytes = this.enoughBytes - Claim.bytes(this.result);
-		List<Claim> found = (drained && room > 0) ? deliveries.findDue(now, leasedUntil, room, roomForBytes)
-				: List.of();
+		List<Claim> found = new ArrayList<>();
+		boolean more = look(deliveries, (scan) -> {
+			if (!drained || room <= 0) {
+				return deliveries.anyDue(scan, now) ? scan : null;
+			}
+			found.addAll(deliveries.findDue(scan, now, leasedUntil, room, roomForBytes));
+			boolean full = found.size() == room || Claim.bytes(found) >= roomForBytes;
+			return full ? scan.stopAt(found.getLast().id().value()) : null;
+		}, found);
 		// In between: what came before one of them either waits for its handler now, or
 		// is seen when they are leased.
 		noteWaiting(queues, now);
 		this.result.addAll(deliveries.lease(found, now));
-		boolean more = drained ? found.size() == room || Claim.bytes(found) >= roomForBytes : deliveries.anyDue(now);
 		if (more) {
 			this.handOver.storeHasDue();
 		}
 		else {
 			this.handOver.storeHasNoneFor(wait);
+		}
+	}
+
+	/**
+	 * Goes through one span after another until there is something, the end or no time
+	 * left.
+	 * @return whether there may be more that is due
+	 */
+	private boolean look(DeliveryRows deliveries, Look look, List<Claim> found) throws SQLException {
+		this.reached = this.scan.get().begin();
+		long began = System.nanoTime();
+		while (true) {
+			long lookBegan = System.nanoTime();
+			ScanPosition stop = look.within(this.reached);
+			if (stop != null) {
+				this.reached = stop;
+				return true;
+			}
+			if (deliveries.isLast(this.reached)) {
+				this.reached = this.reached.restart();
+				return false;
+			}
+			this.reached = this.reached.passSpan(Duration.ofNanos(System.nanoTime() - lookBegan));
+			if (!found.isEmpty() || System.nanoTime() - began > LONGEST_LOOK.toNanos()) {
+				return true;
+			}
 		}
 	}
 
@@ -133,6 +177,7 @@ final class ClaimWrite implements Write {
 
 	@Override
 	public void committed() {
+		this.scan.set(this.reached);
 		this.capacity.looked(this.waiting);
 		this.claims.complete(this.result);
 	}
@@ -141,6 +186,15 @@ final class ClaimWrite implements Write {
 	public void failed(Exception cause) {
 		this.handOver.storeHasDue();
 		this.claims.completeExceptionally(cause);
+	}
+
+	/** A look at a span of numbers. */
+	@FunctionalInterface
+	private interface Look {
+
+		/** Returns where to go on if there is more in the span, or null if not. */
+		@Nullable ScanPosition within(ScanPosition scan) throws SQLException;
+
 	}
 
 }

@@ -27,7 +27,12 @@ final class DeliveryRows {
 			""";
 
 	private static final String ANY_DUE = """
-			SELECT 1 FROM delivery WHERE due_at IS NOT NULL AND due_at <= ? LIMIT 1
+			SELECT 1 FROM delivery WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ?
+			ORDER BY id LIMIT 1
+			""";
+
+	private static final String NEXT = """
+			SELECT id FROM delivery WHERE id > ? ORDER BY id LIMIT 1
 			""";
 
 	private static final String LEASE = """
@@ -61,7 +66,7 @@ final class DeliveryRows {
 		Dialect dialect = this.session.dialect();
 		return """
 				SELECT id, endpoint, event, subject, received_at, fence, body FROM delivery
-				WHERE due_at IS NOT NULL AND due_at <= ? AND %s
+				WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ? AND %s
 				ORDER BY id LIMIT ? %s
 				""".formatted(dialect.turn(), dialect.lock("delivery"));
 	}
@@ -73,13 +78,19 @@ final class DeliveryRows {
 		update.executeUpdate();
 	}
 
-	/** Finds what is due for its first attempt, in the order of acceptance. */
-	List<Claim> findDue(Instant now, Instant leasedUntil, int most, long mostBytes) throws SQLException {
+	/**
+	 * Finds what is due for its first attempt, in the order of acceptance, within the
+	 * span that is to be looked at.
+	 */
+	List<Claim> findDue(ScanPosition scan, Instant now, Instant leasedUntil, int most, long mostBytes)
+			throws SQLException {
 		PreparedStatement find = this.session.prepare(findDue());
-		find.setLong(1, now.toEpochMilli());
-		find.setLong(2, now.toEpochMilli());
+		find.setLong(1, scan.after());
+		find.setLong(2, scan.to());
 		find.setLong(3, now.toEpochMilli());
-		find.setInt(4, most);
+		find.setLong(4, now.toEpochMilli());
+		find.setLong(5, now.toEpochMilli());
+		find.setInt(6, most);
 		List<Claim> claims = new ArrayList<>();
 		long bytes = 0;
 		try (ResultSet due = find.executeQuery()) {
@@ -109,9 +120,12 @@ final class DeliveryRows {
 		return claims;
 	}
 
-	boolean anyDue(Instant now) throws SQLException {
+	/** Whether anything is due within the span that is to be looked at. */
+	boolean anyDue(ScanPosition scan, Instant now) throws SQLException {
 		PreparedStatement find = this.session.prepare(ANY_DUE);
-		find.setLong(1, now.toEpochMilli());
+		find.setLong(1, scan.after());
+		find.setLong(2, scan.to());
+		find.setLong(3, now.toEpochMilli());
 		try (ResultSet row = find.executeQuery()) {
 			return row.next();
 		}
@@ -167,6 +181,18 @@ final class DeliveryRows {
 		update.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null, Types.BIGINT);
 		update.setLong(4, id.value());
 		update.executeUpdate();
+	}
+
+	/** Whether no delivery lies beyond the span. */
+	boolean isLast(ScanPosition scan) throws SQLException {
+		if (scan.isWhole()) {
+			return true;
+		}
+		PreparedStatement find = this.session.prepare(NEXT);
+		find.setLong(1, scan.to());
+		try (ResultSet row = find.executeQuery()) {
+			return !row.next();
+		}
 	}
 
 	/** Makes due at once what an earlier process held. */

@@ -32,6 +32,12 @@ interface Dialect extends AutoCloseable {
 	/** Whether the store as a whole fails, rather than one statement. */
 	boolean isDown(SQLException failure);
 
+	/** Whether the database gave up a statement because it took too long. */
+	boolean isTimeout(SQLException failure);
+
+	/** Whether a transaction failed only because another ran beside it. */
+	boolean isConflict(SQLException failure);
+
 	/** Whether the database is no more than away for now, or has only begun to start. */
 	boolean isAway(SQLException failure);
 
@@ -43,6 +49,15 @@ interface Dialect extends AutoCloseable {
 
 	/** Ends what went well, and returns what of it was still validly claimed. */
 	Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException;
+
+	/** How a node goes through what is due. */
+	ScanPosition firstScan();
+
+	/**
+	 * Called now and then between transactions: plans that were made while a table was
+	 * small do not fit once it is large.
+	 */
+	void discardPlans(Session session) throws SQLException;
 
 	/**
 	 * The condition for a row of {@code delivery} that it follows nothing held elsewhere.

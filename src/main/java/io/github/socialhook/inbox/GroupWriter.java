@@ -23,6 +23,9 @@ final class GroupWriter implements AutoCloseable {
 	/** It wakes now and then only to notice that it is being closed. */
 	private static final long PATIENCE_MILLIS = 50;
 
+	/** Transactions of others are short, so that it helps to try again at once. */
+	private static final int MOST_CONFLICTS = 5;
+
 	private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
 	private final Store store;
@@ -32,6 +35,11 @@ final class GroupWriter implements AutoCloseable {
 	private final Thread thread;
 
 	private final Deadlines deadlines = new Deadlines();
+
+	/** How many writes go together at the most: fewer after a group took too long. */
+	private int most = WriteQueue.MOST;
+
+	private final LogLimit slowLog = new LogLimit();
 
 	private volatile boolean closing;
 
@@ -73,6 +81,11 @@ final class GroupWriter implements AutoCloseable {
 		}
 	}
 
+	/** How a node goes through what is due. */
+	ScanPosition firstScan() {
+		return this.store.firstScan();
+	}
+
 	/** Cancels what is not written in time, as long as this is open. */
 	Deadlines deadlines() {
 		return this.deadlines;
@@ -110,7 +123,7 @@ final class GroupWriter implements AutoCloseable {
 	private void fill(List<Write> group, long patienceMillis) {
 		group.clear();
 		try {
-			this.waiting.next(group, patienceMillis);
+			this.waiting.next(group, this.most, patienceMillis);
 		}
 		catch (InterruptedException ex) {
 			logger.warn("The writer goes on although its thread was interrupted");
@@ -135,13 +148,20 @@ final class GroupWriter implements AutoCloseable {
 		boolean down = failure != null;
 		if (failure == null) {
 			failure = tryWrite(group);
+			for (int i = 0; i < MOST_CONFLICTS && failure != null && this.store.isConflict(failure); i++) {
+				failure = tryWrite(group);
+			}
 			if (failure == null) {
 				noteRecovery();
+				this.most = Math.min(2 * this.most, WriteQueue.MOST);
 				return;
 			}
 			down = this.store.isDown(failure);
 		}
-		if (down) {
+		if (this.store.isTimeout(failure)) {
+			slowDown(group, failure);
+		}
+		else if (down) {
 			noteOutage(failure);
 			giveUpOrRepeat(group, failure);
 			pause();
@@ -153,6 +173,25 @@ final class GroupWriter implements AutoCloseable {
 		else {
 			logger.error("A single write failed although the store works", failure);
 			fail(group.getFirst(), new RefusedWriteException(failure));
+		}
+	}
+
+	/**
+	 * The database works, but not fast enough for so much at once: less is tried next,
+	 * and what was in the group stays before what came later.
+	 */
+	private void slowDown(List<Write> group, Exception failure) {
+		if (this.slowLog.isTime()) {
+			logger.warn("The database cancelled a transaction of " + group.size()
+					+ " writes because it took too long; it is tried again in smaller ones", failure);
+		}
+		if (group.size() > 1 && !this.closing) {
+			this.most = Math.max(1, group.size() / 2);
+			this.waiting.putBack(group);
+		}
+		else {
+			giveUpOrRepeat(group, failure);
+			pause();
 		}
 	}
 
@@ -180,6 +219,7 @@ final class GroupWriter implements AutoCloseable {
 	private @Nullable Exception tryWrite(List<Write> group) {
 		try {
 			Session current = Objects.requireNonNull(this.session);
+			current.begin();
 			Groups.apply(group, current);
 			current.commit();
 		}

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.github.socialhook.delivery.DeliveryState;
@@ -30,8 +31,11 @@ final class JdbcWorkQueue implements WorkQueue {
 
 	private final InstantSource clock;
 
+	private final AtomicReference<ScanPosition> scan;
+
 	/** What simply went well may be written by another writer than all the rest. */
 	JdbcWorkQueue(GroupWriter writer, GroupWriter successes, HandOver handOver, InstantSource clock) {
+		this.scan = new AtomicReference<>(writer.firstScan());
 		this.writer = writer;
 		this.successes = successes;
 		this.handOver = handOver;
@@ -98,7 +102,7 @@ final class JdbcWorkQueue implements WorkQueue {
 			return List.of();
 		}
 		ClaimWrite write = new ClaimWrite(Math.min(most, MOST_AT_ONCE), enoughBytes, lease, this.handOver.capacity(),
-				this.clock, this.handOver);
+				this.clock, this.handOver, this.scan);
 		this.writer.add(write);
 		try {
 			return write.claims().get();

@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.ToLongFunction;
 
 import javax.sql.DataSource;
 
@@ -32,6 +34,21 @@ final class PostgresDialect implements Dialect {
 	 * Longer than any answer may take: a connection that is silent for so long is dead.
 	 */
 	private static final int SILENCE_MILLIS = 5000;
+
+	/** What is given up at the time-out of the network must not run on in the server. */
+	private static final int WRITE_MILLIS = 4000;
+
+	private static final int READ_MILLIS = 25_000;
+
+	/** How soon the server notices that its client is gone. */
+	private static final int CLIENT_CHECK_MILLIS = 1000;
+
+	/** How many numbers the first look for what is due covers. */
+	private static final long FIRST_SPAN = 16_384;
+
+	private static final String TIMEOUT = "57014";
+
+	private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
 	/**
 	 * Classes of SQLSTATE that concern the server: connection, resources, intervention,
@@ -56,19 +73,23 @@ final class PostgresDialect implements Dialect {
 			WHERE d.id = ANY (?) AND (EXISTS (
 				SELECT 1 FROM delivery e
 				WHERE e.subject = d.subject AND e.id < d.id AND num_nonnulls(e.due_at) = 1
-					AND (e.holder <> ? OR e.holder IS NULL AND e.due_at <= ?) AND NOT e.id = ANY (?))
+					AND (e.holder <> ? OR e.holder IS NULL AND e.due_at <= ?) AND NOT e.id = ANY (?)
+				OFFSET 0)
 			OR EXISTS (
 				SELECT 1 FROM task t
 				WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = d.subject AND t.delivery_id < d.id
-					AND t.holder <> ? AND t.due_at > ?))
+					AND t.holder <> ? AND t.due_at > ?
+				OFFSET 0))
 			""";
 
+	/**
+	 * The ids are the only way in: no partial index has a condition that the last one
+	 * implies, so whatever the statistics say, no index over all that is due is scanned.
+	 */
 	private static final String SETTLE = """
-			UPDATE delivery
-			SET state = 'HANDLED', attempts = delivery.attempts + s.attempts, handled_at = s.handled_at, due_at = NULL
-			FROM unnest(?, ?, ?, ?) AS s (id, fence, attempts, handled_at)
-			WHERE delivery.id = s.id AND delivery.fence = s.fence AND delivery.due_at IS NOT NULL
-			RETURNING delivery.id
+			UPDATE delivery SET state = 'HANDLED', attempts = attempts + ?, handled_at = ?, due_at = NULL
+			WHERE id = ANY (?) AND fence = ? AND num_nulls(due_at) = 0
+			RETURNING id
 			""";
 
 	private static final String HOLD = """
@@ -106,16 +127,22 @@ final class PostgresDialect implements Dialect {
 		connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SET synchronous_commit = on");
-			// A plan made while a table is small is kept until it is too late.
-			statement.execute("SET enable_seqscan = off");
-			statement.execute("SET enable_hashjoin = off");
-			statement.execute("SET enable_mergejoin = off");
+			limit(statement, WRITE_MILLIS);
 		}
+	}
+
+	/** Others may have set these for the role or the database. */
+	private static void limit(Statement statement, int millis) throws SQLException {
+		statement.execute("SET statement_timeout = " + millis + "; SET client_connection_check_interval = "
+				+ CLIENT_CHECK_MILLIS);
 	}
 
 	@Override
 	public void prepareReader(Connection connection) throws SQLException {
 		connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+		try (Statement statement = connection.createStatement()) {
+			limit(statement, READ_MILLIS);
+		}
 	}
 
 	@Override
@@ -126,8 +153,28 @@ final class PostgresDialect implements Dialect {
 	@Override
 	public boolean isDown(SQLException failure) {
 		String state = failure.getSQLState();
-		return state == null || state.length() < 2 || CLASSES_OF_OUTAGES.contains(state.substring(0, 2))
-				|| state.equals(READ_ONLY);
+		return state == null || state.length() < 2 || state.equals(READ_ONLY)
+				|| (CLASSES_OF_OUTAGES.contains(state.substring(0, 2)) && !state.equals(TIMEOUT));
+	}
+
+	@Override
+	public boolean isTimeout(SQLException failure) {
+		return TIMEOUT.equals(failure.getSQLState());
+	}
+
+	@Override
+	public boolean isConflict(SQLException failure) {
+		return failure.getSQLState() != null && CONFLICTS.contains(failure.getSQLState());
+	}
+
+	@Override
+	public ScanPosition firstScan() {
+		return ScanPosition.bySpans(FIRST_SPAN);
+	}
+
+	@Override
+	public void discardPlans(Session session) throws SQLException {
+		session.prepare("DISCARD PLANS").execute();
 	}
 
 	@Override
@@ -162,24 +209,31 @@ final class PostgresDialect implements Dialect {
 
 	@Override
 	public Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException {
-		Connection connection = session.connection();
-		PreparedStatement settle = session.prepare(SETTLE);
-		settle.setArray(1, connection.createArrayOf("bigint", column(successes, (each) -> each.claim().id().value())));
-		settle.setArray(2, connection.createArrayOf("bigint", column(successes, (each) -> each.claim().fence())));
-		settle.setArray(3, connection.createArrayOf("bigint", column(successes, Success::attempts)));
-		settle.setArray(4,
-				connection.createArrayOf("bigint", column(successes, (each) -> each.handledAt().toEpochMilli())));
 		Set<DeliveryId> settled = new HashSet<>();
+		Map<Group, List<Success>> groups = new LinkedHashMap<>();
+		for (Success success : successes) {
+			Group group = new Group(success.claim().fence(), success.attempts());
+			groups.computeIfAbsent(group, (key) -> new ArrayList<>()).add(success);
+		}
+		for (Map.Entry<Group, List<Success>> each : groups.entrySet()) {
+			settle(session, each.getKey(), each.getValue(), settled);
+		}
+		return settled;
+	}
+
+	private static void settle(Session session, Group group, List<Success> successes, Set<DeliveryId> settled)
+			throws SQLException {
+		Long[] ids = successes.stream().map((each) -> each.claim().id().value()).toArray(Long[]::new);
+		PreparedStatement settle = session.prepare(SETTLE);
+		settle.setInt(1, group.attempts());
+		settle.setLong(2, successes.getFirst().handledAt().toEpochMilli());
+		settle.setArray(3, session.connection().createArrayOf("bigint", ids));
+		settle.setLong(4, group.fence());
 		try (ResultSet rows = settle.executeQuery()) {
 			while (rows.next()) {
 				settled.add(new DeliveryId(rows.getLong(1)));
 			}
 		}
-		return settled;
-	}
-
-	private static Long[] column(List<Success> successes, ToLongFunction<Success> value) {
-		return successes.stream().map(value::applyAsLong).toArray(Long[]::new);
 	}
 
 	@Override
@@ -188,11 +242,13 @@ final class PostgresDialect implements Dialect {
 				NOT EXISTS (
 					SELECT 1 FROM delivery e
 					WHERE e.subject = delivery.subject AND e.id < delivery.id AND num_nonnulls(e.due_at) = 1
-						AND e.holder <> '%1$s' AND coalesce(e.due_at, 0) > ?)
+						AND e.holder <> '%1$s' AND coalesce(e.due_at, 0) > ?
+					OFFSET 0)
 				AND NOT EXISTS (
 					SELECT 1 FROM task t
 					WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = delivery.subject
-						AND t.delivery_id < delivery.id AND t.holder <> '%1$s' AND t.due_at > ?)
+						AND t.delivery_id < delivery.id AND t.holder <> '%1$s' AND t.due_at > ?
+					OFFSET 0)
 				""".formatted(this.holder);
 	}
 
@@ -202,7 +258,8 @@ final class PostgresDialect implements Dialect {
 				NOT EXISTS (
 					SELECT 1 FROM delivery e
 					WHERE e.subject = t.subject AND e.id < t.delivery_id AND num_nonnulls(e.due_at) = 1
-						AND (e.holder <> '%1$s' OR e.holder IS NULL AND e.due_at <= ?))
+						AND (e.holder <> '%1$s' OR e.holder IS NULL AND e.due_at <= ?)
+					OFFSET 0)
 				""".formatted(this.holder);
 	}
 
@@ -267,6 +324,11 @@ final class PostgresDialect implements Dialect {
 
 	@Override
 	public void close() {
+	}
+
+	/** What one statement can settle together. */
+	private record Group(long fence, int attempts) {
+
 	}
 
 }

@@ -29,8 +29,10 @@ final class Readers extends DelegatingDataSource {
 	static JdbcClient of(Store store, DataSource dataSource, Dialect dialect) {
 		JdbcTemplate template = new JdbcTemplate(new Readers(store, dataSource, dialect));
 		SQLExceptionSubclassTranslator others = new SQLExceptionSubclassTranslator();
-		template.setExceptionTranslator((task, sql, failure) -> dialect.isDown(failure) ? unavailable(failure)
-				: others.translate(task, sql, failure));
+		template.setExceptionTranslator((task, sql, failure) -> {
+			boolean unavailable = dialect.isDown(failure) || dialect.isTimeout(failure);
+			return unavailable ? unavailable(failure) : others.translate(task, sql, failure);
+		});
 		return JdbcClient.create(template);
 	}
 

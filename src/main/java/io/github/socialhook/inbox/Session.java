@@ -3,6 +3,7 @@ package io.github.socialhook.inbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +12,10 @@ import java.util.Map;
  */
 final class Session implements AutoCloseable {
 
+	private static final Duration PLAN_INTERVAL = Duration.ofSeconds(1);
+
+	private static final long YOUNG = 2048;
+
 	private final Connection connection;
 
 	private final Dialect dialect;
@@ -18,6 +23,10 @@ final class Session implements AutoCloseable {
 	private final Map<String, PreparedStatement> statements = new HashMap<>();
 
 	private boolean due;
+
+	private long transactions;
+
+	private long plannedNanos = System.nanoTime();
 
 	Session(Connection connection, Dialect dialect) throws SQLException {
 		this.connection = connection;
@@ -43,6 +52,21 @@ final class Session implements AutoCloseable {
 			this.statements.put(sql, prepared);
 		}
 		return prepared;
+	}
+
+	/**
+	 * Begins a transaction. A server keeps the plans of prepared statements: they are
+	 * made anew often while a connection is young, for then a table may be, and at
+	 * intervals later.
+	 */
+	void begin() throws SQLException {
+		this.transactions++;
+		long now = System.nanoTime();
+		boolean young = this.transactions < YOUNG && Long.bitCount(this.transactions) == 1;
+		if (young || now - this.plannedNanos > PLAN_INTERVAL.toNanos()) {
+			this.dialect.discardPlans(this);
+			this.plannedNanos = now;
+		}
 	}
 
 	/**

@@ -48,9 +48,10 @@ final class SettleWrite implements Write {
 	/** Writes many plain successes at once. */
 	static void applyAll(List<SettleWrite> writes, Session session) throws SQLException {
 		List<Success> successes = new ArrayList<>(writes.size());
+		Instant now = writes.getFirst().clock.instant();
 		for (SettleWrite write : writes) {
 			Settlement.Attempted attempted = (Settlement.Attempted) write.settlement;
-			successes.add(new Success(attempted.claim(), attempted.attempts().size(), write.clock.instant()));
+			successes.add(new Success(attempted.claim(), attempted.attempts().size(), now));
 		}
 		Set<DeliveryId> settled = session.dialect().settle(session, successes);
 		for (SettleWrite write : writes) {

@@ -127,6 +127,27 @@ final class SqliteDialect implements Dialect {
 		return !FAULTS_OF_A_STATEMENT.contains(codeOf(failure));
 	}
 
+	@Override
+	public boolean isTimeout(SQLException failure) {
+		return false;
+	}
+
+	@Override
+	public boolean isConflict(SQLException failure) {
+		return false;
+	}
+
+	/** What is not due any more is out of the index at once. */
+	@Override
+	public ScanPosition firstScan() {
+		return ScanPosition.whole();
+	}
+
+	/** Its plans go by the indexes that exist, not by the size of tables. */
+	@Override
+	public void discardPlans(Session session) {
+	}
+
 	/** An extended code has the plain one in its lowest byte. */
 	private static SQLiteErrorCode codeOf(SQLException failure) {
 		return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);

@@ -196,6 +196,21 @@ final class Store implements AutoCloseable {
 		return failure instanceof SQLException sqlFailure && this.dialect.isDown(sqlFailure);
 	}
 
+	/** Whether the database gave up because something took too long. */
+	boolean isTimeout(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isTimeout(sqlFailure);
+	}
+
+	/** Whether a transaction may succeed if it is simply tried again. */
+	boolean isConflict(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isConflict(sqlFailure);
+	}
+
+	/** How a node goes through what is due. */
+	ScanPosition firstScan() {
+		return this.dialect.firstScan();
+	}
+
 	@Override
 	public void close() {
 		this.dialect.close();

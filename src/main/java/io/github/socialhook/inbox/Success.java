@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param claim the work
  * @param attempts how many handlers have tried it
- * @param handledAt when the last of them returned
+ * @param handledAt when that is written: the same for all that are written together
  */
 record Success(Claim claim, int attempts, Instant handledAt) {
 }

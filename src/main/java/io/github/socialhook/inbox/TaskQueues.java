@@ -46,7 +46,8 @@ final class TaskQueues {
 			""";
 
 	private static final String ANY_FIRST = """
-			SELECT 1 FROM task WHERE handler = ? AND attempts = 0 AND due_at IS NOT NULL AND due_at <= ? LIMIT 1
+			SELECT 1 FROM task WHERE handler = ? AND attempts = 0 AND due_at IS NOT NULL AND due_at <= ?
+			ORDER BY delivery_id LIMIT 1
 			""";
 
 	private static final String NEXT_AGAIN = """

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class WriteQueue {
 
-	private static final int MOST_URGENT = 256;
+	/** As many writes as ever go together. */
+	static final int MOST = 256;
 
 	/** As much as one group may carry of what is not urgent. */
 	private static final int MOST_WEIGHT = 256;
@@ -43,6 +44,19 @@ final class WriteQueue {
 		}
 	}
 
+	/** Puts a group back to where it came from, before all that has come since. */
+	void putBack(List<Write> group) {
+		this.lock.lock();
+		try {
+			for (Write write : group.reversed()) {
+				(write.isUrgent() ? this.urgent : this.others).addFirst(write);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	boolean remove(Write write) {
 		this.lock.lock();
 		try {
@@ -65,20 +79,21 @@ final class WriteQueue {
 
 	/**
 	 * Moves what is to be written next into an empty group, each kind in the order in
-	 * which it came. Waits until there is something, or for so long in vain.
+	 * which it came, but no more than so many. Waits until there is something, or for so
+	 * long in vain.
 	 */
-	void next(List<Write> group, long patienceMillis) throws InterruptedException {
+	void next(List<Write> group, int most, long patienceMillis) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
 			long left = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
 			while (this.urgent.isEmpty() && this.others.isEmpty() && left > 0) {
 				left = this.filled.awaitNanos(left);
 			}
-			while (group.size() < MOST_URGENT && !this.urgent.isEmpty()) {
+			while (group.size() < most && !this.urgent.isEmpty()) {
 				group.add(this.urgent.removeFirst());
 			}
 			int allowed = group.isEmpty() ? MOST_WEIGHT : Math.max(MOST_WEIGHT_BESIDE, group.size());
-			for (int weight = 0; weight < allowed && !this.others.isEmpty();) {
+			for (int weight = 0; weight < allowed && !this.others.isEmpty() && (most == MOST || group.size() < most);) {
 				Write write = this.others.removeFirst();
 				weight += write.weight();
 				group.add(write);

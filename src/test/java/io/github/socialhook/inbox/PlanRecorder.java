@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -87,6 +88,8 @@ final class PlanRecorder {
 
 	private List<String> plan(Connection connection, String sql, Collection<Setter> values) throws Throwable {
 		List<String> lines = new ArrayList<>();
+		// Where explaining executes, it must leave nothing behind.
+		Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
 		try (PreparedStatement explaining = connection.prepareStatement(this.explain + " " + sql)) {
 			for (Setter value : values) {
 				invoke(explaining, value.method(), value.arguments());
@@ -97,6 +100,9 @@ final class PlanRecorder {
 					lines.add(rows.getString(last));
 				}
 			}
+		}
+		if (before != null) {
+			connection.rollback(before);
 		}
 		return lines;
 	}

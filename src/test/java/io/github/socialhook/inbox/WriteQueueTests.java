@@ -69,7 +69,7 @@ class WriteQueueTests {
 
 	private List<Write> next() throws InterruptedException {
 		List<Write> group = new ArrayList<>();
-		this.queue.next(group, 0);
+		this.queue.next(group, WriteQueue.MOST, 0);
 		return group;
 	}
 
