@@ -29,9 +29,9 @@ class DispatchConfiguration {
 	@Bean
 	@Lazy
 	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
-		TermsFactory terms = new TermsFactory(properties, beans::resolveEmbeddedValue);
+		HandlerSettingsFactory terms = new HandlerSettingsFactory(properties, beans::resolveEmbeddedValue);
 		HandlerRegistry registry = new HandlerRegistry(new HandlerScanner(beans, new HandlerFactory(terms)).scan());
-		Leases.of(registry, properties);
+		LeaseDuration.of(registry, properties);
 		return registry;
 	}
 

@@ -64,7 +64,7 @@ final class Dispatcher implements SmartLifecycle {
 		this.pauses = pauses;
 		this.handlers = handlers;
 		this.properties = properties;
-		this.listener = new SafeListener(listener);
+		this.listener = new FailSafeHandlingListener(listener);
 		this.clock = clock;
 		this.grace = grace;
 	}
@@ -113,7 +113,7 @@ final class Dispatcher implements SmartLifecycle {
 	}
 
 	/** Returns the desk of a handler, if it is here. */
-	@Nullable Desk deskOf(String handler) {
+	@Nullable HandlerExecutor deskOf(String handler) {
 		return (this.shift != null) ? this.shift.desks.find(handler) : null;
 	}
 
@@ -155,13 +155,14 @@ final class Dispatcher implements SmartLifecycle {
 		private final ScheduledExecutorService attendant = Executors
 			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-pauses").factory());
 
-		private final Runner runner = new Runner(this.threads, Dispatcher.this.listener, Dispatcher.this.clock);
+		private final AttemptRunner runner = new AttemptRunner(this.threads, Dispatcher.this.listener,
+				Dispatcher.this.clock);
 
-		private final Desks desks;
+		private final HandlerExecutors desks;
 
-		private final Reception reception;
+		private final ClaimRouter reception;
 
-		private final Holdings holdings;
+		private final InFlightLimit holdings;
 
 		private final Thread loop = Thread.ofPlatform().daemon().name("socialhook-dispatcher").unstarted(this::loop);
 
@@ -172,13 +173,13 @@ final class Dispatcher implements SmartLifecycle {
 		private List<ScheduledFuture<?>> rounds = List.of();
 
 		private Shift(HandlerRegistry registry) {
-			this.lease = Leases.of(registry, Dispatcher.this.properties);
+			this.lease = LeaseDuration.of(registry, Dispatcher.this.properties);
 			// Full desks must leave some over.
-			this.holdings = Holdings.of(IN_TRANSIT
+			this.holdings = InFlightLimit.of(IN_TRANSIT
 					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum());
-			this.desks = new Desks(registry.all(), (handler) -> new Desk(handler, this.runner, Dispatcher.this.listener,
-					Dispatcher.this.clock, Dispatcher.this.queue::ring));
-			this.reception = new Reception(Dispatcher.this.queue, registry, this.desks, Dispatcher.this.properties,
+			this.desks = new HandlerExecutors(registry.all(), (handler) -> new HandlerExecutor(handler, this.runner,
+					Dispatcher.this.listener, Dispatcher.this.clock, Dispatcher.this.queue::ring));
+			this.reception = new ClaimRouter(Dispatcher.this.queue, registry, this.desks, Dispatcher.this.properties,
 					Dispatcher.this.listener, Dispatcher.this.clock, this.holdings::remove);
 		}
 

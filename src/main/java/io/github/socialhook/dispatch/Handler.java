@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param names the canonical names of the events it takes; empty if its type says all
  * @param terms on what terms it works
  */
-record Handler(String name, Object bean, Method method, Class<?> eventType, Set<String> names, Terms terms) {
+record Handler(String name, Object bean, Method method, Class<?> eventType, Set<String> names, HandlerSettings terms) {
 
 	/**
 	 * Whether it takes events of a type; null stands for what the catalogue does not

@@ -25,9 +25,9 @@ final class HandlerFactory {
 			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) "
 			+ "and, if wanted, a DeliveryContext.";
 
-	private final TermsFactory terms;
+	private final HandlerSettingsFactory terms;
 
-	HandlerFactory(TermsFactory terms) {
+	HandlerFactory(HandlerSettingsFactory terms) {
 		this.terms = terms;
 	}
 

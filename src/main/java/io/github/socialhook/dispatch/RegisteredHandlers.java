@@ -63,7 +63,7 @@ final class RegisteredHandlers implements HandlerDirectory {
 		if (!isKnown(handler)) {
 			return Optional.empty();
 		}
-		Desk desk = (this.dispatcher != null) ? this.dispatcher.deskOf(handler) : null;
+		HandlerExecutor desk = (this.dispatcher != null) ? this.dispatcher.deskOf(handler) : null;
 		return Optional.of((desk != null) ? desk.status() : new HandlerStatus(this.pauses.all().get(handler), null, 0));
 	}
 
@@ -87,7 +87,7 @@ final class RegisteredHandlers implements HandlerDirectory {
 		this.pauses.resume(handler);
 		if (this.dispatcher != null) {
 			this.dispatcher.heedPauses();
-			Desk desk = this.dispatcher.deskOf(handler);
+			HandlerExecutor desk = this.dispatcher.deskOf(handler);
 			if (desk != null) {
 				desk.reopen();
 			}

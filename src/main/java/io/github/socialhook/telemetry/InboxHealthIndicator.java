@@ -17,7 +17,7 @@ final class InboxHealthIndicator implements HealthIndicator {
 	private final Supplier<Boolean> writable;
 
 	InboxHealthIndicator(Inbox inbox) {
-		this.writable = new Cached<>(inbox::isWritable, FRESH_FOR);
+		this.writable = new CachingSupplier<>(inbox::isWritable, FRESH_FOR);
 	}
 
 	@Override

@@ -23,7 +23,7 @@ final class InboxMeters implements MeterBinder {
 
 	InboxMeters(Ledger ledger, Inbox inbox) {
 		this.inbox = inbox;
-		this.backlog = new Cached<>(ledger::backlog, FRESH_FOR);
+		this.backlog = new CachingSupplier<>(ledger::backlog, FRESH_FOR);
 	}
 
 	@Override

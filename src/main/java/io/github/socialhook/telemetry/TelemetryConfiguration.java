@@ -41,8 +41,8 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
-		HoldMeters holdMeters(MeterRegistry registry) {
-			return new HoldMeters(registry);
+		HandlerStateMeters holdMeters(MeterRegistry registry) {
+			return new HandlerStateMeters(registry);
 		}
 
 		@Bean

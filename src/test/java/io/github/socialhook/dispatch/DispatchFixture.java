@@ -48,16 +48,16 @@ final class DispatchFixture implements AutoCloseable {
 		this.inbox = new OpenInbox(url);
 	}
 
-	static Terms terms(int concurrency, Duration timeout, Duration... delays) {
-		return new Terms(concurrency, timeout,
+	static HandlerSettings terms(int concurrency, Duration timeout, Duration... delays) {
+		return new HandlerSettings(concurrency, timeout,
 				new RetrySchedule(List.of(delays), java.util.random.RandomGenerator.getDefault()));
 	}
 
-	static Terms terms(int concurrency) {
+	static HandlerSettings terms(int concurrency) {
 		return terms(concurrency, TIMEOUT, Duration.ofSeconds(5), Duration.ofMinutes(1));
 	}
 
-	static Handler handler(String name, String event, Terms terms, Behaviour behaviour) {
+	static Handler handler(String name, String event, HandlerSettings terms, Behaviour behaviour) {
 		return new Handler(name, new Taker(behaviour),
 				Arrays.stream(ReflectionUtils.getDeclaredMethods(Taker.class))
 					.peek(ReflectionUtils::makeAccessible)
@@ -67,7 +67,7 @@ final class DispatchFixture implements AutoCloseable {
 				JsonNode.class, Set.of(event), terms);
 	}
 
-	DispatchFixture with(String name, String event, Terms terms, Behaviour behaviour) {
+	DispatchFixture with(String name, String event, HandlerSettings terms, Behaviour behaviour) {
 		this.handlers.add(handler(name, event, terms, behaviour));
 		return this;
 	}

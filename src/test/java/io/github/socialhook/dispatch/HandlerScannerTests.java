@@ -33,7 +33,7 @@ class HandlerScannerTests {
 	private List<Handler> scan() {
 		DispatchProperties properties = new DispatchProperties(true, 64, Duration.ofSeconds(30), null, List.of(),
 				Order.SUBJECT);
-		TermsFactory terms = new TermsFactory(properties, (text) -> text);
+		HandlerSettingsFactory terms = new HandlerSettingsFactory(properties, (text) -> text);
 		return new HandlerScanner(this.beans, new HandlerFactory(terms)).scan();
 	}
 

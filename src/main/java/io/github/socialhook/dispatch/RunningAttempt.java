@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** An attempt that is under way on a thread. */
-final class Running {
+final class RunningAttempt {
 
-	private final Desk desk;
+	private final HandlerExecutor desk;
 
-	private final Job job;
+	private final HandlerExecution job;
 
 	private final Thread thread = Thread.currentThread();
 
@@ -22,17 +22,17 @@ final class Running {
 
 	private boolean givenUp;
 
-	Running(Desk desk, Job job, Instant startedAt) {
+	RunningAttempt(HandlerExecutor desk, HandlerExecution job, Instant startedAt) {
 		this.desk = desk;
 		this.job = job;
 		this.startedAt = startedAt;
 	}
 
-	Desk desk() {
+	HandlerExecutor desk() {
 		return this.desk;
 	}
 
-	Job job() {
+	HandlerExecution job() {
 		return this.job;
 	}
 

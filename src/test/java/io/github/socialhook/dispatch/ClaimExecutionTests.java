@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WorkTests {
+class ClaimExecutionTests {
 
 	private static final Instant SOON = Instant.parse("2026-11-23T10:00:00Z");
 
 	private final Claim claim = new Claim(new DeliveryId(1), new Delivery(EndpointName.DEFAULT, null, null,
 			Payload.of("{}".getBytes(StandardCharsets.UTF_8)), Instant.EPOCH), null, 0, 3, Instant.MAX);
 
-	private final Notes notes = new Notes();
+	private final RecordingWorkQueue notes = new RecordingWorkQueue();
 
 	private final AtomicInteger finished = new AtomicInteger();
 
-	private Work work(Claim claim, String... handlers) {
-		return new Work(claim, Set.of(handlers), this.notes, (state) -> {
+	private ClaimExecution work(Claim claim, String... handlers) {
+		return new ClaimExecution(claim, Set.of(handlers), this.notes, (state) -> {
 		}, this.finished::incrementAndGet);
 	}
 
@@ -41,7 +41,7 @@ class WorkTests {
 
 	@Test
 	void settlesOnceWhatEndsTogether() {
-		Work work = work(this.claim, "a", "b");
+		ClaimExecution work = work(this.claim, "a", "b");
 		work.ended(attempt("a"));
 		assertThat(this.notes.settlements).isEmpty();
 		work.ended(attempt("b"));
@@ -54,7 +54,7 @@ class WorkTests {
 
 	@Test
 	void settlesWithoutTheOneThatLagsBehind() {
-		Work work = work(this.claim, "quick", "slow");
+		ClaimExecution work = work(this.claim, "quick", "slow");
 		work.splitIfOlderThan(0);
 		assertThat(this.notes.settlements).isEmpty();
 		work.ended(attempt("quick"));
@@ -73,7 +73,7 @@ class WorkTests {
 
 	@Test
 	void letsOneWaitInTheStoreWhileTheOthersGoOn() {
-		Work work = work(this.claim, "held", "other");
+		ClaimExecution work = work(this.claim, "held", "other");
 		AtomicInteger written = new AtomicInteger();
 		work.postponed("held", SOON, written::incrementAndGet);
 		assertThat(this.notes.settlements).containsExactly(
@@ -90,7 +90,7 @@ class WorkTests {
 
 	@Test
 	void givesTheWholeClaimBackWhenNobodyBegan() {
-		Work work = work(this.claim, "a", "b");
+		ClaimExecution work = work(this.claim, "a", "b");
 		work.abandoned("a");
 		work.abandoned("b");
 		this.notes.write();
@@ -100,7 +100,7 @@ class WorkTests {
 
 	@Test
 	void givesTheClaimOfOneBackAsItIs() {
-		Work work = work(this.claim, "a");
+		ClaimExecution work = work(this.claim, "a");
 		work.abandoned("a");
 		assertThat(this.notes.settlements).containsExactly(new Settlement.Released(this.claim));
 	}
@@ -108,7 +108,7 @@ class WorkTests {
 	@Test
 	void keepsTheClaimOfARetry() {
 		Claim retry = this.claim.alone("a");
-		Work work = work(retry, "a");
+		ClaimExecution work = work(retry, "a");
 		work.postponed("a", SOON, () -> {
 		});
 		this.notes.write();

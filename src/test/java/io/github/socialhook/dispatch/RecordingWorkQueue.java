@@ -13,7 +13,7 @@ import io.github.socialhook.inbox.WorkQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A queue without work that notes what is settled, and says when a test lets it. */
-final class Notes implements WorkQueue {
+final class RecordingWorkQueue implements WorkQueue {
 
 	final List<Settlement> settlements = new ArrayList<>();
 

@@ -7,14 +7,14 @@ import java.util.Comparator;
 import org.springframework.boot.convert.DurationStyle;
 
 /** How long a node holds what it works on. */
-final class Leases {
+final class LeaseDuration {
 
 	/** To wait for a thread, and to write what became of it. */
-	private static final Duration MARGIN = Runner.GRACE.plusSeconds(5);
+	private static final Duration MARGIN = AttemptRunner.GRACE.plusSeconds(5);
 
 	private static final Duration AMPLE = Duration.ofSeconds(30);
 
-	private Leases() {
+	private LeaseDuration() {
 	}
 
 	/**

@@ -12,7 +12,7 @@ import io.github.socialhook.inbox.Claim;
  * The claims that are held at a time: so many of them, and so many bytes, for what is
  * read of a body takes several times its room.
  */
-final class Holdings {
+final class InFlightLimit {
 
 	private static final long LEAST_BYTES = 8 * 1024 * 1024;
 
@@ -28,14 +28,14 @@ final class Holdings {
 
 	private long bytes;
 
-	Holdings(int most, long mostBytes) {
+	InFlightLimit(int most, long mostBytes) {
 		this.most = most;
 		this.mostBytes = mostBytes;
 	}
 
 	/** As many bytes as can be there several times over beside all the rest. */
-	static Holdings of(int most) {
-		return new Holdings(most, Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8));
+	static InFlightLimit of(int most) {
+		return new InFlightLimit(most, Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8));
 	}
 
 	/** Waits until something more may be claimed; false if time is up before. */

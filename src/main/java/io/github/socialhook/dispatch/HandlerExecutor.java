@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * as much as it can run at once. A handler that is paused, or fails for nearly
  * everything, is held: all of its work waits in the store.
  */
-final class Desk {
+final class HandlerExecutor {
 
 	private static final Duration LAG = Duration.ofSeconds(1);
 
@@ -33,12 +33,12 @@ final class Desk {
 
 	private final Runnable bell;
 
-	private final Gate gate;
+	private final HandlerAdmission gate;
 
-	private final Lanes waiting = new Lanes();
+	private final KeyedQueue waiting = new KeyedQueue();
 
 	/** By identity: what a job holds is large, and nobody asks whether two are equal. */
-	private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
+	private final Set<HandlerExecution> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	/** Whether a thread is on its way. */
 	private boolean called;
@@ -62,12 +62,12 @@ final class Desk {
 	 * @param threads come when they are called
 	 * @param bell is rung when more can be taken from the queue in the store
 	 */
-	Desk(Handler handler, Threads threads, HandlingListener listener, InstantSource clock, Runnable bell) {
+	HandlerExecutor(Handler handler, Threads threads, HandlingListener listener, InstantSource clock, Runnable bell) {
 		this.handler = handler;
 		this.threads = threads;
 		this.clock = clock;
 		this.bell = bell;
-		this.gate = new Gate(handler, listener, clock);
+		this.gate = new HandlerAdmission(handler, listener, clock);
 	}
 
 	Handler handler() {
@@ -78,7 +78,7 @@ final class Desk {
 	 * Takes on a job, or sends it into the queue in the store.
 	 * @return whether it is taken on
 	 */
-	synchronized boolean offer(Job job) {
+	synchronized boolean offer(HandlerExecution job) {
 		if (this.stopped) {
 			job.abandon();
 			return false;
@@ -109,15 +109,15 @@ final class Desk {
 	}
 
 	/** A thread has come. Returns the job to begin with, if there is any left. */
-	synchronized @Nullable Job take() {
+	synchronized @Nullable HandlerExecution take() {
 		this.called = false;
-		Job job = next();
+		HandlerExecution job = next();
 		call();
 		return job;
 	}
 
-	private @Nullable Job next() {
-		Job job = (this.running.size() < allowance()) ? this.waiting.poll() : null;
+	private @Nullable HandlerExecution next() {
+		HandlerExecution job = (this.running.size() < allowance()) ? this.waiting.poll() : null;
 		if (job != null) {
 			this.running.add(job);
 			this.gate.begins(job);
@@ -126,12 +126,12 @@ final class Desk {
 	}
 
 	/** A job is over. Returns the one to go on with, if any. */
-	synchronized @Nullable Job ended(Job job) {
+	synchronized @Nullable HandlerExecution ended(HandlerExecution job) {
 		this.running.remove(job);
 		this.fromQueue -= job.isFromItsQueue() ? 1 : 0;
 		this.gate.ends(job);
 		this.waiting.done(job);
-		Job next = next();
+		HandlerExecution next = next();
 		call();
 		if (this.behind && !this.stopped) {
 			this.bell.run();
@@ -140,7 +140,7 @@ final class Desk {
 	}
 
 	/** There was no thread for a job. */
-	synchronized void couldNotBegin(Job job) {
+	synchronized void couldNotBegin(HandlerExecution job) {
 		this.running.remove(job);
 		this.fromQueue -= job.isFromItsQueue() ? 1 : 0;
 		this.gate.ends(job);
@@ -175,7 +175,7 @@ final class Desk {
 	}
 
 	/** An attempt succeeded. */
-	synchronized void succeeded(Job job) {
+	synchronized void succeeded(HandlerExecution job) {
 		this.gate.succeeded(job);
 	}
 
@@ -184,7 +184,7 @@ final class Desk {
 	 * @return how long the delivery is to step aside without losing an attempt; null if
 	 * the attempt counts
 	 */
-	synchronized @Nullable Duration failed(Job job, Throwable thrown) {
+	synchronized @Nullable Duration failed(HandlerExecution job, Throwable thrown) {
 		Duration aside = this.gate.failed(job, thrown);
 		if (this.gate.isHeld()) {
 			shed();
@@ -193,13 +193,13 @@ final class Desk {
 	}
 
 	/** Sends a job back into the queue in the store, where it loses no attempt. */
-	synchronized void postpone(Job job, Duration aside) {
+	synchronized void postpone(HandlerExecution job, Duration aside) {
 		this.leaving++;
 		this.behind = true;
 		job.postpone(this.clock.instant().plus(aside), this::left);
 	}
 
-	private void postpone(Job job) {
+	private void postpone(HandlerExecution job) {
 		postpone(job, Duration.ZERO);
 	}
 
@@ -213,7 +213,7 @@ final class Desk {
 
 	private void giveBack(Duration aside) {
 		this.behind = true;
-		for (Job job : this.waiting.drain()) {
+		for (HandlerExecution job : this.waiting.drain()) {
 			this.fromQueue -= job.isFromItsQueue() ? 1 : 0;
 			postpone(job, aside);
 		}
@@ -256,23 +256,23 @@ final class Desk {
 
 	/** Begins nothing more, and gives back what waits. */
 	void stop() {
-		List<Job> given = new ArrayList<>();
+		List<HandlerExecution> given = new ArrayList<>();
 		synchronized (this) {
 			this.stopped = true;
 			given.addAll(this.waiting.drain());
 		}
-		given.forEach(Job::abandon);
+		given.forEach(HandlerExecution::abandon);
 	}
 
 	/** Threads that jobs run on. */
 	interface Threads {
 
 		/**
-		 * Calls a thread, which asks for {@link Desk#take()} and goes on with whatever
-		 * {@link Desk#ended(Job)} returns.
+		 * Calls a thread, which asks for {@link HandlerExecutor#take()} and goes on with
+		 * whatever {@link HandlerExecutor#ended(HandlerExecution)} returns.
 		 * @return false if there is none
 		 */
-		boolean call(Desk desk);
+		boolean call(HandlerExecutor desk);
 
 	}
 

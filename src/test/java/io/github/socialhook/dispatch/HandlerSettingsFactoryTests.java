@@ -16,21 +16,22 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class TermsFactoryTests {
+class HandlerSettingsFactoryTests {
 
 	private final MockEnvironment environment = new MockEnvironment().withProperty("crm.threads", "3");
 
-	private final TermsFactory factory = new TermsFactory(new DispatchProperties(true, 64, Duration.ofSeconds(30), null,
-			List.of(Duration.ofSeconds(5)), Order.SUBJECT), this.environment::resolveRequiredPlaceholders);
+	private final HandlerSettingsFactory factory = new HandlerSettingsFactory(new DispatchProperties(true, 64,
+			Duration.ofSeconds(30), null, List.of(Duration.ofSeconds(5)), Order.SUBJECT),
+			this.environment::resolveRequiredPlaceholders);
 
-	private Terms read(String method) throws NoSuchMethodException {
+	private HandlerSettings read(String method) throws NoSuchMethodException {
 		var found = Handlers.class.getDeclaredMethod(method);
 		return this.factory.of(found, AnnotationUtils.getAnnotation(found, WebhookHandler.class));
 	}
 
 	@Test
 	void takesWhatIsConfiguredForAll() throws Exception {
-		Terms terms = read("plain");
+		HandlerSettings terms = read("plain");
 		assertThat(terms.concurrency()).isEqualTo(64);
 		assertThat(terms.timeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(terms.schedule().after(2, new IllegalStateException(), java.time.Instant.EPOCH))
@@ -39,7 +40,7 @@ class TermsFactoryTests {
 
 	@Test
 	void takesWhatTheAnnotationSays() throws Exception {
-		Terms terms = read("special");
+		HandlerSettings terms = read("special");
 		assertThat(terms.concurrency()).isEqualTo(3);
 		assertThat(terms.timeout()).isEqualTo(Duration.ofMinutes(2));
 		assertThat(terms.schedule().after(2, new IllegalStateException(), java.time.Instant.EPOCH))

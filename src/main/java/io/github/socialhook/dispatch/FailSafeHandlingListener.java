@@ -12,13 +12,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /** Keeps what a listener throws away from the work it is told of. */
-final class SafeListener implements HandlingListener {
+final class FailSafeHandlingListener implements HandlingListener {
 
-	private static final Log logger = LogFactory.getLog(SafeListener.class);
+	private static final Log logger = LogFactory.getLog(FailSafeHandlingListener.class);
 
 	private final HandlingListener listener;
 
-	SafeListener(HandlingListener listener) {
+	FailSafeHandlingListener(HandlingListener listener) {
 		this.listener = listener;
 	}
 

@@ -10,19 +10,19 @@ import org.apache.commons.logging.LogFactory;
 /**
  * The threads that did not heed their interruption and go on without being waited for.
  */
-final class LostThreads {
+final class StuckThreads {
 
-	private static final Log logger = LogFactory.getLog(Runner.class);
+	private static final Log logger = LogFactory.getLog(AttemptRunner.class);
 
 	private final HandlingListener listener;
 
 	private final Map<String, Integer> byHandler = new HashMap<>();
 
-	LostThreads(HandlingListener listener) {
+	StuckThreads(HandlingListener listener) {
 		this.listener = listener;
 	}
 
-	synchronized void lost(Job job) {
+	synchronized void lost(HandlerExecution job) {
 		int number = this.byHandler.merge(job.handler().name(), 1, Integer::sum);
 		logger.error("Handler " + job.handler() + " does not heed the interruption after its timeout; it goes on with "
 				+ "delivery " + job.id()
@@ -30,7 +30,7 @@ final class LostThreads {
 		this.listener.lost(job.handler().name(), number);
 	}
 
-	synchronized void foundAgain(Job job) {
+	synchronized void foundAgain(HandlerExecution job) {
 		int number = this.byHandler.merge(job.handler().name(), -1, Integer::sum);
 		logger.info("Handler " + job.handler() + " has ended with delivery " + job.id()
 				+ " at last. Threads that it still holds so: " + number);

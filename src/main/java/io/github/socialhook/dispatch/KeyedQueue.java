@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * order in which they were added; all others as soon as somebody asks. Not safe for use
  * by several threads.
  */
-final class Lanes {
+final class KeyedQueue {
 
-	private final Queue<Job> ready = new ArrayDeque<>();
+	private final Queue<HandlerExecution> ready = new ArrayDeque<>();
 
 	/** What waits behind the one that is ready or running, by lane. */
-	private final Map<String, Queue<Job>> behind = new HashMap<>();
+	private final Map<String, Queue<HandlerExecution>> behind = new HashMap<>();
 
 	private int size;
 
-	void add(Job job) {
+	void add(HandlerExecution job) {
 		this.size++;
 		String lane = job.lane();
-		Queue<Job> others = (lane != null) ? this.behind.get(lane) : null;
+		Queue<HandlerExecution> others = (lane != null) ? this.behind.get(lane) : null;
 		if (others != null) {
 			others.add(job);
 			return;
@@ -38,8 +38,8 @@ final class Lanes {
 	}
 
 	/** Returns a job whose turn it is, or null; its lane is busy until it is done. */
-	@Nullable Job poll() {
-		Job next = this.ready.poll();
+	@Nullable HandlerExecution poll() {
+		HandlerExecution next = this.ready.poll();
 		this.size -= (next != null) ? 1 : 0;
 		return next;
 	}
@@ -50,10 +50,10 @@ final class Lanes {
 	}
 
 	/** Frees the lane of a job. The next of that lane queues up after all other lanes. */
-	void done(Job job) {
+	void done(HandlerExecution job) {
 		String lane = job.lane();
-		Queue<Job> others = (lane != null) ? this.behind.get(lane) : null;
-		Job next = (others != null) ? others.poll() : null;
+		Queue<HandlerExecution> others = (lane != null) ? this.behind.get(lane) : null;
+		HandlerExecution next = (others != null) ? others.poll() : null;
 		if (next != null) {
 			this.ready.add(next);
 		}
@@ -63,13 +63,13 @@ final class Lanes {
 	}
 
 	/** Takes away all that waits, each lane in its order. */
-	List<Job> drain() {
-		List<Job> drained = new ArrayList<>(this.ready);
+	List<HandlerExecution> drain() {
+		List<HandlerExecution> drained = new ArrayList<>(this.ready);
 		this.behind.values().forEach((others) -> {
 			drained.addAll(others);
 			others.clear();
 		});
-		for (Job head : this.ready) {
+		for (HandlerExecution head : this.ready) {
 			if (head.lane() != null) {
 				this.behind.remove(head.lane());
 			}
@@ -85,7 +85,7 @@ final class Lanes {
 				|| this.behind.values().stream().anyMatch((others) -> isBefore(others.peek(), nanos));
 	}
 
-	private static boolean isBefore(@Nullable Job job, long nanos) {
+	private static boolean isBefore(@Nullable HandlerExecution job, long nanos) {
 		return job != null && job.sinceNanos() - nanos < 0;
 	}
 

@@ -9,6 +9,6 @@ import java.time.Duration;
  * @param timeout the time after which an attempt is interrupted and has failed
  * @param schedule what follows a failed attempt
  */
-record Terms(int concurrency, Duration timeout, RetrySchedule schedule) {
+record HandlerSettings(int concurrency, Duration timeout, RetrySchedule schedule) {
 
 }

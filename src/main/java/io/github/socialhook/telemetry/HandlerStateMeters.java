@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Shows which handlers are held on this node, and which have lost threads. */
-final class HoldMeters implements HandlingListener {
+final class HandlerStateMeters implements HandlingListener {
 
 	private final MeterRegistry registry;
 
@@ -19,7 +19,7 @@ final class HoldMeters implements HandlingListener {
 
 	private final ConcurrentMap<String, AtomicInteger> lost = new ConcurrentHashMap<>();
 
-	HoldMeters(MeterRegistry registry) {
+	HandlerStateMeters(MeterRegistry registry) {
 		this.registry = registry;
 	}
 

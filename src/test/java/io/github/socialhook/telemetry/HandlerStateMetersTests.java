@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class HoldMetersTests {
+class HandlerStateMetersTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -21,7 +21,7 @@ class HoldMetersTests {
 
 	@Test
 	void showsWhatIsHeldAndWhy() {
-		HoldMeters meters = new HoldMeters(this.registry);
+		HandlerStateMeters meters = new HandlerStateMeters(this.registry);
 		meters.held("a", HoldReason.FAILING, true);
 		meters.held("a", HoldReason.PAUSED, false);
 		assertThat(value("a", "failing")).isEqualTo(1);
@@ -32,7 +32,7 @@ class HoldMetersTests {
 
 	@Test
 	void showsLostThreads() {
-		HoldMeters meters = new HoldMeters(this.registry);
+		HandlerStateMeters meters = new HandlerStateMeters(this.registry);
 		meters.lost("a", 0);
 		meters.lost("b", 2);
 		assertThat(this.registry.get("socialhook.handler.lost.threads").tag("handler", "a").gauge().value()).isZero();

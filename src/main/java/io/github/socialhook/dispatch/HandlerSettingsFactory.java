@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
  * Reads on what terms a handler works: what its annotation says, else what is configured
  * for all.
  */
-final class TermsFactory {
+final class HandlerSettingsFactory {
 
 	private static final String NONE = "none";
 
@@ -32,14 +32,14 @@ final class TermsFactory {
 	 * @param defaults what is configured for all handlers
 	 * @param placeholders replaces the property placeholders of a text
 	 */
-	TermsFactory(DispatchProperties defaults, Function<String, @Nullable String> placeholders) {
+	HandlerSettingsFactory(DispatchProperties defaults, Function<String, @Nullable String> placeholders) {
 		this.defaults = defaults;
 		this.placeholders = placeholders;
 	}
 
 	/** What holds for a handler whose annotation says nothing. */
-	Terms defaults() {
-		return new Terms(this.defaults.concurrency(), this.defaults.handlerTimeout(),
+	HandlerSettings defaults() {
+		return new HandlerSettings(this.defaults.concurrency(), this.defaults.handlerTimeout(),
 				new RetrySchedule(this.defaults.retryAfter(), this.random));
 	}
 
@@ -47,14 +47,14 @@ final class TermsFactory {
 	 * Reads the terms of a handler.
 	 * @throws InvalidHandlerException if a value means nothing
 	 */
-	Terms of(Method method, WebhookHandler annotation) {
+	HandlerSettings of(Method method, WebhookHandler annotation) {
 		int concurrency = read(method, "concurrency", annotation.concurrency(), this.defaults.concurrency(),
-				TermsFactory::concurrency);
+				HandlerSettingsFactory::concurrency);
 		Duration timeout = read(method, "timeout", annotation.timeout(), this.defaults.handlerTimeout(),
-				TermsFactory::timeout);
+				HandlerSettingsFactory::timeout);
 		List<Duration> delays = read(method, "retryAfter", annotation.retryAfter(), this.defaults.retryAfter(),
-				TermsFactory::delays);
-		return new Terms(concurrency, timeout, new RetrySchedule(delays, this.random));
+				HandlerSettingsFactory::delays);
+		return new HandlerSettings(concurrency, timeout, new RetrySchedule(delays, this.random));
 	}
 
 	private <T> T read(Method method, String attribute, String text, T otherwise, Function<String, T> parser) {

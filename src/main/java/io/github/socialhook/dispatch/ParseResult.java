@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a body turned out to say. */
-sealed interface Reading {
+sealed interface ParseResult {
 
 	/** The tag of metrics for what the catalogue does not know. */
 	String OTHER = "other";
 
 	/** Reads a body, as its type only if somebody wants it so. */
-	static Reading of(Delivery delivery, EventReader reader, HandlerRegistry registry) {
+	static ParseResult of(Delivery delivery, EventReader reader, HandlerRegistry registry) {
 		JsonNode tree;
 		try {
 			tree = reader.tree(delivery.payload().bytes());
@@ -32,14 +32,14 @@ sealed interface Reading {
 		EventType type = reader.identify(tree).orElse(null);
 		List<Handler> takers = registry.takersOf(type);
 		if (type == null || takers.stream().noneMatch(Handler::isTyped)) {
-			return new Legible(tree, type, null, null);
+			return new ParsedDelivery(tree, type, null, null);
 		}
 		JsonNode kept = takers.stream().allMatch(Handler::isTyped) ? null : tree;
 		try {
-			return new Legible(kept, type, reader.read(tree, type), null);
+			return new ParsedDelivery(kept, type, reader.read(tree, type), null);
 		}
 		catch (EventShapeException ex) {
-			return new Legible(kept, type, null, ex);
+			return new ParsedDelivery(kept, type, null, ex);
 		}
 	}
 
@@ -52,8 +52,8 @@ sealed interface Reading {
 	 * @param event the typed event; absent if there is no type, or nobody wants it typed
 	 * @param misfit why it could not be read as its type, if it could not
 	 */
-	record Legible(@Nullable JsonNode tree, @Nullable EventType type, @Nullable SocialEvent event,
-			@Nullable EventShapeException misfit) implements Reading {
+	record ParsedDelivery(@Nullable JsonNode tree, @Nullable EventType type, @Nullable SocialEvent event,
+			@Nullable EventShapeException misfit) implements ParseResult {
 
 		/** Returns what to hand to a handler. */
 		Object argumentFor(Handler handler, Delivery delivery) throws EventShapeException {
@@ -81,7 +81,7 @@ sealed interface Reading {
 	 *
 	 * @param failure what is wrong with it
 	 */
-	record Unreadable(Failure failure) implements Reading {
+	record Unreadable(Failure failure) implements ParseResult {
 	}
 
 }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BreakerTests {
+class CircuitBreakerTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
-	private final Breaker breaker = new Breaker();
+	private final CircuitBreaker breaker = new CircuitBreaker();
 
 	private void fail(int... ids) {
 		for (int id : ids) {

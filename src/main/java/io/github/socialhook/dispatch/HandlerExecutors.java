@@ -13,32 +13,32 @@ import io.github.socialhook.inbox.Capacity;
 import org.jspecify.annotations.Nullable;
 
 /** The desks of all handlers of this node, and how much more they can take on. */
-final class Desks implements Capacity {
+final class HandlerExecutors implements Capacity {
 
 	/** For handlers that are not here: their tasks have to come to an end too. */
 	private static final int ROOM_FOR_STRANGERS = 16;
 
-	private final Map<String, Desk> byHandler = new LinkedHashMap<>();
+	private final Map<String, HandlerExecutor> byHandler = new LinkedHashMap<>();
 
-	Desks(List<Handler> handlers, Function<Handler, Desk> opener) {
+	HandlerExecutors(List<Handler> handlers, Function<Handler, HandlerExecutor> opener) {
 		handlers.forEach((handler) -> this.byHandler.put(handler.name(), opener.apply(handler)));
 	}
 
-	Desk of(Handler handler) {
+	HandlerExecutor of(Handler handler) {
 		return Objects.requireNonNull(this.byHandler.get(handler.name()));
 	}
 
-	Collection<Desk> all() {
+	Collection<HandlerExecutor> all() {
 		return this.byHandler.values();
 	}
 
-	@Nullable Desk find(String handler) {
+	@Nullable HandlerExecutor find(String handler) {
 		return this.byHandler.get(handler);
 	}
 
 	@Override
 	public int roomFor(String handler) {
-		Desk desk = this.byHandler.get(handler);
+		HandlerExecutor desk = this.byHandler.get(handler);
 		return (desk != null) ? desk.room() : ROOM_FOR_STRANGERS;
 	}
 
@@ -57,7 +57,7 @@ final class Desks implements Capacity {
 	}
 
 	void stop() {
-		all().forEach(Desk::stop);
+		all().forEach(HandlerExecutor::stop);
 	}
 
 }

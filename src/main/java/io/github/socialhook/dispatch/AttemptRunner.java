@@ -23,12 +23,12 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Runs attempts, each for no longer than its handler may take. */
-final class Runner implements Desk.Threads {
+final class AttemptRunner implements HandlerExecutor.Threads {
 
 	/** What a handler has to end after it was interrupted, before it is given up. */
 	static final Duration GRACE = Duration.ofSeconds(5);
 
-	private static final Log logger = LogFactory.getLog(Runner.class);
+	private static final Log logger = LogFactory.getLog(AttemptRunner.class);
 
 	private static final Duration PAUSE_AFTER_FAULT = Duration.ofMinutes(1);
 
@@ -40,21 +40,21 @@ final class Runner implements Desk.Threads {
 
 	private final EventReader reader = new EventReader();
 
-	private final LostThreads lost;
+	private final StuckThreads lost;
 
-	private final Set<Running> running = ConcurrentHashMap.newKeySet();
+	private final Set<RunningAttempt> running = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopping;
 
-	Runner(Executor threads, HandlingListener listener, InstantSource clock) {
+	AttemptRunner(Executor threads, HandlingListener listener, InstantSource clock) {
 		this.threads = threads;
 		this.listener = listener;
 		this.clock = clock;
-		this.lost = new LostThreads(listener);
+		this.lost = new StuckThreads(listener);
 	}
 
 	@Override
-	public boolean call(Desk desk) {
+	public boolean call(HandlerExecutor desk) {
 		try {
 			this.threads.execute(() -> work(desk, desk.take()));
 			return true;
@@ -65,7 +65,7 @@ final class Runner implements Desk.Threads {
 		}
 	}
 
-	private void begin(Desk desk, Job job) {
+	private void begin(HandlerExecutor desk, HandlerExecution job) {
 		try {
 			this.threads.execute(() -> work(desk, job));
 		}
@@ -75,15 +75,15 @@ final class Runner implements Desk.Threads {
 		}
 	}
 
-	private void work(Desk desk, @Nullable Job first) {
-		Job job = first;
+	private void work(HandlerExecutor desk, @Nullable HandlerExecution first) {
+		HandlerExecution job = first;
 		while (job != null) {
 			job = run(desk, job) ? desk.ended(job) : null;
 		}
 	}
 
 	/** Returns false if somebody else has gone on in the meantime. */
-	private boolean run(Desk desk, Job job) {
+	private boolean run(HandlerExecutor desk, HandlerExecution job) {
 		Claim claim = job.claim();
 		Instant now = this.clock.instant();
 		if (this.stopping) {
@@ -94,7 +94,7 @@ final class Runner implements Desk.Threads {
 			desk.postpone(job, Duration.ZERO);
 			return true;
 		}
-		Running current = new Running(desk, job, now);
+		RunningAttempt current = new RunningAttempt(desk, job, now);
 		this.running.add(current);
 		Throwable thrown = attempt(job);
 		boolean ours = current.end();
@@ -108,7 +108,7 @@ final class Runner implements Desk.Threads {
 		return ours;
 	}
 
-	private @Nullable Throwable attempt(Job job) {
+	private @Nullable Throwable attempt(HandlerExecution job) {
 		Claim claim = job.claim();
 		try {
 			DeliveryContext context = new DeliveryContext(claim.id(), claim.delivery(), job.number(),
@@ -121,12 +121,12 @@ final class Runner implements Desk.Threads {
 		}
 	}
 
-	private static Throwable timedOut(Job job, Throwable thrown) {
+	private static Throwable timedOut(HandlerExecution job, Throwable thrown) {
 		return new HandlerTimeoutException(job.handler().terms().timeout(), thrown);
 	}
 
-	private void conclude(Running ended, @Nullable Throwable thrown) {
-		Job job = ended.job();
+	private void conclude(RunningAttempt ended, @Nullable Throwable thrown) {
+		HandlerExecution job = ended.job();
 		if (thrown != null && ended.wasInterrupted() && this.stopping) {
 			// It was cut short by our own end, not by a fault of its own.
 			job.abandon();
@@ -141,8 +141,8 @@ final class Runner implements Desk.Threads {
 		}
 	}
 
-	private void settle(Running ended, @Nullable Throwable thrown) {
-		Job job = ended.job();
+	private void settle(RunningAttempt ended, @Nullable Throwable thrown) {
+		HandlerExecution job = ended.job();
 		Duration elapsed = ended.elapsed();
 		Outcome outcome;
 		if (thrown == null) {
@@ -167,12 +167,12 @@ final class Runner implements Desk.Threads {
 		job.work().ended(new Attempt(job.handler().name(), job.number(), ended.startedAt(), elapsed, outcome));
 	}
 
-	private void tell(Job job, HandlingOutcome outcome, Duration elapsed) {
+	private void tell(HandlerExecution job, HandlingOutcome outcome, Duration elapsed) {
 		this.listener.attempted(job.handler().name(), job.reading().eventTag(), job.id(), outcome, elapsed);
 	}
 
-	private static void stepAside(Running ended, Throwable thrown, Duration aside) {
-		Job job = ended.job();
+	private static void stepAside(RunningAttempt ended, Throwable thrown, Duration aside) {
+		HandlerExecution job = ended.job();
 		logger.info("Handler " + job.handler() + " still fails: delivery " + job.id() + " with "
 				+ thrown.getClass().getName() + "; it keeps its attempts");
 		boolean longer = thrown instanceof RetryLaterException later && later.delay().compareTo(aside) > 0;
@@ -180,7 +180,7 @@ final class Runner implements Desk.Threads {
 	}
 
 	/** Without the exception's message: it may hold what a user wrote. */
-	private static void log(Job job, Outcome outcome) {
+	private static void log(HandlerExecution job, Outcome outcome) {
 		String what = "Handler " + job.handler() + " failed delivery " + job.id() + " in attempt " + job.number()
 				+ " with ";
 		switch (outcome) {
@@ -204,7 +204,7 @@ final class Runner implements Desk.Threads {
 	 * its place is free for another, though its thread is lost until it returns.
 	 */
 	void interruptOverdue() {
-		for (Running each : this.running) {
+		for (RunningAttempt each : this.running) {
 			Duration timeout = each.job().handler().terms().timeout();
 			Duration elapsed = each.elapsed();
 			if (elapsed.compareTo(timeout) > 0) {
@@ -216,12 +216,12 @@ final class Runner implements Desk.Threads {
 		}
 	}
 
-	private void giveUp(Running stuck, Duration timeout) {
+	private void giveUp(RunningAttempt stuck, Duration timeout) {
 		this.running.remove(stuck);
-		Job job = stuck.job();
+		HandlerExecution job = stuck.job();
 		this.lost.lost(job);
 		conclude(stuck, new HandlerTimeoutException(timeout, stuck.whereItIs()));
-		Job next = stuck.desk().ended(job);
+		HandlerExecution next = stuck.desk().ended(job);
 		if (next != null) {
 			begin(stuck.desk(), next);
 		}
@@ -234,7 +234,7 @@ final class Runner implements Desk.Threads {
 
 	/** Interrupts all that runs. */
 	void interruptAll() {
-		this.running.forEach(Running::interrupt);
+		this.running.forEach(RunningAttempt::interrupt);
 	}
 
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the answer
  */
-final class Cached<T> implements Supplier<T> {
+final class CachingSupplier<T> implements Supplier<T> {
 
 	private final Supplier<T> source;
 
@@ -24,7 +24,7 @@ final class Cached<T> implements Supplier<T> {
 
 	private long askedNanos;
 
-	Cached(Supplier<T> source, Duration freshFor) {
+	CachingSupplier(Supplier<T> source, Duration freshFor) {
 		this.source = source;
 		this.freshFor = freshFor;
 	}

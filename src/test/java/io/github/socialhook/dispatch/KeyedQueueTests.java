@@ -15,31 +15,32 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LanesTests {
+class KeyedQueueTests {
 
 	private static final Handler HANDLER = DispatchFixture.handler("a", "channel.didCreate", DispatchFixture.terms(1),
 			(event, delivery) -> {
 			});
 
-	private final Lanes lanes = new Lanes();
+	private final KeyedQueue lanes = new KeyedQueue();
 
-	private Job add(@Nullable String lane, long nanos) {
+	private HandlerExecution add(@Nullable String lane, long nanos) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null,
 				Payload.of("{}".getBytes(StandardCharsets.UTF_8)), Instant.EPOCH);
 		Claim claim = new Claim(new DeliveryId(1), delivery, null, 0, 0, Instant.EPOCH);
-		Work work = new Work(claim, Set.of("a"), new Notes(), (state) -> {
+		ClaimExecution work = new ClaimExecution(claim, Set.of("a"), new RecordingWorkQueue(), (state) -> {
 		}, () -> {
 		});
-		Job job = new Job(work, HANDLER, new Reading.Legible(null, null, null, null), lane, nanos);
+		HandlerExecution job = new HandlerExecution(work, HANDLER,
+				new ParseResult.ParsedDelivery(null, null, null, null), lane, nanos);
 		this.lanes.add(job);
 		return job;
 	}
 
 	@Test
 	void givesOneOfALaneAtATimeInOrder() {
-		Job first = add("s", 0);
-		Job second = add("s", 0);
-		Job third = add("s", 0);
+		HandlerExecution first = add("s", 0);
+		HandlerExecution second = add("s", 0);
+		HandlerExecution third = add("s", 0);
 		assertThat(this.lanes.poll()).isSameAs(first);
 		assertThat(this.lanes.poll()).isNull();
 		this.lanes.done(first);
@@ -50,10 +51,10 @@ class LanesTests {
 
 	@Test
 	void letsOtherLanesGoFirstWhenOneHasHadItsTurn() {
-		Job first = add("s", 0);
-		Job second = add("s", 0);
-		Job other = add("t", 0);
-		Job free = add(null, 0);
+		HandlerExecution first = add("s", 0);
+		HandlerExecution second = add("s", 0);
+		HandlerExecution other = add("t", 0);
+		HandlerExecution free = add(null, 0);
 		assertThat(this.lanes.poll()).isSameAs(first);
 		this.lanes.done(first);
 		assertThat(List.of(this.lanes.poll(), this.lanes.poll(), this.lanes.poll())).containsExactly(other, free,
@@ -62,19 +63,19 @@ class LanesTests {
 
 	@Test
 	void givesBackAllThatWaitsAndKeepsTheLaneOfWhatRuns() {
-		Job running = add("s", 0);
+		HandlerExecution running = add("s", 0);
 		this.lanes.poll();
-		Job behind = add("s", 0);
-		Job head = add("t", 0);
-		Job tail = add("t", 0);
+		HandlerExecution behind = add("s", 0);
+		HandlerExecution head = add("t", 0);
+		HandlerExecution tail = add("t", 0);
 		assertThat(this.lanes.size()).isEqualTo(3);
 		assertThat(this.lanes.drain()).containsExactlyInAnyOrder(behind, head, tail);
 		assertThat(this.lanes.size()).isZero();
-		Job next = add("s", 0);
+		HandlerExecution next = add("s", 0);
 		assertThat(this.lanes.poll()).isNull();
 		this.lanes.done(running);
 		assertThat(this.lanes.poll()).isSameAs(next);
-		Job anew = add("t", 0);
+		HandlerExecution anew = add("t", 0);
 		assertThat(this.lanes.poll()).isSameAs(anew);
 	}
 
@@ -90,10 +91,10 @@ class LanesTests {
 
 	@Test
 	void givesBackEachLaneInItsOrder() {
-		Job first = add("s", 0);
-		Job second = add("s", 0);
-		Job third = add("s", 0);
-		Job other = add("t", 0);
+		HandlerExecution first = add("s", 0);
+		HandlerExecution second = add("s", 0);
+		HandlerExecution third = add("s", 0);
+		HandlerExecution other = add("t", 0);
 		assertThat(this.lanes.drain()).containsSubsequence(first, second, third).contains(other);
 		assertThat(this.lanes.size()).isZero();
 	}

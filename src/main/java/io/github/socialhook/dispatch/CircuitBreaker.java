@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * time finds out whether the handler has recovered. Some few deliveries that always fail
  * never open it. Not safe for use by several threads.
  */
-final class Breaker {
+final class CircuitBreaker {
 
 	/** How many of the last attempts are looked at. */
 	private static final int WINDOW = 20;

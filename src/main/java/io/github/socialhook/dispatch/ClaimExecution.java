@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One claim while its handlers run. What ends together is settled together; when one
  * handler lags behind, what the others did is settled without it.
  */
-final class Work {
+final class ClaimExecution {
 
 	private final Claim claim;
 
@@ -44,7 +44,7 @@ final class Work {
 	 * @param progress is told of each settlement that is stored
 	 * @param finished is told once, when nothing is left to run or to settle
 	 */
-	Work(Claim claim, Set<String> handlers, WorkQueue queue, Consumer<@Nullable DeliveryState> progress,
+	ClaimExecution(Claim claim, Set<String> handlers, WorkQueue queue, Consumer<@Nullable DeliveryState> progress,
 			Runnable finished) {
 		this.claim = claim;
 		this.running = new HashSet<>(handlers);

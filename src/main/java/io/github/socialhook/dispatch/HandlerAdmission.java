@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * probe now and then while it fails for nearly everything. Not safe for use by several
  * threads.
  */
-final class Gate {
+final class HandlerAdmission {
 
-	private static final Log logger = LogFactory.getLog(Gate.class);
+	private static final Log logger = LogFactory.getLog(HandlerAdmission.class);
 
 	private final Handler handler;
 
@@ -25,11 +25,11 @@ final class Gate {
 
 	private final InstantSource clock;
 
-	private final Breaker breaker = new Breaker();
+	private final CircuitBreaker breaker = new CircuitBreaker();
 
 	private @Nullable Instant pausedSince;
 
-	Gate(Handler handler, HandlingListener listener, InstantSource clock) {
+	HandlerAdmission(Handler handler, HandlingListener listener, InstantSource clock) {
 		this.handler = handler;
 		this.listener = listener;
 		this.clock = clock;
@@ -67,17 +67,17 @@ final class Gate {
 		return this.breaker.openSince();
 	}
 
-	void begins(Job job) {
+	void begins(HandlerExecution job) {
 		if (this.breaker.isOpen()) {
 			this.breaker.probing(job.id(), this.clock.instant());
 		}
 	}
 
-	void ends(Job job) {
+	void ends(HandlerExecution job) {
 		this.breaker.undecided(job.id());
 	}
 
-	void succeeded(Job job) {
+	void succeeded(HandlerExecution job) {
 		boolean before = this.breaker.isOpen();
 		this.breaker.succeeded(job.id());
 		if (before && !this.breaker.isOpen()) {
@@ -95,7 +95,7 @@ final class Gate {
 	 * @return how long the delivery is to step aside without losing an attempt; null if
 	 * the attempt counts
 	 */
-	@Nullable Duration failed(Job job, Throwable thrown) {
+	@Nullable Duration failed(HandlerExecution job, Throwable thrown) {
 		boolean before = this.breaker.isOpen();
 		Duration aside = this.breaker.failed(job.id(), this.clock.instant());
 		if (!before && this.breaker.isOpen()) {

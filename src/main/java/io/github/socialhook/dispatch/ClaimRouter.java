@@ -25,9 +25,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was claimed and puts it on the desks of those who take it. */
-final class Reception {
+final class ClaimRouter {
 
-	private static final Log logger = LogFactory.getLog(Reception.class);
+	private static final Log logger = LogFactory.getLog(ClaimRouter.class);
 
 	private static final Duration LAG = Duration.ofSeconds(1);
 
@@ -37,9 +37,9 @@ final class Reception {
 
 	private final HandlerRegistry handlers;
 
-	private final Desks desks;
+	private final HandlerExecutors desks;
 
-	private final Terms strangers;
+	private final HandlerSettings strangers;
 
 	private final boolean ordered;
 
@@ -51,18 +51,18 @@ final class Reception {
 
 	private final EventReader reader = new EventReader();
 
-	private final Set<Work> works = ConcurrentHashMap.newKeySet();
+	private final Set<ClaimExecution> works = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Opens.
 	 * @param finished is told once for each claim, when nothing of it is left to do here
 	 */
-	Reception(WorkQueue queue, HandlerRegistry handlers, Desks desks, DispatchProperties properties,
+	ClaimRouter(WorkQueue queue, HandlerRegistry handlers, HandlerExecutors desks, DispatchProperties properties,
 			HandlingListener listener, InstantSource clock, Consumer<Claim> finished) {
 		this.queue = queue;
 		this.handlers = handlers;
 		this.desks = desks;
-		this.strangers = new TermsFactory(properties, (text) -> text).defaults();
+		this.strangers = new HandlerSettingsFactory(properties, (text) -> text).defaults();
 		this.ordered = properties.order() == Order.SUBJECT;
 		this.listener = listener;
 		this.clock = clock;
@@ -76,11 +76,11 @@ final class Reception {
 	 */
 	boolean receive(Claim claim) {
 		try {
-			switch (Reading.of(claim.delivery(), this.reader, this.handlers)) {
-				case Reading.Unreadable(Failure failure) -> end((claim.handler() != null)
+			switch (ParseResult.of(claim.delivery(), this.reader, this.handlers)) {
+				case ParseResult.Unreadable(Failure failure) -> end((claim.handler() != null)
 						? settled(claim, new Outcome.Dead(failure)) : new Settlement.Unreadable(claim, failure));
-				case Reading.Legible legible -> {
-					return receive(claim, legible);
+				case ParseResult.ParsedDelivery parsed -> {
+					return receive(claim, parsed);
 				}
 			}
 		}
@@ -91,7 +91,7 @@ final class Reception {
 		return true;
 	}
 
-	private boolean receive(Claim claim, Reading.Legible reading) {
+	private boolean receive(Claim claim, ParseResult.ParsedDelivery reading) {
 		List<Handler> takers = this.handlers.takersOf(reading.type());
 		if (claim.handler() != null) {
 			takers = takers.stream().filter((handler) -> handler.name().equals(claim.handler())).toList();
@@ -101,13 +101,14 @@ final class Reception {
 			return true;
 		}
 		Set<String> names = takers.stream().map(Handler::name).collect(Collectors.toUnmodifiableSet());
-		Work[] work = new Work[1];
-		work[0] = new Work(claim, names, this.queue, (state) -> tell(claim, state), () -> finish(work[0]));
+		ClaimExecution[] work = new ClaimExecution[1];
+		work[0] = new ClaimExecution(claim, names, this.queue, (state) -> tell(claim, state), () -> finish(work[0]));
 		this.works.add(work[0]);
 		long now = System.nanoTime();
 		boolean takenOn = false;
 		for (Handler handler : takers) {
-			takenOn |= this.desks.of(handler).offer(new Job(work[0], handler, reading, laneOf(claim), now));
+			takenOn |= this.desks.of(handler)
+				.offer(new HandlerExecution(work[0], handler, reading, laneOf(claim), now));
 		}
 		return takenOn;
 	}
@@ -147,7 +148,7 @@ final class Reception {
 		}
 	}
 
-	private void finish(Work work) {
+	private void finish(ClaimExecution work) {
 		this.works.remove(work);
 		this.finished.accept(work.claim());
 	}

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class HoldingsTests {
+class InFlightLimitTests {
 
 	private static final Duration SHORT = Duration.ofMillis(20);
 
-	private final Holdings holdings = new Holdings(3, 100);
+	private final InFlightLimit holdings = new InFlightLimit(3, 100);
 
 	private static Claim claim(int size) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[size]), Instant.EPOCH);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lane what it waits its turn in; absent if it waits for nobody
  * @param sinceNanos since when it waits
  */
-record Job(Work work, Handler handler, Reading.Legible reading, @Nullable String lane, long sinceNanos) {
+record HandlerExecution(ClaimExecution work, Handler handler, ParseResult.ParsedDelivery reading, @Nullable String lane,
+		long sinceNanos) {
 
 	Claim claim() {
 		return this.work.claim();

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A handler that goes on although it was interrupted. */
 @ExtendWith(OutputCaptureExtension.class)
-class LostThreadsTests {
+class StuckThreadsTests {
 
 	@Test
 	void areCountedUntilTheyEnd(@TempDir Path folder, CapturedOutput output) {
