@@ -3,7 +3,6 @@ package io.github.socialhook.signature;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
@@ -30,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class VerifyBenchmark {
 
-	private final SignatureVerifier verifier = new SignatureVerifier(List.of(Secret.of("verify")));
+	private final SignatureVerifier verifier = SignatureVerifier.ofKeys("verify".getBytes(StandardCharsets.US_ASCII));
 
 	@Param({ "550", "100000" })
 	private int length;

@@ -87,7 +87,7 @@ final class DemoMode implements ApplicationListener<ApplicationEnvironmentPrepar
 				Map.entry("logging.level.org.springframework", "error"),
 				Map.entry("logging.level.io.github.socialhook", "info"),
 				Map.entry("logging.level.io.github.socialhook.console", "error"),
-				Map.entry("logging.level.io.github.socialhook.signature.SecretStrength", "error"),
+				Map.entry("logging.level.io.github.socialhook.endpoint.SecretStrength", "error"),
 				Map.entry("logging.level.io.github.socialhook.app", "debug"),
 				Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5p %-15.15logger{0} %m%n%wEx"));
 	}

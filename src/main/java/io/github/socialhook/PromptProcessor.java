@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import io.github.socialhook.signature.Endpoints;
+import io.github.socialhook.delivery.RequestOutcome;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -142,7 +142,7 @@ final class PromptProcessor extends Http11Processor {
 				welcome = tries < TRIES;
 			}
 			if (!welcome) {
-				request.setAttribute(Endpoints.NO_ROOM, true);
+				request.setAttribute(RequestOutcome.ATTRIBUTE, RequestOutcome.OVERLOADED);
 				setErrorState(ErrorState.CLOSE_CLEAN, null);
 			}
 			this.next.service(request, response);

@@ -3,20 +3,14 @@ package io.github.socialhook;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-import io.github.socialhook.signature.Endpoints;
-import io.github.socialhook.signature.WebhookResponses;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.socialhook.signature.PublicPort;
 import org.apache.catalina.core.StandardHost;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
@@ -30,18 +24,8 @@ class StandaloneConfiguration {
 	private static final Pattern CREDENTIALS = Pattern.compile("(?i)(password|secrets?|token)[\"']?\\s*[=:]");
 
 	@Bean
-	FilterRegistrationBean<Filter> closedDoor(Endpoints endpoints) {
-		Filter filter = (request, response, chain) -> {
-			if (endpoints.receive((HttpServletRequest) request)) {
-				chain.doFilter(request, response);
-			}
-			else {
-				WebhookResponses.notFound((HttpServletResponse) response);
-			}
-		};
-		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-		return registration;
+	PublicPort publicPort() {
+		return PublicPort.DEDICATED;
 	}
 
 	/**

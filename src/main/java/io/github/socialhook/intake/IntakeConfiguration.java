@@ -1,8 +1,8 @@
 package io.github.socialhook.intake;
 
 import io.github.socialhook.delivery.RequestListener;
+import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.inbox.Inbox;
-import io.github.socialhook.signature.Endpoints;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The memory that large bodies may take together until each has been verified, so that
- * forgeries cannot fill it.
+ * forgeries cannot fill the heap.
  */
 final class BodyMemory {
 
@@ -14,20 +14,20 @@ final class BodyMemory {
 		this.bytes = new Semaphore((int) Math.min(size, Integer.MAX_VALUE));
 	}
 
-	/** Leaves most of the heap to others, and room for a few of the largest bodies. */
+	/** Leaves most of the heap free, and has room for a few of the largest bodies. */
 	static BodyMemory forBodiesUpTo(int limit) {
 		return new BodyMemory(Math.max(Runtime.getRuntime().maxMemory() / 8, 4L * limit));
 	}
 
-	boolean take(int number) {
+	boolean tryAcquire(int number) {
 		return this.bytes.tryAcquire(number);
 	}
 
-	void giveBack(int number) {
+	void release(int number) {
 		this.bytes.release(number);
 	}
 
-	int free() {
+	int available() {
 		return this.bytes.availablePermits();
 	}
 

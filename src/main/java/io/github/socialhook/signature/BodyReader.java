@@ -9,22 +9,22 @@ import java.util.Arrays;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body up to a size and for a time, and never more than it has room for. */
+/** Reads bodies up to a maximum size, within a timeout and a limit of memory. */
 final class BodyReader {
 
 	private static final int FIRST_BUFFER = 8 * 1024;
 
-	private static final byte[] NOTHING = {};
+	private static final byte[] EMPTY = {};
 
 	private final int limit;
 
-	private final Duration patience;
+	private final Duration timeout;
 
 	private final BodyMemory memory;
 
-	BodyReader(int limit, Duration patience, BodyMemory memory) {
+	BodyReader(int limit, Duration timeout, BodyMemory memory) {
 		this.limit = limit;
-		this.patience = patience;
+		this.timeout = timeout;
 		this.memory = memory;
 	}
 
@@ -37,67 +37,68 @@ final class BodyReader {
 	Body read(HttpServletRequest request) {
 		Buffer buffer = new Buffer();
 		try {
-			Refusal refusal = fill(buffer, request.getInputStream(), request.getContentLengthLong());
-			return (refusal != null) ? new Body.Refused(refusal) : new Body.Complete(buffer.takeOut());
+			RejectionReason reason = fill(buffer, request.getInputStream(), request.getContentLengthLong());
+			return (reason != null) ? new Body.Rejected(reason) : new Body.Complete(buffer.take());
 		}
 		catch (SocketTimeoutException ex) {
-			return new Body.Refused(Refusal.TOO_SLOW);
+			return new Body.Rejected(RejectionReason.TOO_SLOW);
 		}
 		catch (IOException ex) {
-			return new Body.Refused(Refusal.BROKEN_BODY);
+			return new Body.Rejected(RejectionReason.BROKEN_BODY);
 		}
 		finally {
-			buffer.drop();
+			buffer.discard();
 		}
 	}
 
-	/** Gives back the memory of a body that has been verified, or found to be forged. */
+	/** Releases the memory of a body that has been verified. */
 	void release(Body body) {
 		if (body instanceof Body.Complete(byte[] bytes)) {
-			this.memory.giveBack(charged(bytes.length));
+			this.memory.release(charged(bytes.length));
 		}
 	}
 
 	/**
-	 * Ordinary bodies are not charged, so that they are let in however many large ones
-	 * come: there are never more of them than connections.
+	 * Bodies of ordinary size are not charged, so that they are accepted however many
+	 * large ones arrive: there are never more of them than connections.
 	 */
 	private static int charged(int capacity) {
 		return Math.max(0, capacity - FIRST_BUFFER);
 	}
 
 	/**
-	 * The room grows with what has come, not with what a header promises.
-	 * @param length what the header promises, -1 if nothing
+	 * Reads a body. The buffer grows with what has arrived, not with the announced
+	 * length.
+	 * @param length the announced length, -1 if there is none
 	 */
-	private @Nullable Refusal fill(Buffer buffer, InputStream input, long length) throws IOException {
-		long deadline = System.nanoTime() + this.patience.toNanos();
+	private @Nullable RejectionReason fill(Buffer buffer, InputStream input, long length) throws IOException {
+		long deadline = System.nanoTime() + this.timeout.toNanos();
 		// One byte more than allowed shows that a body of unknown length is too large.
-		int most = (int) ((length < 0) ? this.limit + 1L : length);
-		if (!buffer.grow(Math.min(FIRST_BUFFER, most))) {
-			return Refusal.NO_ROOM;
+		int max = (int) ((length < 0) ? this.limit + 1L : length);
+		if (!buffer.grow(Math.min(FIRST_BUFFER, max))) {
+			return RejectionReason.NO_ROOM;
 		}
 		while (true) {
-			if (buffer.size == most) {
-				return (length < 0) ? Refusal.TOO_LARGE : null;
+			if (buffer.size == max) {
+				return (length < 0) ? RejectionReason.TOO_LARGE : null;
 			}
-			if (buffer.isFull() && !buffer.grow((int) Math.min(2L * buffer.size, most))) {
-				return Refusal.NO_ROOM;
+			if (buffer.isFull() && !buffer.grow((int) Math.min(2L * buffer.size, max))) {
+				return RejectionReason.NO_ROOM;
 			}
 			if (System.nanoTime() - deadline > 0) {
-				return Refusal.TOO_SLOW;
+				return RejectionReason.TOO_SLOW;
 			}
 			int read = buffer.readFrom(input);
 			if (read < 0) {
-				return (length < 0) ? null : Refusal.BROKEN_BODY;
+				return (length < 0) ? null : RejectionReason.BROKEN_BODY;
 			}
 		}
 	}
 
-	/** What has been read so far, in memory that has been granted. */
+	/** What has been read so far, in memory that has been acquired. */
 	private final class Buffer {
 
-		private byte[] bytes = NOTHING;
+		private byte[] bytes = EMPTY;
 
 		private int size;
 
@@ -107,7 +108,7 @@ final class BodyReader {
 
 		private boolean grow(int capacity) {
 			int more = charged(capacity) - charged(this.bytes.length);
-			if (!BodyReader.this.memory.take(more)) {
+			if (!BodyReader.this.memory.tryAcquire(more)) {
 				return false;
 			}
 			try {
@@ -115,7 +116,7 @@ final class BodyReader {
 				more = 0;
 			}
 			finally {
-				BodyReader.this.memory.giveBack(more);
+				BodyReader.this.memory.release(more);
 			}
 			return true;
 		}
@@ -126,31 +127,31 @@ final class BodyReader {
 			return read;
 		}
 
-		/** Hands over what was read; the memory of that is no longer the buffer's. */
-		private byte[] takeOut() {
+		/** Returns what was read; the caller has to release the memory of that. */
+		private byte[] take() {
 			byte[] taken = (this.size == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.size);
-			BodyReader.this.memory.giveBack(charged(this.bytes.length) - charged(this.size));
-			this.bytes = NOTHING;
+			BodyReader.this.memory.release(charged(this.bytes.length) - charged(this.size));
+			this.bytes = EMPTY;
 			return taken;
 		}
 
-		private void drop() {
-			BodyReader.this.memory.giveBack(charged(this.bytes.length));
-			this.bytes = NOTHING;
+		private void discard() {
+			BodyReader.this.memory.release(charged(this.bytes.length));
+			this.bytes = EMPTY;
 		}
 
 	}
 
-	/** What reading came to. */
+	/** The result of reading. */
 	sealed interface Body {
 
-		/** All of it. */
+		/** The whole body. */
 		@SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
 		record Complete(byte[] bytes) implements Body {
 		}
 
-		/** None of it, and why. */
-		record Refused(Refusal refusal) implements Body {
+		/** The reason why the body is not accepted. */
+		record Rejected(RejectionReason reason) implements Body {
 		}
 
 	}

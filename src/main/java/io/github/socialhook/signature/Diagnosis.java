@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
+import io.github.socialhook.endpoint.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why a signature is wrong, for the person on call: it tries what is known to
- * go wrong between a sender and here. That costs more than to verify, so it is done for a
- * few requests a second only, whoever sends how many. The sender learns nothing of it.
+ * Finds out why a signature is wrong, for the person on call, by trying what is known to
+ * go wrong between a sender and a receiver. That costs more than a verification, so it is
+ * limited to a few requests a second. The sender does not learn the result.
  */
 final class Diagnosis {
 
 	static final int PER_SECOND = 2;
 
-	/** Beyond that it would cost too much. */
-	static final int MOST_BYTES = 256 * 1024;
+	/** A larger body would cost too much. */
+	static final int MAX_BYTES = 256 * 1024;
 
 	private static final Pattern PREFIX = Pattern.compile("^(?i)(sha256|hmac-sha256|v1)[=:, ] ?");
 
@@ -29,48 +30,50 @@ final class Diagnosis {
 
 	private static final Pattern UNPADDED = Pattern.compile("[A-Za-z0-9+/]{43}");
 
-	private static final Pattern FOR_URLS = Pattern.compile("[A-Za-z0-9_-]{43}=?");
+	private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9_-]{43}=?");
 
-	private static final Pattern TWICE = Pattern.compile("[A-Za-z0-9+/]{86}==");
+	private static final Pattern HEXADECIMAL_IN_BASE64 = Pattern.compile("[A-Za-z0-9+/]{86}==");
 
-	private final Endpoints endpoints;
+	private final EndpointVerifiers endpoints;
 
-	private final Ration ration;
+	private final RateLimiter limiter;
 
-	Diagnosis(Endpoints endpoints, LongSupplier nanos) {
+	Diagnosis(EndpointVerifiers endpoints, LongSupplier nanos) {
 		this.endpoints = endpoints;
-		this.ration = new Ration(PER_SECOND, nanos);
+		this.limiter = new RateLimiter(PER_SECOND, nanos);
 	}
 
 	/**
-	 * Whether a malformed signature could be a right one in another form, so that the
-	 * body is worth reading. If so, this is one of the few a second.
+	 * Whether a malformed signature may be a correct one in another form, so that the
+	 * body is worth reading. If so, one permit of the rate limit is used.
 	 */
 	boolean isWorthReading(String signature, long length) {
-		return length <= MOST_BYTES && formOf(signature) != null && this.ration.take();
+		return length <= MAX_BYTES && formOf(signature) != null && this.limiter.tryAcquire();
 	}
 
-	/** Says what led to a malformed signature, if that can be told. */
-	@Nullable String ofMalformed(Endpoint endpoint, String signature, byte[] body) {
+	/** Returns the cause of a malformed signature, if it can be found. */
+	@Nullable String ofMalformed(EndpointVerifier endpoint, String signature, byte[] body) {
 		Form form = formOf(signature);
-		return (form != null && endpoint.verifier().matches(form.digest(), body))
+		return (form != null && endpoint.current().matches(form.digest(), body))
 				? "The digest is right, but written " + form.name() + " instead of as padded, standard Base64. "
 						+ "That is how a program signs that is not Social+."
 				: null;
 	}
 
-	/** Says what led to a wrong signature, if that can be told and is not asked often. */
-	@Nullable String ofWrong(Endpoint endpoint, String signature, byte[] body) {
-		if (body.length > MOST_BYTES || !this.ration.take()) {
+	/**
+	 * Returns the cause of a wrong signature, if it can be found within the rate limit.
+	 */
+	@Nullable String ofMismatch(EndpointVerifier endpoint, String signature, byte[] body) {
+		if (body.length > MAX_BYTES || !this.limiter.tryAcquire()) {
 			return null;
 		}
-		for (Endpoint other : this.endpoints.all()) {
-			if (!other.name().equals(endpoint.name()) && other.verifier().verify(signature, body)) {
-				return "It is signed with a secret of the endpoint '" + other.name()
+		for (EndpointVerifier other : this.endpoints.all()) {
+			if (!other.endpoint().equals(endpoint.endpoint()) && other.current().verify(signature, body)) {
+				return "It is signed with a secret of the endpoint '" + other.endpoint()
 						+ "': their URLs or their secrets are mixed up.";
 			}
 		}
-		SignatureVerifier verifier = endpoint.verifier();
+		SignatureVerifier verifier = endpoint.current();
 		for (Variant variant : bodies(body)) {
 			if (verifier.verify(signature, variant.bytes())) {
 				return "The secret is right, but " + variant.cause();
@@ -78,7 +81,7 @@ final class Diagnosis {
 		}
 		for (Secret secret : verifier.secrets()) {
 			for (Variant variant : keys(secret)) {
-				if (new SignatureVerifier(List.of(new Secret(variant.bytes()))).verify(signature, body)) {
+				if (SignatureVerifier.ofKeys(variant.bytes()).verify(signature, body)) {
 					return "It is signed with the configured secret, but " + variant.cause();
 				}
 			}
@@ -97,10 +100,10 @@ final class Diagnosis {
 		if (SignatureVerifier.isWellFormed(rest)) {
 			return new Form("with something around it", Base64.getDecoder().decode(rest));
 		}
-		if (FOR_URLS.matcher(rest).matches()) {
+		if (URL_SAFE.matcher(rest).matches()) {
 			return new Form("in the Base64 of URLs", Base64.getUrlDecoder().decode(rest));
 		}
-		if (TWICE.matcher(rest).matches()) {
+		if (HEXADECIMAL_IN_BASE64.matcher(rest).matches()) {
 			String inner = new String(Base64.getDecoder().decode(rest), StandardCharsets.ISO_8859_1);
 			return HEXADECIMAL.matcher(inner).matches()
 					? new Form("in hexadecimal and that in Base64", HexFormat.of().parseHex(inner)) : null;
@@ -108,7 +111,7 @@ final class Diagnosis {
 		return null;
 	}
 
-	/** What the body may have been before something on the way changed it. */
+	/** Returns what the body may have been before something on the way changed it. */
 	private static List<Variant> bodies(byte[] body) {
 		List<Variant> variants = new ArrayList<>();
 		variants.add(new Variant(new byte[0], "the signature is that of an empty body."));
@@ -132,10 +135,12 @@ final class Diagnosis {
 		}
 		String rewritten = "something on the way, a proxy or a gateway, rewrites the JSON of the body. "
 				+ "It has to hand on the bytes as they come.";
-		byte[] dense = JsonText.withoutSpace(body);
-		variants.add(new Variant(dense, rewritten));
-		variants.add(new Variant(JsonText.withoutNeedlessEscapes(dense), rewritten));
-		variants.add(new Variant(JsonText.withoutNeedlessEscapes(body), rewritten));
+		for (CompactJson form : CompactJson.FORMS) {
+			byte[] compact = form.write(body);
+			if (compact != null) {
+				variants.add(new Variant(compact, rewritten));
+			}
+		}
 		return variants;
 	}
 
@@ -151,7 +156,7 @@ final class Diagnosis {
 		return longer;
 	}
 
-	/** What the secret may have been taken for. */
+	/** Returns the keys that the secret may have been mistaken for. */
 	private static List<Variant> keys(Secret secret) {
 		byte[] key = secret.key();
 		String text = new String(key, StandardCharsets.UTF_8);
@@ -185,10 +190,10 @@ final class Diagnosis {
 	}
 
 	/**
-	 * What may have been signed, or with what.
+	 * A body or a key that may have been used for the signature.
 	 *
 	 * @param bytes the body or the key
-	 * @param cause what that would mean
+	 * @param cause what that means
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // used at once, never compared
 	private record Variant(byte[] bytes, String cause) {

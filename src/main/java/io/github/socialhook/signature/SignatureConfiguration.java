@@ -2,91 +2,72 @@ package io.github.socialhook.signature;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 import io.github.socialhook.delivery.RequestListener;
-import org.apache.commons.logging.LogFactory;
+import io.github.socialhook.endpoint.Endpoints;
+import io.github.socialhook.source.SourceCheck;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 
-/** Wires the door. */
+/** Wires the filter in front of the endpoints. */
 @AutoConfiguration
-@EnableConfigurationProperties({ SignatureProperties.class, SourceProperties.class })
+@EnableConfigurationProperties(SignatureProperties.class)
 class SignatureConfiguration {
 
-	/** Longer than Social+ waits for the whole answer. */
-	private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
+	/** Longer than Social+ waits for the whole response. */
+	private static final Duration BODY_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
 	@Bean
-	@ConfigurationPropertiesBinding
-	static SecretConverter secretConverter() {
-		return new SecretConverter();
+	RejectionHandler webhookRejectionHandler(ObjectProvider<RequestListener> listeners,
+			ObjectProvider<InstantSource> clocks) {
+		return new RejectionHandler(listenerOf(listeners), clocks.getIfAvailable(InstantSource::system));
 	}
 
 	@Bean
-	Endpoints webhookEndpoints(SignatureProperties properties, Environment environment) {
-		Endpoints endpoints = new EndpointFactory(environment).create(properties);
-		LogFactory.getLog(WebhookFilter.class).info("Receiving webhooks at " + endpoints);
-		endpoints.all().forEach(SecretStrength::check);
-		return endpoints;
-	}
-
-	/** Where nothing comes from a file it has nothing to do. */
-	@Bean(initMethod = "start")
-	SecretWatch webhookSecretWatch(Endpoints endpoints, ConfigurableEnvironment environment) {
-		return new SecretWatch(endpoints, new SecretFiles(environment));
+	EndpointVerifiers webhookEndpointVerifiers(Endpoints endpoints) {
+		return new EndpointVerifiers(endpoints);
 	}
 
 	@Bean
-	SecretSanitizer webhookSecretSanitizer(Endpoints endpoints) {
-		return new SecretSanitizer(endpoints);
-	}
-
-	@Bean
-	Refuser webhookRefuser(ObjectProvider<RequestListener> listeners, ObjectProvider<InstantSource> clocks) {
-		return new Refuser(listenerOf(listeners), clocks.getIfAvailable(InstantSource::system));
-	}
-
-	@Bean
-	SourceCheck webhookSourceCheck(SourceProperties properties, Environment environment) {
-		return SourceCheck.of(properties, environment);
-	}
-
-	/** Where it is off it is not there at all. */
-	@Bean
-	FilterRegistrationBean<SourceFilter> webhookSourceFilter(Endpoints endpoints, SourceCheck check,
-			ObjectProvider<RequestListener> listeners, Refuser refuser) {
-		RequestListener listener = listenerOf(listeners);
-		FilterRegistrationBean<SourceFilter> registration = new FilterRegistrationBean<>(
-				new SourceFilter(endpoints, check, listener, refuser));
-		registration.setUrlPatterns(endpoints.paths());
-		registration.setOrder(FILTER_ORDER - 1);
-		registration.setEnabled(check.isOn());
-		if (check.isOn()) {
-			listener.expected(check.allowed().published());
-		}
-		return registration;
-	}
-
-	@Bean
-	FilterRegistrationBean<WebhookFilter> webhookFilter(Endpoints endpoints, SignatureProperties properties,
-			ObjectProvider<RequestListener> listeners, ObjectProvider<InstantSource> clocks, Refuser refuser) {
+	RequestVerifier webhookRequestVerifier(SignatureProperties properties, EndpointVerifiers endpoints,
+			ObjectProvider<InstantSource> clocks) {
 		int limit = (int) properties.maxBodySize().toBytes();
-		BodyReader bodies = new BodyReader(limit, BODY_PATIENCE, BodyMemory.forBodiesUpTo(limit));
-		WebhookFilter filter = new WebhookFilter(endpoints, bodies, listenerOf(listeners),
-				clocks.getIfAvailable(InstantSource::system), refuser);
+		BodyReader bodies = new BodyReader(limit, BODY_TIMEOUT, BodyMemory.forBodiesUpTo(limit));
+		return new RequestVerifier(bodies, new Diagnosis(endpoints, System::nanoTime),
+				clocks.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	SourceFilter webhookSourceFilter(SourceCheck check, ObjectProvider<RequestListener> listeners,
+			RejectionHandler rejections) {
+		RequestListener listener = listenerOf(listeners);
+		if (check.isEnabled()) {
+			listener.expected(check.expected());
+		}
+		return new SourceFilter(check, listener, rejections);
+	}
+
+	@Bean
+	WebhookFilter webhookFilter(EndpointVerifiers endpoints, SourceFilter sources, RequestVerifier verifier,
+			RejectionHandler rejections, ObjectProvider<RequestListener> listeners) {
+		return new WebhookFilter(endpoints, sources, verifier, rejections, listenerOf(listeners));
+	}
+
+	@Bean
+	FilterRegistrationBean<WebhookFilter> webhookFilterRegistration(WebhookFilter filter, Endpoints endpoints,
+			ObjectProvider<PublicPort> ports) {
 		FilterRegistrationBean<WebhookFilter> registration = new FilterRegistrationBean<>(filter);
-		registration.setUrlPatterns(endpoints.paths());
-		registration.setOrder(FILTER_ORDER);
+		boolean dedicated = ports.getIfAvailable(() -> PublicPort.SHARED) == PublicPort.DEDICATED;
+		registration.setUrlPatterns(dedicated ? Set.of("/*") : endpoints.paths());
+		registration.setOrder(dedicated ? Ordered.HIGHEST_PRECEDENCE : FILTER_ORDER);
 		return registration;
 	}
 

@@ -5,9 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import io.github.socialhook.endpoint.Secret;
 
 /**
  * Verifies the signature that Social+ sends in {@code x-amity-signature}: standard Base64
@@ -27,14 +30,23 @@ final class SignatureVerifier {
 	private final List<Mac> keyed;
 
 	SignatureVerifier(List<Secret> secrets) {
-		this.secrets = List.copyOf(secrets);
-		this.keyed = secrets.stream().map(SignatureVerifier::key).toList();
+		this(secrets, secrets.stream().map(Secret::key));
 	}
 
-	private static Mac key(Secret secret) {
+	private SignatureVerifier(List<Secret> secrets, Stream<byte[]> keys) {
+		this.secrets = secrets;
+		this.keyed = keys.map(SignatureVerifier::key).toList();
+	}
+
+	/** Creates a verifier for keys that need not be the text of a secret. */
+	static SignatureVerifier ofKeys(byte[]... keys) {
+		return new SignatureVerifier(List.of(), Stream.of(keys));
+	}
+
+	private static Mac key(byte[] key) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(new SecretKeySpec(secret.key(), ALGORITHM));
+			mac.init(new SecretKeySpec(key, ALGORITHM));
 			return mac;
 		}
 		catch (GeneralSecurityException ex) {

@@ -6,11 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.RequestListener;
-import io.github.socialhook.delivery.Source;
-import io.github.socialhook.signature.SourceProperties.Mode;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
+import io.github.socialhook.source.CheckedSource;
+import io.github.socialhook.source.SourceCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,100 +15,96 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The gate before the door: looks at nothing but where a request comes from, and tells
- * those within.
+ * Rejects or reports requests whose source address is not allowed, before anything else
+ * of them is looked at.
  */
-final class SourceFilter extends HttpFilter {
-
-	private static final long serialVersionUID = 1L;
+final class SourceFilter {
 
 	private static final Log logger = LogFactory.getLog(SourceFilter.class);
 
-	private final transient Endpoints endpoints;
+	private final SourceCheck check;
 
-	private final transient SourceCheck check;
+	private final RequestListener listener;
 
-	private final transient RequestListener listener;
+	private final RejectionHandler rejections;
 
-	private final transient Refuser refuser;
+	private final ConcurrentMap<Kind, LogThrottle> throttles = new ConcurrentHashMap<>();
 
-	private final transient UnseenSources unseen;
-
-	private final transient ConcurrentMap<Kind, LogPause> pauses = new ConcurrentHashMap<>();
-
-	SourceFilter(Endpoints endpoints, SourceCheck check, RequestListener listener, Refuser refuser) {
-		this.endpoints = endpoints;
+	SourceFilter(SourceCheck check, RequestListener listener, RejectionHandler rejections) {
 		this.check = check;
 		this.listener = listener;
-		this.refuser = refuser;
-		this.unseen = new UnseenSources(check.allowed().published(), System::nanoTime);
+		this.rejections = rejections;
 	}
 
-	@Override
-	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws IOException, ServletException {
-		long started = System.nanoTime();
-		Endpoint endpoint = this.endpoints.of(request);
-		if (endpoint == null) {
-			chain.doFilter(request, response);
-			return;
-		}
-		Origin origin = this.check.proxies().originOf(request);
-		Source source = this.check.allowed().sourceOf(origin);
-		this.unseen.saw(source);
-		HttpServletRequest shown = new ShownRequest(request, origin.shown());
-		if (source.equals(Source.STRANGER) && this.check.mode() == Mode.ENFORCE) {
-			this.listener.came(source, false);
-			this.refuser.refuse(shown, response, endpoint.name(),
-					new Verdict.Refused(Refusal.STRANGER, causeOf(origin)), started);
+	boolean isEnabled() {
+		return this.check.isEnabled();
+	}
+
+	/**
+	 * Lets a request through to the next step with the address of the client, or rejects
+	 * it.
+	 * @param started when it arrived, in the nanoseconds of this machine
+	 */
+	void filter(HttpServletRequest request, HttpServletResponse response, EndpointName endpoint, long started,
+			Next next) throws IOException {
+		CheckedSource source = this.check.check(request);
+		HttpServletRequest client = new ClientRequest(request, source.address());
+		if (source.isStranger() && this.check.isEnforced()) {
+			this.listener.came(source.source(), false);
+			this.rejections.reject(client, response, endpoint, strangerFrom(source), started);
 			return;
 		}
 		try {
-			chain.doFilter(shown, response);
+			next.filter(client);
 		}
 		finally {
 			boolean genuine = VerifiedRequest.isAttachedTo(request);
-			this.listener.came(source, genuine);
-			if (source.equals(Source.STRANGER)) {
-				report(endpoint.name(), origin, genuine);
+			this.listener.came(source.source(), genuine);
+			if (source.isStranger()) {
+				report(endpoint, source, genuine);
 			}
 		}
 	}
 
-	/** Says what would be refused; each kind at most once a minute. */
-	private void report(EndpointName endpoint, Origin origin, boolean genuine) {
-		Kind kind = new Kind(endpoint, causeOf(origin), genuine);
-		long silent = this.pauses.computeIfAbsent(kind, (key) -> new LogPause()).next(System.nanoTime());
-		if (silent < 0) {
+	/** Logs what would be rejected; each kind at most once a minute. */
+	private void report(EndpointName endpoint, CheckedSource source, boolean genuine) {
+		Kind kind = new Kind(endpoint, strangerFrom(source).cause(), genuine);
+		long suppressed = this.throttles.computeIfAbsent(kind, (key) -> new LogThrottle()).acquire(System.nanoTime());
+		if (suppressed < 0) {
 			return;
 		}
-		String rest = LogPause.others(silent) + ". " + kind.cause();
+		String rest = LogThrottle.describe(suppressed) + ". " + kind.cause();
 		if (genuine) {
-			logger.warn("A genuine request to endpoint '" + endpoint + "' came from " + origin.shown()
+			logger.warn("A genuine request to endpoint '" + endpoint + "' came from " + source.address()
 					+ ", and socialhook.source-ips.mode=enforce would refuse it" + rest);
 		}
 		else {
-			logger.info("A stranger's request to endpoint '" + endpoint + "' came from " + origin.shown() + rest);
+			logger.info("A stranger's request to endpoint '" + endpoint + "' came from " + source.address() + rest);
 		}
 	}
 
-	private static String causeOf(Origin origin) {
-		return switch (origin) {
-			case Origin.Proven proven -> Refusal.STRANGER.cause();
-			case Origin.Unproven unproven -> unproven.cause();
-		};
+	private static Verdict.Rejected strangerFrom(CheckedSource source) {
+		return Verdict.Rejected.because(RejectionReason.STRANGER, source.cause());
 	}
 
-	/** All of it from closed sets, so that strangers do not make it many. */
+	/** Has values of closed sets only, so that strangers cannot create more of them. */
 	private record Kind(EndpointName endpoint, String cause, boolean genuine) {
 	}
 
-	/** Comes from whom the gate found out. */
-	private static final class ShownRequest extends HttpServletRequestWrapper {
+	/** The next step. */
+	@FunctionalInterface
+	interface Next {
+
+		void filter(HttpServletRequest client) throws IOException;
+
+	}
+
+	/** Has the address of the client instead of that of the nearest proxy. */
+	private static final class ClientRequest extends HttpServletRequestWrapper {
 
 		private final String address;
 
-		private ShownRequest(HttpServletRequest request, String address) {
+		private ClientRequest(HttpServletRequest request, String address) {
 			super(request);
 			this.address = address;
 		}

@@ -2,11 +2,11 @@ package io.github.socialhook.signature;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the door decides about a request. */
+/** The decision about a request. */
 sealed interface Verdict {
 
 	/**
-	 * It comes from Social+.
+	 * The request comes from Social+.
 	 *
 	 * @param request its verified form
 	 */
@@ -14,20 +14,20 @@ sealed interface Verdict {
 	}
 
 	/**
-	 * It is not let in.
+	 * The request is rejected.
 	 *
-	 * @param refusal why
-	 * @param cause what probably led to that, a sentence for the person on call
+	 * @param reason why
+	 * @param cause the likely cause, a sentence for the person on call
 	 */
-	record Refused(Refusal refusal, String cause) implements Verdict {
+	record Rejected(RejectionReason reason, String cause) implements Verdict {
 
-		Refused(Refusal refusal) {
-			this(refusal, refusal.cause());
+		Rejected(RejectionReason reason) {
+			this(reason, reason.cause());
 		}
 
-		/** With what was found out, if anything was. */
-		static Refused because(Refusal refusal, @Nullable String cause) {
-			return new Refused(refusal, (cause != null) ? cause : refusal.cause());
+		/** With the cause that was found, if there is one. */
+		static Rejected because(RejectionReason reason, @Nullable String cause) {
+			return new Rejected(reason, (cause != null) ? cause : reason.cause());
 		}
 
 	}

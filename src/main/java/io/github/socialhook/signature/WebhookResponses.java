@@ -49,14 +49,14 @@ public final class WebhookResponses {
 		problem(response, HttpStatus.NOT_FOUND, "There is no webhook endpoint at this path.");
 	}
 
-	static void reject(HttpServletResponse response, Refusal refusal) throws IOException {
-		if (refusal == Refusal.WRONG_METHOD) {
+	static void reject(HttpServletResponse response, RejectionReason reason) throws IOException {
+		if (reason == RejectionReason.WRONG_METHOD) {
 			response.setHeader("Allow", "POST");
 		}
-		if (refusal.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+		if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
 			response.setHeader("WWW-Authenticate", "x-amity-signature");
 		}
-		problem(response, HttpStatus.valueOf(refusal.status()), refusal.detail());
+		problem(response, HttpStatus.valueOf(reason.status()), reason.detail());
 	}
 
 	private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

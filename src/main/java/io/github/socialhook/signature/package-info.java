@@ -1,5 +1,5 @@
 /**
- * The front door: it reads a request's raw bytes and lets in only what Social+ signed.
+ * The verification of signatures: only requests that Social+ signed get through.
  */
 @NullMarked
 package io.github.socialhook.signature;

@@ -34,7 +34,7 @@ class BodyReaderTests {
 
 	@AfterEach
 	void hasGivenAllMemoryBack() {
-		assertThat(this.memory.free()).isEqualTo(MEMORY);
+		assertThat(this.memory.available()).isEqualTo(MEMORY);
 	}
 
 	@ParameterizedTest
@@ -51,34 +51,37 @@ class BodyReaderTests {
 		InputStream endless = new Endless();
 		assertThat(this.reader.isTooLarge(request(LIMIT + 1, endless))).isTrue();
 		assertThat(this.reader.isTooLarge(request(LIMIT, endless))).isFalse();
-		assertThat(refusal(request(UNKNOWN, endless))).isEqualTo(Refusal.TOO_LARGE);
+		assertThat(rejection(request(UNKNOWN, endless))).isEqualTo(RejectionReason.TOO_LARGE);
 	}
 
 	@Test
 	void refusesBodyThatEndsTooEarly() {
-		assertThat(refusal(request(11, new ByteArrayInputStream(new byte[10])))).isEqualTo(Refusal.BROKEN_BODY);
-		assertThat(refusal(request(LIMIT, new ByteArrayInputStream(new byte[50_000])))).isEqualTo(Refusal.BROKEN_BODY);
+		assertThat(rejection(request(11, new ByteArrayInputStream(new byte[10]))))
+			.isEqualTo(RejectionReason.BROKEN_BODY);
+		assertThat(rejection(request(LIMIT, new ByteArrayInputStream(new byte[50_000]))))
+			.isEqualTo(RejectionReason.BROKEN_BODY);
 	}
 
 	@Test
 	void refusesBodyThatCannotBeRead() {
-		assertThat(refusal(request(10, failing(new IOException())))).isEqualTo(Refusal.BROKEN_BODY);
-		assertThat(refusal(request(10, failing(new SocketTimeoutException())))).isEqualTo(Refusal.TOO_SLOW);
+		assertThat(rejection(request(10, failing(new IOException())))).isEqualTo(RejectionReason.BROKEN_BODY);
+		assertThat(rejection(request(10, failing(new SocketTimeoutException())))).isEqualTo(RejectionReason.TOO_SLOW);
 	}
 
 	@Test
 	void refusesBodyThatTakesTooLong() {
 		BodyReader hasty = new BodyReader(LIMIT, Duration.ZERO, this.memory);
-		assertThat(hasty.read(request(10, new Endless()))).isEqualTo(new BodyReader.Body.Refused(Refusal.TOO_SLOW));
+		assertThat(hasty.read(request(10, new Endless())))
+			.isEqualTo(new BodyReader.Body.Rejected(RejectionReason.TOO_SLOW));
 	}
 
 	@Test
 	void refusesBodyForWhichOthersHaveLeftNoRoom() {
 		BodyReader.Body first = this.reader.read(request(LIMIT, new Endless()));
 		BodyReader.Body second = this.reader.read(request(LIMIT, new Endless()));
-		assertThat(refusal(request(LIMIT, new Endless()))).isEqualTo(Refusal.NO_ROOM);
+		assertThat(rejection(request(LIMIT, new Endless()))).isEqualTo(RejectionReason.NO_ROOM);
 		assertThat(read(50_000, new Endless())).hasSize(50_000);
-		assertThat(refusal(request(90_000, new Endless()))).isEqualTo(Refusal.NO_ROOM);
+		assertThat(rejection(request(90_000, new Endless()))).isEqualTo(RejectionReason.NO_ROOM);
 		this.reader.release(first);
 		assertThat(read(LIMIT, new Endless())).hasSize(LIMIT);
 		this.reader.release(second);
@@ -88,7 +91,8 @@ class BodyReaderTests {
 	void hasAlwaysRoomForAnOrdinaryBody() {
 		BodyReader crowded = new BodyReader(LIMIT, Duration.ofSeconds(5), new BodyMemory(0));
 		assertThat(crowded.read(request(8192, new Endless()))).isInstanceOf(BodyReader.Body.Complete.class);
-		assertThat(crowded.read(request(8193, new Endless()))).isEqualTo(new BodyReader.Body.Refused(Refusal.NO_ROOM));
+		assertThat(crowded.read(request(8193, new Endless())))
+			.isEqualTo(new BodyReader.Body.Rejected(RejectionReason.NO_ROOM));
 	}
 
 	@Test
@@ -97,12 +101,12 @@ class BodyReaderTests {
 
 			@Override
 			public int read() {
-				assertThat(BodyReaderTests.this.memory.free()).isGreaterThan(MEMORY - 10_000);
+				assertThat(BodyReaderTests.this.memory.available()).isGreaterThan(MEMORY - 10_000);
 				return -1;
 			}
 
 		});
-		assertThat(refusal(request)).isEqualTo(Refusal.BROKEN_BODY);
+		assertThat(rejection(request)).isEqualTo(RejectionReason.BROKEN_BODY);
 	}
 
 	@Test
@@ -117,8 +121,8 @@ class BodyReaderTests {
 		return ((BodyReader.Body.Complete) body).bytes();
 	}
 
-	private Refusal refusal(HttpServletRequest request) {
-		return ((BodyReader.Body.Refused) this.reader.read(request)).refusal();
+	private RejectionReason rejection(HttpServletRequest request) {
+		return ((BodyReader.Body.Rejected) this.reader.read(request)).reason();
 	}
 
 	private static HttpServletRequest request(int length, InputStream input) {

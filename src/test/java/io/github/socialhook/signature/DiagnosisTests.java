@@ -4,14 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.endpoint.EndpointFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +28,13 @@ class DiagnosisTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final Endpoint endpoint = endpoint("default", "/webhooks", SECRET);
+	private final EndpointVerifiers endpoints = new EndpointVerifiers(
+			EndpointFixture.endpoints(EndpointFixture.endpoint("default", "/webhooks", SECRET),
+					EndpointFixture.endpoint("second", "/webhooks/second", "another secret")));
 
-	private final Endpoint other = endpoint("second", "/webhooks/second", "another secret");
+	private final EndpointVerifier endpoint = this.endpoints.all().iterator().next();
 
-	private final Diagnosis diagnosis = new Diagnosis(new Endpoints(List.of(this.endpoint, this.other)),
-			this.nanos::get);
-
-	private static Endpoint endpoint(String name, String path, String... secrets) {
-		return new Endpoint(new EndpointName(name), path,
-				new SignatureVerifier(List.of(secrets).stream().map(Secret::of).toList()));
-	}
+	private final Diagnosis diagnosis = new Diagnosis(this.endpoints, this.nanos::get);
 
 	private static byte[] digest(byte[] key, byte[] body) throws GeneralSecurityException {
 		Mac mac = Mac.getInstance("HmacSHA256");
@@ -54,12 +49,12 @@ class DiagnosisTests {
 	/** What is told of a body that arrives otherwise than it was signed. */
 	private @Nullable String diagnose(byte[] signed, byte[] arrived) throws GeneralSecurityException {
 		String signature = Base64.getEncoder().encodeToString(digest(bytes(SECRET), signed));
-		assertThat(this.endpoint.verifier().verify(signature, arrived)).isFalse();
-		return this.diagnosis.ofWrong(this.endpoint, signature, arrived);
+		assertThat(this.endpoint.current().verify(signature, arrived)).isFalse();
+		return this.diagnosis.ofMismatch(this.endpoint, signature, arrived);
 	}
 
 	private @Nullable String diagnoseKey(byte[] key) throws GeneralSecurityException {
-		return this.diagnosis.ofWrong(this.endpoint, Base64.getEncoder().encodeToString(digest(key, bytes(BODY))),
+		return this.diagnosis.ofMismatch(this.endpoint, Base64.getEncoder().encodeToString(digest(key, bytes(BODY))),
 				bytes(BODY));
 	}
 
@@ -104,16 +99,23 @@ class DiagnosisTests {
 	}
 
 	@Test
+	void knowsJsonThatWasSignedInAscii() throws Exception {
+		String signed = "{\"text\":\"Gr\\u00fc\\u00dfe \\ud83d\\ude00\",\"n\":1.50,\"big\":1e400}";
+		assertThat(diagnose(bytes(signed), bytes("{ \"text\" : \"Grüße 😀\", \"n\": 1.50, \"big\": 1e400 }")))
+			.contains("rewrites the JSON");
+	}
+
+	@Test
 	void knowsWhatASecretIsTakenFor() throws Exception {
 		assertThat(diagnoseKey(bytes(SECRET + "\n"))).contains("line break after it");
 		assertThat(diagnoseKey(Base64.getDecoder().decode(SECRET))).contains("decoded from Base64");
 		this.nanos.addAndGet(1_000_000_000);
-		Endpoint quoted = endpoint("quoted", "/quoted", "\"abc\"");
-		Endpoint hexadecimal = endpoint("hexadecimal", "/hex", "00ff10");
-		assertThat(this.diagnosis.ofWrong(quoted, Base64.getEncoder().encodeToString(digest(bytes("abc"), bytes(BODY))),
-				bytes(BODY)))
+		EndpointVerifier quoted = new EndpointVerifier(EndpointFixture.endpoint("quoted", "/quoted", "\"abc\""));
+		EndpointVerifier hexadecimal = new EndpointVerifier(EndpointFixture.endpoint("hexadecimal", "/hex", "00ff10"));
+		assertThat(this.diagnosis.ofMismatch(quoted,
+				Base64.getEncoder().encodeToString(digest(bytes("abc"), bytes(BODY))), bytes(BODY)))
 			.contains("quotes");
-		assertThat(this.diagnosis.ofWrong(hexadecimal,
+		assertThat(this.diagnosis.ofMismatch(hexadecimal,
 				Base64.getEncoder().encodeToString(digest(new byte[] { 0, -1, 16 }, bytes(BODY))), bytes(BODY)))
 			.contains("decoded from hexadecimal");
 	}
@@ -160,7 +162,8 @@ class DiagnosisTests {
 	@ValueSource(strings = { "{\"a\":\"\\", "\\", "\"\\u12", "{\"a\":\"\\uzzzz\"}", "", "\ufeff", "\"\\ud83d\"" })
 	void bearsWhatIsNoJson(String body) throws Exception {
 		assertThat(diagnose(bytes("something else"), bytes(body))).isNull();
-		assertThat(this.diagnosis.ofWrong(this.endpoint, "x".repeat(43) + "=", new byte[] { -1, -2, '\\' })).isNull();
+		assertThat(this.diagnosis.ofMismatch(this.endpoint, "x".repeat(43) + "=", new byte[] { -1, -2, '\\' }))
+			.isNull();
 	}
 
 	@Test
@@ -182,17 +185,17 @@ class DiagnosisTests {
 	private int told(String signature, int number) {
 		int told = 0;
 		for (int i = 0; i < number; i++) {
-			told += (this.diagnosis.ofWrong(this.endpoint, signature, bytes(BODY)) != null) ? 1 : 0;
+			told += (this.diagnosis.ofMismatch(this.endpoint, signature, bytes(BODY)) != null) ? 1 : 0;
 		}
 		return told;
 	}
 
 	@Test
 	void doesNotLookAtWhatIsLarge() throws Exception {
-		byte[] large = new byte[Diagnosis.MOST_BYTES + 1];
+		byte[] large = new byte[Diagnosis.MAX_BYTES + 1];
 		String signature = Base64.getEncoder().encodeToString(digest(bytes("another secret"), large));
-		assertThat(this.diagnosis.ofWrong(this.endpoint, signature, large)).isNull();
-		assertThat(this.diagnosis.isWorthReading("0".repeat(64), Diagnosis.MOST_BYTES + 1)).isFalse();
+		assertThat(this.diagnosis.ofMismatch(this.endpoint, signature, large)).isNull();
+		assertThat(this.diagnosis.isWorthReading("0".repeat(64), Diagnosis.MAX_BYTES + 1)).isFalse();
 	}
 
 	@Test

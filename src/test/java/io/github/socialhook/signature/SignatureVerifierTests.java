@@ -83,13 +83,13 @@ class SignatureVerifierTests {
 	@Test
 	void acceptsWhatAnyOfItsSecretsHasSigned() {
 		List<Vector> known = List.of(Vector.CASE_1, Vector.CASE_2, Vector.CASE_3);
-		SignatureVerifier verifier = new SignatureVerifier(known.stream().map(Vector::secret).toList());
+		SignatureVerifier verifier = SignatureVerifier.ofKeys(known.stream().map(Vector::key).toArray(byte[][]::new));
 		assertThat(known).allMatch((vector) -> verifier.verify(vector.signature(), vector.data()));
 	}
 
 	@Test
 	void refusesWhatNoneOfItsSecretsHasSigned() {
-		SignatureVerifier verifier = new SignatureVerifier(List.of(Vector.CASE_1.secret(), Vector.CASE_3.secret()));
+		SignatureVerifier verifier = SignatureVerifier.ofKeys(Vector.CASE_1.key(), Vector.CASE_3.key());
 		assertThat(verifier.verify(GENUINE.signature(), GENUINE.data())).isFalse();
 	}
 

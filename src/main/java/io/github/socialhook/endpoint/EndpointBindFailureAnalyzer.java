@@ -1,0 +1,34 @@
+package io.github.socialhook.endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Names the setting of an endpoint that cannot be bound. It runs before the analyzers of
+ * Spring Boot, because they show the value, which may be a secret. The cause, which would
+ * be logged at debug level, shows it as well, so it is replaced.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+	private static final ConfigurationPropertyName ENDPOINTS = ConfigurationPropertyName.of("socialhook.endpoints");
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+		if (!ENDPOINTS.equals(cause.getName()) && !ENDPOINTS.isAncestorOf(cause.getName())) {
+			return null;
+		}
+		InvalidEndpointException reason = new InvalidEndpointException(
+				"The setting '" + cause.getName() + "' cannot be read as it stands.",
+				"Give each endpoint a path and secrets: the path a text, the secrets a text with commas or a list "
+						+ "without gaps.");
+		return new FailureAnalysis(reason.getMessage(), reason.action(), reason);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.github.socialhook.endpoint;
+
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+/** Wires the endpoints and what keeps their secrets up to date. */
+@AutoConfiguration
+@EnableConfigurationProperties(EndpointProperties.class)
+class EndpointConfiguration {
+
+	@Bean
+	@ConfigurationPropertiesBinding
+	static SecretConverter secretConverter() {
+		return new SecretConverter();
+	}
+
+	@Bean
+	Endpoints webhookEndpoints(EndpointProperties properties, Environment environment) {
+		Endpoints endpoints = new EndpointFactory(environment).create(properties);
+		LogFactory.getLog(Endpoints.class).info("Receiving webhooks at " + endpoints);
+		endpoints.all().forEach(SecretStrength::check);
+		return endpoints;
+	}
+
+	/** It does nothing where no secret comes from a file. */
+	@Bean(initMethod = "start")
+	SecretWatcher webhookSecretWatcher(Endpoints endpoints, ConfigurableEnvironment environment) {
+		return new SecretWatcher(endpoints, new SecretFiles(environment));
+	}
+
+	@Bean
+	SecretSanitizer webhookSecretSanitizer(Endpoints endpoints) {
+		return new SecretSanitizer(endpoints);
+	}
+
+}

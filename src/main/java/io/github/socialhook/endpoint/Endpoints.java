@@ -1,0 +1,52 @@
+package io.github.socialhook.endpoint;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The configured endpoints, each with a path of its own. */
+public final class Endpoints {
+
+	private final Map<String, Endpoint> byPath = new LinkedHashMap<>();
+
+	Endpoints(Collection<Endpoint> endpoints) {
+		for (Endpoint endpoint : endpoints) {
+			Endpoint other = this.byPath.put(endpoint.path(), endpoint);
+			if (other != null) {
+				throw new InvalidEndpointException(
+						"The endpoints '" + other.name() + "' and '" + endpoint.name() + "' have the same path '"
+								+ endpoint.path() + "'.",
+						"Give each endpoint a path of its own in socialhook.endpoints.<name>.path.");
+			}
+		}
+	}
+
+	/**
+	 * Returns all endpoints.
+	 * @return the endpoints in the order of the configuration
+	 */
+	public List<Endpoint> all() {
+		return List.copyOf(this.byPath.values());
+	}
+
+	/**
+	 * Returns the paths at which webhooks are received.
+	 * @return paths that begin with a slash
+	 */
+	public Set<String> paths() {
+		return new TreeSet<>(this.byPath.keySet());
+	}
+
+	@Override
+	public String toString() {
+		return this.byPath.values()
+			.stream()
+			.map((endpoint) -> "POST " + endpoint.path() + " (" + endpoint.name() + ")")
+			.collect(Collectors.joining(", "));
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.socialhook.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret key of a webhook URL, as the Social+ console shows it. Its text
+ * representation does not reveal it.
+ */
+public final class Secret {
+
+	private final byte[] key;
+
+	private Secret(byte[] key) {
+		this.key = key;
+	}
+
+	static Secret of(String text) {
+		return new Secret(text.strip().getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Splits the text of a file with several secrets, one per line. */
+	Stream<Secret> lines() {
+		return new String(this.key, StandardCharsets.UTF_8).lines().map(Secret::of);
+	}
+
+	/** Whether it is a placeholder that has not been resolved. */
+	boolean isPlaceholder() {
+		String text = new String(this.key, StandardCharsets.UTF_8);
+		return text.startsWith("${") && text.endsWith("}");
+	}
+
+	boolean isEmpty() {
+		return this.key.length == 0;
+	}
+
+	/**
+	 * Returns the key of the HMAC.
+	 * @return the UTF-8 bytes of the text, not what the text may encode: the array
+	 * itself, which must not be changed
+	 */
+	public byte[] key() {
+		return this.key;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Secret secret && MessageDigest.isEqual(this.key, secret.key);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.key);
+	}
+
+	@Override
+	public String toString() {
+		return "******";
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.socialhook.signature;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import io.github.socialhook.delivery.EndpointName;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Logs rejections, each kind at most once a minute, so that a flood of forgeries does not
+ * become a flood of lines. Nothing that a stranger wrote is logged.
+ */
+final class RejectionLog {
+
+	private static final Log logger = LogFactory.getLog(WebhookFilter.class);
+
+	private final ConcurrentMap<Kind, LogThrottle> throttles = new ConcurrentHashMap<>();
+
+	void log(EndpointName endpoint, Verdict.Rejected rejected, String address) {
+		long suppressed = this.throttles.computeIfAbsent(new Kind(endpoint, rejected), (kind) -> new LogThrottle())
+			.acquire(System.nanoTime());
+		if (suppressed >= 0) {
+			logger.warn("Refused a request to endpoint '" + endpoint + "' from " + address + ": "
+					+ rejected.reason().status() + " " + rejected.reason() + LogThrottle.describe(suppressed) + ". "
+					+ rejected.cause());
+		}
+	}
+
+	private record Kind(EndpointName endpoint, Verdict.Rejected rejected) {
+	}
+
+}

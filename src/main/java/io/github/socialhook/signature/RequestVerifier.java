@@ -1,0 +1,120 @@
+package io.github.socialhook.signature;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.RequestOutcome;
+import io.github.socialhook.signature.BodyReader.Body;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a request is genuine. What can be decided from the headers is decided
+ * before the body is read.
+ */
+final class RequestVerifier {
+
+	private final BodyReader bodies;
+
+	private final Diagnosis diagnosis;
+
+	private final InstantSource clock;
+
+	RequestVerifier(BodyReader bodies, Diagnosis diagnosis, InstantSource clock) {
+		this.bodies = bodies;
+		this.diagnosis = diagnosis;
+		this.clock = clock;
+	}
+
+	/**
+	 * Verifies a request.
+	 * @param signatures the values of its signature header
+	 * @param started when it arrived, in the nanoseconds of this machine
+	 */
+	Verdict verify(HttpServletRequest request, List<String> signatures, EndpointVerifier endpoint, long started) {
+		RejectionReason reason = checkHeaders(request, signatures);
+		if (reason == RejectionReason.MALFORMED_SIGNATURE) {
+			return rejectMalformed(request, signatures.getFirst(), endpoint);
+		}
+		if (reason != null) {
+			return new Verdict.Rejected(reason);
+		}
+		String signature = signatures.getFirst();
+		Body read = this.bodies.read(request);
+		try {
+			return switch (read) {
+				case Body.Rejected(RejectionReason unread) -> new Verdict.Rejected(unread);
+				case Body.Complete(byte[] body) when !endpoint.current().verify(signature, body) -> Verdict.Rejected
+					.because(RejectionReason.WRONG_SIGNATURE, this.diagnosis.ofMismatch(endpoint, signature, body));
+				case Body.Complete(byte[] body) ->
+					new Verdict.Genuine(new VerifiedRequest(endpoint.endpoint(), Payload.of(body), now(), started));
+			};
+		}
+		finally {
+			this.bodies.release(read);
+		}
+	}
+
+	/** The request is rejected in any case; the body may tell why. */
+	private Verdict rejectMalformed(HttpServletRequest request, String signature, EndpointVerifier endpoint) {
+		if (isOverloaded(request) || !this.diagnosis.isWorthReading(signature, request.getContentLengthLong())) {
+			return new Verdict.Rejected(RejectionReason.MALFORMED_SIGNATURE);
+		}
+		Body read = this.bodies.read(request);
+		try {
+			String cause = (read instanceof Body.Complete(byte[] body))
+					? this.diagnosis.ofMalformed(endpoint, signature, body) : null;
+			return Verdict.Rejected.because(RejectionReason.MALFORMED_SIGNATURE, cause);
+		}
+		finally {
+			this.bodies.release(read);
+		}
+	}
+
+	private @Nullable RejectionReason checkHeaders(HttpServletRequest request, List<String> signatures) {
+		if (!"POST".equals(request.getMethod())) {
+			return RejectionReason.WRONG_METHOD;
+		}
+		if (signatures.size() != 1) {
+			return signatures.isEmpty() ? RejectionReason.NO_SIGNATURE : RejectionReason.SEVERAL_SIGNATURES;
+		}
+		if (!SignatureVerifier.isWellFormed(signatures.getFirst())) {
+			return RejectionReason.MALFORMED_SIGNATURE;
+		}
+		if (!isJson(request.getContentType())) {
+			return RejectionReason.WRONG_TYPE;
+		}
+		if (request.getHeader("Content-Encoding") != null) {
+			return RejectionReason.ENCODED_BODY;
+		}
+		if (this.bodies.isTooLarge(request)) {
+			return RejectionReason.TOO_LARGE;
+		}
+		return isOverloaded(request) ? RejectionReason.NO_ROOM : null;
+	}
+
+	/** Whether the web server cannot wait for the body. */
+	private static boolean isOverloaded(HttpServletRequest request) {
+		return request.getAttribute(RequestOutcome.ATTRIBUTE) == RequestOutcome.OVERLOADED;
+	}
+
+	/** Without a content type, the signature is proof enough of what the body is. */
+	private static boolean isJson(@Nullable String contentType) {
+		if (contentType == null) {
+			return true;
+		}
+		int parameters = contentType.indexOf(';');
+		String type = (parameters < 0) ? contentType : contentType.substring(0, parameters);
+		String normal = type.strip().toLowerCase(Locale.ROOT);
+		return normal.equals("application/json") || (normal.startsWith("application/") && normal.endsWith("+json"));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.socialhook.source;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads IP addresses that strangers may have written. The JDK parses them, but looks up
+ * whatever is not an address as a host name: only text that it takes for an address, or
+ * for a malformed one, gets through to it.
+ */
+public final class IpAddress {
+
+	/** Stands for text that is not an address. */
+	private static final String UNKNOWN = "?";
+
+	private static final int MAX_LENGTH = 60;
+
+	/** Without leading zeros, which some programs read as octal. */
+	private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+	private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+
+	private static final Pattern ADDRESS = Pattern.compile(IPV4 + "|(?=[^.]*:)[0-9A-Fa-f:]+(:" + IPV4 + ")?");
+
+	private static final Pattern ZONE = Pattern.compile("%[0-9A-Za-z._~-]+$");
+
+	private IpAddress() {
+	}
+
+	/**
+	 * Returns the canonical form of an address.
+	 * @param text any text, such as the remote address of a request
+	 * @return the address without a zone, or a question mark if the text is not an
+	 * address
+	 */
+	public static String canonical(@Nullable String text) {
+		InetAddress address = parse(text);
+		return (address != null) ? address.getHostAddress() : UNKNOWN;
+	}
+
+	/**
+	 * Parses an address; an IPv4 address that is mapped into IPv6 becomes an IPv4
+	 * address.
+	 */
+	static @Nullable InetAddress parse(@Nullable String text) {
+		if (text == null || text.length() > MAX_LENGTH) {
+			return null;
+		}
+		// A zone identifies an interface of this machine, not the other side.
+		String address = (text.indexOf(':') >= 0) ? ZONE.matcher(text).replaceFirst("") : text;
+		if (!ADDRESS.matcher(address).matches()) {
+			return null;
+		}
+		try {
+			return InetAddress.getByName(address);
+		}
+		catch (UnknownHostException ex) {
+			return null;
+		}
+	}
+
+}
