@@ -1,45 +1,98 @@
 package io.github.socialhook;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 
-/** The rooms of the house: on which storey each lies, and which others it may import. */
+/**
+ * The rooms of the house, one for each package: on which storey each lies, and which
+ * others it may import. This table is the only place that says so. A room names only
+ * rooms above it in the table, so that no two can need each other; {@code STORE_QUEUE} is
+ * the package {@code store.queue}.
+ */
 enum Room {
 
 	DELIVERY(0),
 
-	EVENT(0),
+	EVENT_MODEL(0),
+
+	EVENT(0, EVENT_MODEL),
+
+	EVENT_CATALOGUE(0, EVENT),
+
+	EVENT_READER(0, EVENT_MODEL, EVENT, EVENT_CATALOGUE),
 
 	PROBLEM(0),
+
+	EXTENSION(0),
 
 	ENDPOINT(1, DELIVERY),
 
 	SOURCE(1, DELIVERY),
 
-	SIGNATURE(2, DELIVERY, ENDPOINT, SOURCE, PROBLEM),
-
 	INBOX(1, DELIVERY),
 
 	HANDLER(1, DELIVERY, EVENT),
 
-	INTAKE(3, DELIVERY, ENDPOINT, SIGNATURE, INBOX),
+	SIGNATURE(2, DELIVERY, ENDPOINT, SOURCE, PROBLEM),
 
-	DISPATCH(2, DELIVERY, EVENT, INBOX, HANDLER),
+	STORE_DATABASE(2, DELIVERY, INBOX),
 
-	CONSOLE(2, DELIVERY, INBOX, HANDLER),
+	STORE_WRITE(2, DELIVERY, INBOX, STORE_DATABASE),
+
+	STORE_QUEUE(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE),
+
+	STORE_LEDGER(2, DELIVERY, INBOX, STORE_DATABASE, STORE_QUEUE),
+
+	STORE_REPLAY(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE, STORE_QUEUE, STORE_LEDGER),
+
+	STORE_UPKEEP(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE),
+
+	STORE_SPILL(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE, STORE_QUEUE),
+
+	STORE_SQLITE(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE, STORE_QUEUE),
+
+	STORE_POSTGRESQL(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE, STORE_QUEUE),
+
+	STORE(2, DELIVERY, INBOX, STORE_DATABASE, STORE_WRITE, STORE_QUEUE, STORE_LEDGER, STORE_REPLAY, STORE_UPKEEP,
+			STORE_SPILL, STORE_SQLITE, STORE_POSTGRESQL),
+
+	DISPATCH_REGISTRY(2, DELIVERY, EVENT, EVENT_CATALOGUE, EVENT_READER, INBOX, HANDLER),
+
+	DISPATCH_ATTEMPT(2, DELIVERY, EVENT, EVENT_CATALOGUE, EVENT_READER, INBOX, HANDLER, DISPATCH_REGISTRY),
+
+	DISPATCH_QUEUE(2, DELIVERY, EVENT, EVENT_CATALOGUE, EVENT_READER, INBOX, HANDLER, DISPATCH_REGISTRY,
+			DISPATCH_ATTEMPT),
+
+	DISPATCH(2, DELIVERY, EVENT, EVENT_CATALOGUE, EVENT_READER, INBOX, HANDLER, DISPATCH_REGISTRY, DISPATCH_ATTEMPT,
+			DISPATCH_QUEUE),
+
+	CONSOLE_SECURITY(2, DELIVERY, PROBLEM),
+
+	CONSOLE_API(2, DELIVERY, EVENT, EVENT_CATALOGUE, EVENT_READER, INBOX, HANDLER, PROBLEM, CONSOLE_SECURITY),
+
+	CONSOLE(2, DELIVERY, EVENT, EVENT_CATALOGUE, EVENT_READER, INBOX, HANDLER, PROBLEM, CONSOLE_SECURITY, CONSOLE_API),
 
 	TELEMETRY(2, DELIVERY, INBOX),
 
-	SENDER(2, DELIVERY, EVENT),
+	SENDER(2, DELIVERY, EVENT, EVENT_CATALOGUE),
 
-	APP(2, DELIVERY, EVENT, HANDLER),
+	SERVER(2, DELIVERY, PROBLEM),
+
+	/** Yours, with every package in it. */
+	APP(2, DELIVERY, EVENT_MODEL, EVENT, HANDLER),
+
+	INTAKE(3, DELIVERY, EVENT, EVENT_READER, ENDPOINT, SIGNATURE, INBOX, PROBLEM),
+
+	DEMO(3, DELIVERY, EVENT, HANDLER, SENDER),
 
 	/** The base package itself, which puts the others together. */
-	ROOT(4, DELIVERY, EVENT, PROBLEM, ENDPOINT, SOURCE, SIGNATURE, INBOX, HANDLER, INTAKE, DISPATCH, CONSOLE, TELEMETRY,
-			SENDER);
+	ROOT(4, DELIVERY, EVENT, EVENT_READER, PROBLEM, ENDPOINT, SOURCE, SIGNATURE, INBOX, STORE, HANDLER, INTAKE,
+			DISPATCH, CONSOLE, TELEMETRY, SENDER, SERVER, EXTENSION, DEMO);
 
 	private final int storey;
 
@@ -62,16 +115,29 @@ enum Room {
 		return this == other || this.imports.contains(other);
 	}
 
+	/** The package below the base package, empty for the base package itself. */
+	String path() {
+		return (this == ROOT) ? "" : name().toLowerCase(Locale.ROOT).replace('_', '.');
+	}
+
+	/** The room of the house that this one lies in, or is. */
+	Room house() {
+		return valueOf(name().replaceFirst("_.*", ""));
+	}
+
+	static Stream<Room> stream() {
+		return Arrays.stream(values());
+	}
+
 	/** The room that a class lies in, if it lies in one. */
 	static Optional<Room> of(JavaClass type, String base) {
-		String path = type.getBaseComponentType().getPackageName() + ".";
-		if (path.equals(base + ".")) {
-			return Optional.of(ROOT);
-		}
-		return List.of(values())
-			.stream()
-			.filter((room) -> path.startsWith(base + "." + room.name().toLowerCase(Locale.ROOT) + "."))
-			.findFirst();
+		String path = type.getBaseComponentType().getPackageName();
+		return stream().filter((room) -> room.isAt(base, path)).findFirst();
+	}
+
+	private boolean isAt(String base, String packageName) {
+		String own = (this == ROOT) ? base : base + "." + path();
+		return packageName.equals(own) || (this == APP && packageName.startsWith(own + "."));
 	}
 
 }

@@ -34,7 +34,11 @@ enum Wall {
 
 	EVENTS(Wall::theEventsKnowOnlyTheJdkAndJackson, "event.Rumour"),
 
-	SQL(Wall::onlyTheInboxKnowsSql, "cellar.Box"),
+	PROBLEMS(Wall::aProblemKnowsOnlyTheJdkJacksonAndServlets, "problem.Complaint"),
+
+	STORE(Wall::onlyTheRootNamesTheStore, "telemetry.Gauge"),
+
+	SQL(Wall::onlyTheStoreKnowsSql, "cellar.Box"),
 
 	METERS(Wall::onlyTelemetryKnowsTheMeters, "cellar.Box"),
 
@@ -105,10 +109,30 @@ enum Wall {
 					"com.fasterxml.jackson.annotation..");
 	}
 
-	private static ArchRule onlyTheInboxKnowsSql(String base) {
+	private static ArchRule aProblemKnowsOnlyTheJdkJacksonAndServlets(String base) {
+		return ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(base + ".problem..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(base + ".problem..", "java..", "org.jspecify..", "tools.jackson..",
+					"jakarta.servlet..");
+	}
+
+	private static ArchRule onlyTheRootNamesTheStore(String base) {
 		return ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages(base + ".inbox..", base + ".app..")
+			.resideOutsideOfPackages(base, base + ".store..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(base + ".store..");
+	}
+
+	/** The inbox does as well, until it is a contract only. */
+	private static ArchRule onlyTheStoreKnowsSql(String base) {
+		return ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(base + ".store..", base + ".inbox..", base + ".app..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..",
@@ -122,7 +146,7 @@ enum Wall {
 			.resideOutsideOfPackages(base + ".telemetry..", base + ".app..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("io.micrometer.core..");
+			.resideInAPackage("io.micrometer..");
 	}
 
 	/** The nouns, the events and the handlers' contract are for users: they show more. */

@@ -1,0 +1,5 @@
+package io.github.socialhook.tangled.store.database;
+
+/** Lies two doors deep. */
+public record Table(String name) {
+}
