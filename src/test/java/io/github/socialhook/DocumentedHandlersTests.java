@@ -13,12 +13,14 @@ import java.util.List;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.event.EventLabel;
+import io.github.socialhook.event.EventScanner;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
-import io.github.socialhook.intake.Label;
-import io.github.socialhook.intake.Labeller;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,8 +117,10 @@ class DocumentedHandlersTests {
 
 	private static void put(byte[] body) {
 		Payload payload = Payload.of(body);
-		Label label = application.getBean(Labeller.class).label(payload);
-		Delivery delivery = new Delivery(EndpointName.DEFAULT, label.event(), label.subject(), payload, Instant.now());
+		EventLabel label = new EventScanner().scan(body);
+		Subject subject = (label.subjectKind() != null) ? new Subject(label.subjectKind(), label.subjectId()) : null;
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName(label.name()), subject, payload,
+				Instant.now());
 		assertThat(application.getBean(Inbox.class).put(delivery)).isInstanceOf(Receipt.Stored.class);
 	}
 

@@ -8,25 +8,22 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.context.support.HttpRequestHandlerServlet;
 
 /** Wires the intake. */
 @AutoConfiguration
 class IntakeConfiguration {
 
-	@Bean
-	WebhookController webhookController(Labeller labeller, Inbox inbox, ObjectProvider<RequestListener> listeners) {
-		return new WebhookController(labeller, inbox, RequestListener.of(listeners.orderedStream().toList()));
-	}
-
 	/**
-	 * A servlet of its own: nothing that Spring MVC looks for in a request is wanted
-	 * here, and its price would be paid by every event.
+	 * The controller is not a bean, so that what a host application does to its own
+	 * controllers does not apply to it.
 	 */
 	@Bean
-	ServletRegistrationBean<HttpRequestHandlerServlet> webhookServlet(Endpoints endpoints) {
-		ServletRegistrationBean<HttpRequestHandlerServlet> registration = new ServletRegistrationBean<>(
-				new HttpRequestHandlerServlet(), endpoints.paths().toArray(String[]::new));
+	ServletRegistrationBean<WebhookServlet> webhookServlet(Endpoints endpoints, Inbox inbox,
+			ObjectProvider<RequestListener> listeners) {
+		WebhookController controller = new WebhookController(inbox,
+				RequestListener.of(listeners.orderedStream().toList()));
+		ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(
+				new WebhookServlet(controller, endpoints.paths()), endpoints.paths().toArray(String[]::new));
 		registration.setName("webhookController");
 		registration.setLoadOnStartup(1);
 		return registration;

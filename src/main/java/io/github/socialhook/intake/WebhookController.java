@@ -3,8 +3,12 @@ package io.github.socialhook.intake;
 import java.io.IOException;
 
 import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.delivery.RequestOutcome;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.event.EventLabel;
+import io.github.socialhook.event.EventScanner;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.signature.VerifiedRequest;
@@ -12,35 +16,45 @@ import io.github.socialhook.signature.WebhookResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.bind.annotation.RestController;
 
-/** Stores what is genuine, and says yes only when it is stored. */
-final class WebhookController implements HttpRequestHandler {
+/**
+ * Stores verified requests and acknowledges each once it is stored. The paths of its one
+ * method are configured, so {@link WebhookServlet} maps them.
+ */
+@RestController
+final class WebhookController {
 
-	private final Labeller labeller;
+	private final EventScanner scanner = new EventScanner();
 
 	private final Inbox inbox;
 
 	private final RequestListener listener;
 
-	WebhookController(Labeller labeller, Inbox inbox, RequestListener listener) {
-		this.labeller = labeller;
+	WebhookController(Inbox inbox, RequestListener listener) {
 		this.inbox = inbox;
 		this.listener = listener;
 	}
 
-	@Override
-	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	/** Takes and writes bytes as they are, so that no converter costs time. */
+	void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		VerifiedRequest verified = VerifiedRequest.of(request);
-		Label label = this.labeller.label(verified.payload());
-		Receipt receipt = this.inbox.put(new Delivery(verified.endpoint(), label.event(), label.subject(),
-				verified.payload(), verified.receivedAt()));
+		Receipt receipt = this.inbox.put(deliveryOf(verified));
 		this.listener.answered(verified.endpoint(), outcomeOf(receipt), verified.elapsed());
 		switch (receipt) {
 			case Receipt.Stored stored -> WebhookResponses.acknowledge(response);
 			case Receipt.Duplicate duplicate -> WebhookResponses.acknowledge(response);
 			case Receipt.Unavailable unavailable -> WebhookResponses.unavailable(response);
 		}
+	}
+
+	private Delivery deliveryOf(VerifiedRequest request) {
+		EventLabel label = this.scanner.scan(request.payload().bytes());
+		EventName event = (label.name() != null) ? new EventName(label.name()) : null;
+		String kind = label.subjectKind();
+		String id = label.subjectId();
+		Subject subject = (kind != null && id != null) ? new Subject(kind, id) : null;
+		return new Delivery(request.endpoint(), event, subject, request.payload(), request.receivedAt());
 	}
 
 	private static RequestOutcome outcomeOf(Receipt receipt) {
