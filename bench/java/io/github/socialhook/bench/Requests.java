@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import io.github.socialhook.event.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventCatalogue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Distinct requests, signed beforehand, in a file with lines of one length. */

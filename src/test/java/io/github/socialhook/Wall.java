@@ -157,8 +157,8 @@ enum Wall {
 			.and()
 			.areTopLevelClasses()
 			.and()
-			.resideOutsideOfPackages(base, base + ".delivery..", base + ".event..", base + ".handler..",
-					base + ".app..")
+			.resideOutsideOfPackages(base, base + ".delivery..", base + ".event", base + ".event.model",
+					base + ".handler..", base + ".app..")
 			.should(be("named by another room, or by what it shows of this one",
 					(type) -> type.getPackage()
 						.getClasses()

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
-import io.github.socialhook.event.EventReader;
-import io.github.socialhook.event.EventShapeException;
+import io.github.socialhook.event.reader.EventReader;
+import io.github.socialhook.event.reader.EventShapeException;
 import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.RejectDeliveryException;
 import io.github.socialhook.handler.RetryLaterException;

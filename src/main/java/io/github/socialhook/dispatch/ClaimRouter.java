@@ -13,7 +13,7 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.dispatch.DispatchProperties.Order;
-import io.github.socialhook.event.EventReader;
+import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Failure;

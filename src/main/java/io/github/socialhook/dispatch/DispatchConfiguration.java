@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import io.github.socialhook.delivery.HandlingListener;
-import io.github.socialhook.event.EventReader;
+import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.WorkQueue;

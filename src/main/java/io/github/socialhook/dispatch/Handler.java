@@ -4,9 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Set;
 
-import io.github.socialhook.event.EventType;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.UnknownEvent;
+import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.handler.DeliveryContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

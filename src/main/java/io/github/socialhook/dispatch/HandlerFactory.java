@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.socialhook.event.EventCatalogue;
-import io.github.socialhook.event.EventType;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.UnknownEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.WebhookHandler;
 import tools.jackson.databind.JsonNode;

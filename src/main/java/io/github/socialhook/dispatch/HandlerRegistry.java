@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.socialhook.event.EventCatalogue;
-import io.github.socialhook.event.EventType;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.handler.HandlerDescription;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.socialhook.delivery.Delivery;
-import io.github.socialhook.event.EventReader;
-import io.github.socialhook.event.EventShapeException;
-import io.github.socialhook.event.EventType;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.UnknownEvent;
-import io.github.socialhook.event.UnreadableEventException;
+import io.github.socialhook.event.catalogue.EventType;
+import io.github.socialhook.event.reader.EventReader;
+import io.github.socialhook.event.reader.EventShapeException;
+import io.github.socialhook.event.reader.UnreadableEventException;
 import io.github.socialhook.inbox.Failure;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

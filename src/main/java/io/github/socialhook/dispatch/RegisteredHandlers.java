@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.Delivery;
-import io.github.socialhook.event.EventReader;
-import io.github.socialhook.event.EventType;
-import io.github.socialhook.event.UnreadableEventException;
+import io.github.socialhook.event.catalogue.EventType;
+import io.github.socialhook.event.reader.EventReader;
+import io.github.socialhook.event.reader.UnreadableEventException;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerStatus;

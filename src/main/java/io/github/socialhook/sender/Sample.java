@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-import io.github.socialhook.event.EventCatalogue;
+import io.github.socialhook.event.SocialEvent;
 
 /** The sample deliveries that lie beside the events, one for each known shape. */
 final class Sample {
@@ -19,7 +19,7 @@ final class Sample {
 	 * @return the bytes of a body
 	 */
 	static byte[] read(String name) {
-		try (InputStream file = EventCatalogue.class.getResourceAsStream("samples/" + name + ".json")) {
+		try (InputStream file = SocialEvent.class.getResourceAsStream("samples/" + name + ".json")) {
 			if (file == null) {
 				throw new IllegalArgumentException("There is no sample '" + name + "'");
 			}

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.dispatch.DispatchProperties.Order;
-import io.github.socialhook.event.EventReader;
+import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.WebhookHandler;

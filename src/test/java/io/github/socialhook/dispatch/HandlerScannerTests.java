@@ -9,9 +9,9 @@ import java.util.List;
 
 import io.github.socialhook.dispatch.DispatchProperties.Order;
 import io.github.socialhook.event.ChannelEvent;
-import io.github.socialhook.event.EventCatalogue;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.UnknownEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.WebhookHandler;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +25,7 @@ public final class Documentation {
 	private static final JsonNode MODELS = JSON.readTree(resource("/events/models.json"));
 
 	/** The names that have documented fields or not, in the order of the catalogue. */
-	static final List<Entry> ENTRIES = JSON.readTree(resource("/events/catalogue.json"))
+	public static final List<Entry> ENTRIES = JSON.readTree(resource("/events/catalogue.json"))
 		.valueStream()
 		.map(Entry::new)
 		.toList();
@@ -51,12 +53,12 @@ public final class Documentation {
 		return resource("/events/variants/" + name + ".json");
 	}
 
-	static byte[] exampleDelivery() {
+	public static byte[] exampleDelivery() {
 		return resource("samples/example-delivery.json");
 	}
 
 	/** The schema behind a reference, with the properties of its parts put together. */
-	static JsonNode resolve(JsonNode schema) {
+	public static JsonNode resolve(JsonNode schema) {
 		if (schema.has("$ref")) {
 			String[] path = schema.path("$ref").stringValue().split("/");
 			return resolve(MODELS.path(path[1]).path(path[2]));
@@ -69,14 +71,14 @@ public final class Documentation {
 		return JSON.createObjectNode().put("type", "object").set("properties", JSON.valueToTree(properties));
 	}
 
-	static Map<String, JsonNode> properties(JsonNode schema) {
+	public static Map<String, JsonNode> properties(JsonNode schema) {
 		Map<String, JsonNode> properties = new LinkedHashMap<>();
 		schema.path("properties").forEachEntry(properties::put);
 		return properties;
 	}
 
 	private static byte[] resource(String name) {
-		try (InputStream stream = Objects.requireNonNull(EventReader.class.getResourceAsStream(name), name)) {
+		try (InputStream stream = Objects.requireNonNull(SocialEvent.class.getResourceAsStream(name), name)) {
 			return stream.readAllBytes();
 		}
 		catch (IOException ex) {
@@ -91,30 +93,30 @@ public final class Documentation {
 			return this.json.path("name").stringValue();
 		}
 
-		List<String> alternatives() {
+		public List<String> alternatives() {
 			List<String> alternatives = new ArrayList<>();
 			this.json.path("event").path("alternatives").forEach((name) -> alternatives.add(name.stringValue()));
 			return alternatives;
 		}
 
-		boolean isDocumented() {
+		public boolean isDocumented() {
 			return !this.json.path("data").isNull();
 		}
 
-		boolean isDeprecated() {
+		public boolean isDeprecated() {
 			return this.json.path("deprecated").booleanValue();
 		}
 
-		String evidence() {
+		public String evidence() {
 			return this.json.path("event").path("evidence").stringValue();
 		}
 
 		/** The schema of the payload. */
-		JsonNode data() {
+		public JsonNode data() {
 			return this.json.path("data");
 		}
 
-		EventType type() {
+		public EventType type() {
 			return EventCatalogue.find(name()).orElseThrow();
 		}
 

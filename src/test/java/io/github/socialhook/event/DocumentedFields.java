@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.event.model.OpenEnum;
 import io.github.socialhook.event.model.PushNotification;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +58,7 @@ final class DocumentedFields {
 			fields.walk("notification", notification, PushNotification.class);
 			properties.put("notification", Documentation.JSON.createObjectNode());
 		}
-		if (Shapes.isVersion5(type.type())) {
+		if (type.name().startsWith("v5.")) {
 			properties.put(OLDER_MESSAGES, properties.get("messageFeeds"));
 		}
 		fields.walk(type.name(), properties, type.type());

@@ -1,6 +1,6 @@
 package io.github.socialhook.sender;
 
-import io.github.socialhook.event.EventScanner;
+import io.github.socialhook.event.reader.EventScanner;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

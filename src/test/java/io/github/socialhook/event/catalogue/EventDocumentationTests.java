@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 import java.time.LocalDate;
 import java.util.List;
 
+import io.github.socialhook.event.SocialEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

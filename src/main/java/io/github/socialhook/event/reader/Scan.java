@@ -1,9 +1,12 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventSubject;
+import io.github.socialhook.event.catalogue.IdPath;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -42,7 +45,7 @@ final class Scan {
 	EventLabel label() {
 		String name = name();
 		EventSubject subject = (name != null) ? EventCatalogue.subjectOf(name)
-				: Shapes.subjectOfBare(this.ids.keySet());
+				: EventCatalogue.subjectOfUnnamed(this.ids.keySet());
 		if (subject != null) {
 			for (IdPath path : subject.ids()) {
 				String id = this.ids.get(path.container());

@@ -1,10 +1,13 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -55,11 +58,7 @@ public final class EventReader {
 	 * name or none is sent, by its shape.
 	 */
 	public Optional<EventType> identify(JsonNode tree) {
-		String name = Envelope.name(tree);
-		if (name == null) {
-			return Optional.ofNullable(Shapes.ofBare(Envelope.data(tree)));
-		}
-		return EventCatalogue.find(name).map((type) -> Shapes.tellApart(type, Envelope.data(tree)));
+		return EventCatalogue.identify(Envelope.name(tree), Envelope.data(tree));
 	}
 
 	/** The event as the record of its type, which must have one. */

@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 /**
  * How sure it is that an event is sent under its name, the surest first. No capture of a

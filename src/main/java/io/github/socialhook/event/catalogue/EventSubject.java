@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,8 @@ public record EventSubject(String kind, List<IdPath> ids) {
 		return new EventSubject(kind, Arrays.stream(paths).map(IdPath::of).toList());
 	}
 
-	boolean isFoundIn(String container) {
+	/** Whether its id may stand in this container. */
+	public boolean isFoundIn(String container) {
 		return this.ids.stream().anyMatch((id) -> id.container().equals(container));
 	}
 

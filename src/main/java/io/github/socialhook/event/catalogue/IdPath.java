@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 /**
  * Where an id stands in a payload: in a field of its own, or in a field of a container.

@@ -1,9 +1,15 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.socialhook.event.ChannelEvent;
+import io.github.socialhook.event.Comparison;
+import io.github.socialhook.event.Documentation;
 import io.github.socialhook.event.Documentation.Entry;
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;

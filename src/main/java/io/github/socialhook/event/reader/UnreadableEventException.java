@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 /**
  * A body is not JSON that can be read. The message says why and where, and quotes nothing

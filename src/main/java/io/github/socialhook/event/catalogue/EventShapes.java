@@ -1,25 +1,29 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.event.InvitationEvent;
+import io.github.socialhook.event.JoinRequestEvent;
+import io.github.socialhook.event.MessageEvent;
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.TagEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Tells events apart by their shape where their names do not.
  */
-final class Shapes {
+final class EventShapes {
 
 	private static final List<String> VERSION_5_FIELDS = List.of("messageFeedId", "segment", "creatorId");
 
 	private static final List<EventSubject> BARE = List.of(EventTypes.JOIN_REQUEST, EventTypes.INVITATION,
 			EventTypes.TAG);
 
-	private Shapes() {
+	private EventShapes() {
 	}
 
 	/** What an event sent under the name of the given type really is. */
@@ -66,30 +70,6 @@ final class Shapes {
 			.filter((subject) -> containers.contains(subject.ids().getFirst().container()))
 			.findFirst()
 			.orElse(null);
-	}
-
-	static boolean isVersion5(Class<? extends SocialEvent> type) {
-		return type == MessageEvent.DidCreateV5.class || type == MessageEvent.DidUpdateV5.class
-				|| type == MessageEvent.DidDeleteV5.class;
-	}
-
-	/**
-	 * Where messages and feeds stand in an event of version 5, if not in their places:
-	 * the reference, read literally, sends feeds as {@code messages}, and messages of the
-	 * older version as {@code messageFeeds}.
-	 */
-	static Map<String, String> misplaced(JsonNode data) {
-		JsonNode message = first(data.path("messages"));
-		JsonNode feed = first(data.path("messageFeeds"));
-		boolean messagesAreFeeds = message.has("messageFeedId") && !message.has("messageId");
-		if (!feed.has("messageId")) {
-			return (messagesAreFeeds && feed.isEmpty()) ? Map.of("messageFeeds", "messages") : Map.of();
-		}
-		String place = feed.has("messageFeedId") ? "messages" : "messagesV1";
-		if (messagesAreFeeds) {
-			return Map.of("messageFeeds", "messages", place, "messageFeeds");
-		}
-		return (message.isEmpty() || place.equals("messagesV1")) ? Map.of(place, "messageFeeds") : Map.of();
 	}
 
 	private static boolean isVersion5(JsonNode data) {

@@ -1,8 +1,13 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import io.github.socialhook.event.FileEvent;
+import io.github.socialhook.event.PushNotificationEvent;
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.TagEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,7 +58,7 @@ record Envelope(JsonNode content, String path, UnaryOperator<String> origin) {
 		if (PushNotificationEvent.class.isAssignableFrom(type) && data.isObject()) {
 			return aroundNotification(body, data);
 		}
-		Map<String, String> misplaced = Shapes.isVersion5(type) ? Shapes.misplaced(data) : Map.of();
+		Map<String, String> misplaced = MessageFields.misplaced(type, data);
 		return new Envelope(misplaced.isEmpty() ? data : move(data, misplaced), isBare(body) ? ROOT : DATA,
 				(key) -> misplaced.getOrDefault(key, key));
 	}

@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.socialhook.event.Documentation;
 import io.github.socialhook.event.Documentation.Entry;
+import io.github.socialhook.event.SocialEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 /**
  * An event does not have the shape of its type. The message names the JSON path and

@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.util.Locale;
 

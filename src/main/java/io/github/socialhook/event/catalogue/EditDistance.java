@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 /**
  * How many letters must be added, dropped, changed or swapped with their neighbour to

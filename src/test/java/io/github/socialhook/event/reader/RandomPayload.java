@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.github.socialhook.event.Documentation;
 import io.github.socialhook.event.Documentation.Entry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

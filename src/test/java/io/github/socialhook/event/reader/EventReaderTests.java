@@ -1,8 +1,16 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import io.github.socialhook.event.ChannelEvent;
+import io.github.socialhook.event.FileEvent;
+import io.github.socialhook.event.FollowEvent;
+import io.github.socialhook.event.MessageEvent;
+import io.github.socialhook.event.PostEvent;
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.event.model.ChannelType;
 import io.github.socialhook.event.model.FollowStatus;
 import io.github.socialhook.event.model.Permission;

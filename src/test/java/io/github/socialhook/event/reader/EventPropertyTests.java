@@ -1,8 +1,13 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.nio.charset.StandardCharsets;
 
+import io.github.socialhook.event.Comparison;
+import io.github.socialhook.event.Documentation;
 import io.github.socialhook.event.Documentation.Entry;
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.catalogue.EventSubject;
+import io.github.socialhook.event.catalogue.IdPath;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

@@ -1,9 +1,10 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.reader;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.socialhook.event.Documentation;
 import io.github.socialhook.event.Documentation.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

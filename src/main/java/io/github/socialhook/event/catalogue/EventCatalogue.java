@@ -1,4 +1,4 @@
-package io.github.socialhook.event;
+package io.github.socialhook.event.catalogue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,18 +6,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.socialhook.event.SocialEvent;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The events of Social+ by name; the only place that knows names.
  */
 public final class EventCatalogue {
 
-	static final String PUSH_PREFIX = "push-notification/";
+	/** Under this prefix a push notification is catalogued; it is sent without it. */
+	public static final String PUSH_PREFIX = "push-notification/";
 
 	private static final Pattern FAMILY = Pattern.compile("(?:push-notification/)?(?:v\\d+\\.)?([^.]*).*");
 
@@ -64,7 +68,20 @@ public final class EventCatalogue {
 		return Optional.ofNullable(nearest);
 	}
 
-	static @Nullable EventType lookUp(String name) {
+	/**
+	 * The event that a body brings: by its name, and where two events share a name or
+	 * none is sent, by its shape.
+	 * @param name the name as sent, or null if none is
+	 * @param data the payload
+	 */
+	public static Optional<EventType> identify(@Nullable String name, JsonNode data) {
+		if (name == null) {
+			return Optional.ofNullable(EventShapes.ofBare(data));
+		}
+		return find(name).map((type) -> EventShapes.tellApart(type, data));
+	}
+
+	private static @Nullable EventType lookUp(String name) {
 		EventType exact = BY_NAME.get(name);
 		return (exact != null) ? exact : BY_NAME.get(key(name));
 	}
@@ -78,15 +95,20 @@ public final class EventCatalogue {
 	 * What an event is about; where the name is not known, what its family is about, so
 	 * that {@code post.didWhatever} keeps its place among the events of its post.
 	 */
-	static @Nullable EventSubject subjectOf(String name) {
+	public static @Nullable EventSubject subjectOf(String name) {
 		EventType type = lookUp(name);
 		return (type != null) ? type.subject() : BY_FAMILY.get(family(name));
+	}
+
+	/** What a body without a name is about, given the containers it has an id in. */
+	public static @Nullable EventSubject subjectOfUnnamed(Set<String> containers) {
+		return EventShapes.subjectOfBare(containers);
 	}
 
 	/**
 	 * The field that holds the id in this container, empty for an id that stands alone.
 	 */
-	static @Nullable String idField(String container) {
+	public static @Nullable String idField(String container) {
 		return ID_FIELDS.get(container);
 	}
 
