@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What is accepted.
+ * What is accepted of requests.
  *
  * @param maxBodySize The size up to which a body is read. Social+ messages can carry 100
  * KB of custom data and more around it.

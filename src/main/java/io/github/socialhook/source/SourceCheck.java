@@ -58,7 +58,7 @@ public final class SourceCheck {
 	public CheckedSource check(HttpServletRequest request) {
 		ClientAddress client = this.proxies.clientOf(request);
 		Source source = this.allowed.sourceOf(client);
-		this.unseen.remove(source);
+		this.unseen.markSeen(source);
 		String cause = (client instanceof ClientAddress.Unresolved unresolved) ? unresolved.cause() : null;
 		return new CheckedSource(source, client.display(), cause);
 	}

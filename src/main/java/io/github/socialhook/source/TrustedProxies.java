@@ -43,15 +43,15 @@ record TrustedProxies(List<AddressRange> ranges) {
 		}
 		List<String> forwardedFor = Collections.list(original.getHeaders("X-Forwarded-For"));
 		List<String> forwarded = Collections.list(original.getHeaders("Forwarded"));
-		InetAddress one = senderBehind(peer, ForwardedHops.ofForwardedFor(forwardedFor));
-		InetAddress other = senderBehind(peer, ForwardedHops.ofForwarded(forwarded));
-		if (one == null || other == null) {
+		InetAddress byForwardedFor = clientBehind(peer, ForwardedHops.ofForwardedFor(forwardedFor));
+		InetAddress byForwarded = clientBehind(peer, ForwardedHops.ofForwarded(forwarded));
+		if (byForwardedFor == null || byForwarded == null) {
 			return new ClientAddress.Unresolved(peer.getHostAddress(), UNREADABLE);
 		}
-		if (!forwardedFor.isEmpty() && !forwarded.isEmpty() && !one.equals(other)) {
+		if (!forwardedFor.isEmpty() && !forwarded.isEmpty() && !byForwardedFor.equals(byForwarded)) {
 			return new ClientAddress.Unresolved(peer.getHostAddress(), CONTRADICTORY);
 		}
-		return new ClientAddress.Resolved(forwardedFor.isEmpty() ? other : one);
+		return new ClientAddress.Resolved(forwardedFor.isEmpty() ? byForwarded : byForwardedFor);
 	}
 
 	/**
@@ -66,18 +66,18 @@ record TrustedProxies(List<AddressRange> ranges) {
 		return (inner instanceof HttpServletRequest original) ? original : request;
 	}
 
-	private @Nullable InetAddress senderBehind(InetAddress peer, List<String> hops) {
-		InetAddress sender = peer;
+	private @Nullable InetAddress clientBehind(InetAddress peer, List<String> hops) {
+		InetAddress client = peer;
 		for (String hop : hops.reversed()) {
-			if (!trusts(sender)) {
-				return sender;
+			if (!trusts(client)) {
+				return client;
 			}
-			sender = ForwardedHops.addressOf(hop);
-			if (sender == null) {
+			client = ForwardedHops.addressOf(hop);
+			if (client == null) {
 				return null;
 			}
 		}
-		return sender;
+		return client;
 	}
 
 	private boolean trusts(InetAddress address) {

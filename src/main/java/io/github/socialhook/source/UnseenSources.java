@@ -31,7 +31,7 @@ final class UnseenSources {
 		this.nextLine = new AtomicLong(nanos.getAsLong() + INTERVAL);
 	}
 
-	void remove(Source source) {
+	void markSeen(Source source) {
 		if (this.unseen.isEmpty()) {
 			return;
 		}

@@ -25,23 +25,23 @@ class UnseenSourcesTests {
 
 	@Test
 	void tellsOnceADayWhoHasNotCome(CapturedOutput output) {
-		this.unseen.remove(SECOND);
+		this.unseen.markSeen(SECOND);
 		assertThat(lines(output)).isZero();
 		this.now.set(UnseenSources.INTERVAL);
-		this.unseen.remove(Source.STRANGER);
-		this.unseen.remove(Source.STRANGER);
+		this.unseen.markSeen(Source.STRANGER);
+		this.unseen.markSeen(Source.STRANGER);
 		assertThat(output).contains("No request has come since the start from 192.0.2.1: Social+ ");
 		assertThat(lines(output)).isOne();
 		this.now.addAndGet(UnseenSources.INTERVAL);
-		this.unseen.remove(SECOND);
+		this.unseen.markSeen(SECOND);
 		assertThat(lines(output)).isEqualTo(2);
 	}
 
 	@Test
 	void isSilentWhenAllHaveCome(CapturedOutput output) {
-		this.unseen.remove(FIRST);
+		this.unseen.markSeen(FIRST);
 		this.now.set(UnseenSources.INTERVAL);
-		this.unseen.remove(SECOND);
+		this.unseen.markSeen(SECOND);
 		assertThat(lines(output)).isZero();
 	}
 
