@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.dispatch.registry.HandlerScanner;
+import io.github.socialhook.dispatch.registry.HandlerSettingsFactory;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
@@ -25,22 +28,23 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(DispatchProperties.class)
 class DispatchConfiguration {
 
-	/** Lazy, because it looks at every other bean. */
+	/** Lazy, because it inspects all other beans. */
 	@Bean
 	@Lazy
 	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
-		HandlerSettingsFactory terms = new HandlerSettingsFactory(properties, beans::resolveEmbeddedValue);
-		HandlerRegistry registry = new HandlerRegistry(new HandlerScanner(beans, new HandlerFactory(terms)).scan());
+		HandlerSettingsFactory settings = new HandlerSettingsFactory(properties.handlerDefaults(),
+				beans::resolveEmbeddedValue);
+		HandlerRegistry registry = new HandlerRegistry(new HandlerScanner(beans, settings).scan());
 		LeaseDuration.of(registry, properties);
 		return registry;
 	}
 
 	/**
-	 * Finds faults of handlers before anything is accepted, on a node that only receives
-	 * too.
+	 * Validates the handlers before anything is accepted, also on a node that only
+	 * receives.
 	 */
 	@Bean
-	SmartInitializingSingleton handlerCheck(ObjectProvider<HandlerRegistry> registry) {
+	SmartInitializingSingleton handlerValidation(ObjectProvider<HandlerRegistry> registry) {
 		return registry::getObject;
 	}
 
@@ -56,9 +60,10 @@ class DispatchConfiguration {
 	Dispatcher dispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
 			ObjectProvider<HandlingListener> listeners, DispatchProperties properties, InstantSource clock,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
-		return new Dispatcher(queue, pauses, SingletonSupplier.of(registry::getObject), properties,
-				HandlingListener.of(listeners.orderedStream().toList()), clock,
-				shutdownTime.minus(shutdownTime.dividedBy(5)));
+		DispatcherResources resources = new DispatcherResources(queue, pauses,
+				SingletonSupplier.of(registry::getObject), HandlingListener.of(listeners.orderedStream().toList()),
+				clock);
+		return new Dispatcher(resources, properties, shutdownTime.minus(shutdownTime.dividedBy(5)));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.socialhook.dispatch;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.socialhook.dispatch.registry.HandlerSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,12 +29,6 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		@DefaultValue("5s, 30s, 2m, 10m, 1h, 3h, 6h, 12h") List<Duration> retryAfter,
 		@DefaultValue("subject") Order order) {
 
-	/**
-	 * The lease is longer than any handler may take, so this bounds how long a dead node
-	 * keeps what it held.
-	 */
-	static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
-
 	DispatchProperties {
 		if (concurrency < 1) {
 			throw new IllegalArgumentException(
@@ -43,7 +38,7 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 			throw new IllegalArgumentException(
 					"socialhook.dispatch.handler-timeout must be positive, but is " + handlerTimeout);
 		}
-		if (handlerTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+		if (handlerTimeout.compareTo(HandlerSettings.LONGEST_TIMEOUT) > 0) {
 			throw new IllegalArgumentException("socialhook.dispatch.handler-timeout must be at most 24h, but is "
 					+ handlerTimeout + ": what a dead node held comes back only after twice that");
 		}
@@ -52,6 +47,11 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 					"socialhook.dispatch.retry-after must hold no negative time, but is " + retryAfter);
 		}
 		retryAfter = List.copyOf(retryAfter);
+	}
+
+	/** Returns the settings of handlers whose annotation has none. */
+	HandlerSettings handlerDefaults() {
+		return new HandlerSettings(this.concurrency, this.handlerTimeout, this.retryAfter);
 	}
 
 	/** What is kept in order. */

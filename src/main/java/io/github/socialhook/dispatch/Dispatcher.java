@@ -1,20 +1,9 @@
 package io.github.socialhook.dispatch;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-import io.github.socialhook.delivery.HandlingListener;
-import io.github.socialhook.inbox.Claim;
-import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.dispatch.queue.HandlerExecutor;
 import io.github.socialhook.inbox.StoreUnavailableException;
-import io.github.socialhook.inbox.WorkQueue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes what is due and lets its handlers try it. It starts before the web server and
- * stops after it, so that what is accepted last is still handled.
+ * Starts and stops the dispatch loop. It starts before the web server and stops after it,
+ * so that what is accepted last is still handled.
  */
 final class Dispatcher implements SmartLifecycle {
 
@@ -32,79 +21,60 @@ final class Dispatcher implements SmartLifecycle {
 	/** Below the phases in which Spring Boot starts and stops the web server. */
 	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-	/** Between two looks at what no handler can take on. */
-	private static final Duration BREATH = Duration.ofMillis(100);
-
-	/** Claims that may be on their way from the store or back into it. */
-	private static final int IN_TRANSIT = 256;
-
-	private final WorkQueue queue;
-
-	private final Pauses pauses;
-
-	private final Supplier<HandlerRegistry> handlers;
+	private final DispatcherResources resources;
 
 	private final DispatchProperties properties;
 
-	private final HandlingListener listener;
-
-	private final InstantSource clock;
-
-	private final Duration grace;
+	private final Duration shutdownTimeout;
 
 	private volatile boolean running;
 
-	private volatile @Nullable Shift shift;
+	private volatile @Nullable DispatchLoop loop;
 
-	Dispatcher(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> handlers, DispatchProperties properties,
-			HandlingListener listener, InstantSource clock, Duration grace) {
-		this.queue = queue;
-		this.pauses = pauses;
-		this.handlers = handlers;
+	/**
+	 * Creates a dispatcher.
+	 * @param shutdownTimeout how long running handlers may take to end when it stops
+	 */
+	Dispatcher(DispatcherResources resources, DispatchProperties properties, Duration shutdownTimeout) {
+		this.resources = resources;
 		this.properties = properties;
-		this.listener = new FailSafeHandlingListener(listener);
-		this.clock = clock;
-		this.grace = grace;
+		this.shutdownTimeout = shutdownTimeout;
 	}
 
 	@Override
 	public void start() {
-		Shift current = new Shift(this.handlers.get());
-		this.handlers.get().log();
-		this.shift = current;
+		DispatchLoop current = new DispatchLoop(this.resources, this.properties);
+		this.resources.registry().get().log();
+		this.loop = current;
 		this.running = true;
 		try {
-			heedPauses(current);
+			applyPauses(current);
 		}
 		catch (StoreUnavailableException ex) {
 			logger.warn("Handlers have to wait until the database can be reached", ex.getCause());
 		}
-		current.begin();
+		current.schedule(this::applyPauses);
 	}
 
 	/**
-	 * Nothing is handled before it is known which handlers are paused, and that stands in
-	 * the store.
+	 * Nothing is handled before it is known which handlers are paused, and that is stored
+	 * in the database.
 	 */
-	private void heedPauses(Shift current) {
-		current.desks.pause(this.pauses.all());
+	private void applyPauses(DispatchLoop current) {
+		current.pause(this.resources.pauses().all());
 		synchronized (this) {
-			if (this.running && !current.open) {
-				current.open = true;
-				this.queue.open(current.lease, current.desks);
-				current.loop.start();
+			if (this.running) {
+				current.open();
 			}
 		}
 	}
 
-	/** Pauses what somebody has paused since, on whatever node. */
-	void heedPauses() {
+	/** Applies the pauses of all nodes to the handlers of this node. */
+	void applyPauses() {
 		try {
-			Shift current = this.shift;
+			DispatchLoop current = this.loop;
 			if (current != null) {
-				heedPauses(current);
+				applyPauses(current);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -112,19 +82,24 @@ final class Dispatcher implements SmartLifecycle {
 		}
 	}
 
-	/** Returns the desk of a handler, if it is here. */
-	@Nullable HandlerExecutor deskOf(String handler) {
-		return (this.shift != null) ? this.shift.desks.find(handler) : null;
+	/** Returns the executor of a handler; null if it is not on this node. */
+	@Nullable HandlerExecutor executorOf(String handler) {
+		DispatchLoop current = this.loop;
+		return (current != null) ? current.executorOf(handler) : null;
 	}
 
 	@Override
 	public void stop() {
+		DispatchLoop current = this.loop;
 		synchronized (this) {
 			this.running = false;
-			this.queue.close();
+			if (current != null) {
+				current.close();
+			}
+			this.resources.queue().close();
 		}
-		if (this.shift != null) {
-			this.shift.end();
+		if (current != null) {
+			current.stop(this.shutdownTimeout);
 		}
 	}
 
@@ -136,124 +111,6 @@ final class Dispatcher implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return PHASE;
-	}
-
-	/** What works from a start to a stop. */
-	private final class Shift {
-
-		/**
-		 * Threads of the platform: one that computes for ever, or blocks while it is
-		 * pinned, must not stop the virtual ones that answer requests.
-		 */
-		private final ExecutorService threads = Executors
-			.newCachedThreadPool(Thread.ofPlatform().daemon().name("socialhook-handler-", 0).factory());
-
-		private final ScheduledExecutorService watchdog = Executors
-			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-watchdog").factory());
-
-		/** By itself, because it may have to wait for the store. */
-		private final ScheduledExecutorService attendant = Executors
-			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-pauses").factory());
-
-		private final AttemptRunner runner = new AttemptRunner(this.threads, Dispatcher.this.listener,
-				Dispatcher.this.clock);
-
-		private final HandlerExecutors desks;
-
-		private final ClaimRouter reception;
-
-		private final InFlightLimit holdings;
-
-		private final Thread loop = Thread.ofPlatform().daemon().name("socialhook-dispatcher").unstarted(this::loop);
-
-		private final Duration lease;
-
-		private boolean open;
-
-		private List<ScheduledFuture<?>> rounds = List.of();
-
-		private Shift(HandlerRegistry registry) {
-			this.lease = LeaseDuration.of(registry, Dispatcher.this.properties);
-			// Full desks must leave some over.
-			this.holdings = InFlightLimit.of(IN_TRANSIT
-					+ 2 * registry.all().stream().mapToInt((handler) -> handler.terms().concurrency()).sum());
-			this.desks = new HandlerExecutors(registry.all(), (handler) -> new HandlerExecutor(handler, this.runner,
-					Dispatcher.this.listener, Dispatcher.this.clock, Dispatcher.this.queue::ring));
-			this.reception = new ClaimRouter(Dispatcher.this.queue, registry, this.desks, Dispatcher.this.properties,
-					Dispatcher.this.listener, Dispatcher.this.clock, this.holdings::remove);
-		}
-
-		private void begin() {
-			this.rounds = List.of(this.watchdog.scheduleWithFixedDelay(this::watch, 100, 100, TimeUnit.MILLISECONDS),
-					this.attendant.scheduleWithFixedDelay(Dispatcher.this::heedPauses, 1, 1, TimeUnit.SECONDS));
-		}
-
-		private void loop() {
-			while (Dispatcher.this.running) {
-				try {
-					dispatch();
-				}
-				catch (InterruptedException ex) {
-					logger.debug("The dispatcher was interrupted", ex);
-				}
-				catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
-					// Without this thread nothing is handled any more, so it has to
-					// survive.
-					logger.error("The dispatcher goes on after a fault", ex);
-				}
-			}
-		}
-
-		private void dispatch() throws InterruptedException {
-			if (!this.holdings.awaitRoom(PATIENCE)) {
-				return;
-			}
-			List<Claim> claims = Dispatcher.this.queue.take(this.holdings.room(), this.holdings.roomForBytes(),
-					PATIENCE);
-			this.holdings.add(claims);
-			int takenOn = 0;
-			for (Claim claim : claims) {
-				takenOn += this.reception.receive(claim) ? 1 : 0;
-			}
-			if (takenOn < claims.size() / 8) {
-				// All it would do is write them into another queue. That has time; what
-				// arrives has not.
-				Thread.sleep(BREATH);
-			}
-		}
-
-		private void watch() {
-			try {
-				this.runner.interruptOverdue();
-				this.desks.tick(System.nanoTime());
-				this.reception.tick();
-			}
-			catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
-				logger.error("The watchdog goes on after a fault", ex);
-			}
-		}
-
-		private void end() {
-			this.runner.stop();
-			try {
-				this.loop.join();
-				this.desks.stop();
-				if (!this.holdings.awaitEmpty(Dispatcher.this.grace)) {
-					logger.warn("Interrupting handlers that did not finish within " + Dispatcher.this.grace.toSeconds()
-							+ " s; their deliveries come again");
-					this.runner.interruptAll();
-					this.holdings.awaitEmpty(PATIENCE);
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			this.rounds.forEach((round) -> round.cancel(false));
-			this.attendant.shutdownNow();
-			this.watchdog.shutdownNow();
-			this.threads.shutdownNow();
-		}
-
 	}
 
 }

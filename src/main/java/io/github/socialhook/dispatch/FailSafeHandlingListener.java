@@ -11,7 +11,7 @@ import io.github.socialhook.delivery.HoldReason;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/** Keeps what a listener throws away from the work it is told of. */
+/** Delegates to a listener, and logs what it throws. */
 final class FailSafeHandlingListener implements HandlingListener {
 
 	private static final Log logger = LogFactory.getLog(FailSafeHandlingListener.class);
@@ -24,27 +24,27 @@ final class FailSafeHandlingListener implements HandlingListener {
 
 	@Override
 	public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome, Duration elapsed) {
-		tell(() -> this.listener.attempted(handler, event, id, outcome, elapsed));
+		call(() -> this.listener.attempted(handler, event, id, outcome, elapsed));
 	}
 
 	@Override
 	public void settled(DeliveryId id, Delivery delivery, DeliveryState state) {
-		tell(() -> this.listener.settled(id, delivery, state));
+		call(() -> this.listener.settled(id, delivery, state));
 	}
 
 	@Override
 	public void held(String handler, HoldReason reason, boolean held) {
-		tell(() -> this.listener.held(handler, reason, held));
+		call(() -> this.listener.held(handler, reason, held));
 	}
 
 	@Override
 	public void lost(String handler, int threads) {
-		tell(() -> this.listener.lost(handler, threads));
+		call(() -> this.listener.lost(handler, threads));
 	}
 
-	private static void tell(Runnable message) {
+	private static void call(Runnable method) {
 		try {
-			message.run();
+			method.run();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.error("A listener failed", ex);

@@ -9,16 +9,16 @@ import java.util.function.BooleanSupplier;
 import io.github.socialhook.inbox.Claim;
 
 /**
- * The claims that are held at a time: so many of them, and so many bytes, for what is
- * read of a body takes several times its room.
+ * Limits the number of claims that this node holds at a time and the bytes of their
+ * bodies, because a parsed body needs several times the memory of its bytes.
  */
 final class InFlightLimit {
 
-	private static final long LEAST_BYTES = 8 * 1024 * 1024;
+	private static final long MINIMUM_BYTES = 8 * 1024 * 1024;
 
-	private final int most;
+	private final int maximum;
 
-	private final long mostBytes;
+	private final long maximumBytes;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -28,28 +28,28 @@ final class InFlightLimit {
 
 	private long bytes;
 
-	InFlightLimit(int most, long mostBytes) {
-		this.most = most;
-		this.mostBytes = mostBytes;
+	InFlightLimit(int maximum, long maximumBytes) {
+		this.maximum = maximum;
+		this.maximumBytes = maximumBytes;
 	}
 
-	/** As many bytes as can be there several times over beside all the rest. */
-	static InFlightLimit of(int most) {
-		return new InFlightLimit(most, Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8));
+	/** Returns a limit whose bytes depend on the heap. */
+	static InFlightLimit of(int maximum) {
+		return new InFlightLimit(maximum, Math.max(MINIMUM_BYTES, Runtime.getRuntime().maxMemory() / 8));
 	}
 
-	/** Waits until something more may be claimed; false if time is up before. */
-	boolean awaitRoom(Duration patience) throws InterruptedException {
-		return await(patience, () -> this.number < this.most && this.bytes < this.mostBytes);
+	/** Waits until more may be claimed; false if the timeout elapses first. */
+	boolean awaitCapacity(Duration timeout) throws InterruptedException {
+		return await(timeout, () -> this.number < this.maximum && this.bytes < this.maximumBytes);
 	}
 
-	/** Waits until none is held; false if time is up before. */
-	boolean awaitEmpty(Duration patience) throws InterruptedException {
-		return await(patience, () -> this.number == 0);
+	/** Waits until none is held; false if the timeout elapses first. */
+	boolean awaitIdle(Duration timeout) throws InterruptedException {
+		return await(timeout, () -> this.number == 0);
 	}
 
-	private boolean await(Duration patience, BooleanSupplier condition) throws InterruptedException {
-		long left = patience.toNanos();
+	private boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
+		long left = timeout.toNanos();
 		this.lock.lockInterruptibly();
 		try {
 			while (!condition.getAsBoolean()) {
@@ -65,22 +65,22 @@ final class InFlightLimit {
 		}
 	}
 
-	/** How many more may be claimed. */
-	int room() {
+	/** Returns how many more claims may be held. */
+	int available() {
 		this.lock.lock();
 		try {
-			return Math.max(0, this.most - this.number);
+			return Math.max(0, this.maximum - this.number);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** At how many bytes no more may be claimed. */
-	long roomForBytes() {
+	/** Returns how many more bytes may be held; the last claim may exceed that. */
+	long availableBytes() {
 		this.lock.lock();
 		try {
-			return Math.max(0, this.mostBytes - this.bytes);
+			return Math.max(0, this.maximumBytes - this.bytes);
 		}
 		finally {
 			this.lock.unlock();

@@ -4,32 +4,39 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
+import io.github.socialhook.dispatch.attempt.AttemptRunner;
+import io.github.socialhook.dispatch.registry.Handler;
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.dispatch.registry.InvalidHandlerException;
+
 import org.springframework.boot.convert.DurationStyle;
 
-/** How long a node holds what it works on. */
+/** Computes the lease: how long a node holds what it has claimed. */
 final class LeaseDuration {
 
-	/** To wait for a thread, and to write what became of it. */
-	private static final Duration MARGIN = AttemptRunner.GRACE.plusSeconds(5);
+	/** For waiting for a thread and for storing the result. */
+	private static final Duration MARGIN = AttemptRunner.INTERRUPT_GRACE.plusSeconds(5);
 
-	private static final Duration AMPLE = Duration.ofSeconds(30);
+	private static final Duration DEFAULT_MARGIN = Duration.ofSeconds(30);
 
 	private LeaseDuration() {
 	}
 
 	/**
-	 * Returns what is configured; else enough to wait at a desk for as long again as a
-	 * handler may take, and for a store that is away for a while.
-	 * @throws InvalidHandlerException if a lease could end before a handler has to
+	 * Returns the configured lease; else a lease long enough to wait in a queue for as
+	 * long as a handler may run, and for a store that is temporarily unavailable.
+	 * @throws InvalidHandlerException if the lease could end before the timeout of a
+	 * handler
 	 */
 	static Duration of(HandlerRegistry registry, DispatchProperties properties) {
 		Handler slowest = registry.all()
 			.stream()
-			.max(Comparator.comparing((handler) -> handler.terms().timeout()))
+			.max(Comparator.comparing((handler) -> handler.settings().timeout()))
 			.orElse(null);
 		Duration longest = longer(properties.handlerTimeout(),
-				(slowest != null) ? slowest.terms().timeout() : Duration.ZERO);
-		Duration lease = (properties.lease() != null) ? properties.lease() : longest.multipliedBy(2).plus(AMPLE);
+				(slowest != null) ? slowest.settings().timeout() : Duration.ZERO);
+		Duration lease = (properties.lease() != null) ? properties.lease()
+				: longest.multipliedBy(2).plus(DEFAULT_MARGIN);
 		if (lease.compareTo(longest.plus(MARGIN)) < 0) {
 			throw new InvalidHandlerException(
 					"socialhook.dispatch.lease is " + print(lease) + ", but a handler may take " + print(longest)

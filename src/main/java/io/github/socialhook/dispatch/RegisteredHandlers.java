@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.dispatch.queue.HandlerExecutor;
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
 import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.event.reader.UnreadableEventException;
@@ -16,7 +18,7 @@ import io.github.socialhook.handler.HandlerStatus;
 import io.github.socialhook.inbox.Pauses;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the handlers to those who do not dispatch, and lets them pause one. */
+/** The handlers of this node as other rooms see them. */
 final class RegisteredHandlers implements HandlerDirectory {
 
 	private final Supplier<HandlerRegistry> registry;
@@ -28,7 +30,7 @@ final class RegisteredHandlers implements HandlerDirectory {
 	private final @Nullable Dispatcher dispatcher;
 
 	/**
-	 * Opens the directory.
+	 * Creates a directory.
 	 * @param dispatcher runs the handlers; absent on a node that only receives
 	 */
 	RegisteredHandlers(Supplier<HandlerRegistry> registry, EventReader reader, Pauses pauses,
@@ -49,10 +51,10 @@ final class RegisteredHandlers implements HandlerDirectory {
 		Set<String> names = new LinkedHashSet<>();
 		try {
 			EventType type = this.reader.identify(this.reader.tree(delivery.payload().bytes())).orElse(null);
-			this.registry.get().takersOf(type).forEach((handler) -> names.add(handler.name()));
+			this.registry.get().handlersFor(type).forEach((handler) -> names.add(handler.name()));
 		}
 		catch (UnreadableEventException ex) {
-			// Nobody takes what nobody can read.
+			// No handler takes what cannot be parsed.
 			return Set.of();
 		}
 		return names;
@@ -63,8 +65,9 @@ final class RegisteredHandlers implements HandlerDirectory {
 		if (!isKnown(handler)) {
 			return Optional.empty();
 		}
-		HandlerExecutor desk = (this.dispatcher != null) ? this.dispatcher.deskOf(handler) : null;
-		return Optional.of((desk != null) ? desk.status() : new HandlerStatus(this.pauses.all().get(handler), null, 0));
+		HandlerExecutor executor = (this.dispatcher != null) ? this.dispatcher.executorOf(handler) : null;
+		return Optional
+			.of((executor != null) ? executor.status() : new HandlerStatus(this.pauses.all().get(handler), null, 0));
 	}
 
 	@Override
@@ -74,7 +77,7 @@ final class RegisteredHandlers implements HandlerDirectory {
 		}
 		this.pauses.pause(handler);
 		if (this.dispatcher != null) {
-			this.dispatcher.heedPauses();
+			this.dispatcher.applyPauses();
 		}
 		return true;
 	}
@@ -86,10 +89,10 @@ final class RegisteredHandlers implements HandlerDirectory {
 		}
 		this.pauses.resume(handler);
 		if (this.dispatcher != null) {
-			this.dispatcher.heedPauses();
-			HandlerExecutor desk = this.dispatcher.deskOf(handler);
-			if (desk != null) {
-				desk.reopen();
+			this.dispatcher.applyPauses();
+			HandlerExecutor executor = this.dispatcher.executorOf(handler);
+			if (executor != null) {
+				executor.closeBreaker();
 			}
 		}
 		return true;

@@ -1,5 +1,7 @@
 /**
- * Hands what is due in the inbox to its handlers and writes down how it went.
+ * Claims due deliveries and runs their handlers. This package has the wiring and the
+ * loop; {@code registry}, {@code attempt} and {@code queue}, each of which may import the
+ * ones before it, do the work.
  */
 @NullMarked
 package io.github.socialhook.dispatch;

@@ -3,22 +3,20 @@ package io.github.socialhook.dispatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.dispatch.DispatchProperties.Order;
+import io.github.socialhook.dispatch.registry.Handler;
+import io.github.socialhook.dispatch.registry.HandlerBody;
+import io.github.socialhook.dispatch.registry.HandlerFixture;
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.event.reader.EventReader;
-import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.HandlerDirectory;
-import io.github.socialhook.handler.WebhookHandler;
 import io.github.socialhook.inbox.OpenInbox;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import tools.jackson.databind.JsonNode;
-
-import org.springframework.util.ReflectionUtils;
 
 /**
  * A dispatcher over an inbox, SQLite's if nothing else is said, with handlers that a test
@@ -48,27 +46,16 @@ final class DispatchFixture implements AutoCloseable {
 		this.inbox = new OpenInbox(url);
 	}
 
-	static HandlerSettings terms(int concurrency, Duration timeout, Duration... delays) {
-		return new HandlerSettings(concurrency, timeout,
-				new RetrySchedule(List.of(delays), java.util.random.RandomGenerator.getDefault()));
+	static HandlerSettings settings(int concurrency, Duration timeout, Duration... delays) {
+		return HandlerFixture.settings(concurrency, timeout, delays);
 	}
 
-	static HandlerSettings terms(int concurrency) {
-		return terms(concurrency, TIMEOUT, Duration.ofSeconds(5), Duration.ofMinutes(1));
+	static HandlerSettings settings(int concurrency) {
+		return settings(concurrency, TIMEOUT, Duration.ofSeconds(5), Duration.ofMinutes(1));
 	}
 
-	static Handler handler(String name, String event, HandlerSettings terms, Behaviour behaviour) {
-		return new Handler(name, new Taker(behaviour),
-				Arrays.stream(ReflectionUtils.getDeclaredMethods(Taker.class))
-					.peek(ReflectionUtils::makeAccessible)
-					.filter((method) -> method.isAnnotationPresent(WebhookHandler.class))
-					.findFirst()
-					.orElseThrow(),
-				JsonNode.class, Set.of(event), terms);
-	}
-
-	DispatchFixture with(String name, String event, HandlerSettings terms, Behaviour behaviour) {
-		this.handlers.add(handler(name, event, terms, behaviour));
+	DispatchFixture with(String name, String event, HandlerSettings settings, HandlerBody body) {
+		this.handlers.add(HandlerFixture.handler(name, event, settings, body));
 		return this;
 	}
 
@@ -85,8 +72,8 @@ final class DispatchFixture implements AutoCloseable {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
 		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, null, List.of(Duration.ofSeconds(5)),
 				Order.SUBJECT);
-		this.dispatcher = new Dispatcher(this.inbox.queue(), this.inbox.pauses(), () -> registry, properties,
-				this.listener, this.inbox.clock(), grace);
+		this.dispatcher = new Dispatcher(new DispatcherResources(this.inbox.queue(), this.inbox.pauses(),
+				() -> registry, this.listener, this.inbox.clock()), properties, grace);
 		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),
 				this.dispatcher);
@@ -118,22 +105,6 @@ final class DispatchFixture implements AutoCloseable {
 			this.dispatcher.stop();
 		}
 		this.inbox.close();
-	}
-
-	/** A bean with a handler. */
-	static final class Taker {
-
-		private final Behaviour behaviour;
-
-		Taker(Behaviour behaviour) {
-			this.behaviour = behaviour;
-		}
-
-		@WebhookHandler
-		void take(JsonNode event, DeliveryContext delivery) throws Throwable {
-			this.behaviour.take(event, delivery);
-		}
-
 	}
 
 }

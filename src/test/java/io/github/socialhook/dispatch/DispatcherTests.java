@@ -34,7 +34,7 @@ class DispatcherTests {
 	@TempDir
 	Path folder;
 
-	private DispatchFixture house;
+	private DispatchFixture fixture;
 
 	private final Queue<Integer> handled = new ConcurrentLinkedQueue<>();
 
@@ -42,17 +42,17 @@ class DispatcherTests {
 
 	@BeforeEach
 	void build() {
-		this.house = new DispatchFixture(this.folder);
+		this.fixture = new DispatchFixture(this.folder);
 	}
 
 	@AfterEach
 	void tearDown() {
 		this.gate.countDown();
-		this.house.close();
+		this.fixture.close();
 	}
 
 	private void store(String event, String subject, int number) {
-		IntStream.range(0, number).parallel().forEachOrdered((i) -> this.house.inbox.store(event, subject, i));
+		IntStream.range(0, number).parallel().forEachOrdered((i) -> this.fixture.inbox.store(event, subject, i));
 	}
 
 	private static int number(tools.jackson.databind.JsonNode event) {
@@ -61,50 +61,51 @@ class DispatcherTests {
 
 	@Test
 	void handlesTheEventsOfASubjectInTheOrderOfAcceptance() {
-		this.house.with("a", CREATED, DispatchFixture.terms(8), (event, delivery) -> this.handled.add(number(event)))
+		this.fixture
+			.with("a", CREATED, DispatchFixture.settings(8), (event, delivery) -> this.handled.add(number(event)))
 			.start();
 		store(CREATED, "s", 300);
 		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(300));
 		assertThat(List.copyOf(this.handled)).isSorted();
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(300));
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(300));
 	}
 
 	@Test
 	void keepsOneSlowHandlerFromHoldingUpAnother() {
 		Queue<Integer> slow = new ConcurrentLinkedQueue<>();
-		this.house.with("slow", CREATED, DispatchFixture.terms(4), (event, delivery) -> {
+		this.fixture.with("slow", CREATED, DispatchFixture.settings(4), (event, delivery) -> {
 			this.gate.await();
 			slow.add(number(event));
 		})
-			.with("quick", UPDATED, DispatchFixture.terms(4), (event, delivery) -> this.handled.add(number(event)))
+			.with("quick", UPDATED, DispatchFixture.settings(4), (event, delivery) -> this.handled.add(number(event)))
 			.start();
-		IntStream.range(0, 1000).parallel().forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
-		this.house.inbox.store(UPDATED, "t", 1);
+		IntStream.range(0, 1000).parallel().forEach((i) -> this.fixture.inbox.store(CREATED, "s" + i, i));
+		this.fixture.inbox.store(UPDATED, "t", 1);
 		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1));
 		assertThat(slow).isEmpty();
 		this.gate.countDown();
 		DispatchFixture.eventually(() -> assertThat(slow).hasSize(1000).doesNotHaveDuplicates());
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(1001));
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(1001));
 	}
 
 	@Test
-	void holdsWhatItHandlesForLongerThanTheMostPatientHandlerMayTake() {
-		Duration patience = Duration.ofHours(2);
+	void holdsWhatItHandlesForLongerThanTheLongestTimeoutOfAHandler() {
+		Duration timeout = Duration.ofHours(2);
 		CountDownLatch begun = new CountDownLatch(1);
-		this.house.with("hasty", UPDATED, DispatchFixture.terms(1), (event, delivery) -> {
-		}).with("patient", CREATED, DispatchFixture.terms(1, patience), (event, delivery) -> {
+		this.fixture.with("short", UPDATED, DispatchFixture.settings(1), (event, delivery) -> {
+		}).with("long", CREATED, DispatchFixture.settings(1, timeout), (event, delivery) -> {
 			begun.countDown();
 			this.gate.await();
 		}).start();
 		store(CREATED, "s", 1);
 		DispatchFixture.eventually(() -> assertThat(begun.getCount()).isZero());
-		assertThat(this.house.inbox.heldFor()).isGreaterThan(patience);
+		assertThat(this.fixture.inbox.heldFor()).isGreaterThan(timeout);
 	}
 
 	@Test
 	void keepsOneBusySubjectFromHoldingUpOthersOfItsHandler() {
 		Queue<Integer> hot = new ConcurrentLinkedQueue<>();
-		this.house.with("a", CREATED, DispatchFixture.terms(4), (event, delivery) -> {
+		this.fixture.with("a", CREATED, DispatchFixture.settings(4), (event, delivery) -> {
 			if (delivery.subject().id().equals("hot")) {
 				this.gate.await();
 				hot.add(number(event));
@@ -113,7 +114,7 @@ class DispatcherTests {
 			this.handled.add(number(event));
 		}).start();
 		store(CREATED, "hot", 500);
-		this.house.inbox.store(CREATED, "other", 7);
+		this.fixture.inbox.store(CREATED, "other", 7);
 		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(7));
 		assertThat(hot).isEmpty();
 		this.gate.countDown();
@@ -125,14 +126,14 @@ class DispatcherTests {
 	void runsNoMoreOfAHandlerAtATimeThanItsConcurrency() {
 		AtomicInteger running = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
-		this.house.with("a", CREATED, DispatchFixture.terms(3), (event, delivery) -> {
+		this.fixture.with("a", CREATED, DispatchFixture.settings(3), (event, delivery) -> {
 			most.accumulateAndGet(running.incrementAndGet(), Math::max);
 			Thread.onSpinWait();
 			LockSupport.parkNanos(1_000_000);
 			running.decrementAndGet();
 			this.handled.add(number(event));
 		}).start();
-		IntStream.range(0, 100).forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
+		IntStream.range(0, 100).forEach((i) -> this.fixture.inbox.store(CREATED, "s" + i, i));
 		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(100));
 		assertThat(most).hasValue(3);
 	}
@@ -141,7 +142,7 @@ class DispatcherTests {
 	void losesNothingAndBuriesNothingInAnOutage() {
 		AtomicBoolean down = new AtomicBoolean(true);
 		AtomicInteger attempts = new AtomicInteger();
-		this.house.with("crm", CREATED, DispatchFixture.terms(4, DispatchFixture.TIMEOUT, Duration.ofSeconds(1)),
+		this.fixture.with("crm", CREATED, DispatchFixture.settings(4, DispatchFixture.TIMEOUT, Duration.ofSeconds(1)),
 				(event, delivery) -> {
 					attempts.incrementAndGet();
 					if (down.get()) {
@@ -150,24 +151,25 @@ class DispatcherTests {
 					this.handled.add(number(event));
 				})
 			.start();
-		IntStream.range(0, 200).forEach((i) -> this.house.inbox.store(CREATED, "s" + i % 50, i));
+		IntStream.range(0, 200).forEach((i) -> this.fixture.inbox.store(CREATED, "s" + i % 50, i));
 		DispatchFixture.eventually(() -> assertThat(attempts.get()).isGreaterThanOrEqualTo(10));
 		for (int i = 0; i < 20; i++) {
 			int before = attempts.get();
-			this.house.inbox.advance(Duration.ofSeconds(30));
+			this.fixture.inbox.advance(Duration.ofSeconds(30));
 			DispatchFixture.eventually(() -> assertThat(attempts.get()).isGreaterThan(before));
 		}
 		assertThat(attempts.get()).isLessThan(60);
-		assertThat(this.house.inbox.count("DEAD")).isZero();
+		assertThat(this.fixture.inbox.count("DEAD")).isZero();
 		down.set(false);
-		Awaiting.whileTimePasses(this.house.inbox, () -> assertThat(this.handled).hasSize(200).doesNotHaveDuplicates());
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(200));
+		Awaiting.whileTimePasses(this.fixture.inbox,
+				() -> assertThat(this.handled).hasSize(200).doesNotHaveDuplicates());
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(200));
 	}
 
 	@Test
 	void doesNotTakeAPoisonMessageForAnOutage() {
-		this.house.with("a", CREATED,
-				DispatchFixture.terms(4, DispatchFixture.TIMEOUT, Duration.ofMillis(1), Duration.ofMillis(1)),
+		this.fixture.with("a", CREATED,
+				DispatchFixture.settings(4, DispatchFixture.TIMEOUT, Duration.ofMillis(1), Duration.ofMillis(1)),
 				(event, delivery) -> {
 					if (number(event) % 10 == 0) {
 						throw new IllegalStateException("poison");
@@ -175,15 +177,15 @@ class DispatcherTests {
 					this.handled.add(number(event));
 				})
 			.start();
-		IntStream.range(0, 50).forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
-		Awaiting.whileTimePasses(this.house.inbox, () -> assertThat(this.house.inbox.count("DEAD")).isEqualTo(5));
+		IntStream.range(0, 50).forEach((i) -> this.fixture.inbox.store(CREATED, "s" + i, i));
+		Awaiting.whileTimePasses(this.fixture.inbox, () -> assertThat(this.fixture.inbox.count("DEAD")).isEqualTo(5));
 		assertThat(this.handled).hasSize(45);
 	}
 
 	@Test
-	void goesOnWithoutAHandlerThatDoesNotHeedItsInterruption() {
+	void goesOnWithoutAHandlerThatIgnoresItsInterruption() {
 		AtomicBoolean free = new AtomicBoolean();
-		this.house.with("stuck", CREATED, DispatchFixture.terms(1, Duration.ofMillis(50), Duration.ofDays(1)),
+		this.fixture.with("stuck", CREATED, DispatchFixture.settings(1, Duration.ofMillis(50), Duration.ofDays(1)),
 				(event, delivery) -> {
 					while (number(event) == 0 && !free.get()) {
 						Thread.onSpinWait();
@@ -194,20 +196,20 @@ class DispatcherTests {
 		store(CREATED, "s", 2);
 		try {
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1));
-			DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts())
-				.contains("stuck 1 RETRYING " + HandlerTimeoutException.class.getName()));
+			DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.attempts())
+				.contains("stuck 1 RETRYING " + "io.github.socialhook.dispatch.attempt.HandlerTimeoutException"));
 		}
 		finally {
 			free.set(true);
 		}
 		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1, 0));
-		this.house.inbox.store(CREATED, "t", 2);
+		this.fixture.inbox.store(CREATED, "t", 2);
 		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(1, 0, 2));
 	}
 
 	@Test
 	void survivesWhateverAHandlerThrows() {
-		this.house.with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+		this.fixture.with("a", CREATED, DispatchFixture.settings(1), (event, delivery) -> {
 			switch (number(event)) {
 				case 0 -> throw new StackOverflowError();
 				case 1 -> throw new NoClassDefFoundError("x");
@@ -218,7 +220,7 @@ class DispatcherTests {
 		}).start();
 		store(CREATED, "s", 5);
 		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(4));
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts()).containsExactlyInAnyOrder(
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.attempts()).containsExactlyInAnyOrder(
 				"a 1 RETRYING java.lang.StackOverflowError", "a 1 RETRYING java.lang.NoClassDefFoundError",
 				"a 1 RETRYING " + SpitefulException.class.getName(),
 				"a 1 RETRYING " + RetryLaterException.class.getName()));
@@ -226,45 +228,48 @@ class DispatcherTests {
 
 	@Test
 	void survivesAListenerThatFails() {
-		this.house.with(new HandlingListener() {
+		this.fixture.with(new HandlingListener() {
 			@Override
 			public void attempted(String handler, String event, DeliveryId id, HandlingOutcome outcome,
 					Duration elapsed) {
 				throw new IllegalStateException("full");
 			}
-		}).with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(number(event))).start();
+		})
+			.with("a", CREATED, DispatchFixture.settings(1), (event, delivery) -> this.handled.add(number(event)))
+			.start();
 		store(CREATED, "s", 3);
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(3));
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(3));
 	}
 
 	@Test
 	void handsBackWhatItHasNotBegunWhenItStops() {
 		CountDownLatch begun = new CountDownLatch(1);
-		this.house.with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+		this.fixture.with("a", CREATED, DispatchFixture.settings(1), (event, delivery) -> {
 			begun.countDown();
 			this.gate.await();
 			this.handled.add(number(event));
 		}).start(Duration.ofMillis(100));
 		store(CREATED, "s", 5);
 		DispatchFixture.eventually(() -> assertThat(begun.getCount()).isZero());
-		this.house.stop();
+		this.fixture.stop();
 		assertThat(this.handled).isEmpty();
 		this.gate.countDown();
-		this.house.start();
+		this.fixture.start();
 		DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly(0, 1, 2, 3, 4));
-		assertThat(this.house.inbox.attempts()).filteredOn((attempt) -> attempt.contains("RETRYING")).isEmpty();
+		assertThat(this.fixture.inbox.attempts()).filteredOn((attempt) -> attempt.contains("RETRYING")).isEmpty();
 	}
 
 	@Test
 	void goesOnWhenItIsStartedAgain() {
-		this.house.with("a", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(number(event)))
+		this.fixture
+			.with("a", CREATED, DispatchFixture.settings(1), (event, delivery) -> this.handled.add(number(event)))
 			.start();
 		for (int round = 1; round <= 3; round++) {
 			store(CREATED, "s" + round, 5);
 			int soFar = 5 * round;
 			DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(soFar));
-			this.house.stop();
-			this.house.startAgain();
+			this.fixture.stop();
+			this.fixture.startAgain();
 		}
 	}
 
@@ -272,7 +277,7 @@ class DispatcherTests {
 	void stopsInTimeThoughAHandlerHeedsNothing() {
 		AtomicBoolean free = new AtomicBoolean();
 		CountDownLatch begun = new CountDownLatch(1);
-		this.house.with("stuck", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+		this.fixture.with("stuck", CREATED, DispatchFixture.settings(1), (event, delivery) -> {
 			begun.countDown();
 			while (!free.get()) {
 				Thread.onSpinWait();
@@ -281,78 +286,78 @@ class DispatcherTests {
 		store(CREATED, "s", 1);
 		DispatchFixture.eventually(() -> assertThat(begun.getCount()).isZero());
 		long before = System.nanoTime();
-		this.house.stop();
+		this.fixture.stop();
 		assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
 		free.set(true);
 	}
 
 	@Test
 	void triesAgainWhatIsForAHandlerThatIsNotHereInCaseAnotherNodeHasIt() {
-		this.house.with("old", CREATED, DispatchFixture.terms(1), (event, delivery) -> {
+		this.fixture.with("old", CREATED, DispatchFixture.settings(1), (event, delivery) -> {
 			throw new IllegalStateException("not yet");
 		}).start();
 		store(CREATED, "s", 1);
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts()).hasSize(1));
-		this.house.stop();
-		DispatchFixture other = this.house.renamed();
-		other.with("new", CREATED, DispatchFixture.terms(1), (event, delivery) -> this.handled.add(1)).start();
-		this.house.inbox.advance(Duration.ofSeconds(7));
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.attempts().getLast())
-			.isEqualTo("old 2 DEAD " + UnknownHandlerException.class.getName()));
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.attempts()).hasSize(1));
+		this.fixture.stop();
+		DispatchFixture other = this.fixture.renamed();
+		other.with("new", CREATED, DispatchFixture.settings(1), (event, delivery) -> this.handled.add(1)).start();
+		this.fixture.inbox.advance(Duration.ofSeconds(7));
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.attempts().getLast())
+			.isEqualTo("old 2 DEAD " + "io.github.socialhook.dispatch.attempt.UnknownHandlerException"));
 		assertThat(List.copyOf(this.handled)).isEmpty();
 	}
 
 	@Test
 	void keepsAPausedHandlerFromItsWorkAlsoAfterARestart() {
 		Queue<Integer> other = new ConcurrentLinkedQueue<>();
-		this.house
-			.with("paused", CREATED, DispatchFixture.terms(4), (event, delivery) -> this.handled.add(number(event)))
-			.with("other", CREATED, DispatchFixture.terms(4), (event, delivery) -> other.add(number(event)))
+		this.fixture
+			.with("paused", CREATED, DispatchFixture.settings(4), (event, delivery) -> this.handled.add(number(event)))
+			.with("other", CREATED, DispatchFixture.settings(4), (event, delivery) -> other.add(number(event)))
 			.start();
-		assertThat(this.house.directory.pause("paused")).isTrue();
+		assertThat(this.fixture.directory.pause("paused")).isTrue();
 		store(CREATED, "s", 20);
 		DispatchFixture.eventually(() -> assertThat(other).hasSize(20));
-		this.house.stop();
-		this.house.start();
-		IntStream.range(20, 40).forEach((i) -> this.house.inbox.store(CREATED, "s", i));
+		this.fixture.stop();
+		this.fixture.start();
+		IntStream.range(20, 40).forEach((i) -> this.fixture.inbox.store(CREATED, "s", i));
 		DispatchFixture.eventually(() -> assertThat(other).hasSize(40));
 		assertThat(this.handled).isEmpty();
-		assertThat(this.house.directory.statusOf("paused").orElseThrow().pausedSince()).isNotNull();
-		assertThat(this.house.directory.resume("paused")).isTrue();
+		assertThat(this.fixture.directory.statusOf("paused").orElseThrow().pausedSince()).isNotNull();
+		assertThat(this.fixture.directory.resume("paused")).isTrue();
 		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(40));
 		assertThat(List.copyOf(this.handled)).isSorted();
-		DispatchFixture.eventually(() -> assertThat(this.house.inbox.count("HANDLED")).isEqualTo(40));
-		assertThat(this.house.directory.statusOf("paused").orElseThrow().pausedSince()).isNull();
-		assertThat(this.house.directory.pause("nobody")).isFalse();
-		assertThat(this.house.directory.statusOf("nobody")).isEmpty();
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(40));
+		assertThat(this.fixture.directory.statusOf("paused").orElseThrow().pausedSince()).isNull();
+		assertThat(this.fixture.directory.pause("nobody")).isFalse();
+		assertThat(this.fixture.directory.statusOf("nobody")).isEmpty();
 	}
 
 	@Test
 	void saysThatAHandlerFailsAndLetsSomebodyResumeIt() {
 		AtomicBoolean down = new AtomicBoolean(true);
 		Queue<Boolean> holds = new ConcurrentLinkedQueue<>();
-		this.house.with(new HandlingListener() {
+		this.fixture.with(new HandlingListener() {
 			@Override
 			public void held(String handler, HoldReason reason, boolean held) {
 				if (reason == HoldReason.FAILING) {
 					holds.add(held);
 				}
 			}
-		}).with("crm", CREATED, DispatchFixture.terms(4), (event, delivery) -> {
+		}).with("crm", CREATED, DispatchFixture.settings(4), (event, delivery) -> {
 			if (down.get()) {
 				throw new IllegalStateException("down");
 			}
 			this.handled.add(number(event));
 		}).start();
-		IntStream.range(0, 30).forEach((i) -> this.house.inbox.store(CREATED, "s" + i, i));
+		IntStream.range(0, 30).forEach((i) -> this.fixture.inbox.store(CREATED, "s" + i, i));
 		DispatchFixture.eventually(
-				() -> assertThat(this.house.directory.statusOf("crm").orElseThrow().failingSince()).isNotNull());
+				() -> assertThat(this.fixture.directory.statusOf("crm").orElseThrow().failingSince()).isNotNull());
 		assertThat(List.copyOf(holds)).containsExactly(false, true);
 		down.set(false);
-		this.house.directory.resume("crm");
-		assertThat(this.house.directory.statusOf("crm").orElseThrow().failingSince()).isNull();
+		this.fixture.directory.resume("crm");
+		assertThat(this.fixture.directory.statusOf("crm").orElseThrow().failingSince()).isNull();
 		assertThat(List.copyOf(holds)).containsExactly(false, true, false);
-		Awaiting.whileTimePasses(this.house.inbox, () -> assertThat(this.handled).hasSize(30));
+		Awaiting.whileTimePasses(this.fixture.inbox, () -> assertThat(this.handled).hasSize(30));
 	}
 
 	/** Throws when it is asked what happened. */

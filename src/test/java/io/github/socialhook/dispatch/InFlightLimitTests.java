@@ -17,7 +17,7 @@ class InFlightLimitTests {
 
 	private static final Duration SHORT = Duration.ofMillis(20);
 
-	private final InFlightLimit holdings = new InFlightLimit(3, 100);
+	private final InFlightLimit limit = new InFlightLimit(3, 100);
 
 	private static Claim claim(int size) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[size]), Instant.EPOCH);
@@ -26,34 +26,34 @@ class InFlightLimitTests {
 
 	@Test
 	void boundsTheNumber() throws Exception {
-		this.holdings.add(List.of(claim(1), claim(1)));
-		assertThat(this.holdings.room()).isEqualTo(1);
-		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
-		this.holdings.add(List.of(claim(1)));
-		assertThat(this.holdings.awaitRoom(SHORT)).isFalse();
-		this.holdings.remove(claim(1));
-		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
+		this.limit.add(List.of(claim(1), claim(1)));
+		assertThat(this.limit.available()).isEqualTo(1);
+		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
+		this.limit.add(List.of(claim(1)));
+		assertThat(this.limit.awaitCapacity(SHORT)).isFalse();
+		this.limit.remove(claim(1));
+		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
 	}
 
 	@Test
 	void boundsTheBytes() throws Exception {
-		this.holdings.add(List.of(claim(60)));
-		assertThat(this.holdings.roomForBytes()).isEqualTo(40);
-		this.holdings.add(List.of(claim(1000)));
-		assertThat(this.holdings.roomForBytes()).isZero();
-		assertThat(this.holdings.awaitRoom(SHORT)).isFalse();
-		this.holdings.remove(claim(60));
-		assertThat(this.holdings.awaitRoom(SHORT)).isFalse();
-		this.holdings.remove(claim(1000));
-		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
-		assertThat(this.holdings.awaitEmpty(SHORT)).isTrue();
+		this.limit.add(List.of(claim(60)));
+		assertThat(this.limit.availableBytes()).isEqualTo(40);
+		this.limit.add(List.of(claim(1000)));
+		assertThat(this.limit.availableBytes()).isZero();
+		assertThat(this.limit.awaitCapacity(SHORT)).isFalse();
+		this.limit.remove(claim(60));
+		assertThat(this.limit.awaitCapacity(SHORT)).isFalse();
+		this.limit.remove(claim(1000));
+		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
+		assertThat(this.limit.awaitIdle(SHORT)).isTrue();
 	}
 
 	@Test
 	void takesOneOfAnySize() throws Exception {
-		assertThat(this.holdings.awaitRoom(SHORT)).isTrue();
-		this.holdings.add(List.of(claim(100_000)));
-		assertThat(this.holdings.awaitEmpty(SHORT)).isFalse();
+		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
+		this.limit.add(List.of(claim(100_000)));
+		assertThat(this.limit.awaitIdle(SHORT)).isFalse();
 	}
 
 }

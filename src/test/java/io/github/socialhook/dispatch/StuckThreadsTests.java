@@ -33,7 +33,7 @@ class StuckThreadsTests {
 
 		};
 		try (DispatchFixture fixture = new DispatchFixture(folder).with(listener)
-			.with("deaf", "channel.didCreate", DispatchFixture.terms(1, Duration.ofMillis(100), Duration.ofHours(1)),
+			.with("deaf", "channel.didCreate", DispatchFixture.settings(1, Duration.ofMillis(100), Duration.ofHours(1)),
 					(event, delivery) -> awaitDeafly(end))
 			.start()) {
 			fixture.inbox.store("channel.didCreate", "c1", 1);

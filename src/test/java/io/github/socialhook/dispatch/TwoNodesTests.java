@@ -40,11 +40,11 @@ class TwoNodesTests {
 
 	private DispatchFixture node() {
 		DispatchFixture node = new DispatchFixture(this.server.getJdbcUrl("postgres", "postgres"));
-		node.with("slow", EVENT, DispatchFixture.terms(2), (event, delivery) -> {
+		node.with("slow", EVENT, DispatchFixture.settings(2), (event, delivery) -> {
 			this.gate.await();
 			this.slow.add(event.path("data").path("number").asInt());
 		})
-			.with("quick", EVENT, DispatchFixture.terms(2),
+			.with("quick", EVENT, DispatchFixture.settings(2),
 					(event, delivery) -> this.quick.add(event.path("data").path("number").asInt()));
 		return node.start();
 	}

@@ -1,0 +1,27 @@
+package io.github.socialhook.dispatch;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.WorkQueue;
+
+/**
+ * What the dispatcher works with.
+ *
+ * @param queue the due deliveries
+ * @param pauses the paused handlers
+ * @param registry the handlers
+ * @param listener is notified of attempts and deliveries
+ * @param clock the source of the current time
+ */
+record DispatcherResources(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> registry,
+		HandlingListener listener, InstantSource clock) {
+
+	DispatcherResources {
+		listener = new FailSafeHandlingListener(listener);
+	}
+
+}

@@ -1,0 +1,149 @@
+package io.github.socialhook.dispatch.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.dispatch.attempt.ClaimExecution;
+import io.github.socialhook.dispatch.attempt.HandlerExecution;
+import io.github.socialhook.dispatch.attempt.ParseResult;
+import io.github.socialhook.dispatch.attempt.RetrySchedule;
+import io.github.socialhook.dispatch.attempt.UnknownHandlerException;
+import io.github.socialhook.dispatch.registry.Handler;
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.dispatch.registry.HandlerSettings;
+import io.github.socialhook.event.reader.EventReader;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.inbox.Settlement;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Parses claimed deliveries and passes them to the executors of their handlers. */
+public final class ClaimRouter {
+
+	private static final Log logger = LogFactory.getLog(ClaimRouter.class);
+
+	private static final Duration MAXIMUM_SETTLE_DELAY = Duration.ofSeconds(1);
+
+	private static final Duration FAULT_BACKOFF = Duration.ofMinutes(1);
+
+	private final HandlerRegistry registry;
+
+	private final HandlerExecutors executors;
+
+	private final ClaimSettler settler;
+
+	private final HandlerSettings defaults;
+
+	private final boolean ordered;
+
+	private final EventReader reader = new EventReader();
+
+	private final Set<ClaimExecution> executions = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates a router.
+	 * @param registry the handlers
+	 * @param executors their executors
+	 * @param settler settles the claims
+	 * @param defaults the settings of handlers that are not on this node
+	 * @param ordered whether events of the same subject are handled one at a time
+	 */
+	public ClaimRouter(HandlerRegistry registry, HandlerExecutors executors, ClaimSettler settler,
+			HandlerSettings defaults, boolean ordered) {
+		this.registry = registry;
+		this.executors = executors;
+		this.settler = settler;
+		this.defaults = defaults;
+		this.ordered = ordered;
+	}
+
+	/**
+	 * Routes a claim. Never throws: one claim that cannot be processed must not harm the
+	 * others.
+	 * @param claim the claim
+	 * @return false if it has to wait for all its handlers in the store
+	 */
+	public boolean route(Claim claim) {
+		try {
+			return switch (ParseResult.of(claim.delivery(), this.reader, this.registry)) {
+				case ParseResult.Unreadable(Failure failure) -> settleUnreadable(claim, failure);
+				case ParseResult.ParsedDelivery parsed -> route(claim, parsed);
+			};
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
+			logger.error("Delivery " + claim.id() + " could not be handed to its handlers; it comes again", ex);
+			this.settler.postpone(claim, FAULT_BACKOFF);
+			return true;
+		}
+	}
+
+	private boolean settleUnreadable(Claim claim, Failure failure) {
+		if (claim.handler() != null) {
+			this.settler.settle(claim, claim.handler(), new Outcome.Dead(failure));
+		}
+		else {
+			this.settler.settle(new Settlement.Unreadable(claim, failure));
+		}
+		return true;
+	}
+
+	private boolean route(Claim claim, ParseResult.ParsedDelivery parsed) {
+		List<Handler> handlers = this.registry.handlersFor(parsed.type());
+		if (claim.handler() != null) {
+			handlers = handlers.stream().filter((handler) -> handler.name().equals(claim.handler())).toList();
+		}
+		return handlers.isEmpty() ? settleUnhandled(claim) : execute(claim, parsed, handlers);
+	}
+
+	/**
+	 * During an upgrade another node may have the handler, so the attempt has failed here
+	 * and is retried as long as the schedule allows.
+	 */
+	private boolean settleUnhandled(Claim claim) {
+		if (claim.handler() != null) {
+			this.settler.settle(claim, claim.handler(), RetrySchedule.of(this.defaults)
+				.after(claim.attempts() + 1, new UnknownHandlerException(), this.settler.now()));
+		}
+		else {
+			this.settler.settle(new Settlement.Unhandled(claim));
+		}
+		return true;
+	}
+
+	private boolean execute(Claim claim, ParseResult.ParsedDelivery parsed, List<Handler> handlers) {
+		Set<String> names = handlers.stream().map(Handler::name).collect(Collectors.toUnmodifiableSet());
+		ClaimExecution[] execution = new ClaimExecution[1];
+		execution[0] = this.settler.start(claim, names, () -> this.executions.remove(execution[0]));
+		this.executions.add(execution[0]);
+		long now = System.nanoTime();
+		boolean accepted = false;
+		for (Handler handler : handlers) {
+			accepted |= this.executors.of(handler)
+				.offer(new HandlerExecution(execution[0], handler, parsed, keyOf(claim), now));
+		}
+		return accepted;
+	}
+
+	/**
+	 * A retry has left the order, so it waits for no other event and none waits for it.
+	 */
+	private @Nullable String keyOf(Claim claim) {
+		Subject subject = claim.delivery().subject();
+		return (this.ordered && subject != null && claim.attempts() == 0) ? subject.toString() : null;
+	}
+
+	/**
+	 * Settles the attempts that have ended of deliveries of which one handler is late.
+	 */
+	public void tick() {
+		this.executions.forEach((execution) -> execution.splitIfOlderThan(MAXIMUM_SETTLE_DELAY.toNanos()));
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.socialhook.dispatch.registry;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.UnknownEvent;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.catalogue.EventType;
+import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.WebhookHandler;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
+
+/** Creates a handler from a method, and rejects a method that cannot be one. */
+final class HandlerFactory {
+
+	private static final String EXPECTED_SIGNATURE = "Let it return void and take one event (a record such as "
+			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) "
+			+ "and, if wanted, a DeliveryContext.";
+
+	private final HandlerSettingsFactory settings;
+
+	HandlerFactory(HandlerSettingsFactory settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Creates a handler.
+	 * @param defaultName its name, unless the annotation has one
+	 * @throws InvalidHandlerException if the method can never be called with an event
+	 */
+	Handler create(String defaultName, Object bean, Method method, WebhookHandler annotation) {
+		if (method.getReturnType() != void.class) {
+			throw invalid(method, "returns " + method.getReturnType().getSimpleName()
+					+ ", but nothing would wait for that or look at it", EXPECTED_SIGNATURE);
+		}
+		Class<?> eventType = eventType(method);
+		Set<String> names = new LinkedHashSet<>();
+		for (String name : annotation.events()) {
+			names.add(find(method, name).name());
+		}
+		String name = StringUtils.hasText(annotation.name()) ? annotation.name() : defaultName;
+		ReflectionUtils.makeAccessible(method);
+		Handler handler = new Handler(name, bean, method, eventType, Set.copyOf(names),
+				this.settings.of(method, annotation));
+		requireEventsOfItsType(handler);
+		return handler;
+	}
+
+	private static Class<?> eventType(Method method) {
+		List<Class<?>> events = new ArrayList<>(List.of(method.getParameterTypes()));
+		events.remove(DeliveryContext.class);
+		if (events.size() != 1) {
+			throw invalid(method, "takes " + events.size() + " events", EXPECTED_SIGNATURE);
+		}
+		Class<?> type = events.getFirst();
+		if (type == JsonNode.class || type == UnknownEvent.class || SocialEvent.class.isAssignableFrom(type)) {
+			return type;
+		}
+		throw invalid(method, "takes a " + type.getSimpleName() + ", which is no event", EXPECTED_SIGNATURE);
+	}
+
+	private static EventType find(Method method, String name) {
+		Optional<EventType> type = EventCatalogue.find(name);
+		if (type.isEmpty()) {
+			String hint = EventCatalogue.nearest(name).map((nearest) -> "Did you mean '" + nearest + "'? ").orElse("");
+			throw invalid(method, "takes the event '" + name + "', which Social+ does not send",
+					hint + "All names are in docs/events.md.");
+		}
+		return type.get();
+	}
+
+	private static void requireEventsOfItsType(Handler handler) {
+		if (handler.names().isEmpty()) {
+			if (EventCatalogue.types().stream().noneMatch(handler::takes)) {
+				throw invalid(handler.method(),
+						"takes a " + handler.eventType().getSimpleName() + ", which no event is read as",
+						EXPECTED_SIGNATURE);
+			}
+			return;
+		}
+		for (String name : handler.names()) {
+			EventType type = EventCatalogue.find(name).orElseThrow();
+			if (!handler.takes(type)) {
+				Class<?> record = type.type();
+				String actual = (record != null) ? nameOf(record) : "UnknownEvent";
+				throw invalid(handler.method(),
+						"names the event '" + name + "', which is never a " + nameOf(handler.eventType()),
+						"Take a " + actual + " or a JsonNode instead.");
+			}
+		}
+	}
+
+	static String nameOf(Class<?> type) {
+		Class<?> outer = type.getDeclaringClass();
+		return (outer != null) ? outer.getSimpleName() + "." + type.getSimpleName() : type.getSimpleName();
+	}
+
+	private static InvalidHandlerException invalid(Method method, String problem, String action) {
+		String where = method.getDeclaringClass().getName() + "." + method.getName();
+		return new InvalidHandlerException("The handler " + where + " " + problem + ".", action);
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.socialhook.dispatch.registry;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.socialhook.handler.WebhookHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
+
+/** Reads the settings of a handler from its annotation; what that omits has a default. */
+public final class HandlerSettingsFactory {
+
+	private static final String NONE = "none";
+
+	private final HandlerSettings defaults;
+
+	private final Function<String, @Nullable String> placeholders;
+
+	/**
+	 * Creates a factory.
+	 * @param defaults the settings of a handler whose annotation has none
+	 * @param placeholders replaces the property placeholders of a text
+	 */
+	public HandlerSettingsFactory(HandlerSettings defaults, Function<String, @Nullable String> placeholders) {
+		this.defaults = defaults;
+		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Reads the settings of a handler.
+	 * @throws InvalidHandlerException if a value is invalid
+	 */
+	HandlerSettings of(Method method, WebhookHandler annotation) {
+		int concurrency = read(method, "concurrency", annotation.concurrency(), this.defaults.concurrency(),
+				HandlerSettingsFactory::concurrency);
+		Duration timeout = read(method, "timeout", annotation.timeout(), this.defaults.timeout(),
+				HandlerSettingsFactory::timeout);
+		List<Duration> delays = read(method, "retryAfter", annotation.retryAfter(), this.defaults.retryDelays(),
+				HandlerSettingsFactory::delays);
+		return new HandlerSettings(concurrency, timeout, delays);
+	}
+
+	private <T> T read(Method method, String attribute, String text, T otherwise, Function<String, T> parser) {
+		try {
+			String value = this.placeholders.apply(text);
+			return StringUtils.hasText(value) ? parser.apply(value.trim()) : otherwise;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidHandlerException(
+					"The handler " + method.getDeclaringClass().getName() + "." + method.getName() + " has the "
+							+ attribute + " '" + text + "', which is no good: " + ex.getMessage() + ".",
+					"Correct @WebhookHandler(" + attribute + " = \"…\") or the property in it; "
+							+ "concurrency is a whole number from 1, timeout a time such as 10s, retryAfter a list "
+							+ "of times such as '1s, 5s', or 'none'.");
+		}
+	}
+
+	private static int concurrency(String text) {
+		int concurrency = Integer.parseInt(text);
+		require(concurrency >= 1, "it has to be at least 1");
+		return concurrency;
+	}
+
+	private static Duration timeout(String text) {
+		Duration timeout = DurationStyle.detectAndParse(text);
+		require(!timeout.isZero() && !timeout.isNegative(), "it has to be positive");
+		require(timeout.compareTo(HandlerSettings.LONGEST_TIMEOUT) <= 0,
+				"it has to be at most 24h, because what a dead node held comes back only after twice that");
+		return timeout;
+	}
+
+	private static List<Duration> delays(String text) {
+		if (text.equals(NONE)) {
+			return List.of();
+		}
+		List<Duration> delays = Arrays.stream(text.split(","))
+			.map((each) -> DurationStyle.detectAndParse(each.trim()))
+			.toList();
+		require(delays.stream().noneMatch(Duration::isNegative), "no time may be negative");
+		return delays;
+	}
+
+	private static void require(boolean condition, String otherwise) {
+		if (!condition) {
+			throw new IllegalArgumentException(otherwise);
+		}
+	}
+
+}
