@@ -31,7 +31,7 @@ public final class Comparison {
 
 	/**
 	 * Runs the parts that are named, or all.
-	 * @param args throughput, latency, size, pressure, start, or long for the ten minutes; and
+	 * @param args throughput, latency, size, backlog, pressure, start, or long for the ten minutes; and
 	 * settings such as {@code warm=5}
 	 */
 	public static void main(String[] args) throws Exception {
@@ -57,6 +57,7 @@ public final class Comparison {
 			case "throughput" -> this.results.put(part, new Throughput(this.lab, this.settings).run());
 			case "latency" -> this.results.put(part, new Latency(this.lab, this.settings).run());
 			case "size" -> this.results.put(part, new Size(this.lab, this.settings).run());
+			case "backlog" -> this.results.put(part, new Backlog(this.lab, this.settings).run());
 			case "pressure" -> this.results.put(part, new Pressure(this.lab, this.settings).run());
 			case "start" -> this.results.put(part, new Starts(this.lab, this.settings).run());
 			case "long" -> this.results.put(part, new TenMinutes(this.lab, this.settings).run());

@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
  * @param rows how many deliveries make a large store
  * @param starts how often each is started
  * @param minutes how long the long run takes
+ * @param backlog how many deliveries make a large backlog
  */
 record Settings(List<String> parts, int warm, int rounds, int seconds, int requests, int rows, int starts,
-		int minutes) {
+		int minutes, int backlog) {
 
-	private static final List<String> ALL = List.of("throughput", "latency", "size", "pressure", "start");
+	private static final List<String> ALL = List.of("throughput", "latency", "size", "backlog", "pressure", "start");
 
 	/** Reads {@code latency,size,warm=5}. */
 	static Settings of(String... args) {
@@ -36,7 +37,8 @@ record Settings(List<String> parts, int warm, int rounds, int seconds, int reque
 		return new Settings(parts.isEmpty() ? ALL : parts, numbers.getOrDefault("warm", 30),
 				numbers.getOrDefault("rounds", 5), numbers.getOrDefault("seconds", 10),
 				numbers.getOrDefault("requests", 2_400_000), numbers.getOrDefault("rows", 5_000_000),
-				numbers.getOrDefault("starts", 10), numbers.getOrDefault("minutes", 10));
+				numbers.getOrDefault("starts", 10), numbers.getOrDefault("minutes", 10),
+				numbers.getOrDefault("backlog", 1_000_000));
 	}
 
 }

@@ -28,6 +28,27 @@ record Store(String url) {
 		return states().values().stream().mapToLong(Long::longValue).sum();
 	}
 
+	/**
+	 * Makes a backlog in PostgreSQL that its statistics know nothing of, now or later.
+	 */
+	void fillDueWithoutStatistics(int rows) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.url);
+				Statement statement = connection.createStatement()) {
+			statement.execute("ALTER TABLE delivery SET (autovacuum_enabled = off)");
+			statement.execute("ALTER TABLE task SET (autovacuum_enabled = off)");
+			statement.execute("VACUUM ANALYZE");
+			statement.execute("""
+					INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
+					SELECT 'default', 'message.didCreate', 'channel:c' || i %% 10000,
+						1000 * extract(epoch FROM now())::bigint, 'PENDING', 0,
+						sha256(convert_to(i::text, 'UTF8')), hashint8extended(i, 0), convert_to(
+							'{"event":"message.didCreate","data":{"messages":[{"messageId":"m' || i || '","channelId":"c'
+							|| i %% 10000 || '","data":{"text":"' || repeat('x', 400) || '"}}]}}', 'UTF8')
+					FROM generate_series(1, %d) AS i
+					""".formatted(rows));
+		}
+	}
+
 	/** Multiplies what was handled until there are so many rows, in the past of the window. */
 	void growTo(long rows) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.url);

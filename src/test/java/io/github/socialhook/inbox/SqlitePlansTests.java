@@ -18,6 +18,9 @@ class SqlitePlansTests extends PlansContract {
 	private static final Pattern SCAN = Pattern.compile(
 			"SCAN (delivery|task|attempt|[a-z])( USING (COVERING )?INDEX (task_handler|attempt_delivery|sqlite_.*))?");
 
+	/** All becomes due again. */
+	private static final String FILL = "UPDATE delivery SET due_at = 0, state = 'PENDING' WHERE state = 'HANDLED'";
+
 	@TempDir
 	Path folder;
 
@@ -28,11 +31,19 @@ class SqlitePlansTests extends PlansContract {
 
 	@Override
 	Map<String, List<String>> plansOfALife() throws Exception {
+		return plansAfter();
+	}
+
+	/** Lives through what happens after something else has happened. */
+	private Map<String, List<String>> plansAfter(String... before) throws Exception {
 		PlanRecorder recorder = new PlanRecorder("EXPLAIN QUERY PLAN");
 		try (HikariDataSource pool = new HikariDataSource()) {
 			String url = "jdbc:sqlite:" + this.folder.resolve("inbox.db");
 			pool.setJdbcUrl(url);
 			try (InboxFixture inbox = open(recorder.watch(pool), url).dispatching()) {
+				for (String each : before) {
+					inbox.sql().sql(each).update();
+				}
 				recorder.begin();
 				liveThrough(inbox, this.clock, 4);
 				return recorder.end();
@@ -46,6 +57,16 @@ class SqlitePlansTests extends PlansContract {
 			.distinct()
 			.filter((step) -> SCAN.matcher(step).matches() || step.contains("AUTOMATIC"))
 			.toList();
+	}
+
+	@Test
+	void goByIndexesWithABacklogThatTheStatisticsDoNotKnow() throws Exception {
+		assertThat(faulty(plansAfter(FILL))).isEmpty();
+	}
+
+	@Test
+	void goByIndexesWithoutTheBacklogThatTheStatisticsKnow() throws Exception {
+		assertThat(faulty(plansAfter(FILL, "ANALYZE", "UPDATE delivery SET due_at = NULL"))).isEmpty();
 	}
 
 	/** However much waits for the handler, and although nobody has analyzed anything. */
