@@ -6,8 +6,8 @@ import java.util.Set;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
-import io.github.socialhook.inbox.Dossier;
-import io.github.socialhook.inbox.EntryPage;
+import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.inbox.Ledger;
 
 import org.springframework.http.HttpHeaders;
@@ -48,7 +48,7 @@ final class DeliveriesController {
 	@GetMapping
 	Listing<DeliveryLine> list(@RequestParam MultiValueMap<String, String> query) {
 		Parameters parameters = Parameters.of(query, PARAMETERS);
-		EntryPage page = this.ledger.search(this.known.check(parameters.filter()), parameters.cursor(),
+		SummaryPage page = this.ledger.search(this.known.check(parameters.filter()), parameters.cursor(),
 				parameters.limit());
 		DeliveryId next = page.next();
 		return new Listing<>(page.entries().stream().map(DeliveryLine::of).toList(),
@@ -57,7 +57,7 @@ final class DeliveriesController {
 
 	@GetMapping("/{id}")
 	DeliveryPage show(@PathVariable String id) {
-		Dossier dossier = this.ledger.dossier(idOf(id)).orElseThrow(DeliveriesController::notFound);
+		DeliveryDetails dossier = this.ledger.details(idOf(id)).orElseThrow(DeliveriesController::notFound);
 		return DeliveryPage.of(dossier, this.handlers.takersOf(find(id)));
 	}
 

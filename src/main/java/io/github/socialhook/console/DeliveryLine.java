@@ -3,7 +3,7 @@ package io.github.socialhook.console;
 import java.time.Instant;
 
 import io.github.socialhook.delivery.DeliveryState;
-import io.github.socialhook.inbox.Entry;
+import io.github.socialhook.inbox.DeliverySummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ record DeliveryLine(long id, String endpoint, @Nullable String event, @Nullable 
 		Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
 		@Nullable Instant repeatedAt) {
 
-	static DeliveryLine of(Entry entry) {
+	static DeliveryLine of(DeliverySummary entry) {
 		return new DeliveryLine(entry.id().value(), entry.endpoint(), entry.event(), entry.subject(), entry.state(),
 				entry.receivedAt(), entry.handledAt(), entry.attempts(), entry.size(), entry.repeats(),
 				entry.repeatedAt());

@@ -6,7 +6,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.socialhook.delivery.DeliveryState;
-import io.github.socialhook.inbox.Dossier;
+import io.github.socialhook.inbox.DeliveryDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 record DeliveryPage(@JsonUnwrapped DeliveryLine line, @Nullable String reason, Set<String> takers, List<Task> handlers,
 		List<Attempt> history) implements Shown {
 
-	static DeliveryPage of(Dossier dossier, Set<String> takers) {
+	static DeliveryPage of(DeliveryDetails dossier, Set<String> takers) {
 		return new DeliveryPage(DeliveryLine.of(dossier.entry()), reason(dossier, takers), takers,
 				dossier.tasks().stream().map(Task::of).toList(), dossier.attempts().stream().map(Attempt::of).toList());
 	}
 
-	private static @Nullable String reason(Dossier dossier, Set<String> takers) {
+	private static @Nullable String reason(DeliveryDetails dossier, Set<String> takers) {
 		return switch (dossier.entry().state()) {
 			case UNREADABLE -> (dossier.unreadable() != null) ? dossier.unreadable().message() : null;
 			case UNHANDLED -> unhandled(dossier.entry().event(), takers);
@@ -52,7 +52,7 @@ record DeliveryPage(@JsonUnwrapped DeliveryLine line, @Nullable String reason, S
 	 */
 	record Task(String handler, DeliveryState state, int attempts, @Nullable Instant dueAt, boolean running) {
 
-		private static Task of(Dossier.Task task) {
+		private static Task of(DeliveryDetails.Task task) {
 			return new Task(task.handler(), task.state(), task.attempts(), task.dueAt(), task.running());
 		}
 
@@ -71,7 +71,7 @@ record DeliveryPage(@JsonUnwrapped DeliveryLine line, @Nullable String reason, S
 	record Attempt(String handler, int number, Instant startedAt, long durationMillis, DeliveryState outcome,
 			@Nullable Fault error) {
 
-		private static Attempt of(Dossier.PastAttempt attempt) {
+		private static Attempt of(DeliveryDetails.PastAttempt attempt) {
 			Fault error = (attempt.failure() != null)
 					? new Fault(attempt.failure().type(), attempt.failure().message(), attempt.failure().trace())
 					: null;

@@ -21,10 +21,10 @@ final class AttemptRows {
 	/** What is wrong with a body is nobody's attempt. */
 	static final String NOBODY = "";
 
-	private final Session session;
+	private final WriterConnection connection;
 
-	AttemptRows(Session session) {
-		this.session = session;
+	AttemptRows(WriterConnection connection) {
+		this.connection = connection;
 	}
 
 	void add(DeliveryId id, Attempt attempt) throws SQLException {
@@ -44,7 +44,7 @@ final class AttemptRows {
 
 	private void add(DeliveryId id, String handler, int number, Instant startedAt, Duration duration,
 			DeliveryState outcome, @Nullable Failure failure) throws SQLException {
-		PreparedStatement insert = this.session.prepare(ADD_ATTEMPT);
+		PreparedStatement insert = this.connection.prepare(ADD_ATTEMPT);
 		insert.setLong(1, id.value());
 		insert.setString(2, handler);
 		insert.setInt(3, number);

@@ -26,6 +26,8 @@ final class ClaimWrite implements Write {
 
 	private static final long MOST_BYTES = 8 * 1024 * 1024;
 
+	private final QueueDialect dialect;
+
 	private final int most;
 
 	private final long enoughBytes;
@@ -34,7 +36,7 @@ final class ClaimWrite implements Write {
 
 	private final InstantSource clock;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
 
 	private final Capacity capacity;
 
@@ -49,16 +51,17 @@ final class ClaimWrite implements Write {
 	/** Where the scan will be once this is committed. */
 	private ScanPosition reached;
 
-	ClaimWrite(int most, long enoughBytes, Duration lease, Capacity capacity, InstantSource clock, HandOver handOver,
-			AtomicReference<ScanPosition> scan) {
+	ClaimWrite(Limit limit, Duration lease, Capacity capacity, InstantSource clock, LocalHandoff handoff,
+			QueueDialect dialect, AtomicReference<ScanPosition> scan) {
+		this.dialect = dialect;
 		this.scan = scan;
 		this.reached = scan.get();
-		this.most = most;
-		this.enoughBytes = Math.min(enoughBytes, MOST_BYTES);
+		this.most = limit.most();
+		this.enoughBytes = Math.min(limit.bytes(), MOST_BYTES);
 		this.lease = lease;
 		this.capacity = capacity;
 		this.clock = clock;
-		this.handOver = handOver;
+		this.handoff = handoff;
 	}
 
 	/** Completed with what was claimed; exceptionally if the store failed. */
@@ -67,17 +70,17 @@ final class ClaimWrite implements Write {
 	}
 
 	@Override
-	public void apply(Session session) throws SQLException {
+	public void apply(WriterConnection connection) throws SQLException {
 		Instant now = this.clock.instant();
 		Instant leasedUntil = now.plus(this.lease);
 		this.result = new ArrayList<>();
 		this.waiting.clear();
-		TaskQueues queues = new TaskQueues(session);
+		TaskQueues queues = new TaskQueues(connection, this.dialect);
 		Duration wait = claimTasks(queues, now, leasedUntil);
-		DeliveryRows deliveries = new DeliveryRows(session);
+		DeliveryRows deliveries = new DeliveryRows(connection, this.dialect);
 		int room = this.most - this.result.size();
 		// What was accepted earlier and is being handed over must not be overtaken.
-		boolean drained = this.handOver.isDrained();
+		boolean drained = this.handoff.isDrained();
 		long roomForBytes = this.enoughBytes - Claim.bytes(this.result);
 		List<Claim> found = new ArrayList<>();
 		boolean more = look(deliveries, (scan) -> {
@@ -93,10 +96,10 @@ final class ClaimWrite implements Write {
 		noteWaiting(queues, now);
 		this.result.addAll(deliveries.lease(found, now));
 		if (more) {
-			this.handOver.storeHasDue();
+			this.handoff.storeHasDue();
 		}
 		else {
-			this.handOver.storeHasNoneFor(wait);
+			this.handoff.storeHasNoneFor(wait);
 		}
 	}
 
@@ -184,7 +187,7 @@ final class ClaimWrite implements Write {
 
 	@Override
 	public void failed(Exception cause) {
-		this.handOver.storeHasDue();
+		this.handoff.storeHasDue();
 		this.claims.completeExceptionally(cause);
 	}
 
@@ -194,6 +197,16 @@ final class ClaimWrite implements Write {
 
 		/** Returns where to go on if there is more in the span, or null if not. */
 		@Nullable ScanPosition within(ScanPosition scan) throws SQLException;
+
+	}
+
+	/**
+	 * How much to claim.
+	 *
+	 * @param most how many claims at the most
+	 * @param bytes at how many bytes no more
+	 */
+	record Limit(int most, long bytes) {
 
 	}
 

@@ -1,8 +1,11 @@
 package io.github.socialhook.inbox;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +46,18 @@ final class ClockWatch implements AutoCloseable {
 			WHERE due_at IS NOT NULL AND due_at > :now AND timed_at > :limit
 			LIMIT :batch
 			""";
+
+	private static final String RETIME_DELIVERY = """
+			UPDATE delivery SET due_at = ? + due_at - coalesce(timed_at, received_at), timed_at = ?
+			WHERE id = ? AND due_at IS NOT NULL AND coalesce(timed_at, received_at) > ?
+			""";
+
+	private static final String RETIME_TASK = """
+			UPDATE task SET due_at = ? + due_at - timed_at, timed_at = ?
+			WHERE delivery_id = ? AND handler = ? AND due_at IS NOT NULL AND timed_at > ?
+			""";
+
+	private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
 	private final GroupWriter writer;
 
@@ -102,7 +117,7 @@ final class ClockWatch implements AutoCloseable {
 		int all = 0;
 		int mended = 0;
 		do {
-			mended = write(new ClockWrite(findDeliveries(now), findTasks(now), now, now.plus(TOLERANCE)));
+			mended = retime(findDeliveries(now), findTasks(now), now);
 			all += mended;
 		}
 		while (mended > 0);
@@ -113,9 +128,9 @@ final class ClockWatch implements AutoCloseable {
 		return select(DELIVERIES, now).query((row, number) -> row.getLong("id")).list();
 	}
 
-	private List<ClockWrite.Task> findTasks(Instant now) {
+	private List<Task> findTasks(Instant now) {
 		return select(TASKS, now)
-			.query((row, number) -> new ClockWrite.Task(row.getLong("delivery_id"), row.getString("handler")))
+			.query((row, number) -> new Task(row.getLong("delivery_id"), row.getString("handler")))
 			.list();
 	}
 
@@ -126,14 +141,36 @@ final class ClockWatch implements AutoCloseable {
 			.param("batch", BATCH);
 	}
 
-	private int write(ClockWrite write) {
-		if (write.isEmpty()) {
+	/** Times anew what nobody else has timed anew in between. */
+	private int retime(List<Long> deliveries, List<Task> tasks, Instant now) {
+		if (deliveries.isEmpty() && tasks.isEmpty()) {
 			return 0;
 		}
-		if (!this.writer.offer(write)) {
-			throw new StoreUnavailableException("Too much is waiting to be stored", null);
-		}
-		return write.mended().orTimeout(1, TimeUnit.MINUTES).join();
+		long limit = now.plus(TOLERANCE).toEpochMilli();
+		return this.writer.execute(TIMEOUT, (connection) -> {
+			PreparedStatement delivery = prepare(connection, RETIME_DELIVERY, now);
+			for (Long id : deliveries) {
+				delivery.setLong(3, id);
+				delivery.setLong(4, limit);
+				delivery.addBatch();
+			}
+			PreparedStatement task = prepare(connection, RETIME_TASK, now);
+			for (Task each : tasks) {
+				task.setLong(3, each.delivery());
+				task.setString(4, each.handler());
+				task.setLong(5, limit);
+				task.addBatch();
+			}
+			return Arrays.stream(delivery.executeBatch()).sum() + Arrays.stream(task.executeBatch()).sum();
+		});
+	}
+
+	private static PreparedStatement prepare(WriterConnection connection, String sql, Instant now)
+			throws SQLException {
+		PreparedStatement update = connection.prepare(sql);
+		update.setLong(1, now.toEpochMilli());
+		update.setLong(2, now.toEpochMilli());
+		return update;
 	}
 
 	@Override
@@ -142,6 +179,16 @@ final class ClockWatch implements AutoCloseable {
 			this.watching.cancel(true);
 		}
 		this.timer.shutdownNow();
+	}
+
+	/**
+	 * What waits for one handler.
+	 *
+	 * @param delivery the number of the delivery
+	 * @param handler the name of the handler
+	 */
+	private record Task(long delivery, String handler) {
+
 	}
 
 }

@@ -56,23 +56,25 @@ final class DeliveryRows {
 			UPDATE delivery SET due_at = ?, timed_at = ? WHERE due_at > ?
 			""";
 
-	private final Session session;
+	private final WriterConnection connection;
 
-	DeliveryRows(Session session) {
-		this.session = session;
+	private final QueueDialect dialect;
+
+	DeliveryRows(WriterConnection connection, QueueDialect dialect) {
+		this.connection = connection;
+		this.dialect = dialect;
 	}
 
 	private String findDue() {
-		Dialect dialect = this.session.dialect();
 		return """
 				SELECT id, endpoint, event, subject, received_at, fence, body FROM delivery
 				WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ? AND %s
 				ORDER BY id LIMIT ? %s
-				""".formatted(dialect.turn(), dialect.lock("delivery"));
+				""".formatted(this.dialect.turn(), this.dialect.lock("delivery"));
 	}
 
 	void noteRepeat(DeliveryId id, Instant at) throws SQLException {
-		PreparedStatement update = this.session.prepare(NOTE_REPEAT);
+		PreparedStatement update = this.connection.prepare(NOTE_REPEAT);
 		update.setLong(1, at.toEpochMilli());
 		update.setLong(2, id.value());
 		update.executeUpdate();
@@ -84,7 +86,7 @@ final class DeliveryRows {
 	 */
 	List<Claim> findDue(ScanPosition scan, Instant now, Instant leasedUntil, int most, long mostBytes)
 			throws SQLException {
-		PreparedStatement find = this.session.prepare(findDue());
+		PreparedStatement find = this.connection.prepare(findDue());
 		find.setLong(1, scan.after());
 		find.setLong(2, scan.to());
 		find.setLong(3, now.toEpochMilli());
@@ -106,13 +108,13 @@ final class DeliveryRows {
 
 	/** Leases those of them whose turn it is, and returns these. */
 	List<Claim> lease(List<Claim> found, Instant now) throws SQLException {
-		Set<DeliveryId> outOfTurn = this.session.dialect().outOfTurn(this.session, found, now);
+		Set<DeliveryId> outOfTurn = this.dialect.outOfTurn(this.connection, found, now);
 		List<Claim> claims = found.stream().filter((claim) -> !outOfTurn.contains(claim.id())).toList();
-		PreparedStatement lease = this.session.prepare(LEASE);
+		PreparedStatement lease = this.connection.prepare(LEASE);
 		for (Claim claim : claims) {
 			lease.setLong(1, claim.leasedUntil().toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
-			lease.setString(3, this.session.dialect().holder());
+			lease.setString(3, this.dialect.holder());
 			lease.setLong(4, claim.id().value());
 			lease.addBatch();
 		}
@@ -122,7 +124,7 @@ final class DeliveryRows {
 
 	/** Whether anything is due within the span that is to be looked at. */
 	boolean anyDue(ScanPosition scan, Instant now) throws SQLException {
-		PreparedStatement find = this.session.prepare(ANY_DUE);
+		PreparedStatement find = this.connection.prepare(ANY_DUE);
 		find.setLong(1, scan.after());
 		find.setLong(2, scan.to());
 		find.setLong(3, now.toEpochMilli());
@@ -133,7 +135,7 @@ final class DeliveryRows {
 
 	/** Ends what went well, and returns what of it was still validly claimed. */
 	Set<DeliveryId> settle(List<Success> successes) throws SQLException {
-		PreparedStatement settle = this.session.prepare(SETTLE);
+		PreparedStatement settle = this.connection.prepare(SETTLE);
 		for (Success success : successes) {
 			fillSettle(settle, success.claim(), DeliveryState.HANDLED, success.attempts(), success.handledAt());
 			settle.addBatch();
@@ -150,7 +152,7 @@ final class DeliveryRows {
 
 	/** Ends the common first attempt; false if the claim was no longer valid. */
 	boolean settle(Claim claim, DeliveryState state, int attempts, @Nullable Instant handledAt) throws SQLException {
-		PreparedStatement settle = this.session.prepare(SETTLE);
+		PreparedStatement settle = this.connection.prepare(SETTLE);
 		fillSettle(settle, claim, state, attempts, handledAt);
 		return settle.executeUpdate() == 1;
 	}
@@ -165,7 +167,7 @@ final class DeliveryRows {
 	}
 
 	boolean release(Claim claim, Instant dueAt, Instant now) throws SQLException {
-		PreparedStatement release = this.session.prepare(RELEASE);
+		PreparedStatement release = this.connection.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, now.toEpochMilli());
 		release.setLong(3, claim.id().value());
@@ -175,7 +177,7 @@ final class DeliveryRows {
 
 	void updateState(DeliveryId id, DeliveryState state, int attempts, @Nullable Instant handledAt)
 			throws SQLException {
-		PreparedStatement update = this.session.prepare(UPDATE_STATE);
+		PreparedStatement update = this.connection.prepare(UPDATE_STATE);
 		update.setString(1, state.name());
 		update.setInt(2, attempts);
 		update.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null, Types.BIGINT);
@@ -188,7 +190,7 @@ final class DeliveryRows {
 		if (scan.isWhole()) {
 			return true;
 		}
-		PreparedStatement find = this.session.prepare(NEXT);
+		PreparedStatement find = this.connection.prepare(NEXT);
 		find.setLong(1, scan.to());
 		try (ResultSet row = find.executeQuery()) {
 			return !row.next();
@@ -197,7 +199,7 @@ final class DeliveryRows {
 
 	/** Makes due at once what an earlier process held. */
 	int voidLeases(Instant now) throws SQLException {
-		PreparedStatement update = this.session.prepare(VOID_LEASES);
+		PreparedStatement update = this.connection.prepare(VOID_LEASES);
 		update.setLong(1, now.toEpochMilli());
 		update.setLong(2, now.toEpochMilli());
 		update.setLong(3, now.toEpochMilli());

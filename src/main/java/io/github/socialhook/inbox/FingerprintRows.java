@@ -62,14 +62,14 @@ final class FingerprintRows {
 			SELECT 1 FROM delivery WHERE id = ? AND digest = ? AND endpoint = ? AND received_at > ? AND received_at < ?
 			""";
 
-	private final Session session;
+	private final WriterConnection connection;
 
-	FingerprintRows(Session session) {
-		this.session = session;
+	FingerprintRows(WriterConnection connection) {
+		this.connection = connection;
 	}
 
 	void saveBucket(long run, int bucket, byte[] entries) throws SQLException {
-		PreparedStatement save = this.session.prepare(SAVE_BUCKET);
+		PreparedStatement save = this.connection.prepare(SAVE_BUCKET);
 		save.setLong(1, firstOf(run) + bucket);
 		save.setBytes(2, entries);
 		save.executeUpdate();
@@ -77,7 +77,7 @@ final class FingerprintRows {
 
 	/** Ends a run, unless buckets of it are missing. */
 	boolean saveRun(long run, long newest, long last) throws SQLException {
-		PreparedStatement save = this.session.prepare(SAVE_RUN);
+		PreparedStatement save = this.connection.prepare(SAVE_RUN);
 		save.setLong(1, run);
 		save.setLong(2, newest);
 		save.setLong(3, last);
@@ -88,7 +88,7 @@ final class FingerprintRows {
 	}
 
 	boolean isSaved(long run) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_RUN);
+		PreparedStatement find = this.connection.prepare(FIND_RUN);
 		find.setLong(1, run);
 		try (ResultSet row = find.executeQuery()) {
 			return row.next();
@@ -97,7 +97,7 @@ final class FingerprintRows {
 
 	/** Returns the number that came last with a fingerprint in a run, or 0. */
 	long find(long run, long fingerprint) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_BUCKET);
+		PreparedStatement find = this.connection.prepare(FIND_BUCKET);
 		find.setLong(1, firstOf(run) + FingerprintBuckets.bucketOf(fingerprint));
 		try (ResultSet row = find.executeQuery()) {
 			return row.next() ? FingerprintBuckets.find(row.getBytes(1), fingerprint) : 0;
@@ -106,7 +106,7 @@ final class FingerprintRows {
 
 	List<Saved> savedRuns() throws SQLException {
 		List<Saved> runs = new ArrayList<>();
-		try (ResultSet rows = this.session.prepare(ALL_RUNS).executeQuery()) {
+		try (ResultSet rows = this.connection.prepare(ALL_RUNS).executeQuery()) {
 			while (rows.next()) {
 				runs.add(new Saved(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
 			}
@@ -116,13 +116,13 @@ final class FingerprintRows {
 
 	/** The highest number that a run has, be it ended or not, or 0. */
 	long lastRun() throws SQLException {
-		try (ResultSet row = this.session.prepare(LAST_BUCKET).executeQuery()) {
+		try (ResultSet row = this.connection.prepare(LAST_BUCKET).executeQuery()) {
 			return row.next() ? row.getLong(1) / FingerprintBuckets.COUNT : 0;
 		}
 	}
 
 	void addTo(FingerprintFilter filter, long run) throws SQLException {
-		PreparedStatement read = this.session.prepare(BUCKETS_OF_RUN);
+		PreparedStatement read = this.connection.prepare(BUCKETS_OF_RUN);
 		read.setLong(1, firstOf(run));
 		read.setLong(2, lastOf(run));
 		try (ResultSet rows = read.executeQuery()) {
@@ -134,7 +134,7 @@ final class FingerprintRows {
 
 	/** Deletes what is left of runs that were never ended. */
 	void deleteFrom(long run) throws SQLException {
-		PreparedStatement delete = this.session.prepare(DELETE_BUCKETS_FROM);
+		PreparedStatement delete = this.connection.prepare(DELETE_BUCKETS_FROM);
 		delete.setLong(1, firstOf(run));
 		delete.executeUpdate();
 	}
@@ -144,14 +144,14 @@ final class FingerprintRows {
 	 * @return whether it is gone altogether
 	 */
 	boolean deleteSome(long run, int most) throws SQLException {
-		PreparedStatement delete = this.session.prepare(DELETE_BUCKETS);
+		PreparedStatement delete = this.connection.prepare(DELETE_BUCKETS);
 		delete.setLong(1, firstOf(run));
 		delete.setLong(2, lastOf(run));
 		delete.setInt(3, most);
 		if (delete.executeUpdate() == most) {
 			return false;
 		}
-		PreparedStatement end = this.session.prepare(DELETE_RUN);
+		PreparedStatement end = this.connection.prepare(DELETE_RUN);
 		end.setLong(1, run);
 		end.executeUpdate();
 		return true;
@@ -159,7 +159,7 @@ final class FingerprintRows {
 
 	/** Goes back from the latest delivery to the last that was received before a time. */
 	void forEachSince(long afterId, long time, Visitor visitor) throws SQLException {
-		PreparedStatement read = this.session.prepare(LATEST);
+		PreparedStatement read = this.connection.prepare(LATEST);
 		read.setLong(1, afterId);
 		try (ResultSet rows = read.executeQuery()) {
 			while (rows.next() && rows.getLong(3) > time) {
@@ -170,7 +170,7 @@ final class FingerprintRows {
 
 	/** Whether a delivery says the same to the same endpoint within a window. */
 	boolean isSame(long id, EndpointName endpoint, byte[] digest, Window window) throws SQLException {
-		PreparedStatement find = this.session.prepare(IS_SAME);
+		PreparedStatement find = this.connection.prepare(IS_SAME);
 		find.setLong(1, id);
 		find.setBytes(2, digest);
 		find.setString(3, endpoint.value());

@@ -65,11 +65,11 @@ final class Fingerprints {
 	 * @param lastId the highest number that a stored delivery has had; whatever was added
 	 * here with a higher one was rolled back
 	 */
-	void beginGroup(Session session, List<PutWrite> puts, long lastId) throws SQLException {
+	void beginGroup(WriterConnection connection, List<PutWrite> puts, long lastId) throws SQLException {
 		for (PutWrite put : puts) {
 			Window window = put.window();
 			if (window != null) {
-				beginGroup(new FingerprintRows(session), window.from().toEpochMilli(), lastId);
+				beginGroup(new FingerprintRows(connection), window.from().toEpochMilli(), lastId);
 				return;
 			}
 		}
@@ -137,13 +137,13 @@ final class Fingerprints {
 	}
 
 	/** Finds a delivery of the same bytes to the same endpoint within the window. */
-	@Nullable DeliveryId find(Session session, PutWrite put) throws SQLException {
+	@Nullable DeliveryId find(WriterConnection connection, PutWrite put) throws SQLException {
 		Window window = put.window();
 		if (window == null) {
 			return null;
 		}
 		long fingerprint = fingerprintOf(put.delivery().endpoint().value(), put.digest());
-		FingerprintRows rows = new FingerprintRows(session);
+		FingerprintRows rows = new FingerprintRows(connection);
 		long found = this.latest.find(fingerprint);
 		if (isSame(rows, found, put, window)) {
 			return new DeliveryId(found);

@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,7 @@ final class GroupWriter implements AutoCloseable {
 
 	private boolean failing;
 
-	private @Nullable Session session;
+	private @Nullable WriterConnection connection;
 
 	GroupWriter(Store store, String threadName) {
 		this.store = store;
@@ -81,9 +82,24 @@ final class GroupWriter implements AutoCloseable {
 		}
 	}
 
-	/** How a node goes through what is due. */
-	ScanPosition firstScan() {
-		return this.store.firstScan();
+	/**
+	 * Runs something in a transaction of this writer, and waits until it is committed.
+	 * @throws StoreUnavailableException if it was not committed in time, and never will be
+	 */
+	<T extends @Nullable Object> T execute(Duration timeout, WriterTask<T> task) {
+		return execute(timeout, new TaskWrite<>(task, false));
+	}
+
+	/** The same, before all that nobody waits for. */
+	<T extends @Nullable Object> T executeFirst(Duration timeout, WriterTask<T> task) {
+		return execute(timeout, new TaskWrite<>(task, true));
+	}
+
+	private <T extends @Nullable Object> T execute(Duration timeout, TaskWrite<T> write) {
+		if (!offer(write)) {
+			throw new StoreUnavailableException("Too much is waiting to be stored", null);
+		}
+		return write.await(timeout);
 	}
 
 	/** Cancels what is not written in time, as long as this is open. */
@@ -117,7 +133,7 @@ final class GroupWriter implements AutoCloseable {
 			fill(group, 0);
 			group.forEach((late) -> fail(late, new IllegalStateException("The inbox is closed")));
 		}
-		closeSession();
+		closeConnection();
 	}
 
 	private void fill(List<Write> group, long patienceMillis) {
@@ -137,14 +153,14 @@ final class GroupWriter implements AutoCloseable {
 		catch (RuntimeException | Error ex) {
 			// Without this thread nothing is accepted any more, so it has to survive.
 			logger.error("A group of writes failed", ex);
-			closeSession();
+			closeConnection();
 			IllegalStateException cause = new IllegalStateException(ex);
 			group.forEach((write) -> fail(write, cause));
 		}
 	}
 
 	private void write(List<Write> group) {
-		Exception failure = openSession();
+		Exception failure = openConnection();
 		boolean down = failure != null;
 		if (failure == null) {
 			failure = tryWrite(group);
@@ -218,18 +234,20 @@ final class GroupWriter implements AutoCloseable {
 	/** Returns what went wrong, or null once every write of the group has been told. */
 	private @Nullable Exception tryWrite(List<Write> group) {
 		try {
-			Session current = Objects.requireNonNull(this.session);
+			WriterConnection current = Objects.requireNonNull(this.connection);
 			current.begin();
-			Groups.apply(group, current);
+			new WriteBatch(group).apply(current);
 			current.commit();
 		}
 		catch (SQLException | RuntimeException ex) {
 			rollback();
+			group.forEach(Write::rolledBack);
 			return ex;
 		}
 		catch (Error ex) {
 			// Who knows how far it got.
-			closeSession();
+			closeConnection();
+			group.forEach(Write::rolledBack);
 			return new IllegalStateException(ex);
 		}
 		for (Write write : group) {
@@ -243,11 +261,11 @@ final class GroupWriter implements AutoCloseable {
 		return null;
 	}
 
-	/** Whatever keeps a session from being opened, without one nothing can be written. */
-	private @Nullable Exception openSession() {
+	/** Whatever keeps a connection from being opened, without one nothing can be written. */
+	private @Nullable Exception openConnection() {
 		try {
-			if (this.session == null) {
-				this.session = this.store.openSession();
+			if (this.connection == null) {
+				this.connection = new WriterConnection(this.store.openUpToDate(), this.store.dialect());
 			}
 			return null;
 		}
@@ -258,25 +276,26 @@ final class GroupWriter implements AutoCloseable {
 
 	private void rollback() {
 		try {
-			if (this.session != null) {
-				this.session.rollback();
+			if (this.connection != null) {
+				this.connection.rollback();
 			}
 		}
 		catch (SQLException | RuntimeException ex) {
-			closeSession();
+			closeConnection();
 		}
 	}
 
-	private void closeSession() {
+	private void closeConnection() {
 		try {
-			if (this.session != null) {
-				this.store.discard(this.session);
+			if (this.connection != null) {
+				this.store.discard(this.connection.connection());
+				this.connection.close();
 			}
 		}
 		catch (SQLException | RuntimeException ex) {
 			logger.debug("A broken connection could not be closed", ex);
 		}
-		this.session = null;
+		this.connection = null;
 	}
 
 	private void noteOutage(Exception failure) {
@@ -284,7 +303,7 @@ final class GroupWriter implements AutoCloseable {
 			logger.error("The database takes no writes at the moment", failure);
 		}
 		this.failing = true;
-		closeSession();
+		closeConnection();
 	}
 
 	private void noteRecovery() {

@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 
 import javax.sql.DataSource;
@@ -27,16 +28,24 @@ class InboxConfiguration {
 		return InstantSource.system();
 	}
 
-	@Bean
-	Store inboxStore(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details, InstantSource clock)
+	@Bean(destroyMethod = "")
+	QueueDialect socialhookDialect(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details)
 			throws SQLException {
 		JdbcConnectionDetails known = details.getIfAvailable();
 		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
-		return Store.open(dataSource, url, clock);
+		return Dialects.of(url);
+	}
+
+	@Bean
+	Store socialhookStore(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details, QueueDialect dialect,
+			InstantSource clock) throws SQLException {
+		JdbcConnectionDetails known = details.getIfAvailable();
+		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
+		return Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
 	}
 
 	@Bean(initMethod = "start")
-	GroupWriter inboxWriter(Store store) {
+	GroupWriter socialhookWriter(Store store) {
 		return new GroupWriter(store, "socialhook-writer");
 	}
 
@@ -45,36 +54,39 @@ class InboxConfiguration {
 	 * waiting. Absent where the store has room for one writer only.
 	 */
 	@Bean(initMethod = "start", defaultCandidate = false)
-	@Nullable GroupWriter successWriter(Store store) {
+	@Nullable GroupWriter socialhookSuccessWriter(Store store) {
 		return store.isRemote() ? new GroupWriter(store, "socialhook-success-writer") : null;
 	}
 
 	@Bean
-	HandOver inboxHandOver() {
-		return new HandOver();
+	LocalHandoff socialhookLocalHandoff() {
+		return new LocalHandoff();
 	}
 
 	/** Absent where no other process can have anything to say. */
 	@Bean(initMethod = "start")
-	@Nullable PostgresBell inboxBell(Store store, HandOver handOver) {
-		return store.bell(handOver::storeHasDue);
+	@Nullable WakeUpListener socialhookWakeUpListener(DataSource dataSource, QueueDialect dialect, LocalHandoff handoff) {
+		return dialect.listener(dataSource, handoff::storeHasDue);
 	}
 
 	/** Absent where the store is a local file itself. */
 	@Bean
-	@Nullable Spill inboxSpill(Store store, InboxProperties properties, InstantSource clock) {
-		return store.isRemote() ? Spill.open(properties.spillFile(), properties.acceptTimeout().dividedBy(2), clock)
-				: null;
+	@Nullable Spill socialhookSpill(Store store, InboxProperties properties, InstantSource clock) {
+		if (!store.isRemote()) {
+			return null;
+		}
+		String url = "jdbc:sqlite:" + properties.spillFile();
+		return Spill.open(url, Dialects.of(url), properties.acceptTimeout().dividedBy(2), clock);
 	}
 
 	@Bean(initMethod = "start")
-	@Nullable SpillMover spillMover(Store store, ObjectProvider<Spill> spill, GroupWriter writer, HandOver handOver,
+	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillMover.Target target,
 			InboxProperties properties, InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		if (present == null) {
 			return null;
 		}
-		SpillMover mover = new SpillMover(present, writer, handOver, database(writer, handOver, properties, clock),
+		SpillMover mover = new SpillMover(present, target, database(target, properties, clock),
 				properties.dedupeWindow());
 		if (!store.isCurrent()) {
 			mover.noteOutage();
@@ -83,58 +95,70 @@ class InboxConfiguration {
 	}
 
 	@Bean
-	Inbox inbox(GroupWriter writer, HandOver handOver, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
+	SpillMover.Target socialhookSpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
+		return new SpillMover.Target(writer, handoff, dialect);
+	}
+
+	@Bean
+	Inbox socialhookInbox(SpillMover.Target target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
 			InboxProperties properties, InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		SpillMover moving = mover.getIfAvailable();
 		if (present != null && moving != null) {
-			return new SpillingInbox(database(writer, handOver, properties, clock), present, moving);
+			return new SpillingInbox(database(target, properties, clock), present, moving);
 		}
-		return new JdbcInbox(writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
+		return inbox(target, properties, properties.acceptTimeout(), clock);
 	}
 
 	/** Leaves half of the budget for the spill. */
-	private static Inbox database(GroupWriter writer, HandOver handOver, InboxProperties properties,
+	private static Inbox database(SpillMover.Target target, InboxProperties properties, InstantSource clock) {
+		return inbox(target, properties, properties.acceptTimeout().dividedBy(2), clock);
+	}
+
+	private static Inbox inbox(SpillMover.Target target, InboxProperties properties, Duration timeout,
 			InstantSource clock) {
-		return new JdbcInbox(writer, handOver, properties.dedupeWindow(), properties.acceptTimeout().dividedBy(2),
-				clock);
+		return new JdbcInbox(target.writer(), target.handoff(), target.dialect(),
+				new JdbcInbox.Limits(properties.dedupeWindow(), timeout), clock);
 	}
 
 	@Bean(destroyMethod = "")
-	WorkQueue workQueue(GroupWriter writer, @Qualifier("successWriter") ObjectProvider<GroupWriter> successes,
-			HandOver handOver, InstantSource clock) {
-		return new JdbcWorkQueue(writer, successes.getIfAvailable(() -> writer), handOver, clock);
+	WorkQueue socialhookWorkQueue(GroupWriter writer,
+			@Qualifier("socialhookSuccessWriter") ObjectProvider<GroupWriter> successes, LocalHandoff handoff,
+			QueueDialect dialect, InstantSource clock) {
+		return new JdbcWorkQueue(writer, successes.getIfAvailable(() -> writer), handoff, dialect, clock);
 	}
 
 	@Bean
-	Ledger ledger(Store store, InstantSource clock) {
-		return new JdbcLedger(store.reader(), clock);
+	Ledger socialhookLedger(Store store, QueueDialect dialect, InstantSource clock) {
+		return new JdbcLedger(store.reader(), dialect, clock);
 	}
 
 	@Bean
-	Pauses pauses(Store store, GroupWriter writer, InstantSource clock) {
+	Pauses socialhookPauses(Store store, GroupWriter writer, InstantSource clock) {
 		return new JdbcPauses(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start")
-	ReplayWorker replayWorker(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
-		return new ReplayWorker(store, writer, handOver, clock);
+	ReplayWorker socialhookReplayWorker(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+			InstantSource clock) {
+		return new ReplayWorker(store.reader(), writer, handoff, dialect, clock);
 	}
 
 	@Bean
-	Replayer replayer(Store store, GroupWriter writer, HandOver handOver, ReplayWorker worker, InstantSource clock) {
-		return new JdbcReplayer(writer, handOver, store.reader(), worker, clock);
+	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, ReplayWorker worker,
+			InstantSource clock) {
+		return new JdbcReplayer(writer, handoff, store.reader(), worker, clock);
 	}
 
 	@Bean(initMethod = "start")
-	ClockWatch clockWatch(Store store, GroupWriter writer, InstantSource clock) {
+	ClockWatch socialhookClockWatch(Store store, GroupWriter writer, InstantSource clock) {
 		return new ClockWatch(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
-	Retention retention(Store store, GroupWriter writer, RetentionProperties retention, InboxProperties properties,
-			InstantSource clock) {
-		return new Retention(writer, store.reader(), retention, properties.dedupeWindow(), clock);
+	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention,
+			InboxProperties properties, InstantSource clock) {
+		return new Retention(writer, store, retention, properties.dedupeWindow(), clock);
 	}
 
 }

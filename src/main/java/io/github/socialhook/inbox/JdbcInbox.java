@@ -1,5 +1,7 @@
 package io.github.socialhook.inbox;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
@@ -7,31 +9,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import io.github.socialhook.delivery.Delivery;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /** The face of the store that the intake sees. */
 final class JdbcInbox implements Inbox {
 
+	private static final Log logger = LogFactory.getLog(JdbcInbox.class);
+
+	private static final Receipt NOT_IN_TIME = new Receipt.Unavailable("It was not stored within the accept-timeout");
+
+	private static final String PROBE = """
+			INSERT INTO probe (id, tried_at) VALUES (1, ?)
+			ON CONFLICT (id) DO UPDATE SET tried_at = excluded.tried_at
+			""";
+
 	private final GroupWriter writer;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
+
+	private final QueueDialect dialect;
 
 	private final Duration dedupeWindow;
 
-	private final Duration patience;
+	private final Duration timeout;
 
 	private final InstantSource clock;
 
-	JdbcInbox(GroupWriter writer, HandOver handOver, Duration dedupeWindow, Duration patience, InstantSource clock) {
+	JdbcInbox(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, Limits limits, InstantSource clock) {
 		this.writer = writer;
-		this.handOver = handOver;
-		this.dedupeWindow = dedupeWindow;
-		this.patience = patience;
+		this.handoff = handoff;
+		this.dialect = dialect;
+		this.dedupeWindow = limits.dedupeWindow();
+		this.timeout = limits.timeout();
 		this.clock = clock;
 	}
 
 	@Override
 	public Receipt put(Delivery delivery) {
-		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handOver, null);
+		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handoff, this.dialect, null);
 		return put(write, write);
 	}
 
@@ -40,13 +56,25 @@ final class JdbcInbox implements Inbox {
 		if (!this.writer.offer(write)) {
 			return new Receipt.Unavailable("Too much is waiting to be stored");
 		}
-		return await(put.receipt(), new Receipt.Unavailable("It was not stored within the accept-timeout"));
+		return await(put.receipt());
 	}
 
 	@Override
 	public boolean isWritable() {
-		ProbeWrite write = new ProbeWrite(this.clock.instant());
-		return this.writer.offer(write) && await(write.written(), false);
+		try {
+			return this.writer.executeFirst(this.timeout, this::probe);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.debug("The store takes no writes", ex);
+			return false;
+		}
+	}
+
+	/** Writes something of no importance, to see whether that is possible. */
+	private boolean probe(WriterConnection connection) throws SQLException {
+		PreparedStatement probe = connection.prepare(PROBE);
+		probe.setLong(1, this.clock.instant().toEpochMilli());
+		return probe.executeUpdate() == 1;
 	}
 
 	@Override
@@ -55,19 +83,29 @@ final class JdbcInbox implements Inbox {
 	}
 
 	/** When it is overdue it is cancelled, and is not written for nobody. */
-	private <T> T await(CompletableFuture<T> result, T otherwise) {
+	private Receipt await(CompletableFuture<Receipt> receipt) {
 		try {
-			this.writer.deadlines().set(result, this.patience);
-			return result.get();
+			this.writer.deadlines().set(receipt, this.timeout);
+			return receipt.get();
 		}
 		catch (ExecutionException | CancellationException ex) {
-			return otherwise;
+			return NOT_IN_TIME;
 		}
 		catch (InterruptedException ex) {
-			result.cancel(false);
+			receipt.cancel(false);
 			Thread.currentThread().interrupt();
-			return otherwise;
+			return NOT_IN_TIME;
 		}
+	}
+
+	/**
+	 * What is asked of an inbox.
+	 *
+	 * @param dedupeWindow the time within which the same bytes are a duplicate
+	 * @param timeout how long to wait for a delivery to be stored
+	 */
+	record Limits(Duration dedupeWindow, Duration timeout) {
+
 	}
 
 }

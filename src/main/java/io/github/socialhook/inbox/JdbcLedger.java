@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcLedger implements Ledger {
 
 	private static final String FRESH = """
-			SELECT count(*) AS number, min(received_at) AS oldest FROM delivery WHERE due_at IS NOT NULL
+			SELECT count(*) AS number, min(received_at) AS oldest FROM %s WHERE due_at IS NOT NULL
 			""";
 
 	private static final String WAITING = """
@@ -34,7 +34,7 @@ final class JdbcLedger implements Ledger {
 			""";
 
 	private static final String FRESH_NUMBER = """
-			SELECT count(*) FROM delivery WHERE due_at IS NOT NULL
+			SELECT count(*) FROM %s WHERE due_at IS NOT NULL
 			""";
 
 	private static final String LAGGING_NUMBER = """
@@ -66,21 +66,27 @@ final class JdbcLedger implements Ledger {
 			SELECT 1 FROM task WHERE handler = ? LIMIT 1
 			""";
 
+	private final String fresh;
+
+	private final String freshNumber;
+
 	private final JdbcClient jdbc;
 
-	private final EntryQueries entries;
+	private final DeliveryQueries entries;
 
 	private final InstantSource clock;
 
-	JdbcLedger(JdbcClient jdbc, InstantSource clock) {
+	JdbcLedger(JdbcClient jdbc, QueueDialect dialect, InstantSource clock) {
+		this.fresh = FRESH.formatted(dialect.dueDeliveries());
+		this.freshNumber = FRESH_NUMBER.formatted(dialect.dueDeliveries());
 		this.jdbc = jdbc;
-		this.entries = new EntryQueries(jdbc);
+		this.entries = new DeliveryQueries(jdbc);
 		this.clock = clock;
 	}
 
 	@Override
 	public Backlog backlog() {
-		Waiting fresh = this.jdbc.sql(FRESH).query(Waiting.class).single();
+		Waiting fresh = this.jdbc.sql(this.fresh).query(Waiting.class).single();
 		Waiting trying = this.jdbc.sql(WAITING).query(Waiting.class).single();
 		long dead = this.jdbc.sql(DEAD).query(Long.class).single();
 		return new Backlog(fresh.number() + trying.number(), dead, age(Math.min(fresh.since(), trying.since())));
@@ -95,7 +101,7 @@ final class JdbcLedger implements Ledger {
 		this.jdbc.sql(TROUBLE)
 			.query((row, number) -> states.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
 			.list();
-		states.put(DeliveryState.PENDING, count(FRESH_NUMBER) + count(LAGGING_NUMBER));
+		states.put(DeliveryState.PENDING, count(this.freshNumber) + count(LAGGING_NUMBER));
 		states.put(DeliveryState.UNHANDLED, count(UNHANDLED));
 		long others = states.values().stream().mapToLong(Long::longValue).sum();
 		// Not all counts are of the same moment.
@@ -119,7 +125,7 @@ final class JdbcLedger implements Ledger {
 	}
 
 	@Override
-	public EntryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most) {
+	public SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most) {
 		return this.entries.search(filter, before, most);
 	}
 
@@ -134,8 +140,8 @@ final class JdbcLedger implements Ledger {
 	}
 
 	@Override
-	public Optional<Dossier> dossier(DeliveryId id) {
-		return this.entries.dossier(id);
+	public Optional<DeliveryDetails> details(DeliveryId id) {
+		return this.entries.details(id);
 	}
 
 	@Override

@@ -1,12 +1,10 @@
 package io.github.socialhook.inbox;
 
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,15 @@ final class JdbcPauses implements Pauses {
 			SELECT handler, since FROM handler_pause
 			""";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	private static final String PAUSE = """
+			INSERT INTO handler_pause (handler, since) VALUES (?, ?) ON CONFLICT (handler) DO NOTHING
+			""";
+
+	private static final String RESUME = """
+			DELETE FROM handler_pause WHERE handler = ?
+			""";
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final GroupWriter writer;
 
@@ -54,20 +60,14 @@ final class JdbcPauses implements Pauses {
 	}
 
 	private void write(String handler, @Nullable Instant since) {
-		PauseWrite write = new PauseWrite(handler, since);
-		if (!this.writer.offer(write)) {
-			throw new StoreUnavailableException("Too much is waiting to be stored", null);
-		}
-		try {
-			write.written().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			throw new StoreUnavailableException("The pause of handler '" + handler + "' could not be stored", ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while the pause was being stored", ex);
-		}
+		this.writer.execute(TIMEOUT, (connection) -> {
+			PreparedStatement write = connection.prepare((since != null) ? PAUSE : RESUME);
+			write.setString(1, handler);
+			if (since != null) {
+				write.setLong(2, since.toEpochMilli());
+			}
+			return write.executeUpdate();
+		});
 	}
 
 }

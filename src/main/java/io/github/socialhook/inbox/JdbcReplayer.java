@@ -1,12 +1,9 @@
 package io.github.socialhook.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +13,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The face of the store that makes deliveries due again. */
 final class JdbcReplayer implements Replayer {
 
-	private static final long PATIENCE_SECONDS = 10;
+	static final int MOST_REMEMBERED = 50;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	private final GroupWriter writer;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
 
-	private final EntryQueries entries;
+	private final DeliveryQueries entries;
 
 	private final ReplayTable replays;
 
@@ -30,10 +29,10 @@ final class JdbcReplayer implements Replayer {
 
 	private final InstantSource clock;
 
-	JdbcReplayer(GroupWriter writer, HandOver handOver, JdbcClient jdbc, ReplayWorker worker, InstantSource clock) {
+	JdbcReplayer(GroupWriter writer, LocalHandoff handoff, JdbcClient jdbc, ReplayWorker worker, InstantSource clock) {
 		this.writer = writer;
-		this.handOver = handOver;
-		this.entries = new EntryQueries(jdbc);
+		this.handoff = handoff;
+		this.entries = new DeliveryQueries(jdbc);
 		this.replays = new ReplayTable(jdbc);
 		this.worker = worker;
 		this.clock = clock;
@@ -41,51 +40,40 @@ final class JdbcReplayer implements Replayer {
 
 	@Override
 	public boolean replay(DeliveryId id, @Nullable String handler) {
-		ReplayWrite write = new ReplayWrite(id, handler, this.clock.instant(), this.handOver);
-		return await(write, write.replayed());
+		Instant now = this.clock.instant();
+		boolean replayed = this.writer.execute(TIMEOUT, (connection) -> {
+			connection.noteDue();
+			return new ReplayRows(connection).replay(id, handler, now);
+		});
+		this.handoff.storeHasDue();
+		return replayed;
 	}
 
 	@Override
 	public Replay begin(String user, DeliveryFilter filter) {
-		EntryQueries.Matches matches = this.entries.matches(filter);
+		DeliveryQueries.Matches matches = this.entries.matches(filter);
 		Instant now = this.clock.instant();
-		ReplayBeginWrite write = new ReplayBeginWrite(user, filter, matches, now);
-		long id = await(write, write.begun());
+		// Where nothing is meant, nothing is to be done.
+		Instant endedAt = (matches.number() == 0) ? now : null;
+		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
+			ReplayRows rows = new ReplayRows(connection);
+			long id = rows.begin(user, filter, matches, now, endedAt);
+			rows.forgetOld(MOST_REMEMBERED);
+			return new Replay(id, user, filter, now, matches.number(), 0, 0, endedAt, false);
+		});
 		this.worker.wake();
-		return new Replay(id, user, filter, now, matches.number(), 0, 0, write.endedAt(), false);
+		return replay;
 	}
 
 	@Override
 	public boolean cancel(long id) {
-		ReplayCancelWrite write = new ReplayCancelWrite(id, this.clock.instant());
-		return await(write, write.found());
+		Instant now = this.clock.instant();
+		return this.writer.execute(TIMEOUT, (connection) -> new ReplayRows(connection).cancel(id, now));
 	}
 
 	@Override
 	public List<Replay> list() {
-		return this.replays.latest(ReplayBeginWrite.MOST_REMEMBERED);
-	}
-
-	private <T> T await(Write write, CompletableFuture<T> result) {
-		if (!this.writer.offer(write)) {
-			throw new StoreUnavailableException("Too much is waiting to be stored", null);
-		}
-		try {
-			return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (ExecutionException ex) {
-			throw new StoreUnavailableException("The store failed", ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			// What is still in the queue is not written for nobody.
-			result.cancel(false);
-			throw new StoreUnavailableException("The store did not answer in time", ex);
-		}
-		catch (InterruptedException ex) {
-			result.cancel(false);
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for the store", ex);
-		}
+		return this.replays.latest(MOST_REMEMBERED);
 	}
 
 }

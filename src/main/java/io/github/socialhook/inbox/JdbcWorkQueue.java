@@ -27,34 +27,38 @@ final class JdbcWorkQueue implements WorkQueue {
 
 	private final GroupWriter successes;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
 
 	private final InstantSource clock;
+
+	private final QueueDialect dialect;
 
 	private final AtomicReference<ScanPosition> scan;
 
 	/** What simply went well may be written by another writer than all the rest. */
-	JdbcWorkQueue(GroupWriter writer, GroupWriter successes, HandOver handOver, InstantSource clock) {
-		this.scan = new AtomicReference<>(writer.firstScan());
+	JdbcWorkQueue(GroupWriter writer, GroupWriter successes, LocalHandoff handoff, QueueDialect dialect,
+			InstantSource clock) {
+		this.dialect = dialect;
+		this.scan = new AtomicReference<>(dialect.firstScan());
 		this.writer = writer;
 		this.successes = successes;
-		this.handOver = handOver;
+		this.handoff = handoff;
 		this.clock = clock;
 	}
 
 	@Override
 	public void open(Duration lease, Capacity capacity) {
-		this.handOver.open(lease, capacity);
+		this.handoff.open(lease, capacity);
 	}
 
 	@Override
 	public void ring() {
-		this.handOver.ring();
+		this.handoff.ring();
 	}
 
 	@Override
 	public void close() {
-		for (Claim claim : this.handOver.close()) {
+		for (Claim claim : this.handoff.close()) {
 			settle(new Settlement.Released(claim), (state) -> {
 			});
 		}
@@ -69,20 +73,20 @@ final class JdbcWorkQueue implements WorkQueue {
 				return claims;
 			}
 		}
-		while (this.handOver.await(deadline));
+		while (this.handoff.await(deadline));
 		return List.of();
 	}
 
 	private List<Claim> takeNow(int most, long enoughBytes) throws InterruptedException {
-		if (!this.handOver.isTimeToLook()) {
-			return this.handOver.poll(most, enoughBytes);
+		if (!this.handoff.isTimeToLook()) {
+			return this.handoff.poll(most, enoughBytes);
 		}
-		this.handOver.beginLook();
+		this.handoff.beginLook();
 		// However much is handed over, the store gets its turn.
-		List<Claim> handedOver = this.handOver.poll(most / 2, enoughBytes / 2);
+		List<Claim> handedOver = this.handoff.poll(most / 2, enoughBytes / 2);
 		List<Claim> claims = inOrder(handedOver,
 				claim(most - handedOver.size(), enoughBytes - Claim.bytes(handedOver)));
-		return claims.isEmpty() ? this.handOver.poll(most, enoughBytes) : claims;
+		return claims.isEmpty() ? this.handoff.poll(most, enoughBytes) : claims;
 	}
 
 	/**
@@ -97,26 +101,26 @@ final class JdbcWorkQueue implements WorkQueue {
 	}
 
 	private List<Claim> claim(int most, long enoughBytes) throws InterruptedException {
-		Duration lease = this.handOver.lease();
+		Duration lease = this.handoff.lease();
 		if (lease == null) {
 			return List.of();
 		}
-		ClaimWrite write = new ClaimWrite(Math.min(most, MOST_AT_ONCE), enoughBytes, lease, this.handOver.capacity(),
-				this.clock, this.handOver, this.scan);
+		ClaimWrite write = new ClaimWrite(new ClaimWrite.Limit(Math.min(most, MOST_AT_ONCE), enoughBytes), lease,
+				this.handoff.capacity(), this.clock, this.handoff, this.dialect, this.scan);
 		this.writer.add(write);
 		try {
 			return write.claims().get();
 		}
 		catch (ExecutionException ex) {
 			logger.debug("Nothing could be claimed", ex);
-			this.handOver.lookNotBefore(PAUSE_AFTER_FAILURE);
+			this.handoff.lookNotBefore(PAUSE_AFTER_FAILURE);
 			return List.of();
 		}
 	}
 
 	@Override
 	public void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done) {
-		SettleWrite write = new SettleWrite(settlement, this.clock, this.handOver, done);
+		SettleWrite write = new SettleWrite(settlement, this.clock, this.handoff, this.dialect, done);
 		(write.isPlainSuccess() ? this.successes : this.writer).add(write);
 	}
 

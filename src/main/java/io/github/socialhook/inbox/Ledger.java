@@ -37,7 +37,7 @@ public interface Ledger {
 	 * @param most the most to return
 	 * @return what was found
 	 */
-	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most);
+	SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most);
 
 	/**
 	 * Counts all deliveries that are meant, however long that takes.
@@ -58,7 +58,7 @@ public interface Ledger {
 	 * @param id its number
 	 * @return all that is known of it, if it is there
 	 */
-	Optional<Dossier> dossier(DeliveryId id);
+	Optional<DeliveryDetails> details(DeliveryId id);
 
 	/**
 	 * Looks up what arrived.

@@ -24,7 +24,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 
 /** The store for several nodes: PostgreSQL 15 and newer. */
-final class PostgresDialect implements Dialect {
+final class PostgresDialect implements QueueDialect {
 
 	static final String CHANNEL = "socialhook_due";
 
@@ -173,8 +173,8 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public void discardPlans(Session session) throws SQLException {
-		session.prepare("DISCARD PLANS").execute();
+	public void discardPlans(Connection connection) throws SQLException {
+		execute(connection, "DISCARD PLANS");
 	}
 
 	@Override
@@ -203,12 +203,12 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public void put(Session session, List<PutWrite> group) throws SQLException {
-		new PostgresPuts(session).put(group);
+	public void put(WriterConnection connection, List<PutWrite> group) throws SQLException {
+		new PostgresPuts(connection, this).put(group);
 	}
 
 	@Override
-	public Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException {
+	public Set<DeliveryId> settle(WriterConnection connection, List<Success> successes) throws SQLException {
 		Set<DeliveryId> settled = new HashSet<>();
 		Map<Group, List<Success>> groups = new LinkedHashMap<>();
 		for (Success success : successes) {
@@ -216,18 +216,18 @@ final class PostgresDialect implements Dialect {
 			groups.computeIfAbsent(group, (key) -> new ArrayList<>()).add(success);
 		}
 		for (Map.Entry<Group, List<Success>> each : groups.entrySet()) {
-			settle(session, each.getKey(), each.getValue(), settled);
+			settle(connection, each.getKey(), each.getValue(), settled);
 		}
 		return settled;
 	}
 
-	private static void settle(Session session, Group group, List<Success> successes, Set<DeliveryId> settled)
+	private static void settle(WriterConnection connection, Group group, List<Success> successes, Set<DeliveryId> settled)
 			throws SQLException {
 		Long[] ids = successes.stream().map((each) -> each.claim().id().value()).toArray(Long[]::new);
-		PreparedStatement settle = session.prepare(SETTLE);
+		PreparedStatement settle = connection.prepare(SETTLE);
 		settle.setInt(1, group.attempts());
 		settle.setLong(2, successes.getFirst().handledAt().toEpochMilli());
-		settle.setArray(3, session.connection().createArrayOf("bigint", ids));
+		settle.setArray(3, connection.connection().createArrayOf("bigint", ids));
 		settle.setLong(4, group.fence());
 		try (ResultSet rows = settle.executeQuery()) {
 			while (rows.next()) {
@@ -264,8 +264,8 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public void hold(Session session, DeliveryId id) throws SQLException {
-		PreparedStatement hold = session.prepare(HOLD);
+	public void hold(WriterConnection connection, DeliveryId id) throws SQLException {
+		PreparedStatement hold = connection.prepare(HOLD);
 		hold.setLong(1, id.value());
 		hold.executeQuery().close();
 	}
@@ -276,13 +276,13 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates, Instant now) throws SQLException {
+	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now) throws SQLException {
 		if (candidates.isEmpty()) {
 			return Set.of();
 		}
 		Long[] ids = candidates.stream().map((claim) -> claim.id().value()).toArray(Long[]::new);
-		Array array = session.connection().createArrayOf("bigint", ids);
-		PreparedStatement find = session.prepare(OUT_OF_TURN);
+		Array array = connection.connection().createArrayOf("bigint", ids);
+		PreparedStatement find = connection.prepare(OUT_OF_TURN);
 		find.setArray(1, array);
 		find.setString(2, this.holder);
 		find.setLong(3, now.toEpochMilli());
@@ -299,12 +299,28 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public boolean enterQueue(Session session, String handler) throws SQLException {
-		PreparedStatement lock = session.prepare(ENTER_QUEUE);
+	public boolean enterQueue(WriterConnection connection, String handler) throws SQLException {
+		PreparedStatement lock = connection.prepare(ENTER_QUEUE);
 		lock.setString(1, handler);
 		try (ResultSet row = lock.executeQuery()) {
 			return row.next() && row.getBoolean(1);
 		}
+	}
+
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	@Override
+	public String dueDeliveries() {
+		return "delivery";
+	}
+
+	@Override
+	public WakeUpListener listener(DataSource dataSource, Runnable wakeUp) {
+		return new PostgresListener(dataSource, wakeUp);
 	}
 
 	@Override
@@ -313,13 +329,13 @@ final class PostgresDialect implements Dialect {
 	}
 
 	@Override
-	public void ring(Session session) throws SQLException {
-		session.prepare("NOTIFY " + CHANNEL).execute();
+	public void notifyOthers(Connection connection) throws SQLException {
+		execute(connection, "NOTIFY " + CHANNEL);
 	}
 
 	/** Its own vacuum sees to that. */
 	@Override
-	public void giveSpaceBack(Session session) {
+	public void reclaimSpace(Connection connection) {
 	}
 
 	@Override

@@ -69,16 +69,20 @@ final class PostgresPutStatements {
 			RETURNING id
 			""";
 
-	private final Session session;
+	private final WriterConnection connection;
 
-	PostgresPutStatements(Session session) {
-		this.session = session;
+	/** The name under which this process holds rows. */
+	private final String holder;
+
+	PostgresPutStatements(WriterConnection connection, String holder) {
+		this.holder = holder;
+		this.connection = connection;
 	}
 
 	void lock(List<Long> keys) throws SQLException {
-		PreparedStatement lock = this.session.prepare(LOCK);
+		PreparedStatement lock = this.connection.prepare(LOCK);
 		lock.setArray(1,
-				this.session.connection().createArrayOf("bigint", keys.stream().distinct().toArray(Long[]::new)));
+				this.connection.connection().createArrayOf("bigint", keys.stream().distinct().toArray(Long[]::new)));
 		lock.executeQuery().close();
 	}
 
@@ -86,7 +90,7 @@ final class PostgresPutStatements {
 	Map<Content, DeliveryId> findRepeats(List<PutWrite> puts) throws SQLException {
 		List<PutWrite> wary = puts.stream().filter((put) -> put.window() != null).toList();
 		Map<Content, DeliveryId> found = new HashMap<>();
-		PreparedStatement find = this.session.prepare(FIND_REPEATS);
+		PreparedStatement find = this.connection.prepare(FIND_REPEATS);
 		find.setArray(1, numbers(wary, PutWrite::fingerprint));
 		find.setArray(2, texts(wary, (put) -> put.delivery().endpoint().value()));
 		find.setArray(3, bytes(wary, PutWrite::digest));
@@ -109,7 +113,7 @@ final class PostgresPutStatements {
 		List<PutWrite> spilled = puts.stream().filter((put) -> put.spillKey() != null).toList();
 		Map<String, DeliveryId> found = new HashMap<>();
 		if (!spilled.isEmpty()) {
-			PreparedStatement find = this.session.prepare(FIND_MOVED);
+			PreparedStatement find = this.connection.prepare(FIND_MOVED);
 			find.setArray(1, texts(spilled, PutWrite::spillKey));
 			find.setArray(2, numbers(spilled, PutWrite::fingerprint));
 			find.setArray(3, texts(spilled, (put) -> put.delivery().endpoint().value()));
@@ -129,11 +133,11 @@ final class PostgresPutStatements {
 	 */
 	Set<String> findBusySubjects(List<PutWrite> puts) throws SQLException {
 		Array subjects = texts(puts, PostgresPutStatements::subjectOf);
-		PreparedStatement find = this.session.prepare(FIND_BUSY_SUBJECTS);
+		PreparedStatement find = this.connection.prepare(FIND_BUSY_SUBJECTS);
 		find.setArray(1, subjects);
-		find.setString(2, this.session.dialect().holder());
+		find.setString(2, this.holder);
 		find.setArray(3, subjects);
-		find.setString(4, this.session.dialect().holder());
+		find.setString(4, this.holder);
 		Set<String> busy = new HashSet<>();
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {
@@ -145,14 +149,13 @@ final class PostgresPutStatements {
 
 	/** Inserts them, and returns their numbers, in the same order. */
 	List<DeliveryId> insert(List<PutWrite> puts) throws SQLException {
-		String holder = this.session.dialect().holder();
-		PreparedStatement insert = this.session.prepare(INSERT);
+		PreparedStatement insert = this.connection.prepare(INSERT);
 		insert.setArray(1, texts(puts, (put) -> put.delivery().endpoint().value()));
 		insert.setArray(2, texts(puts, (put) -> Objects.toString(put.delivery().event(), null)));
 		insert.setArray(3, texts(puts, PostgresPutStatements::subjectOf));
 		insert.setArray(4, numbers(puts, (put) -> put.delivery().receivedAt().toEpochMilli()));
 		insert.setArray(5, numbers(puts, (put) -> put.dueAt().toEpochMilli()));
-		insert.setArray(6, texts(puts, (put) -> put.isHandedOver() ? holder : null));
+		insert.setArray(6, texts(puts, (put) -> put.isHandedOver() ? this.holder : null));
 		insert.setArray(7, bytes(puts, PutWrite::digest));
 		insert.setArray(8, numbers(puts, PutWrite::fingerprint));
 		insert.setArray(9, bytes(puts, (put) -> put.delivery().payload().bytes()));
@@ -173,7 +176,7 @@ final class PostgresPutStatements {
 		for (int i = 0; i < values.length; i++) {
 			values[i] = column.apply(puts.get(i));
 		}
-		return this.session.connection().createArrayOf("text", values);
+		return this.connection.connection().createArrayOf("text", values);
 	}
 
 	private Array numbers(List<PutWrite> puts, ToLongFunction<PutWrite> column) throws SQLException {
@@ -181,7 +184,7 @@ final class PostgresPutStatements {
 		for (int i = 0; i < values.length; i++) {
 			values[i] = column.applyAsLong(puts.get(i));
 		}
-		return this.session.connection().createArrayOf("bigint", values);
+		return this.connection.connection().createArrayOf("bigint", values);
 	}
 
 	private Array bytes(List<PutWrite> puts, Function<PutWrite, byte[]> column) throws SQLException {
@@ -189,7 +192,7 @@ final class PostgresPutStatements {
 		for (int i = 0; i < values.length; i++) {
 			values[i] = column.apply(puts.get(i));
 		}
-		return this.session.connection().createArrayOf("bytea", values);
+		return this.connection.connection().createArrayOf("bytea", values);
 	}
 
 	private static @Nullable String subjectOf(PutWrite put) {

@@ -21,7 +21,9 @@ import io.github.socialhook.delivery.Subject;
  */
 final class PostgresPuts {
 
-	private final Session session;
+	private final WriterConnection connection;
+
+	private final QueueDialect dialect;
 
 	private final PostgresPutStatements statements;
 
@@ -33,9 +35,10 @@ final class PostgresPuts {
 	/** What comes again within the group, with the first of its kind. */
 	private final Map<PutWrite, PutWrite> repeats = new LinkedHashMap<>();
 
-	PostgresPuts(Session session) {
-		this.session = session;
-		this.statements = new PostgresPutStatements(session);
+	PostgresPuts(WriterConnection connection, QueueDialect dialect) {
+		this.connection = connection;
+		this.dialect = dialect;
+		this.statements = new PostgresPutStatements(connection, dialect.holder());
 	}
 
 	void put(List<PutWrite> group) throws SQLException {
@@ -79,7 +82,7 @@ final class PostgresPuts {
 		for (PutWrite put : puts) {
 			DeliveryId before = (put.spillKey() != null) ? moved.get(put.spillKey()) : null;
 			if (before != null) {
-				put.isStoredBefore(before);
+				put.markStoredBefore(before);
 				continue;
 			}
 			DeliveryId earlier = stored.get(Content.of(put));
@@ -106,8 +109,8 @@ final class PostgresPuts {
 	}
 
 	private void noteRepeat(PutWrite put, DeliveryId first) throws SQLException {
-		new DeliveryRows(this.session).noteRepeat(first, put.delivery().receivedAt());
-		put.isRepeatOf(first);
+		new DeliveryRows(this.connection, this.dialect).noteRepeat(first, put.delivery().receivedAt());
+		put.markDuplicate(first);
 	}
 
 	/**
@@ -119,7 +122,7 @@ final class PostgresPuts {
 		for (PutWrite put : this.fresh) {
 			put.schedule(dispatched && !busy.contains(String.valueOf(put.delivery().subject())));
 			if (!put.isHandedOver()) {
-				this.session.somethingIsDue();
+				this.connection.noteDue();
 			}
 		}
 	}
@@ -127,7 +130,7 @@ final class PostgresPuts {
 	private void insert() throws SQLException {
 		List<DeliveryId> ids = this.statements.insert(this.fresh);
 		for (int i = 0; i < ids.size(); i++) {
-			this.fresh.get(i).isStoredAs(ids.get(i));
+			this.fresh.get(i).markStored(ids.get(i));
 		}
 		for (Map.Entry<PutWrite, PutWrite> repeat : this.repeats.entrySet()) {
 			noteRepeat(repeat.getKey(), repeat.getValue().storedId());

@@ -20,7 +20,9 @@ final class PutWrite implements Write {
 
 	private final @Nullable Window window;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
+
+	private final QueueDialect dialect;
 
 	/** Set for what comes out of a spill, which is stored once whatever the window is. */
 	private final @Nullable String spillKey;
@@ -31,12 +33,14 @@ final class PutWrite implements Write {
 
 	private @Nullable Instant leasedUntil;
 
-	PutWrite(Delivery delivery, Duration dedupeWindow, HandOver handOver, @Nullable String spillKey) {
+	PutWrite(Delivery delivery, Duration dedupeWindow, LocalHandoff handoff, QueueDialect dialect,
+			@Nullable String spillKey) {
+		this.dialect = dialect;
 		this.spillKey = spillKey;
 		this.delivery = delivery;
 		this.digest = delivery.payload().digest();
 		this.window = dedupeWindow.isZero() ? null : Window.around(delivery.receivedAt(), dedupeWindow);
-		this.handOver = handOver;
+		this.handoff = handoff;
 	}
 
 	/**
@@ -89,10 +93,10 @@ final class PutWrite implements Write {
 	 */
 	void schedule(boolean mayBeHandedOver) {
 		if (mayBeHandedOver && this.spillKey == null) {
-			this.leasedUntil = this.handOver.reserve(this.delivery.payload().size(), this.delivery.receivedAt());
+			this.leasedUntil = this.handoff.reserve(this.delivery.payload().size(), this.delivery.receivedAt());
 		}
 		else {
-			this.handOver.storeHasDue();
+			this.handoff.storeHasDue();
 		}
 	}
 
@@ -111,19 +115,19 @@ final class PutWrite implements Write {
 
 	/** Whether deliveries go straight to a dispatcher of this node at all. */
 	boolean isDispatchedHere() {
-		return this.handOver.lease() != null;
+		return this.handoff.lease() != null;
 	}
 
-	void isStoredAs(DeliveryId id) {
+	void markStored(DeliveryId id) {
 		this.result = new Receipt.Stored(id);
 	}
 
 	/** It came out of the spill before, and only its row there was left over. */
-	void isStoredBefore(DeliveryId id) {
+	void markStoredBefore(DeliveryId id) {
 		this.result = new Receipt.Duplicate(id);
 	}
 
-	/** The number given with {@link #isStoredAs}. */
+	/** The number given with {@link #markStored}. */
 	DeliveryId storedId() {
 		if (this.result instanceof Receipt.Stored stored) {
 			return stored.id();
@@ -135,8 +139,13 @@ final class PutWrite implements Write {
 		return this.result instanceof Receipt.Stored;
 	}
 
-	void isRepeatOf(DeliveryId first) {
+	void markDuplicate(DeliveryId first) {
 		this.result = new Receipt.Duplicate(first);
+	}
+
+	@Override
+	public WriteKind kind() {
+		return new Puts(this.dialect);
 	}
 
 	@Override
@@ -145,8 +154,8 @@ final class PutWrite implements Write {
 	}
 
 	@Override
-	public void apply(Session session) throws SQLException {
-		session.dialect().put(session, List.of(this));
+	public void apply(WriterConnection connection) throws SQLException {
+		this.dialect.put(connection, List.of(this));
 	}
 
 	@Override
@@ -158,10 +167,10 @@ final class PutWrite implements Write {
 		this.receipt.complete(written);
 		if (written instanceof Receipt.Stored stored && this.leasedUntil != null) {
 			Claim claim = new Claim(stored.id(), this.delivery, null, 0, 0, this.leasedUntil);
-			if (!this.handOver.add(claim)) {
+			if (!this.handoff.add(claim)) {
 				// The dispatcher has stopped since: whoever starts next finds it in the
 				// store.
-				this.handOver.storeHasDue();
+				this.handoff.storeHasDue();
 			}
 		}
 	}
@@ -174,9 +183,29 @@ final class PutWrite implements Write {
 
 	private void giveRoomBack() {
 		if (this.leasedUntil != null) {
-			this.handOver.cancel(this.delivery.payload().size());
+			this.handoff.cancel(this.delivery.payload().size());
 			this.leasedUntil = null;
 		}
+	}
+
+	/**
+	 * New deliveries, which come before all else, so that claims of the same group find
+	 * them.
+	 *
+	 * @param dialect the kind of database that they are put into
+	 */
+	private record Puts(QueueDialect dialect) implements WriteKind {
+
+		@Override
+		public int order() {
+			return 0;
+		}
+
+		@Override
+		public void apply(List<Write> writes, WriterConnection connection) throws SQLException {
+			this.dialect.put(connection, writes.stream().map(PutWrite.class::cast).toList());
+		}
+
 	}
 
 }

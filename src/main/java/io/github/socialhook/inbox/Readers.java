@@ -18,15 +18,15 @@ final class Readers extends DelegatingDataSource {
 
 	private final Store store;
 
-	private final Dialect dialect;
+	private final DatabaseDialect dialect;
 
-	private Readers(Store store, DataSource dataSource, Dialect dialect) {
+	private Readers(Store store, DataSource dataSource, DatabaseDialect dialect) {
 		super(dataSource);
 		this.store = store;
 		this.dialect = dialect;
 	}
 
-	static JdbcClient of(Store store, DataSource dataSource, Dialect dialect) {
+	static JdbcClient of(Store store, DataSource dataSource, DatabaseDialect dialect) {
 		JdbcTemplate template = new JdbcTemplate(new Readers(store, dataSource, dialect));
 		SQLExceptionSubclassTranslator others = new SQLExceptionSubclassTranslator();
 		template.setExceptionTranslator((task, sql, failure) -> {

@@ -1,13 +1,17 @@
 package io.github.socialhook.inbox;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that make deliveries due again. */
+/** The statements that make deliveries due again, and keep account of it. */
 final class ReplayRows {
 
 	/**
@@ -35,10 +39,45 @@ final class ReplayRows {
 			UPDATE delivery SET state = 'PENDING', handled_at = NULL WHERE id = ?
 			""";
 
-	private final Session session;
+	private static final String BEGIN = """
+			INSERT INTO replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
+				received_to, contains, matched, position, last, ended_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			RETURNING id
+			""";
 
-	ReplayRows(Session session) {
-		this.session = session;
+	private static final String FORGET_OLD = """
+			DELETE FROM replay
+			WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM replay ORDER BY id DESC LIMIT ?)
+			""";
+
+	private static final String CANCEL = """
+			UPDATE replay SET ended_at = ?, cancelled = 1 WHERE id = ? AND ended_at IS NULL
+			""";
+
+	private static final String FIND = """
+			SELECT 1 FROM replay WHERE id = ?
+			""";
+
+	private static final String ADVANCE = """
+			UPDATE replay SET position = ?, done = done + ?, holder = ?, leased_until = ?, ended_at = ?
+			WHERE id = (
+				SELECT id FROM replay
+				WHERE id = ? AND position = ? AND ended_at IS NULL
+					AND (holder IS NULL OR holder = ? OR leased_until <= ?)
+				%s)
+			""";
+
+	private static final String NOTE_REPLAYED = """
+			UPDATE replay SET replayed = replayed + ? WHERE id = ?
+			""";
+
+	private static final Duration LEASE = Duration.ofSeconds(10);
+
+	private final WriterConnection connection;
+
+	ReplayRows(WriterConnection connection) {
+		this.connection = connection;
 	}
 
 	/** Makes a delivery due; false if it is waiting or being handled anyway. */
@@ -47,7 +86,7 @@ final class ReplayRows {
 	}
 
 	private boolean replayAll(DeliveryId id, Instant now) throws SQLException {
-		PreparedStatement replay = this.session.prepare(REPLAY);
+		PreparedStatement replay = this.connection.prepare(REPLAY);
 		replay.setLong(1, now.toEpochMilli());
 		replay.setLong(2, now.toEpochMilli());
 		replay.setLong(3, id.value());
@@ -55,7 +94,7 @@ final class ReplayRows {
 	}
 
 	private boolean replayOne(DeliveryId id, String handler, Instant now) throws SQLException {
-		PreparedStatement replay = this.session.prepare(REPLAY_HANDLER);
+		PreparedStatement replay = this.connection.prepare(REPLAY_HANDLER);
 		replay.setString(1, handler);
 		replay.setLong(2, now.toEpochMilli());
 		replay.setLong(3, now.toEpochMilli());
@@ -64,10 +103,97 @@ final class ReplayRows {
 	}
 
 	private boolean apply(String sql, DeliveryId id) throws SQLException {
-		PreparedStatement statement = this.session.prepare(sql);
+		PreparedStatement statement = this.connection.prepare(sql);
 		statement.setLong(1, id.value());
 		statement.executeUpdate();
 		return true;
+	}
+
+	/** Writes down what somebody wants to be handled again, and returns its number. */
+	long begin(String user, DeliveryFilter filter, DeliveryQueries.Matches matches, Instant now,
+			@Nullable Instant endedAt) throws SQLException {
+		PreparedStatement begin = this.connection.prepare(BEGIN);
+		begin.setString(1, user);
+		begin.setLong(2, now.toEpochMilli());
+		begin.setString(3, Objects.toString(filter.state(), null));
+		begin.setString(4, Objects.toString(filter.event(), null));
+		begin.setString(5, Objects.toString(filter.endpoint(), null));
+		begin.setString(6, Objects.toString(filter.subject(), null));
+		begin.setString(7, filter.handler());
+		setInstant(begin, 8, filter.from());
+		setInstant(begin, 9, filter.to());
+		begin.setString(10, filter.text());
+		begin.setLong(11, matches.number());
+		begin.setLong(12, matches.lowest() - 1);
+		begin.setLong(13, matches.highest());
+		setInstant(begin, 14, endedAt);
+		try (ResultSet keys = begin.executeQuery()) {
+			keys.next();
+			return keys.getLong(1);
+		}
+	}
+
+	void forgetOld(int remembered) throws SQLException {
+		PreparedStatement forget = this.connection.prepare(FORGET_OLD);
+		forget.setInt(1, remembered);
+		forget.executeUpdate();
+	}
+
+	/** Ends a replay before its time; false if there is none of this number. */
+	boolean cancel(long id, Instant now) throws SQLException {
+		PreparedStatement cancel = this.connection.prepare(CANCEL);
+		cancel.setLong(1, now.toEpochMilli());
+		cancel.setLong(2, id);
+		cancel.executeUpdate();
+		PreparedStatement find = this.connection.prepare(FIND);
+		find.setLong(1, id);
+		try (ResultSet row = find.executeQuery()) {
+			return row.next();
+		}
+	}
+
+	/**
+	 * Takes a step of a replay: makes some deliveries due and notes that this is done,
+	 * both or neither.
+	 * @return how many are due again; -1 if another node has taken the step
+	 */
+	int step(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now)
+			throws SQLException {
+		if (!advance(open, span, dialect, now)) {
+			return -1;
+		}
+		int number = 0;
+		for (DeliveryId id : span.ids()) {
+			number += replay(id, open.replay().filter().handler(), now) ? 1 : 0;
+		}
+		PreparedStatement note = this.connection.prepare(NOTE_REPLAYED);
+		note.setInt(1, number);
+		note.setLong(2, open.replay().id());
+		note.executeUpdate();
+		this.connection.noteDue();
+		return number;
+	}
+
+	private boolean advance(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now)
+			throws SQLException {
+		// Waits for no other node: that would keep what is written together with it
+		// waiting.
+		PreparedStatement step = this.connection.prepare(ADVANCE.formatted(dialect.lock("replay")));
+		step.setLong(1, span.reached());
+		step.setInt(2, span.ids().size());
+		step.setString(3, dialect.holder());
+		step.setLong(4, now.plus(LEASE).toEpochMilli());
+		setInstant(step, 5, open.isLast(span.reached()) ? now : null);
+		step.setLong(6, open.replay().id());
+		step.setLong(7, open.position());
+		step.setString(8, dialect.holder());
+		step.setLong(9, now.toEpochMilli());
+		return step.executeUpdate() == 1;
+	}
+
+	private static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant)
+			throws SQLException {
+		statement.setObject(index, (instant != null) ? instant.toEpochMilli() : null, Types.BIGINT);
 	}
 
 }

@@ -81,6 +81,10 @@ final class ReplayTable {
 	 */
 	record Open(Replay replay, long position, long last, @Nullable String holder, Instant leasedUntil) {
 
+		boolean isLast(long reached) {
+			return reached >= this.last;
+		}
+
 		boolean isHeldByAnother(String node, Instant now) {
 			return this.holder != null && !this.holder.equals(node) && this.leasedUntil.isAfter(now);
 		}

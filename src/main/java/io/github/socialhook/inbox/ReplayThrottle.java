@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ReplayThrottle {
 
 	private static final String FRESH = """
-			SELECT count(*) FROM (SELECT 1 FROM delivery WHERE due_at IS NOT NULL LIMIT :most) AS fresh
+			SELECT count(*) FROM (SELECT 1 FROM %s WHERE due_at IS NOT NULL LIMIT :most) AS fresh
 			""";
 
 	private static final String SINGLE = """
@@ -32,16 +32,19 @@ final class ReplayThrottle {
 
 	private final JdbcClient jdbc;
 
+	private final String fresh;
+
 	private final int mostWaiting;
 
-	ReplayThrottle(JdbcClient jdbc, int mostWaiting) {
+	ReplayThrottle(JdbcClient jdbc, QueueDialect dialect, int mostWaiting) {
+		this.fresh = FRESH.formatted(dialect.dueDeliveries());
 		this.jdbc = jdbc;
 		this.mostWaiting = mostWaiting;
 	}
 
 	/** Whether enough waits for the handlers that are to have the next deliveries. */
 	boolean isBusy(@Nullable String handler) {
-		long waiting = this.jdbc.sql(FRESH).param("most", this.mostWaiting).query(Long.class).single();
+		long waiting = this.jdbc.sql(this.fresh).param("most", this.mostWaiting).query(Long.class).single();
 		if (handler != null) {
 			return waiting + waitingFor(handler) >= this.mostWaiting;
 		}

@@ -1,13 +1,12 @@
 package io.github.socialhook.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
@@ -35,15 +34,15 @@ final class ReplayWorker implements AutoCloseable {
 
 	static final int MOST_WAITING = 500;
 
-	private static final long PATIENCE_SECONDS = 10;
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	private final GroupWriter writer;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
 
-	private final String node;
+	private final QueueDialect dialect;
 
-	private final EntryQueries entries;
+	private final DeliveryQueries entries;
 
 	private final ReplayTable replays;
 
@@ -60,14 +59,13 @@ final class ReplayWorker implements AutoCloseable {
 
 	private boolean failing;
 
-	ReplayWorker(Store store, GroupWriter writer, HandOver handOver, InstantSource clock) {
-		JdbcClient jdbc = store.reader();
+	ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, InstantSource clock) {
 		this.writer = writer;
-		this.handOver = handOver;
-		this.node = store.holder();
-		this.entries = new EntryQueries(jdbc);
+		this.handoff = handoff;
+		this.dialect = dialect;
+		this.entries = new DeliveryQueries(jdbc);
 		this.replays = new ReplayTable(jdbc);
-		this.throttle = new ReplayThrottle(jdbc, MOST_WAITING);
+		this.throttle = new ReplayThrottle(jdbc, dialect, MOST_WAITING);
 		this.clock = clock;
 	}
 
@@ -91,9 +89,6 @@ final class ReplayWorker implements AutoCloseable {
 			}
 			this.failing = false;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 		catch (RuntimeException ex) {
 			if (!this.failing) {
 				logger.warn("Replaying goes on as soon as the store works again", ex);
@@ -106,37 +101,27 @@ final class ReplayWorker implements AutoCloseable {
 	 * Takes the next step of the oldest replay, if it is ours and the time for it.
 	 * @return false if there is nothing to do for a while
 	 */
-	boolean work() throws InterruptedException {
+	boolean work() {
 		ReplayTable.Open open = this.replays.oldestOpen().orElse(null);
 		Instant now = this.clock.instant();
-		if (open == null || open.isHeldByAnother(this.node, now)) {
+		if (open == null || open.isHeldByAnother(this.dialect.holder(), now)) {
 			return false;
 		}
 		DeliveryFilter filter = open.replay().filter();
 		if (!this.throttle.isBusy(filter.handler())) {
-			EntryQueries.Span span = this.entries.next(filter, open.position(), open.last(), BATCH);
-			step(new ReplayStepWrite(open, span, now, this.handOver), open.replay());
+			step(open, this.entries.next(filter, open.position(), open.last(), BATCH), now);
 		}
 		return true;
 	}
 
-	private void step(ReplayStepWrite write, Replay replay) throws InterruptedException {
-		if (!this.writer.offer(write)) {
-			throw new IllegalStateException("Too much is waiting to be stored");
-		}
-		try {
-			int number = write.replayed().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-			if (number >= 0 && write.isLast()) {
-				logger.info("Replay " + replay.id() + " is done: " + (replay.replayed() + number) + " of "
-						+ replay.matched() + " deliveries were made due again");
-			}
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("The store failed", ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			write.replayed().cancel(false);
-			throw new IllegalStateException("The store did not answer in time", ex);
+	private void step(ReplayTable.Open open, DeliveryQueries.Span span, Instant now) {
+		int number = this.writer.execute(TIMEOUT,
+				(connection) -> new ReplayRows(connection).step(open, span, this.dialect, now));
+		this.handoff.storeHasDue();
+		Replay replay = open.replay();
+		if (number >= 0 && open.isLast(span.reached())) {
+			logger.info("Replay " + replay.id() + " is done: " + (replay.replayed() + number) + " of "
+					+ replay.matched() + " deliveries were made due again");
 		}
 	}
 

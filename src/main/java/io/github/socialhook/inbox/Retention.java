@@ -1,14 +1,13 @@
 package io.github.socialhook.inbox;
 
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.TreeMap;
 
 import io.github.socialhook.delivery.DeliveryState;
 import org.apache.commons.logging.Log;
@@ -36,7 +35,16 @@ final class Retention {
 			ORDER BY id LIMIT :batch
 			""";
 
+	/** Tasks and attempts go with it. What has moved on since it was looked at stays. */
+	private static final String DELETE = """
+			DELETE FROM delivery WHERE id = ? AND state = ? AND due_at IS NULL
+			""";
+
+	private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
 	private final GroupWriter writer;
+
+	private final DatabaseDialect dialect;
 
 	private final JdbcClient jdbc;
 
@@ -50,10 +58,11 @@ final class Retention {
 
 	private long after;
 
-	Retention(GroupWriter writer, JdbcClient jdbc, RetentionProperties properties, Duration dedupeWindow,
+	Retention(GroupWriter writer, Store store, RetentionProperties properties, Duration dedupeWindow,
 			InstantSource clock) {
 		this.writer = writer;
-		this.jdbc = jdbc;
+		this.dialect = store.dialect();
+		this.jdbc = store.reader();
 		this.keepHandled = longer(properties.handled(), dedupeWindow);
 		this.keepDead = longer(properties.dead(), dedupeWindow);
 		this.clock = clock;
@@ -82,7 +91,7 @@ final class Retention {
 		}
 	}
 
-	private boolean sweepWhateverHappens() throws InterruptedException {
+	private boolean sweepWhateverHappens() {
 		try {
 			return sweep();
 		}
@@ -96,7 +105,7 @@ final class Retention {
 	 * Looks at the next batch and deletes what is old enough.
 	 * @return false at the end, where everything is too young; the next call begins anew
 	 */
-	boolean sweep() throws InterruptedException {
+	boolean sweep() {
 		Instant now = this.clock.instant();
 		List<Row> rows = this.jdbc.sql(NEXT)
 			.param("after", this.after)
@@ -133,17 +142,20 @@ final class Retention {
 		return age.isNegative() || age.compareTo(this.keepHandled) > 0 || age.compareTo(this.keepDead) > 0;
 	}
 
-	private void delete(Map<Long, DeliveryState> expired) throws InterruptedException {
-		DeleteWrite write = new DeleteWrite(expired);
-		if (!this.writer.offer(write)) {
-			throw new IllegalStateException("Too much is waiting to be stored");
-		}
-		try {
-			write.deleted().get(1, TimeUnit.MINUTES);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("The store could not delete", ex);
-		}
+	/** Deletes those of them that are still in the state in which they were found. */
+	void delete(Map<Long, DeliveryState> expired) {
+		this.writer.execute(TIMEOUT, (connection) -> {
+			PreparedStatement delete = connection.prepare(DELETE);
+			// In one order everywhere, so that two nodes never wait for each other.
+			for (Map.Entry<Long, DeliveryState> each : new TreeMap<>(expired).entrySet()) {
+				delete.setLong(1, each.getKey());
+				delete.setString(2, each.getValue().name());
+				delete.addBatch();
+			}
+			delete.executeBatch();
+			this.dialect.reclaimSpace(connection.connection());
+			return expired.size();
+		});
 	}
 
 	void stop() throws InterruptedException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,16 +22,20 @@ final class SettleWrite implements Write {
 
 	private final InstantSource clock;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
+
+	private final QueueDialect dialect;
 
 	private final Consumer<@Nullable DeliveryState> done;
 
 	private @Nullable DeliveryState state;
 
-	SettleWrite(Settlement settlement, InstantSource clock, HandOver handOver, Consumer<@Nullable DeliveryState> done) {
+	SettleWrite(Settlement settlement, InstantSource clock, LocalHandoff handoff, QueueDialect dialect,
+			Consumer<@Nullable DeliveryState> done) {
+		this.dialect = dialect;
 		this.settlement = settlement;
 		this.clock = clock;
-		this.handOver = handOver;
+		this.handoff = handoff;
 		this.done = done;
 	}
 
@@ -45,15 +50,21 @@ final class SettleWrite implements Write {
 				&& attempted.attempts().stream().allMatch((attempt) -> attempt.outcome() instanceof Outcome.Handled);
 	}
 
+	@Override
+	public WriteKind kind() {
+		return isPlainSuccess() ? new Successes(this.dialect) : new Others(this.dialect);
+	}
+
 	/** Writes many plain successes at once. */
-	static void applyAll(List<SettleWrite> writes, Session session) throws SQLException {
+	private static void applyAll(List<SettleWrite> writes, QueueDialect dialect, WriterConnection connection)
+			throws SQLException {
 		List<Success> successes = new ArrayList<>(writes.size());
 		Instant now = writes.getFirst().clock.instant();
 		for (SettleWrite write : writes) {
 			Settlement.Attempted attempted = (Settlement.Attempted) write.settlement;
 			successes.add(new Success(attempted.claim(), attempted.attempts().size(), now));
 		}
-		Set<DeliveryId> settled = session.dialect().settle(session, successes);
+		Set<DeliveryId> settled = dialect.settle(connection, successes);
 		for (SettleWrite write : writes) {
 			write.state = settled.contains(write.id()) ? DeliveryState.HANDLED : null;
 		}
@@ -65,15 +76,15 @@ final class SettleWrite implements Write {
 	}
 
 	@Override
-	public void apply(Session session) throws SQLException {
-		Rows rows = new Rows(session);
+	public void apply(WriterConnection connection) throws SQLException {
+		Rows rows = new Rows(connection, this.dialect);
 		this.state = switch (this.settlement) {
 			case Settlement.Attempted(Claim claim, List<Attempt> attempts, Set<String> running) ->
 				(claim.handler() != null) ? settleOne(rows, claim, attempts.getFirst())
 						: settleAll(rows, claim, attempts, running);
 			case Settlement.Unhandled(Claim claim) -> end(rows, claim, DeliveryState.UNHANDLED);
 			case Settlement.Unreadable(Claim claim, Failure failure) -> endUnreadable(rows, claim, failure);
-			case Settlement.Released(Claim claim) -> release(session, rows, claim);
+			case Settlement.Released(Claim claim) -> release(connection, rows, claim);
 			case Settlement.Postponed(Claim claim, Instant until) -> postpone(rows, claim, until);
 		};
 	}
@@ -116,7 +127,7 @@ final class SettleWrite implements Write {
 
 	private DeliveryState update(Rows rows, DeliveryId id, int attempts) throws SQLException {
 		// Two nodes that settle its last two handlers must not both find one unsettled.
-		rows.session.dialect().hold(rows.session, id);
+		this.dialect.hold(rows.connection, id);
 		DeliveryState overall = overall(rows.tasks.states(id));
 		rows.deliveries.updateState(id, overall, attempts, handledAt(overall));
 		return overall;
@@ -134,9 +145,9 @@ final class SettleWrite implements Write {
 		return ended;
 	}
 
-	private @Nullable DeliveryState release(Session session, Rows rows, Claim claim) throws SQLException {
-		this.handOver.storeHasDue();
-		session.somethingIsDue();
+	private @Nullable DeliveryState release(WriterConnection connection, Rows rows, Claim claim) throws SQLException {
+		this.handoff.storeHasDue();
+		connection.noteDue();
 		return postpone(rows, claim, this.clock.instant());
 	}
 
@@ -168,7 +179,7 @@ final class SettleWrite implements Write {
 			for (Attempt attempt : attempted.attempts()) {
 				if (attempt.outcome() instanceof Outcome.Retry retry) {
 					Duration wait = Duration.between(this.clock.instant(), retry.dueAt());
-					this.handOver.lookWithin(wait.isNegative() ? Duration.ZERO : wait);
+					this.handoff.lookWithin(wait.isNegative() ? Duration.ZERO : wait);
 				}
 			}
 		}
@@ -185,11 +196,60 @@ final class SettleWrite implements Write {
 		return this.clock.instant().isBefore(this.settlement.claim().leasedUntil());
 	}
 
-	/** The tables that a settlement touches. */
-	private record Rows(Session session, DeliveryRows deliveries, TaskRows tasks, AttemptRows attempts) {
+	/** In one order everywhere, so that two writers never wait for each other. */
+	private static List<SettleWrite> inOrder(List<Write> writes) {
+		return writes.stream()
+			.map(SettleWrite.class::cast)
+			.sorted(Comparator.comparingLong((settle) -> settle.id().value()))
+			.toList();
+	}
 
-		Rows(Session session) {
-			this(session, new DeliveryRows(session), new TaskRows(session), new AttemptRows(session));
+	/**
+	 * What ended well at the first attempt.
+	 *
+	 * @param dialect the kind of database that it is written to
+	 */
+	private record Successes(QueueDialect dialect) implements WriteKind {
+
+		@Override
+		public int order() {
+			return 1;
+		}
+
+		@Override
+		public void apply(List<Write> writes, WriterConnection connection) throws SQLException {
+			applyAll(inOrder(writes), this.dialect, connection);
+		}
+
+	}
+
+	/**
+	 * What ended otherwise.
+	 *
+	 * @param dialect the kind of database that it is written to
+	 */
+	private record Others(QueueDialect dialect) implements WriteKind {
+
+		@Override
+		public int order() {
+			return 2;
+		}
+
+		@Override
+		public void apply(List<Write> writes, WriterConnection connection) throws SQLException {
+			for (SettleWrite write : inOrder(writes)) {
+				write.apply(connection);
+			}
+		}
+
+	}
+
+	/** The tables that a settlement touches. */
+	private record Rows(WriterConnection connection, DeliveryRows deliveries, TaskRows tasks, AttemptRows attempts) {
+
+		Rows(WriterConnection connection, QueueDialect dialect) {
+			this(connection, new DeliveryRows(connection, dialect), new TaskRows(connection, dialect),
+					new AttemptRows(connection));
 		}
 
 	}

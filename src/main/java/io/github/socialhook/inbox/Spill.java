@@ -1,19 +1,18 @@
 package io.github.socialhook.inbox;
 
-import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.Delivery;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,17 +22,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Spill implements AutoCloseable {
 
-	/** No more of them than fit into a little memory, but one at least. */
+	private static final Log logger = LogFactory.getLog(Spill.class);
+
+	/** No more of them than fit into 8 MB of memory, but one at least. */
 	private static final String PEEK = """
 			SELECT id, endpoint, event, subject, received_at, body FROM delivery WHERE id IN (
 				SELECT id FROM (
 					SELECT id, length(body) AS size, sum(length(body)) OVER (ORDER BY id) AS total
 					FROM (SELECT id, body FROM delivery WHERE id > ? ORDER BY id LIMIT ?) AS next) AS measured
-				WHERE total - size < %d)
+				WHERE total - size < 8388608)
 			ORDER BY id
-			""".formatted(8 * 1024 * 1024);
+			""";
 
 	private final HikariDataSource dataSource;
+
+	private final QueueDialect dialect;
 
 	private final Store store;
 
@@ -41,7 +44,7 @@ final class Spill implements AutoCloseable {
 
 	private final JdbcInbox inbox;
 
-	private final HandOver nobody = new HandOver();
+	private final LocalHandoff nobody = new LocalHandoff();
 
 	/**
 	 * Tells this file from those of other nodes, and from a later one at the same place.
@@ -50,25 +53,34 @@ final class Spill implements AutoCloseable {
 
 	private final AtomicLong size;
 
-	private Spill(HikariDataSource dataSource, Store store, Duration patience, InstantSource clock) {
+	private Spill(HikariDataSource dataSource, Store store, QueueDialect dialect, Duration timeout,
+			InstantSource clock) {
 		this.dataSource = dataSource;
+		this.dialect = dialect;
 		this.store = store;
 		this.writer = new GroupWriter(store, "socialhook-spill-writer");
-		this.inbox = new JdbcInbox(this.writer, this.nobody, Duration.ZERO, patience, clock);
+		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect,
+				new JdbcInbox.Limits(Duration.ZERO, timeout), clock);
 		this.name = nameOf(JdbcClient.create(dataSource));
 		this.size = new AtomicLong(
 				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());
 		this.writer.start();
 	}
 
-	static Spill open(Path file, Duration patience, InstantSource clock) {
-		String url = "jdbc:sqlite:" + file;
+	/**
+	 * Opens the file.
+	 * @param url its address
+	 * @param dialect the kind of database that it is
+	 * @param timeout how long to wait for a delivery to be stored
+	 */
+	static Spill open(String url, QueueDialect dialect, Duration timeout, InstantSource clock) {
 		HikariDataSource dataSource = new HikariDataSource();
 		dataSource.setPoolName("socialhook-spill");
 		dataSource.setJdbcUrl(url);
 		dataSource.setMaximumPoolSize(2);
 		try {
-			return new Spill(dataSource, Store.open(dataSource, url, clock), patience, clock);
+			Store store = Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
+			return new Spill(dataSource, store, dialect, timeout, clock);
 		}
 		catch (RuntimeException ex) {
 			dataSource.close();
@@ -85,7 +97,7 @@ final class Spill implements AutoCloseable {
 	}
 
 	Receipt put(Delivery delivery) {
-		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, null);
+		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.dialect, null);
 		return this.inbox.put(put, new Arrival(put, this.size));
 	}
 
@@ -115,10 +127,23 @@ final class Spill implements AutoCloseable {
 	 * Forgets deliveries that are now in the database; false if that could not be written
 	 * in time.
 	 */
-	boolean remove(List<Long> ids, Duration patience) {
-		Removal removal = new Removal(ids, this.size, new AtomicInteger(), new CompletableFuture<>());
-		this.writer.add(removal);
-		return removal.removed().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+	boolean remove(List<Long> ids, Duration timeout) {
+		try {
+			int removed = this.writer.execute(timeout, (connection) -> {
+				PreparedStatement delete = connection.prepare("DELETE FROM delivery WHERE id = ?");
+				for (Long id : ids) {
+					delete.setLong(1, id);
+					delete.addBatch();
+				}
+				return Arrays.stream(delete.executeBatch()).sum();
+			});
+			this.size.addAndGet(-removed);
+			return true;
+		}
+		catch (StoreUnavailableException ex) {
+			logger.debug("What was moved could not be removed from the local spill yet", ex);
+			return false;
+		}
 	}
 
 	@Override
@@ -145,8 +170,8 @@ final class Spill implements AutoCloseable {
 	private record Arrival(PutWrite put, AtomicLong size) implements Write {
 
 		@Override
-		public void apply(Session session) throws SQLException {
-			this.put.apply(session);
+		public void apply(WriterConnection connection) throws SQLException {
+			this.put.apply(connection);
 		}
 
 		@Override
@@ -160,33 +185,6 @@ final class Spill implements AutoCloseable {
 		@Override
 		public void failed(Exception cause) {
 			this.put.failed(cause);
-		}
-
-	}
-
-	/** Deletes what was moved. */
-	private record Removal(List<Long> ids, AtomicLong size, AtomicInteger gone,
-			CompletableFuture<Boolean> removed) implements Write {
-
-		@Override
-		public void apply(Session session) throws SQLException {
-			var delete = session.prepare("DELETE FROM delivery WHERE id = ?");
-			for (Long id : this.ids) {
-				delete.setLong(1, id);
-				delete.addBatch();
-			}
-			this.gone.set(Arrays.stream(delete.executeBatch()).sum());
-		}
-
-		@Override
-		public void committed() {
-			this.size.addAndGet(-this.gone.get());
-			this.removed.complete(true);
-		}
-
-		@Override
-		public void failed(Exception cause) {
-			this.removed.complete(false);
 		}
 
 	}

@@ -31,20 +31,22 @@ final class SpillMover implements AutoCloseable {
 	private static final int FEW = 64;
 
 	/** A short part of what the sender waits. */
-	private static final Duration HOLD = Duration.ofMillis(100);
+	private static final Duration LOCK_TIMEOUT = Duration.ofMillis(100);
 
-	private static final Duration PAUSE = Duration.ofMillis(250);
+	private static final Duration INTERVAL = Duration.ofMillis(250);
 
 	/** For what the database has refused. */
-	private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+	private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration MOVE_TIMEOUT = Duration.ofSeconds(10);
 
 	private final Spill spill;
 
 	private final GroupWriter writer;
 
-	private final HandOver handOver;
+	private final LocalHandoff handoff;
+
+	private final QueueDialect dialect;
 
 	private final Inbox database;
 
@@ -53,15 +55,15 @@ final class SpillMover implements AutoCloseable {
 	private final Thread thread = Thread.ofPlatform().name("socialhook-spill-mover").unstarted(this::run);
 
 	/**
-	 * What the database refuses although it works, and somebody has been told of: kept in
+	 * What the database refuses although it works, and somebody has been logged of: kept in
 	 * the file, for a person to look at.
 	 */
-	private final Set<Long> told = new HashSet<>();
+	private final Set<Long> logged = new HashSet<>();
 
 	private final AtomicBoolean outage = new AtomicBoolean();
 
 	/** How many of those there are. */
-	private volatile int stuckNumber;
+	private volatile int refusedBefore;
 
 	/** Open to all who spill, and to nobody while the last is moved. */
 	private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
@@ -77,10 +79,11 @@ final class SpillMover implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	SpillMover(Spill spill, GroupWriter writer, HandOver handOver, Inbox database, Duration dedupeWindow) {
+	SpillMover(Spill spill, Target target, Inbox database, Duration dedupeWindow) {
 		this.spill = spill;
-		this.writer = writer;
-		this.handOver = handOver;
+		this.writer = target.writer();
+		this.handoff = target.handoff();
+		this.dialect = target.dialect();
 		this.database = database;
 		this.dedupeWindow = dedupeWindow;
 	}
@@ -94,7 +97,7 @@ final class SpillMover implements AutoCloseable {
 
 	/** Whether the database is away, or older deliveries still wait to be moved there. */
 	boolean isBusy() {
-		return this.outage.get() || this.spill.size() > this.stuckNumber;
+		return this.outage.get() || this.spill.size() > this.refusedBefore;
 	}
 
 	/** The database has not confirmed a delivery in time. */
@@ -111,34 +114,34 @@ final class SpillMover implements AutoCloseable {
 					move();
 				}
 				else {
-					pause();
+					backOff();
 				}
 			}
 			catch (RuntimeException | Error ex) {
 				logger.error("Moving what was spilled failed; it is tried again", ex);
-				pause();
+				backOff();
 			}
 		}
 	}
 
 	private boolean isTimeForAnotherTry() {
-		return this.stuckNumber > 0 && System.nanoTime() - this.lastMoveNanos > BETWEEN_TRIES.toNanos();
+		return this.refusedBefore > 0 && System.nanoTime() - this.lastMoveNanos > RETRY_INTERVAL.toNanos();
 	}
 
 	private void move() {
 		this.lastMoveNanos = System.nanoTime();
 		if (this.outage.get() && !this.database.isWritable()) {
-			pause();
+			backOff();
 			return;
 		}
 		this.after = 0;
 		this.refused = 0;
 		Step step = Step.ON;
 		while (step == Step.ON && !this.closed && this.spill.size() - this.refused > FEW) {
-			step = moveBatch(PATIENCE);
+			step = moveBatch(MOVE_TIMEOUT);
 		}
 		if (step == Step.HALTED || !finish()) {
-			pause();
+			backOff();
 		}
 	}
 
@@ -147,13 +150,13 @@ final class SpillMover implements AutoCloseable {
 	 * would be no end under load.
 	 */
 	private boolean finish() {
-		if (!lock(this.gate.writeLock(), HOLD)) {
+		if (!lock(this.gate.writeLock(), LOCK_TIMEOUT)) {
 			return true;
 		}
 		try {
 			Step step = Step.ON;
 			while (step == Step.ON && !this.closed) {
-				step = moveBatch(HOLD);
+				step = moveBatch(LOCK_TIMEOUT);
 			}
 			if (step == Step.EMPTY) {
 				if (this.outage.get() || this.moved > 0) {
@@ -161,7 +164,7 @@ final class SpillMover implements AutoCloseable {
 							+ " deliveries were moved there from the local spill");
 				}
 				this.moved = 0;
-				this.stuckNumber = this.refused;
+				this.refusedBefore = this.refused;
 				this.outage.set(false);
 			}
 			return step != Step.HALTED;
@@ -174,18 +177,18 @@ final class SpillMover implements AutoCloseable {
 	/**
 	 * Moves the next of the file, all at once or none, so that none overtakes another.
 	 */
-	private Step moveBatch(Duration patience) {
+	private Step moveBatch(Duration timeout) {
 		List<Spill.Spilled> batch = this.spill.peek(this.after, BATCH);
 		if (batch.isEmpty()) {
 			return Step.EMPTY;
 		}
 		List<Long> stored = new ArrayList<>();
-		boolean whole = switch (write(batch, patience)) {
+		boolean whole = switch (write(batch, timeout)) {
 			case STORED -> stored.addAll(batch.stream().map(Spill.Spilled::id).toList());
-			case REFUSED -> writeSingly(batch, stored, patience);
+			case REFUSED -> writeSingly(batch, stored, timeout);
 			case AWAY -> false;
 		};
-		if (!stored.isEmpty() && !this.spill.remove(stored, patience)) {
+		if (!stored.isEmpty() && !this.spill.remove(stored, timeout)) {
 			return Step.HALTED;
 		}
 		this.moved += stored.size();
@@ -194,13 +197,13 @@ final class SpillMover implements AutoCloseable {
 	}
 
 	/** One of them is the culprit; the others must not suffer for it. */
-	private boolean writeSingly(List<Spill.Spilled> batch, List<Long> stored, Duration patience) {
+	private boolean writeSingly(List<Spill.Spilled> batch, List<Long> stored, Duration timeout) {
 		for (Spill.Spilled spilled : batch) {
-			switch (write(List.of(spilled), patience)) {
+			switch (write(List.of(spilled), timeout)) {
 				case STORED -> stored.add(spilled.id());
 				case REFUSED -> {
 					this.refused++;
-					tellOnce(spilled);
+					logOnce(spilled);
 				}
 				case AWAY -> {
 					return false;
@@ -215,7 +218,7 @@ final class SpillMover implements AutoCloseable {
 	 * the database.
 	 */
 	@Nullable Receipt spillWhileBusy(Delivery delivery) {
-		boolean locked = lock(this.gate.readLock(), HOLD);
+		boolean locked = lock(this.gate.readLock(), LOCK_TIMEOUT);
 		try {
 			return isBusy() ? this.spill.put(delivery) : null;
 		}
@@ -226,9 +229,9 @@ final class SpillMover implements AutoCloseable {
 		}
 	}
 
-	private static boolean lock(Lock lock, Duration patience) {
+	private static boolean lock(Lock lock, Duration timeout) {
 		try {
-			return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+			return lock.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -236,27 +239,35 @@ final class SpillMover implements AutoCloseable {
 		}
 	}
 
-	private void tellOnce(Spill.Spilled spilled) {
-		if (this.told.add(spilled.id())) {
+	private void logOnce(Spill.Spilled spilled) {
+		if (this.logged.add(spilled.id())) {
 			logger.error("The database refuses delivery " + spilled.key() + "; it stays in the local spill");
 		}
 	}
 
-	private MoveWrite.End write(List<Spill.Spilled> batch, Duration patience) {
+	private Result write(List<Spill.Spilled> batch, Duration timeout) {
 		List<PutWrite> puts = batch.stream()
-			.map((spilled) -> new PutWrite(spilled.delivery(), this.dedupeWindow, this.handOver, spilled.key()))
+			.map((spilled) -> new PutWrite(spilled.delivery(), this.dedupeWindow, this.handoff, this.dialect,
+					spilled.key()))
 			.toList();
-		MoveWrite write = new MoveWrite(puts);
-		this.writer.add(write);
-		return write.end().completeOnTimeout(MoveWrite.End.AWAY, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+		try {
+			this.writer.execute(timeout, (connection) -> {
+				this.dialect.put(connection, puts);
+				return puts.size();
+			});
+			return Result.STORED;
+		}
+		catch (StoreUnavailableException ex) {
+			return (ex.getCause() instanceof RefusedWriteException) ? Result.REFUSED : Result.AWAY;
+		}
 	}
 
-	private void pause() {
+	private void backOff() {
 		try {
-			Thread.sleep(PAUSE);
+			Thread.sleep(INTERVAL);
 		}
 		catch (InterruptedException ex) {
-			logger.debug("The mover's pause was cut short", ex);
+			logger.debug("The back-off of the mover was interrupted", ex);
 		}
 	}
 
@@ -283,6 +294,31 @@ final class SpillMover implements AutoCloseable {
 
 		/** It has to be tried again. */
 		HALTED
+
+	}
+
+	/** What became of a batch. */
+	private enum Result {
+
+		/** It is on disk. */
+		STORED,
+
+		/** The database works, and does not take it. */
+		REFUSED,
+
+		/** The database does not work. */
+		AWAY
+
+	}
+
+	/**
+	 * Where what was spilled goes.
+	 *
+	 * @param writer what writes there
+	 * @param handoff what hands over on this node
+	 * @param dialect the kind of database that it is
+	 */
+	record Target(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
 
 	}
 

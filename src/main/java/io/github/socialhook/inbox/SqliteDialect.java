@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /** The embedded store: one SQLite file, which one process at a time may use. */
-final class SqliteDialect implements Dialect {
+final class SqliteDialect implements QueueDialect {
 
 	private static final String PREFIX = "jdbc:sqlite:";
 
@@ -145,7 +145,7 @@ final class SqliteDialect implements Dialect {
 
 	/** Its plans go by the indexes that exist, not by the size of tables. */
 	@Override
-	public void discardPlans(Session session) {
+	public void discardPlans(Connection connection) {
 	}
 
 	/** An extended code has the plain one in its lowest byte. */
@@ -175,13 +175,13 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
-	public void put(Session session, List<PutWrite> puts) throws SQLException {
-		new SqlitePuts(session, this.fingerprints).put(puts);
+	public void put(WriterConnection connection, List<PutWrite> puts) throws SQLException {
+		new SqlitePuts(connection, this, this.fingerprints).put(puts);
 	}
 
 	@Override
-	public Set<DeliveryId> settle(Session session, List<Success> successes) throws SQLException {
-		return new DeliveryRows(session).settle(successes);
+	public Set<DeliveryId> settle(WriterConnection connection, List<Success> successes) throws SQLException {
+		return new DeliveryRows(connection, this).settle(successes);
 	}
 
 	/** Always, whatever the time. */
@@ -201,7 +201,7 @@ final class SqliteDialect implements Dialect {
 
 	/** There is nobody else to keep out. */
 	@Override
-	public void hold(Session session, DeliveryId id) {
+	public void hold(WriterConnection connection, DeliveryId id) {
 	}
 
 	@Override
@@ -210,13 +210,24 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
-	public Set<DeliveryId> outOfTurn(Session session, List<Claim> candidates, Instant now) {
+	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now) {
 		return Set.of();
 	}
 
 	@Override
-	public boolean enterQueue(Session session, String handler) {
+	public boolean enterQueue(WriterConnection connection, String handler) {
 		return true;
+	}
+
+	/** Statistics of another time must not lead through all rows. */
+	@Override
+	public String dueDeliveries() {
+		return "delivery INDEXED BY delivery_due";
+	}
+
+	@Override
+	public @Nullable WakeUpListener listener(DataSource dataSource, Runnable wakeUp) {
+		return null;
 	}
 
 	@Override
@@ -226,21 +237,21 @@ final class SqliteDialect implements Dialect {
 
 	/** There is nobody else to tell. */
 	@Override
-	public void ring(Session session) {
+	public void notifyOthers(Connection connection) {
 	}
 
 	@Override
-	public void giveSpaceBack(Session session) throws SQLException {
-		if (numberOf(session, "PRAGMA freelist_count") > UNUSED_PAGES) {
-			try (Statement statement = session.connection().createStatement()) {
+	public void reclaimSpace(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			if (numberOf(statement, "PRAGMA freelist_count") > UNUSED_PAGES) {
 				// Each page is a step of its own: only an update runs them all.
 				statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
 			}
 		}
 	}
 
-	private static long numberOf(Session session, String pragma) throws SQLException {
-		try (ResultSet result = session.prepare(pragma).executeQuery()) {
+	private static long numberOf(Statement statement, String pragma) throws SQLException {
+		try (ResultSet result = statement.executeQuery(pragma)) {
 			return result.next() ? result.getLong(1) : 0;
 		}
 	}

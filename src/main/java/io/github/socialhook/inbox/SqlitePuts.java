@@ -33,7 +33,9 @@ final class SqlitePuts {
 			SELECT seq FROM sqlite_sequence WHERE name = 'delivery'
 			""";
 
-	private final Session session;
+	private final WriterConnection connection;
+
+	private final QueueDialect dialect;
 
 	private final Fingerprints fingerprints;
 
@@ -44,8 +46,9 @@ final class SqlitePuts {
 	/** What comes again, with the number of the first of its kind. */
 	private final Map<PutWrite, DeliveryId> repeats = new LinkedHashMap<>();
 
-	SqlitePuts(Session session, Fingerprints fingerprints) {
-		this.session = session;
+	SqlitePuts(WriterConnection connection, QueueDialect dialect, Fingerprints fingerprints) {
+		this.dialect = dialect;
+		this.connection = connection;
 		this.fingerprints = fingerprints;
 	}
 
@@ -57,30 +60,30 @@ final class SqlitePuts {
 	void put(List<PutWrite> group) throws SQLException {
 		List<PutWrite> puts = group.stream().filter(PutWrite::begin).toList();
 		long last = lastId();
-		this.fingerprints.beginGroup(this.session, puts, last);
+		this.fingerprints.beginGroup(this.connection, puts, last);
 		for (PutWrite put : puts) {
 			DeliveryId first = findSame(put);
 			if (first != null) {
 				this.repeats.put(put, first);
-				put.isRepeatOf(first);
+				put.markDuplicate(first);
 			}
 			else {
 				last++;
 				put.schedule(true);
-				put.isStoredAs(new DeliveryId(last));
+				put.markStored(new DeliveryId(last));
 				this.fresh.add(put);
 				this.fingerprints.add(put);
 			}
 		}
 		insert();
-		DeliveryRows rows = new DeliveryRows(this.session);
+		DeliveryRows rows = new DeliveryRows(this.connection, this.dialect);
 		for (Map.Entry<PutWrite, DeliveryId> repeat : this.repeats.entrySet()) {
 			rows.noteRepeat(repeat.getValue(), repeat.getKey().delivery().receivedAt());
 		}
 	}
 
 	private long lastId() throws SQLException {
-		try (ResultSet row = this.session.prepare(LAST_ID).executeQuery()) {
+		try (ResultSet row = this.connection.prepare(LAST_ID).executeQuery()) {
 			return row.next() ? row.getLong(1) : 0;
 		}
 	}
@@ -91,7 +94,7 @@ final class SqlitePuts {
 		}
 		PutWrite first = this.firsts.putIfAbsent(Content.of(put), put);
 		if (first == null) {
-			return this.fingerprints.find(this.session, put);
+			return this.fingerprints.find(this.connection, put);
 		}
 		DeliveryId known = this.repeats.get(first);
 		return (known != null) ? known : first.storedId();
@@ -101,7 +104,7 @@ final class SqlitePuts {
 		int done = 0;
 		while (done < this.fresh.size()) {
 			int rows = (this.fresh.size() - done < ROWS_AT_ONCE) ? 1 : ROWS_AT_ONCE;
-			PreparedStatement insert = this.session.prepare((rows == 1) ? INSERT : INSERT_MANY);
+			PreparedStatement insert = this.connection.prepare((rows == 1) ? INSERT : INSERT_MANY);
 			int column = 1;
 			for (PutWrite put : this.fresh.subList(done, done + rows)) {
 				column = fill(insert, column, put);

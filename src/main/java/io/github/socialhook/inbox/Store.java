@@ -3,8 +3,6 @@ package io.github.socialhook.inbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
-import java.time.Instant;
-import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
@@ -13,7 +11,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,30 +27,31 @@ final class Store implements AutoCloseable {
 
 	private final DataSource dataSource;
 
-	private final Dialect dialect;
+	private final DatabaseDialect dialect;
 
-	private final InstantSource clock;
+	private final StartStep recovery;
 
 	private final JdbcClient reader;
 
 	private volatile boolean current;
 
-	private Store(DataSource dataSource, Dialect dialect, InstantSource clock) {
+	private Store(DataSource dataSource, DatabaseDialect dialect, StartStep recovery) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
-		this.clock = clock;
+		this.recovery = recovery;
 		this.reader = Readers.of(this, dataSource, dialect);
 	}
 
 	/**
 	 * Opens the database and brings it to the current version, unless it is away.
-	 * @throws UnsupportedStoreException if it is of a kind that cannot be used
+	 * @param url its address, for messages
+	 * @param dialect the kind of database that it is
+	 * @param recovery what is to be done once when it is at its current version
 	 * @throws UnusableStoreException if it is there, but not as it has to be
 	 */
-	static Store open(DataSource dataSource, String url, InstantSource clock) {
-		Dialect dialect = dialectFor(url);
+	static Store open(DataSource dataSource, String url, DatabaseDialect dialect, StartStep recovery) {
 		dialect.prepare(dataSource);
-		Store store = new Store(dataSource, dialect, clock);
+		Store store = new Store(dataSource, dialect, recovery);
 		try {
 			store.bringUpToDate();
 		}
@@ -93,56 +91,34 @@ final class Store implements AutoCloseable {
 			.baselineVersion("0")
 			.load()
 			.migrate();
-		voidLeases(this.clock.instant());
+		if (this.dialect.isSoleUser()) {
+			// What an earlier process held comes back at once: no other can still be at it.
+			try (Connection connection = openWriter()) {
+				this.recovery.run(connection);
+			}
+		}
 		this.current = true;
 	}
 
-	/**
-	 * What an earlier process held comes back at once, where no other can still be at it.
-	 */
-	private void voidLeases(Instant now) throws SQLException {
-		if (this.dialect.isSoleUser()) {
-			try (Session session = new Session(openWriter(), this.dialect)) {
-				int deliveries = new DeliveryRows(session).voidLeases(now);
-				int tasks = new TaskRows(session).voidLeases(now);
-				session.commit();
-				if (deliveries + tasks > 0) {
-					logger.info("Resuming " + (deliveries + tasks) + " deliveries that were not finished before");
-				}
-			}
-		}
-	}
-
-	private static Dialect dialectFor(String url) {
-		if (SqliteDialect.speaks(url)) {
-			return new SqliteDialect(url);
-		}
-		if (PostgresDialect.speaks(url)) {
-			return new PostgresDialect();
-		}
-		throw new UnsupportedStoreException(url, "Only SQLite and PostgreSQL are supported.");
-	}
-
-	/** Opens a session for writing, in a database that is up to date. */
-	Session openSession() throws SQLException {
+	/** Opens a connection for writing, to a database that is up to date. */
+	Connection openUpToDate() throws SQLException {
 		try {
 			bringUpToDate();
 		}
 		catch (FlywayException ex) {
 			throw new SQLNonTransientConnectionException("The database could not be brought up to date", ex);
 		}
-		return new Session(openWriter(), this.dialect);
+		return openWriter();
 	}
 
 	/**
-	 * Closes a session whose connection nobody is to use again: after some failures a
+	 * Removes a connection from its pool that nobody is to use again: after some failures a
 	 * driver and its database disagree on whether there is a transaction.
 	 */
-	void discard(Session session) throws SQLException {
+	void discard(Connection connection) throws SQLException {
 		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
-			this.dataSource.unwrap(HikariDataSource.class).evictConnection(session.connection());
+			this.dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
 		}
-		session.close();
 	}
 
 	Connection openWriter() throws SQLException {
@@ -173,22 +149,14 @@ final class Store implements AutoCloseable {
 	}
 
 	/**
-	 * Calls back when another node says that something is due, where there can be others.
-	 */
-	@Nullable PostgresBell bell(Runnable whenRung) {
-		return this.dialect.isSoleUser() ? null : new PostgresBell(this.dataSource, whenRung);
-	}
-
-	/**
 	 * Whether the database is another process, which can be away while this one works.
 	 */
 	boolean isRemote() {
 		return !this.dialect.isSoleUser();
 	}
 
-	/** The name under which this process holds rows. */
-	String holder() {
-		return this.dialect.holder();
+	DatabaseDialect dialect() {
+		return this.dialect;
 	}
 
 	/** Whether the store as a whole fails, rather than one statement. */
@@ -204,11 +172,6 @@ final class Store implements AutoCloseable {
 	/** Whether a transaction may succeed if it is simply tried again. */
 	boolean isConflict(Exception failure) {
 		return failure instanceof SQLException sqlFailure && this.dialect.isConflict(sqlFailure);
-	}
-
-	/** How a node goes through what is due. */
-	ScanPosition firstScan() {
-		return this.dialect.firstScan();
 	}
 
 	@Override

@@ -20,11 +20,11 @@ record StoreFault(Throwable thrown, @Nullable SQLException sql) {
 		return new StoreFault(thrown, deepest);
 	}
 
-	boolean isAway(Dialect dialect) {
+	boolean isAway(DatabaseDialect dialect) {
 		return this.sql != null && dialect.isAway(this.sql);
 	}
 
-	String advice(Dialect dialect) {
+	String advice(DatabaseDialect dialect) {
 		return dialect.advice(this.sql);
 	}
 

@@ -63,17 +63,20 @@ final class TaskQueues {
 			WHERE delivery_id = ? AND handler = ?
 			""";
 
-	private final Session session;
+	private final WriterConnection connection;
 
-	TaskQueues(Session session) {
-		this.session = session;
+	private final QueueDialect dialect;
+
+	TaskQueues(WriterConnection connection, QueueDialect dialect) {
+		this.connection = connection;
+		this.dialect = dialect;
 	}
 
 	/**
 	 * Returns the next handler in the order of names for which something waits, or null.
 	 */
 	@Nullable String nextHandler(String after) throws SQLException {
-		PreparedStatement find = this.session.prepare(NEXT_HANDLER);
+		PreparedStatement find = this.connection.prepare(NEXT_HANDLER);
 		find.setString(1, after);
 		find.setString(2, after);
 		try (ResultSet row = find.executeQuery()) {
@@ -86,7 +89,7 @@ final class TaskQueues {
 	 * now: they must not keep their subjects from other handlers.
 	 */
 	void voidExpired(String handler, Instant now) throws SQLException {
-		PreparedStatement update = this.session.prepare(VOID_EXPIRED);
+		PreparedStatement update = this.connection.prepare(VOID_EXPIRED);
 		update.setString(1, handler);
 		update.setLong(2, now.toEpochMilli());
 		update.executeUpdate();
@@ -94,8 +97,7 @@ final class TaskQueues {
 
 	/** Leases what waits for the first attempt of a handler. */
 	List<Claim> claimFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
-		PreparedStatement find = this.session
-			.prepare(FIND_FIRST.formatted(this.session.dialect().turnOfTask(), lock()));
+		PreparedStatement find = this.connection.prepare(FIND_FIRST.formatted(this.dialect.turnOfTask(), lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setString(3, handler);
@@ -107,12 +109,12 @@ final class TaskQueues {
 
 	/** Whether no other node is claiming first attempts of this handler just now. */
 	boolean isOurTurn(String handler) throws SQLException {
-		return this.session.dialect().enterQueue(this.session, handler);
+		return this.dialect.enterQueue(this.connection, handler);
 	}
 
 	/** Leases what is due for another attempt of a handler. */
 	List<Claim> claimAgain(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
-		PreparedStatement find = this.session.prepare(FIND_AGAIN.formatted(lock()));
+		PreparedStatement find = this.connection.prepare(FIND_AGAIN.formatted(lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setInt(3, room.number());
@@ -131,11 +133,11 @@ final class TaskQueues {
 				bytes += claim.delivery().payload().size();
 			}
 		}
-		PreparedStatement lease = this.session.prepare(LEASE);
+		PreparedStatement lease = this.connection.prepare(LEASE);
 		for (Claim claim : claims) {
 			lease.setLong(1, leasedUntil.toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
-			lease.setString(3, this.session.dialect().holder());
+			lease.setString(3, this.dialect.holder());
 			lease.setLong(4, claim.id().value());
 			lease.setString(5, claim.handler());
 			lease.addBatch();
@@ -146,7 +148,7 @@ final class TaskQueues {
 
 	/** Whether something still waits for the first attempt of a handler. */
 	boolean anyFirst(String handler, Instant now) throws SQLException {
-		PreparedStatement find = this.session.prepare(ANY_FIRST);
+		PreparedStatement find = this.connection.prepare(ANY_FIRST);
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		try (ResultSet row = find.executeQuery()) {
@@ -156,7 +158,7 @@ final class TaskQueues {
 
 	/** Returns when a handler is to try again next, or null. */
 	@Nullable Instant nextAgain(String handler, Instant now) throws SQLException {
-		PreparedStatement find = this.session.prepare(NEXT_AGAIN);
+		PreparedStatement find = this.connection.prepare(NEXT_AGAIN);
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		try (ResultSet row = find.executeQuery()) {
@@ -166,7 +168,7 @@ final class TaskQueues {
 	}
 
 	private String lock() {
-		return this.session.dialect().lock("t");
+		return this.dialect.lock("t");
 	}
 
 	/**

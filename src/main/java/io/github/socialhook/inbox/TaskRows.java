@@ -45,10 +45,13 @@ final class TaskRows {
 			UPDATE task SET due_at = ?, timed_at = ?, leased = 0 WHERE leased = 1
 			""";
 
-	private final Session session;
+	private final WriterConnection connection;
 
-	TaskRows(Session session) {
-		this.session = session;
+	private final QueueDialect dialect;
+
+	TaskRows(WriterConnection connection, QueueDialect dialect) {
+		this.connection = connection;
+		this.dialect = dialect;
 	}
 
 	/** Gives a handler a row of its own, from how its attempt ended. */
@@ -72,20 +75,20 @@ final class TaskRows {
 	private PreparedStatement preparePut(Claim claim, String handler, DeliveryState state, Instant now)
 			throws SQLException {
 		Subject subject = claim.delivery().subject();
-		PreparedStatement put = this.session.prepare(PUT);
+		PreparedStatement put = this.connection.prepare(PUT);
 		put.setLong(1, claim.id().value());
 		put.setString(2, handler);
 		put.setString(3, state.name());
 		put.setLong(6, now.toEpochMilli());
 		put.setLong(8, claim.fence());
 		put.setString(9, (subject != null) ? subject.toString() : null);
-		put.setString(10, this.session.dialect().holder());
+		put.setString(10, this.dialect.holder());
 		return put;
 	}
 
 	/** Ends an attempt of one handler; false if the claim was no longer valid. */
 	boolean settle(Claim claim, Attempt attempt, Instant now) throws SQLException {
-		PreparedStatement settle = this.session.prepare(SETTLE);
+		PreparedStatement settle = this.connection.prepare(SETTLE);
 		settle.setString(1, stateOf(attempt.outcome()).name());
 		settle.setInt(2, attempt.number());
 		setInstant(settle, 3, dueAt(attempt.outcome()));
@@ -97,7 +100,7 @@ final class TaskRows {
 	}
 
 	boolean release(Claim claim, Instant dueAt, Instant now) throws SQLException {
-		PreparedStatement release = this.session.prepare(RELEASE);
+		PreparedStatement release = this.connection.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, now.toEpochMilli());
 		release.setLong(3, claim.id().value());
@@ -108,7 +111,7 @@ final class TaskRows {
 
 	/** Returns the states in which the handlers of a delivery are. */
 	Set<DeliveryState> states(DeliveryId id) throws SQLException {
-		PreparedStatement find = this.session.prepare(STATES);
+		PreparedStatement find = this.connection.prepare(STATES);
 		find.setLong(1, id.value());
 		Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
 		try (ResultSet found = find.executeQuery()) {
@@ -121,7 +124,7 @@ final class TaskRows {
 
 	/** Makes due at once what an earlier process held. */
 	int voidLeases(Instant now) throws SQLException {
-		PreparedStatement update = this.session.prepare(VOID_LEASES);
+		PreparedStatement update = this.connection.prepare(VOID_LEASES);
 		update.setLong(1, now.toEpochMilli());
 		update.setLong(2, now.toEpochMilli());
 		return update.executeUpdate();

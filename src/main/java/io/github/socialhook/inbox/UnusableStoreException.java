@@ -10,7 +10,7 @@ final class UnusableStoreException extends RuntimeException {
 
 	private final String action;
 
-	UnusableStoreException(String url, StoreFault fault, Dialect dialect, Exception cause) {
+	UnusableStoreException(String url, StoreFault fault, DatabaseDialect dialect, Exception cause) {
 		super("The database '" + UnsupportedStoreException.withoutParameters(url) + "' cannot be used: " + fault,
 				cause);
 		this.action = fault.advice(dialect);

@@ -151,7 +151,7 @@ final class OperationsFixture implements AutoCloseable {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(10))
 			.pollInterval(Duration.ofMillis(20))
-			.until(() -> bean(Ledger.class).dossier(new DeliveryId(id)).orElseThrow().entry().state() == state);
+			.until(() -> bean(Ledger.class).details(new DeliveryId(id)).orElseThrow().entry().state() == state);
 	}
 
 	HttpResponse<byte[]> webhook(String body, String signature) throws Exception {

@@ -52,19 +52,22 @@ class FingerprintsTests {
 
 	private Store store;
 
-	private Session session;
+	private QueueDialect dialect;
+
+	private WriterConnection connection;
 
 	@BeforeEach
 	void open() throws SQLException {
 		String url = "jdbc:sqlite:" + this.folder.resolve("inbox.db");
 		this.dataSource.setJdbcUrl(url);
-		this.store = Store.open(this.dataSource, url, this.clock);
-		this.session = this.store.openSession();
+		this.dialect = Dialects.of(url);
+		this.store = Store.open(this.dataSource, url, this.dialect, new LeaseRecovery(this.dialect, this.clock));
+		this.connection = new WriterConnection(this.store.openUpToDate(), this.dialect);
 	}
 
 	@AfterEach
 	void close() throws SQLException {
-		this.session.close();
+		this.connection.close();
 		this.store.close();
 		this.dataSource.close();
 	}
@@ -142,12 +145,12 @@ class FingerprintsTests {
 				int number = random.nextInt(3000);
 				group.put(number, write("default", number));
 			}
-			new SqlitePuts(this.session, this.fingerprints).put(new ArrayList<>(group.values()));
+			new SqlitePuts(this.connection, this.dialect, this.fingerprints).put(new ArrayList<>(group.values()));
 			if (random.nextInt(5) == 0) {
-				this.session.rollback();
+				this.connection.rollback();
 				continue;
 			}
-			this.session.commit();
+			this.connection.commit();
 			Instant now = this.clock.instant();
 			group.forEach((number, write) -> {
 				write.committed();
@@ -204,8 +207,8 @@ class FingerprintsTests {
 	}
 
 	private int put(List<PutWrite> group) throws SQLException {
-		new SqlitePuts(this.session, this.fingerprints).put(group);
-		this.session.commit();
+		new SqlitePuts(this.connection, this.dialect, this.fingerprints).put(group);
+		this.connection.commit();
 		group.forEach(PutWrite::committed);
 		return (int) group.stream().filter((write) -> !write.isStored()).count();
 	}
@@ -213,7 +216,7 @@ class FingerprintsTests {
 	private PutWrite write(String endpoint, int number) {
 		Delivery delivery = new Delivery(new EndpointName(endpoint), new EventName("channel.didCreate"), null,
 				Payload.of(("body " + number).getBytes(StandardCharsets.UTF_8)), this.clock.instant());
-		return new PutWrite(delivery, WINDOW, new HandOver(), null);
+		return new PutWrite(delivery, WINDOW, new LocalHandoff(), this.dialect, null);
 	}
 
 	private long count(String what) {

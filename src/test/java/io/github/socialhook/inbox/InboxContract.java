@@ -481,7 +481,7 @@ abstract class InboxContract {
 	private record ThrowingWrite(Throwable thrown, int step) implements Write {
 
 		@Override
-		public void apply(Session session) throws SQLException {
+		public void apply(WriterConnection connection) throws SQLException {
 			throwIn(0);
 			if (this.step == 2) {
 				throw new SQLException("Not this one", "22000", 1);

@@ -33,6 +33,8 @@ final class InboxFixture implements AutoCloseable {
 
 	private final DataSource dataSource;
 
+	final QueueDialect dialect;
+
 	final Store store;
 
 	final GroupWriter writer;
@@ -54,20 +56,22 @@ final class InboxFixture implements AutoCloseable {
 	private InboxFixture(DataSource dataSource, String url, MutableClock clock, InboxProperties properties) {
 		this.clock = clock;
 		this.dataSource = dataSource;
-		this.store = Store.open(dataSource, url, clock);
+		this.dialect = Dialects.of(url);
+		this.store = Store.open(dataSource, url, this.dialect, new LeaseRecovery(this.dialect, clock));
 		this.writer = new GroupWriter(this.store, "writer");
 		this.writer.start();
 		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer") : this.writer;
 		if (this.successes != this.writer) {
 			this.successes.start();
 		}
-		HandOver handOver = new HandOver();
-		this.inbox = new JdbcInbox(this.writer, handOver, properties.dedupeWindow(), properties.acceptTimeout(), clock);
-		this.queue = new JdbcWorkQueue(this.writer, this.successes, handOver, clock);
-		this.ledger = new JdbcLedger(this.store.reader(), clock);
+		LocalHandoff handoff = new LocalHandoff();
+		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect,
+				new JdbcInbox.Limits(properties.dedupeWindow(), properties.acceptTimeout()), clock);
+		this.queue = new JdbcWorkQueue(this.writer, this.successes, handoff, this.dialect, clock);
+		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
-		this.replays = new ReplayWorker(this.store, this.writer, handOver, clock);
-		this.replayer = new JdbcReplayer(this.writer, handOver, this.store.reader(), this.replays, clock);
+		this.replays = new ReplayWorker(this.store.reader(), this.writer, handoff, this.dialect, clock);
+		this.replayer = new JdbcReplayer(this.writer, handoff, this.store.reader(), this.replays, clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {
@@ -146,6 +150,10 @@ final class InboxFixture implements AutoCloseable {
 
 	private static Failure failure() {
 		return new Failure("java.lang.IllegalStateException", "broken", "at somewhere");
+	}
+
+	WakeUpListener listener(Runnable wakeUp) {
+		return this.dialect.listener(this.dataSource, wakeUp);
 	}
 
 	JdbcClient sql() {

@@ -50,7 +50,7 @@ abstract class LedgerContract {
 	}
 
 	private List<DeliveryId> search(DeliveryFilter filter) {
-		return this.inbox.ledger.search(filter, null, 100).entries().stream().map(Entry::id).toList();
+		return this.inbox.ledger.search(filter, null, 100).entries().stream().map(DeliverySummary::id).toList();
 	}
 
 	static DeliveryFilter inState(DeliveryState state) {
@@ -77,15 +77,15 @@ abstract class LedgerContract {
 		DeliveryId id = this.inbox.store("body");
 		this.clock.advance(Duration.ofMinutes(1));
 		this.inbox.inbox.put(this.inbox.delivery("body"));
-		Entry entry = this.inbox.ledger.dossier(id).orElseThrow().entry();
-		assertThat(entry).isEqualTo(new Entry(id, "default", "channel.didCreate", "channel:c1", DeliveryState.PENDING,
+		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().entry();
+		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1", DeliveryState.PENDING,
 				this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant()));
 		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 1).entries()).containsExactly(entry);
 	}
 
 	@Test
 	void knowsNothingOfWhatIsNotThere() {
-		assertThat(this.inbox.ledger.dossier(new DeliveryId(4711))).isEmpty();
+		assertThat(this.inbox.ledger.details(new DeliveryId(4711))).isEmpty();
 		assertThat(this.inbox.ledger.delivery(new DeliveryId(4711))).isEmpty();
 	}
 
@@ -101,7 +101,7 @@ abstract class LedgerContract {
 		List<DeliveryId> seen = new ArrayList<>();
 		DeliveryId next = null;
 		do {
-			EntryPage page = this.inbox.ledger.search(DeliveryFilter.ALL, next, 10);
+			SummaryPage page = this.inbox.ledger.search(DeliveryFilter.ALL, next, 10);
 			page.entries().forEach((entry) -> seen.add(entry.id()));
 			next = page.next();
 			this.inbox.store("another after " + seen.size());
@@ -202,17 +202,17 @@ abstract class LedgerContract {
 		this.inbox.settle(claim, this.inbox.retryAfter(claim, "a", Duration.ofSeconds(5)));
 		this.clock.advance(Duration.ofSeconds(5));
 		Claim again = this.inbox.take(1).getFirst();
-		assertThat(this.inbox.ledger.dossier(claim.id()).orElseThrow().tasks())
-			.containsExactly(new Dossier.Task("a", DeliveryState.RETRYING, 1, null, true));
+		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().tasks())
+			.containsExactly(new DeliveryDetails.Task("a", DeliveryState.RETRYING, 1, null, true));
 		this.inbox.settle(again, this.inbox.retryAfter(again, "a", Duration.ofSeconds(30)));
-		Dossier dossier = this.inbox.ledger.dossier(claim.id()).orElseThrow();
+		DeliveryDetails dossier = this.inbox.ledger.details(claim.id()).orElseThrow();
 		assertThat(dossier.tasks()).containsExactly(
-				new Dossier.Task("a", DeliveryState.RETRYING, 2, this.clock.instant().plusSeconds(30), false));
+				new DeliveryDetails.Task("a", DeliveryState.RETRYING, 2, this.clock.instant().plusSeconds(30), false));
 		Failure failure = new Failure("java.lang.IllegalStateException", "broken", "at somewhere");
 		assertThat(dossier.attempts()).containsExactly(
-				new Dossier.PastAttempt("a", 1, this.clock.instant().minusSeconds(5), Duration.ofMillis(3),
+				new DeliveryDetails.PastAttempt("a", 1, this.clock.instant().minusSeconds(5), Duration.ofMillis(3),
 						DeliveryState.RETRYING, failure),
-				new Dossier.PastAttempt("a", 2, this.clock.instant(), Duration.ofMillis(3), DeliveryState.RETRYING,
+				new DeliveryDetails.PastAttempt("a", 2, this.clock.instant(), Duration.ofMillis(3), DeliveryState.RETRYING,
 						failure));
 		assertThat(dossier.entry().attempts()).isEqualTo(2);
 	}
@@ -223,9 +223,9 @@ abstract class LedgerContract {
 		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "first", "")));
 		this.clock.advance(Duration.ofSeconds(1));
 		this.inbox.replayer.replay(id, null);
-		assertThat(this.inbox.ledger.dossier(id).orElseThrow().unreadable()).isNull();
+		assertThat(this.inbox.ledger.details(id).orElseThrow().unreadable()).isNull();
 		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "second", "")));
-		Dossier dossier = this.inbox.ledger.dossier(id).orElseThrow();
+		DeliveryDetails dossier = this.inbox.ledger.details(id).orElseThrow();
 		assertThat(dossier.unreadable()).isEqualTo(new Failure("x", "second", ""));
 		assertThat(dossier.attempts()).isEmpty();
 		assertThat(dossier.entry().attempts()).isZero();
@@ -234,7 +234,7 @@ abstract class LedgerContract {
 	@Test
 	void findsWhatIsFarBackWindowByWindow() {
 		DeliveryId rare = store("default", "rare.event", null);
-		insertMany(EntrySearch.WINDOW + 10);
+		insertMany(DeliverySearch.WINDOW + 10);
 		assertThat(search(new DeliveryFilter(null, new EventName("rare.event"), null, null, null, null, null, null)))
 			.containsExactly(rare);
 	}
@@ -242,12 +242,12 @@ abstract class LedgerContract {
 	@Test
 	void stopsLookingWhereEverythingIsTooOld() {
 		store("default", "rare.event", null);
-		insertMany(3 * EntrySearch.WINDOW);
+		insertMany(3 * DeliverySearch.WINDOW);
 		this.clock.advance(Duration.ofDays(1));
 		DeliveryId late = this.inbox.store("late");
-		EntryPage page = this.inbox.ledger
+		SummaryPage page = this.inbox.ledger
 			.search(new DeliveryFilter(null, null, null, null, null, this.clock.instant(), null, null), null, 100);
-		assertThat(page.entries()).extracting(Entry::id).containsExactly(late);
+		assertThat(page.entries()).extracting(DeliverySummary::id).containsExactly(late);
 		assertThat(page.next()).isNull();
 	}
 

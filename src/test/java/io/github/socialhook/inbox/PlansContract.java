@@ -135,7 +135,7 @@ abstract class PlansContract {
 
 	private static void look(InboxFixture inbox, int round) {
 		for (DeliveryFilter filter : filters()) {
-			EntryPage page = inbox.ledger.search(filter, null, 50);
+			SummaryPage page = inbox.ledger.search(filter, null, 50);
 			if (page.next() != null) {
 				inbox.ledger.search(filter, page.next(), 50);
 			}
@@ -143,7 +143,7 @@ abstract class PlansContract {
 				inbox.ledger.count(filter);
 			}
 		}
-		inbox.ledger.dossier(new DeliveryId(103));
+		inbox.ledger.details(new DeliveryId(103));
 		inbox.ledger.delivery(new DeliveryId(103));
 		inbox.ledger.backlog();
 		inbox.pauses.all();

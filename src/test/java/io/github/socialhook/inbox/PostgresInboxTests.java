@@ -195,29 +195,29 @@ class PostgresInboxTests extends ClockContract {
 
 	@Test
 	void hearsOfWhatAnotherNodeOnlyReceived() throws Exception {
-		HandOver handOver = new HandOver();
-		try (PostgresBell bell = this.inbox.store.bell(handOver::storeHasDue)) {
-			handOver.open(InboxFixture.LEASE, Capacity.UNLIMITED);
-			handOver.storeHasNoneFor(Duration.ofHours(1));
-			bell.start();
+		LocalHandoff handoff = new LocalHandoff();
+		try (WakeUpListener listener = this.inbox.listener(handoff::storeHasDue)) {
+			handoff.open(InboxFixture.LEASE, Capacity.UNLIMITED);
+			handoff.storeHasNoneFor(Duration.ofHours(1));
+			listener.start();
 			org.awaitility.Awaitility.await().until(() -> {
 				store(this.inbox, "s", "body " + System.nanoTime());
-				return handOver.isTimeToLook();
+				return handoff.isTimeToLook();
 			});
 		}
 	}
 
 	@Test
 	void hearsAgainWhenTheConnectionItListensToWasCut() throws Exception {
-		HandOver handOver = new HandOver();
-		try (PostgresBell bell = this.inbox.store.bell(handOver::storeHasDue)) {
-			handOver.open(InboxFixture.LEASE, Capacity.UNLIMITED);
-			bell.start();
+		LocalHandoff handoff = new LocalHandoff();
+		try (WakeUpListener listener = this.inbox.listener(handoff::storeHasDue)) {
+			handoff.open(InboxFixture.LEASE, Capacity.UNLIMITED);
+			listener.start();
 			for (int round = 0; round < 2; round++) {
-				handOver.storeHasNoneFor(Duration.ofHours(1));
+				handoff.storeHasNoneFor(Duration.ofHours(1));
 				org.awaitility.Awaitility.await().until(() -> {
 					this.inbox.inbox.put(this.inbox.delivery("body " + System.nanoTime()));
-					return handOver.isTimeToLook();
+					return handoff.isTimeToLook();
 				});
 				cutAllConnections();
 			}

@@ -76,14 +76,13 @@ class PostgresLedgerTests extends RetentionContract {
 		storeHandled(2 * ReplayWorker.BATCH);
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		ReplayTable.Open open = new ReplayTable(this.inbox.sql()).oldestOpen().orElseThrow();
-		EntryQueries.Span span = new EntryQueries(this.inbox.sql()).next(open.replay().filter(), open.position(),
+		DeliveryQueries.Span span = new DeliveryQueries(this.inbox.sql()).next(open.replay().filter(), open.position(),
 				open.last(), ReplayWorker.BATCH);
 		try (InboxFixture other = reopen()) {
 			List<Integer> replayed = new ArrayList<>();
-			for (GroupWriter writer : List.of(this.inbox.writer, other.writer)) {
-				ReplayStepWrite write = new ReplayStepWrite(open, span, this.clock.instant(), new HandOver());
-				writer.add(write);
-				replayed.add(write.replayed().get(5, TimeUnit.SECONDS));
+			for (InboxFixture each : List.of(this.inbox, other)) {
+				replayed.add(each.writer.execute(Duration.ofMinutes(1), (connection) -> new ReplayRows(connection)
+					.step(open, span, each.dialect, this.clock.instant())));
 			}
 			assertThat(replayed).containsExactly(ReplayWorker.BATCH, -1);
 		}

@@ -86,7 +86,7 @@ class PostgresPlansTests extends PlansContract {
 		if (type.startsWith("Index") && WHOLE_INDEXES.contains(index) && !node.has("Index Cond")) {
 			faults.add("goes through all of " + index);
 		}
-		if (type.contains("Sort") && node.path("Plan Rows").asLong() > 3L * EntrySearch.WINDOW) {
+		if (type.contains("Sort") && node.path("Plan Rows").asLong() > 3L * DeliverySearch.WINDOW) {
 			faults.add("sorts " + node.path("Plan Rows"));
 		}
 		node.path("Plans").forEach((part) -> look(part, faults));

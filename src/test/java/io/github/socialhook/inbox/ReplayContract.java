@@ -25,8 +25,8 @@ abstract class ReplayContract extends LedgerContract {
 		return this.inbox.replayer.replay(id, handler);
 	}
 
-	private Dossier dossier(Claim claim) {
-		return this.inbox.ledger.dossier(claim.id()).orElseThrow();
+	private DeliveryDetails dossier(Claim claim) {
+		return this.inbox.ledger.details(claim.id()).orElseThrow();
 	}
 
 	@Test
@@ -40,7 +40,7 @@ abstract class ReplayContract extends LedgerContract {
 		assertThat(again.handler()).isNull();
 		assertThat(this.inbox.settle(again, this.inbox.handled(again, "a"), this.inbox.handled(again, "b")))
 			.isEqualTo(DeliveryState.HANDLED);
-		assertThat(dossier(claim).attempts()).extracting(Dossier.PastAttempt::handler).containsExactly("a", "b");
+		assertThat(dossier(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler).containsExactly("a", "b");
 		assertThat(dossier(claim).entry().attempts()).isEqualTo(4);
 	}
 
@@ -55,7 +55,7 @@ abstract class ReplayContract extends LedgerContract {
 		this.inbox.settle(again, this.inbox.handled(again, "a"), this.inbox.handled(again, "b"));
 		assertThat(dossier(claim).entry().state()).isEqualTo(DeliveryState.HANDLED);
 		assertThat(dossier(claim).tasks()).isEmpty();
-		assertThat(dossier(claim).attempts()).extracting(Dossier.PastAttempt::state)
+		assertThat(dossier(claim).attempts()).extracting(DeliveryDetails.PastAttempt::state)
 			.containsExactly(DeliveryState.DEAD, DeliveryState.HANDLED, DeliveryState.HANDLED, DeliveryState.HANDLED);
 		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.DEAD, 0L);
 	}

@@ -11,6 +11,7 @@ import io.github.socialhook.delivery.Subject;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** How every store keeps track of the replay of many deliveries. */
 abstract class ReplayJobsContract extends ReplayContract {
@@ -79,11 +80,11 @@ abstract class ReplayJobsContract extends ReplayContract {
 		ReplayTable.Open open = new ReplayTable(this.inbox.sql()).oldestOpen().orElseThrow();
 		// A number that the store cannot have makes the whole group fail.
 		this.inbox.sql().sql("CREATE UNIQUE INDEX spoil ON delivery (fence, endpoint) WHERE fence > 0").update();
-		ReplayStepWrite write = new ReplayStepWrite(open,
-				new EntryQueries.Span(List.of(new DeliveryId(2), new DeliveryId(3)), 3), this.clock.instant(),
-				new HandOver());
-		this.inbox.writer.add(write);
-		assertThat(write.replayed()).failsWithin(Duration.ofSeconds(5));
+		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId(2), new DeliveryId(3)), 3);
+		assertThatExceptionOfType(StoreUnavailableException.class)
+			.isThrownBy(() -> this.inbox.writer.execute(Duration.ofMinutes(1),
+					(connection) -> new ReplayRows(connection).step(open, span, this.inbox.dialect,
+							this.clock.instant())));
 		assertThat(replayedOften()).containsOnly(0L);
 		assertThat(latest().done()).isZero();
 		this.inbox.sql().sql("DROP INDEX spoil").update();
@@ -113,10 +114,10 @@ abstract class ReplayJobsContract extends ReplayContract {
 
 	@Test
 	void findsWhatIsFarApart() throws Exception {
-		storeHandled(EntrySearch.WINDOW + 10);
+		storeHandled(DeliverySearch.WINDOW + 10);
 		this.inbox.sql()
 			.sql("UPDATE delivery SET event = 'rare.event' WHERE id IN (3, ?)")
-			.param(EntrySearch.WINDOW + 9)
+			.param(DeliverySearch.WINDOW + 9)
 			.update();
 		DeliveryFilter rare = new DeliveryFilter(null, new EventName("rare.event"), null, null, null, null, null, null);
 		assertThat(this.inbox.ledger.count(rare)).isEqualTo(2);
@@ -189,13 +190,13 @@ abstract class ReplayJobsContract extends ReplayContract {
 	void remembersTheLatestAndEveryOneThatGoesOn() throws Exception {
 		storeHandled(1);
 		this.inbox.replayer.begin("first", inState(DeliveryState.HANDLED));
-		for (int i = 0; i < ReplayBeginWrite.MOST_REMEMBERED + 5; i++) {
+		for (int i = 0; i < JdbcReplayer.MOST_REMEMBERED + 5; i++) {
 			this.inbox.replayer.begin("later", inState(DeliveryState.DEAD));
 		}
-		assertThat(this.inbox.replayer.list()).hasSize(ReplayBeginWrite.MOST_REMEMBERED);
+		assertThat(this.inbox.replayer.list()).hasSize(JdbcReplayer.MOST_REMEMBERED);
 		assertThat(new ReplayTable(this.inbox.sql()).oldestOpen().orElseThrow().replay().user()).isEqualTo("first");
 		assertThat(this.inbox.sql().sql("SELECT count(*) FROM replay").query(Integer.class).single())
-			.isEqualTo(ReplayBeginWrite.MOST_REMEMBERED + 1);
+			.isEqualTo(JdbcReplayer.MOST_REMEMBERED + 1);
 	}
 
 	@Test

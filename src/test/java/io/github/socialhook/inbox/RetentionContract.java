@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class RetentionContract extends ReplayJobsContract {
 
 	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
-		return new Retention(this.inbox.writer, this.inbox.store.reader(), new RetentionProperties(handled, dead),
+		return new Retention(this.inbox.writer, this.inbox.store, new RetentionProperties(handled, dead),
 				dedupeWindow, this.clock);
 	}
 
@@ -33,7 +33,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		return this.inbox.ledger.search(DeliveryFilter.ALL, null, 500)
 			.entries()
 			.stream()
-			.map(Entry::id)
+			.map(DeliverySummary::id)
 			.toList()
 			.reversed();
 	}
@@ -114,9 +114,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		Claim claim = this.inbox.take(1).getFirst();
 		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
 		this.inbox.replayer.replay(claim.id(), null);
-		DeleteWrite late = new DeleteWrite(Map.of(claim.id().value(), DeliveryState.HANDLED));
-		this.inbox.writer.add(late);
-		late.deleted().join();
+		retention().delete(Map.of(claim.id().value(), DeliveryState.HANDLED));
 		assertThat(kept()).containsExactly(claim.id());
 	}
 
@@ -131,7 +129,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		this.inbox.take(2).forEach((claim) -> this.inbox.settle(claim, this.inbox.handled(claim, "a")));
 		this.clock.advance(Duration.ofDays(8));
 		sweepAll(retention());
-		assertThat(this.inbox.ledger.dossier(old)).isEmpty();
+		assertThat(this.inbox.ledger.details(old)).isEmpty();
 	}
 
 }

@@ -50,11 +50,13 @@ class SpillTests {
 
 	private HikariDataSource dataSource;
 
+	private QueueDialect dialect;
+
 	private Store store;
 
 	private GroupWriter writer;
 
-	private HandOver handOver;
+	private LocalHandoff handoff;
 
 	private Spill spill;
 
@@ -90,13 +92,17 @@ class SpillTests {
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/postgres?user=" + user);
 		this.dataSource.setConnectionTimeout(250);
-		this.store = Store.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+		String url = this.dataSource.getJdbcUrl();
+		this.dialect = Dialects.of(url);
+		this.store = Store.open(this.dataSource, url, this.dialect, new LeaseRecovery(this.dialect, this.clock));
 		this.writer = new GroupWriter(this.store, "writer");
 		this.writer.start();
-		this.handOver = new HandOver();
-		this.spill = Spill.open(this.folder.resolve("spill.db"), HALF_BUDGET, this.clock);
-		this.database = new JdbcInbox(this.writer, this.handOver, Duration.ZERO, HALF_BUDGET, this.clock);
-		this.mover = new SpillMover(this.spill, this.writer, this.handOver, this.database, Duration.ZERO);
+		this.handoff = new LocalHandoff();
+		this.spill = openSpill(this.folder.resolve("spill.db"));
+		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
+				new JdbcInbox.Limits(Duration.ZERO, HALF_BUDGET), this.clock);
+		this.mover = new SpillMover(this.spill, new SpillMover.Target(this.writer, this.handoff, this.dialect),
+				this.database, Duration.ZERO);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
 	}
 
@@ -104,6 +110,11 @@ class SpillTests {
 	void stop() throws Exception {
 		close();
 		this.proxy.close();
+	}
+
+	private Spill openSpill(Path file) {
+		String url = "jdbc:sqlite:" + file;
+		return Spill.open(url, Dialects.of(url), HALF_BUDGET, this.clock);
 	}
 
 	private void close() {
@@ -231,7 +242,7 @@ class SpillTests {
 		this.proxy.mend();
 		Spill.Spilled spilled = this.spill.peek(0, 1).getFirst();
 		await().until(() -> {
-			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new HandOver(), spilled.key());
+			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new LocalHandoff(), this.dialect, spilled.key());
 			this.writer.add(write);
 			return write.receipt().join() instanceof Receipt.Stored;
 		});
@@ -310,7 +321,7 @@ class SpillTests {
 
 	@Test
 	void leasesAnewWhatWasSpilledForLongerThanALeaseLasts() throws Exception {
-		WorkQueue queue = new JdbcWorkQueue(this.writer, this.writer, this.handOver, this.clock);
+		WorkQueue queue = new JdbcWorkQueue(this.writer, this.writer, this.handoff, this.dialect, this.clock);
 		queue.open(InboxFixture.LEASE);
 		this.mover.start();
 		// An empty look: from now on deliveries would be handed over.

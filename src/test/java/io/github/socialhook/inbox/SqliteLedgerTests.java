@@ -42,7 +42,7 @@ class SqliteLedgerTests extends RetentionContract {
 		insertMany(10 * Retention.BATCH);
 		this.clock.advance(Duration.ofDays(8));
 		long before = number("PRAGMA page_count");
-		Retention retention = new Retention(this.inbox.writer, this.inbox.sql(),
+		Retention retention = new Retention(this.inbox.writer, this.inbox.store,
 				new RetentionProperties(Duration.ofDays(7), Duration.ofDays(7)), Duration.ZERO, this.clock);
 		while (retention.sweep()) {
 			assertThat(this.inbox.inbox.isWritable()).isTrue();

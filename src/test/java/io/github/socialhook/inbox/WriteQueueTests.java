@@ -83,7 +83,7 @@ class WriteQueueTests {
 	private record Some(boolean isUrgent, int weight, int number) implements Write {
 
 		@Override
-		public void apply(Session session) throws SQLException {
+		public void apply(WriterConnection connection) throws SQLException {
 		}
 
 		@Override

@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param next where to go on: nothing at or above this number is still to come; absent at
  * the end
  */
-public record EntryPage(List<Entry> entries, @Nullable DeliveryId next) {
+public record SummaryPage(List<DeliverySummary> entries, @Nullable DeliveryId next) {
 
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The queries for single deliveries. */
-final class EntryQueries {
+final class DeliveryQueries {
 
 	/** How many windows one call looks through before it lets the caller ask again. */
 	private static final int MOST_WINDOWS = 20;
@@ -48,32 +48,32 @@ final class EntryQueries {
 
 	private final JdbcClient jdbc;
 
-	EntryQueries(JdbcClient jdbc) {
+	DeliveryQueries(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
-	EntryPage search(DeliveryFilter filter, @Nullable DeliveryId start, int most) {
-		EntrySearch search = EntrySearch.newestFirst(filter);
-		List<Entry> found = new ArrayList<>();
+	SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId start, int most) {
+		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		List<DeliverySummary> found = new ArrayList<>();
 		long before = (start != null) ? start.value() : Long.MAX_VALUE;
 		for (int i = 0; i < MOST_WINDOWS; i++) {
 			found.addAll(find(search, before, most + 1 - found.size()));
 			if (found.size() > most) {
-				List<Entry> page = List.copyOf(found.subList(0, most));
-				return new EntryPage(page, page.getLast().id());
+				List<DeliverySummary> page = List.copyOf(found.subList(0, most));
+				return new SummaryPage(page, page.getLast().id());
 			}
 			Extent extent = extent(search, before);
 			if (extent.isLast(filter.from())) {
-				return new EntryPage(found, null);
+				return new SummaryPage(found, null);
 			}
 			before = extent.lowest();
 		}
-		return new EntryPage(found, new DeliveryId(before));
+		return new SummaryPage(found, new DeliveryId(before));
 	}
 
 	/** Counts all entries that are meant, however long that takes. */
 	Matches matches(DeliveryFilter filter) {
-		EntrySearch search = EntrySearch.newestFirst(filter);
+		DeliverySearch search = DeliverySearch.newestFirst(filter);
 		Matches matches = Matches.NONE;
 		long before = Long.MAX_VALUE;
 		while (true) {
@@ -93,7 +93,7 @@ final class EntryQueries {
 	 * @param last only those with this number at the most
 	 */
 	Span next(DeliveryFilter filter, long after, long last, int most) {
-		EntrySearch search = EntrySearch.oldestFirst(filter, last);
+		DeliverySearch search = DeliverySearch.oldestFirst(filter, last);
 		long reached = after;
 		for (int i = 0; i < MOST_WINDOWS; i++) {
 			List<DeliveryId> found = ask(search, search.findNumbers(), reached).param("most", most)
@@ -103,7 +103,7 @@ final class EntryQueries {
 				return new Span(found, found.getLast().value());
 			}
 			Extent extent = extent(search, reached);
-			if (extent.number() < EntrySearch.WINDOW || extent.highest() >= last) {
+			if (extent.number() < DeliverySearch.WINDOW || extent.highest() >= last) {
 				return new Span(found, last);
 			}
 			reached = extent.highest();
@@ -114,48 +114,48 @@ final class EntryQueries {
 		return new Span(List.of(), reached);
 	}
 
-	private List<Entry> find(EntrySearch search, long before, int most) {
+	private List<DeliverySummary> find(DeliverySearch search, long before, int most) {
 		return ask(search, search.find(), before).param("most", most).query((row, number) -> entry(row)).list();
 	}
 
-	private Extent extent(EntrySearch search, long start) {
+	private Extent extent(DeliverySearch search, long start) {
 		return ask(search, search.extent(), start).query(Extent.class).single();
 	}
 
-	private JdbcClient.StatementSpec ask(EntrySearch search, String sql, long start) {
+	private JdbcClient.StatementSpec ask(DeliverySearch search, String sql, long start) {
 		return this.jdbc.sql(sql).params(search.parameters()).param("start", start);
 	}
 
-	Optional<Dossier> dossier(DeliveryId id) {
+	Optional<DeliveryDetails> details(DeliveryId id) {
 		return this.jdbc.sql(ONE)
 			.param(id.value())
 			.query((row, number) -> entry(row))
 			.optional()
-			.map((entry) -> new Dossier(entry, tasks(id), attempts(id), unreadable(entry)));
+			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(entry)));
 	}
 
 	Optional<Delivery> delivery(DeliveryId id) {
 		return this.jdbc.sql(DELIVERY).param(id.value()).query((row, number) -> DeliveryRows.read(row)).optional();
 	}
 
-	private List<Dossier.Task> tasks(DeliveryId id) {
+	private List<DeliveryDetails.Task> tasks(DeliveryId id) {
 		return this.jdbc.sql(TASKS).param(id.value()).query((row, number) -> {
 			boolean running = row.getInt("leased") != 0;
-			return new Dossier.Task(row.getString("handler"), state(row, "state"), row.getInt("attempts"),
+			return new DeliveryDetails.Task(row.getString("handler"), state(row, "state"), row.getInt("attempts"),
 					running ? null : instant(row, "due_at"), running);
 		}).list();
 	}
 
-	private List<Dossier.PastAttempt> attempts(DeliveryId id) {
+	private List<DeliveryDetails.PastAttempt> attempts(DeliveryId id) {
 		return this.jdbc.sql(ATTEMPTS)
 			.param(id.value())
-			.query((row, number) -> new Dossier.PastAttempt(row.getString("handler"), row.getInt("number"),
+			.query((row, number) -> new DeliveryDetails.PastAttempt(row.getString("handler"), row.getInt("number"),
 					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
 					state(row, "outcome"), failure(row)))
 			.list();
 	}
 
-	private @Nullable Failure unreadable(Entry entry) {
+	private @Nullable Failure unreadable(DeliverySummary entry) {
 		return (entry.state() == DeliveryState.UNREADABLE) ? this.jdbc.sql(UNREADABLE)
 			.param(entry.id().value())
 			.query((row, number) -> failure(row))
@@ -168,8 +168,8 @@ final class EntryQueries {
 		return (type != null) ? new Failure(type, row.getString("error_message"), row.getString("error_trace")) : null;
 	}
 
-	private static Entry entry(ResultSet row) throws SQLException {
-		return new Entry(new DeliveryId(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
+	private static DeliverySummary entry(ResultSet row) throws SQLException {
+		return new DeliverySummary(new DeliveryId(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
 				row.getString("subject"), state(row, "state"), Instant.ofEpochMilli(row.getLong("received_at")),
 				instant(row, "handled_at"), row.getInt("attempts"), row.getLong("size"), row.getLong("repeats"),
 				instant(row, "repeated_at"));
@@ -229,7 +229,7 @@ final class EntryQueries {
 		 * clocks are never wrong for a whole window of deliveries.
 		 */
 		private boolean isLast(@Nullable Instant from) {
-			return this.number < EntrySearch.WINDOW || (from != null && this.latest < from.toEpochMilli());
+			return this.number < DeliverySearch.WINDOW || (from != null && this.latest < from.toEpochMilli());
 		}
 
 	}

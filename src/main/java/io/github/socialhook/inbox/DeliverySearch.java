@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a search. It looks at one window of candidates at a time, which an index
  * yields in order, so that its cost is bounded whatever the filter leaves out.
  */
-final class EntrySearch {
+final class DeliverySearch {
 
 	/** How many candidates one statement looks at. */
 	static final int WINDOW = 5000;
@@ -88,7 +88,7 @@ final class EntrySearch {
 
 	private final String window;
 
-	private EntrySearch(DeliveryFilter filter, boolean oldestFirst) {
+	private DeliverySearch(DeliveryFilter filter, boolean oldestFirst) {
 		this.oldestFirst = oldestFirst;
 		this.window = window(filter);
 		require("entry.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
@@ -103,13 +103,13 @@ final class EntrySearch {
 		this.parameters.put("window", WINDOW);
 	}
 
-	static EntrySearch newestFirst(DeliveryFilter filter) {
-		return new EntrySearch(filter, false);
+	static DeliverySearch newestFirst(DeliveryFilter filter) {
+		return new DeliverySearch(filter, false);
 	}
 
 	/** Searches from the oldest on, but not beyond a number. */
-	static EntrySearch oldestFirst(DeliveryFilter filter, long last) {
-		EntrySearch search = new EntrySearch(filter, true);
+	static DeliverySearch oldestFirst(DeliveryFilter filter, long last) {
+		DeliverySearch search = new DeliverySearch(filter, true);
 		search.require("entry.id <= :last", "last", last);
 		return search;
 	}

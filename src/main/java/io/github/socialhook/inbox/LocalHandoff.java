@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and the bell that says when something is due. While older deliveries wait in the store
  * nothing is handed over, so that none overtakes them.
  */
-final class HandOver {
+final class LocalHandoff {
 
 	private static final int MOST_CLAIMS = 1024;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats how often the same bytes came again and were not stored
  * @param repeatedAt when they last did; absent if never
  */
-public record Entry(DeliveryId id, String endpoint, @Nullable String event, @Nullable String subject,
+public record DeliverySummary(DeliveryId id, String endpoint, @Nullable String event, @Nullable String subject,
 		DeliveryState state, Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
 		@Nullable Instant repeatedAt) {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The writer's connection with the statements it has prepared. Used by one thread.
  */
-final class Session implements AutoCloseable {
+final class WriterConnection implements AutoCloseable {
 
 	private static final Duration PLAN_INTERVAL = Duration.ofSeconds(1);
 
@@ -18,7 +18,7 @@ final class Session implements AutoCloseable {
 
 	private final Connection connection;
 
-	private final Dialect dialect;
+	private final DatabaseDialect dialect;
 
 	private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -28,7 +28,7 @@ final class Session implements AutoCloseable {
 
 	private long plannedNanos = System.nanoTime();
 
-	Session(Connection connection, Dialect dialect) throws SQLException {
+	WriterConnection(Connection connection, DatabaseDialect dialect) throws SQLException {
 		this.connection = connection;
 		this.dialect = dialect;
 		connection.setAutoCommit(false);
@@ -36,10 +36,6 @@ final class Session implements AutoCloseable {
 
 	Connection connection() {
 		return this.connection;
-	}
-
-	Dialect dialect() {
-		return this.dialect;
 	}
 
 	/**
@@ -64,7 +60,7 @@ final class Session implements AutoCloseable {
 		long now = System.nanoTime();
 		boolean young = this.transactions < YOUNG && Long.bitCount(this.transactions) == 1;
 		if (young || now - this.plannedNanos > PLAN_INTERVAL.toNanos()) {
-			this.dialect.discardPlans(this);
+			this.dialect.discardPlans(this.connection);
 			this.plannedNanos = now;
 		}
 	}
@@ -73,13 +69,13 @@ final class Session implements AutoCloseable {
 	 * What is about to be committed is due for whoever comes: other nodes have to hear of
 	 * it.
 	 */
-	void somethingIsDue() {
+	void noteDue() {
 		this.due = true;
 	}
 
 	void commit() throws SQLException {
 		if (this.due) {
-			this.dialect.ring(this);
+			this.dialect.notifyOthers(this.connection);
 		}
 		this.connection.commit();
 		this.due = false;

@@ -15,28 +15,29 @@ import org.postgresql.PGNotification;
  * Hears what other nodes say through PostgreSQL. When it cannot listen, polling does its
  * work, more slowly.
  */
-final class PostgresBell implements AutoCloseable {
+final class PostgresListener implements WakeUpListener {
 
-	private static final Log logger = LogFactory.getLog(PostgresBell.class);
+	private static final Log logger = LogFactory.getLog(PostgresListener.class);
 
-	private static final int PATIENCE_MILLIS = 500;
+	private static final int POLL_MILLIS = 500;
 
-	private static final int PAUSE_MILLIS = 1000;
+	private static final int BACK_OFF_MILLIS = 1000;
 
 	private final DataSource dataSource;
 
-	private final Runnable whenRung;
+	private final Runnable wakeUp;
 
-	private final Thread thread = Thread.ofPlatform().daemon().name("socialhook-bell").unstarted(this::run);
+	private final Thread thread = Thread.ofPlatform().daemon().name("socialhook-listener").unstarted(this::run);
 
 	private volatile boolean closed;
 
-	PostgresBell(DataSource dataSource, Runnable whenRung) {
+	PostgresListener(DataSource dataSource, Runnable wakeUp) {
 		this.dataSource = dataSource;
-		this.whenRung = whenRung;
+		this.wakeUp = wakeUp;
 	}
 
-	void start() {
+	@Override
+	public void start() {
 		this.thread.start();
 	}
 
@@ -46,8 +47,8 @@ final class PostgresBell implements AutoCloseable {
 				listen();
 			}
 			catch (SQLException | RuntimeException | Error ex) {
-				logger.debug("The bell cannot be heard at the moment", ex);
-				pause();
+				logger.debug("PostgreSQL cannot be listened to at the moment", ex);
+				backOff();
 			}
 		}
 	}
@@ -55,14 +56,14 @@ final class PostgresBell implements AutoCloseable {
 	private void listen() throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			// A server that went away without a word must not be listened to for ever.
-			connection.setNetworkTimeout(Runnable::run, 10 * PATIENCE_MILLIS);
+			connection.setNetworkTimeout(Runnable::run, 10 * POLL_MILLIS);
 			try (Statement statement = connection.createStatement()) {
 				statement.execute("LISTEN " + PostgresDialect.CHANNEL);
 				PGConnection listener = connection.unwrap(PGConnection.class);
 				while (!this.closed) {
-					PGNotification[] rung = listener.getNotifications(PATIENCE_MILLIS);
-					if (rung != null && rung.length > 0) {
-						this.whenRung.run();
+					PGNotification[] notifications = listener.getNotifications(POLL_MILLIS);
+					if (notifications != null && notifications.length > 0) {
+						this.wakeUp.run();
 					}
 				}
 				statement.execute("UNLISTEN " + PostgresDialect.CHANNEL);
@@ -70,12 +71,12 @@ final class PostgresBell implements AutoCloseable {
 		}
 	}
 
-	private void pause() {
+	private void backOff() {
 		try {
-			Thread.sleep(PAUSE_MILLIS);
+			Thread.sleep(BACK_OFF_MILLIS);
 		}
 		catch (InterruptedException ex) {
-			logger.debug("The bell's pause was cut short", ex);
+			logger.debug("The back-off of the listener was interrupted", ex);
 		}
 	}
 
