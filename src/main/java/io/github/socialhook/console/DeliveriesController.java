@@ -7,8 +7,8 @@ import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryDetails;
-import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.SummaryPage;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -129,8 +129,7 @@ final class ClockWatch implements AutoCloseable {
 	}
 
 	private List<Task> findTasks(Instant now) {
-		return select(TASKS, now)
-			.query((row, number) -> new Task(row.getLong("delivery_id"), row.getString("handler")))
+		return select(TASKS, now).query((row, number) -> new Task(row.getLong("delivery_id"), row.getString("handler")))
 			.list();
 	}
 
@@ -165,8 +164,7 @@ final class ClockWatch implements AutoCloseable {
 		});
 	}
 
-	private static PreparedStatement prepare(WriterConnection connection, String sql, Instant now)
-			throws SQLException {
+	private static PreparedStatement prepare(WriterConnection connection, String sql, Instant now) throws SQLException {
 		PreparedStatement update = connection.prepare(sql);
 		update.setLong(1, now.toEpochMilli());
 		update.setLong(2, now.toEpochMilli());

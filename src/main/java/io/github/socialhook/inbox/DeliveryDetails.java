@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable why the body could not be read when that was last tried; absent if it
  * could
  */
-public record DeliveryDetails(DeliverySummary entry, List<Task> tasks, List<PastAttempt> attempts, @Nullable Failure unreadable) {
+public record DeliveryDetails(DeliverySummary entry, List<Task> tasks, List<PastAttempt> attempts,
+		@Nullable Failure unreadable) {
 
 	/**
 	 * The work of one handler that needs more than the common first attempt.

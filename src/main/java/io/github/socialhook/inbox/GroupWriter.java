@@ -84,7 +84,8 @@ final class GroupWriter implements AutoCloseable {
 
 	/**
 	 * Runs something in a transaction of this writer, and waits until it is committed.
-	 * @throws StoreUnavailableException if it was not committed in time, and never will be
+	 * @throws StoreUnavailableException if it was not committed in time, and never will
+	 * be
 	 */
 	<T extends @Nullable Object> T execute(Duration timeout, WriterTask<T> task) {
 		return execute(timeout, new TaskWrite<>(task, false));
@@ -261,7 +262,9 @@ final class GroupWriter implements AutoCloseable {
 		return null;
 	}
 
-	/** Whatever keeps a connection from being opened, without one nothing can be written. */
+	/**
+	 * Whatever keeps a connection from being opened, without one nothing can be written.
+	 */
 	private @Nullable Exception openConnection() {
 		try {
 			if (this.connection == null) {

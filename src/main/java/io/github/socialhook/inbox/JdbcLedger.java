@@ -18,10 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The face of the store that people and meters see. */
 final class JdbcLedger implements Ledger {
 
-	private static final String FRESH = """
-			SELECT count(*) AS number, min(received_at) AS oldest FROM %s WHERE due_at IS NOT NULL
-			""";
-
 	private static final String WAITING = """
 			SELECT count(DISTINCT t.delivery_id) AS number, min(d.received_at) AS oldest
 			FROM task t JOIN delivery d ON d.id = t.delivery_id
@@ -31,10 +27,6 @@ final class JdbcLedger implements Ledger {
 	/** The words of the partial index, without which SQLite would not use it. */
 	private static final String DEAD = """
 			SELECT count(*) FROM delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE')
-			""";
-
-	private static final String FRESH_NUMBER = """
-			SELECT count(*) FROM %s WHERE due_at IS NOT NULL
 			""";
 
 	private static final String LAGGING_NUMBER = """
@@ -77,8 +69,12 @@ final class JdbcLedger implements Ledger {
 	private final InstantSource clock;
 
 	JdbcLedger(JdbcClient jdbc, QueueDialect dialect, InstantSource clock) {
-		this.fresh = FRESH.formatted(dialect.dueDeliveries());
-		this.freshNumber = FRESH_NUMBER.formatted(dialect.dueDeliveries());
+		this.fresh = """
+				SELECT count(*) AS number, min(received_at) AS oldest FROM %s WHERE due_at IS NOT NULL
+				""".formatted(dialect.dueDeliveries());
+		this.freshNumber = """
+				SELECT count(*) FROM %s WHERE due_at IS NOT NULL
+				""".formatted(dialect.dueDeliveries());
 		this.jdbc = jdbc;
 		this.entries = new DeliveryQueries(jdbc);
 		this.clock = clock;

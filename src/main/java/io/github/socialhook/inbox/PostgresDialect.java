@@ -221,8 +221,8 @@ final class PostgresDialect implements QueueDialect {
 		return settled;
 	}
 
-	private static void settle(WriterConnection connection, Group group, List<Success> successes, Set<DeliveryId> settled)
-			throws SQLException {
+	private static void settle(WriterConnection connection, Group group, List<Success> successes,
+			Set<DeliveryId> settled) throws SQLException {
 		Long[] ids = successes.stream().map((each) -> each.claim().id().value()).toArray(Long[]::new);
 		PreparedStatement settle = connection.prepare(SETTLE);
 		settle.setInt(1, group.attempts());
@@ -276,7 +276,8 @@ final class PostgresDialect implements QueueDialect {
 	}
 
 	@Override
-	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now) throws SQLException {
+	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now)
+			throws SQLException {
 		if (candidates.isEmpty()) {
 			return Set.of();
 		}

@@ -60,7 +60,9 @@ interface QueueDialect extends DatabaseDialect {
 	/** The table of deliveries, read by the index over what is due. */
 	String dueDeliveries();
 
-	/** Calls back when another node says that something is due, where there can be others. */
+	/**
+	 * Calls back when another node says that something is due, where there can be others.
+	 */
 	@Nullable WakeUpListener listener(DataSource dataSource, Runnable wakeUp);
 
 }

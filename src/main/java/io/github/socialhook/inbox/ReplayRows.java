@@ -157,8 +157,7 @@ final class ReplayRows {
 	 * both or neither.
 	 * @return how many are due again; -1 if another node has taken the step
 	 */
-	int step(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now)
-			throws SQLException {
+	int step(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now) throws SQLException {
 		if (!advance(open, span, dialect, now)) {
 			return -1;
 		}

@@ -13,10 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ReplayThrottle {
 
-	private static final String FRESH = """
-			SELECT count(*) FROM (SELECT 1 FROM %s WHERE due_at IS NOT NULL LIMIT :most) AS fresh
-			""";
-
 	private static final String SINGLE = """
 			SELECT count(*) FROM (SELECT 1 FROM task
 				WHERE handler = :handler AND due_at IS NOT NULL AND attempts = 0 LIMIT :most) AS single
@@ -37,7 +33,9 @@ final class ReplayThrottle {
 	private final int mostWaiting;
 
 	ReplayThrottle(JdbcClient jdbc, QueueDialect dialect, int mostWaiting) {
-		this.fresh = FRESH.formatted(dialect.dueDeliveries());
+		this.fresh = """
+				SELECT count(*) FROM (SELECT 1 FROM %s WHERE due_at IS NOT NULL LIMIT :most) AS fresh
+				""".formatted(dialect.dueDeliveries());
 		this.jdbc = jdbc;
 		this.mostWaiting = mostWaiting;
 	}

@@ -59,8 +59,8 @@ final class Spill implements AutoCloseable {
 		this.dialect = dialect;
 		this.store = store;
 		this.writer = new GroupWriter(store, "socialhook-spill-writer");
-		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect,
-				new JdbcInbox.Limits(Duration.ZERO, timeout), clock);
+		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(Duration.ZERO, timeout),
+				clock);
 		this.name = nameOf(JdbcClient.create(dataSource));
 		this.size = new AtomicLong(
 				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());

@@ -55,8 +55,8 @@ final class SpillMover implements AutoCloseable {
 	private final Thread thread = Thread.ofPlatform().name("socialhook-spill-mover").unstarted(this::run);
 
 	/**
-	 * What the database refuses although it works, and somebody has been logged of: kept in
-	 * the file, for a person to look at.
+	 * What the database refuses although it works, and somebody has been logged of: kept
+	 * in the file, for a person to look at.
 	 */
 	private final Set<Long> logged = new HashSet<>();
 

@@ -92,7 +92,8 @@ final class Store implements AutoCloseable {
 			.load()
 			.migrate();
 		if (this.dialect.isSoleUser()) {
-			// What an earlier process held comes back at once: no other can still be at it.
+			// What an earlier process held comes back at once: no other can still be at
+			// it.
 			try (Connection connection = openWriter()) {
 				this.recovery.run(connection);
 			}
@@ -112,8 +113,8 @@ final class Store implements AutoCloseable {
 	}
 
 	/**
-	 * Removes a connection from its pool that nobody is to use again: after some failures a
-	 * driver and its database disagree on whether there is a transaction.
+	 * Removes a connection from its pool that nobody is to use again: after some failures
+	 * a driver and its database disagree on whether there is a transaction.
 	 */
 	void discard(Connection connection) throws SQLException {
 		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {

@@ -95,7 +95,8 @@ final class TaskWrite<T extends @Nullable Object> implements Write {
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // The result is null only where the task may return null.
+	@SuppressWarnings("NullAway") // The result is null only where the task may return
+									// null.
 	public void committed() {
 		this.committed.complete(this.result);
 	}

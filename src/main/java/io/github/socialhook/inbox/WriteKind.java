@@ -9,7 +9,9 @@ import java.util.List;
  */
 interface WriteKind {
 
-	/** Kinds with lower numbers are written first, and all of them before other writes. */
+	/**
+	 * Kinds with lower numbers are written first, and all of them before other writes.
+	 */
 	int order();
 
 	/** Writes all that are of this kind. */

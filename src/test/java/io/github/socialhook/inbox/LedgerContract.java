@@ -78,8 +78,8 @@ abstract class LedgerContract {
 		this.clock.advance(Duration.ofMinutes(1));
 		this.inbox.inbox.put(this.inbox.delivery("body"));
 		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().entry();
-		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1", DeliveryState.PENDING,
-				this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant()));
+		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1",
+				DeliveryState.PENDING, this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant()));
 		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 1).entries()).containsExactly(entry);
 	}
 
@@ -212,8 +212,8 @@ abstract class LedgerContract {
 		assertThat(dossier.attempts()).containsExactly(
 				new DeliveryDetails.PastAttempt("a", 1, this.clock.instant().minusSeconds(5), Duration.ofMillis(3),
 						DeliveryState.RETRYING, failure),
-				new DeliveryDetails.PastAttempt("a", 2, this.clock.instant(), Duration.ofMillis(3), DeliveryState.RETRYING,
-						failure));
+				new DeliveryDetails.PastAttempt("a", 2, this.clock.instant(), Duration.ofMillis(3),
+						DeliveryState.RETRYING, failure));
 		assertThat(dossier.entry().attempts()).isEqualTo(2);
 	}
 

@@ -40,7 +40,8 @@ abstract class ReplayContract extends LedgerContract {
 		assertThat(again.handler()).isNull();
 		assertThat(this.inbox.settle(again, this.inbox.handled(again, "a"), this.inbox.handled(again, "b")))
 			.isEqualTo(DeliveryState.HANDLED);
-		assertThat(dossier(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler).containsExactly("a", "b");
+		assertThat(dossier(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler)
+			.containsExactly("a", "b");
 		assertThat(dossier(claim).entry().attempts()).isEqualTo(4);
 	}
 

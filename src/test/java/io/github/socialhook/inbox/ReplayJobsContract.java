@@ -81,10 +81,9 @@ abstract class ReplayJobsContract extends ReplayContract {
 		// A number that the store cannot have makes the whole group fail.
 		this.inbox.sql().sql("CREATE UNIQUE INDEX spoil ON delivery (fence, endpoint) WHERE fence > 0").update();
 		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId(2), new DeliveryId(3)), 3);
-		assertThatExceptionOfType(StoreUnavailableException.class)
-			.isThrownBy(() -> this.inbox.writer.execute(Duration.ofMinutes(1),
-					(connection) -> new ReplayRows(connection).step(open, span, this.inbox.dialect,
-							this.clock.instant())));
+		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> this.inbox.writer.execute(
+				Duration.ofMinutes(1),
+				(connection) -> new ReplayRows(connection).step(open, span, this.inbox.dialect, this.clock.instant())));
 		assertThat(replayedOften()).containsOnly(0L);
 		assertThat(latest().done()).isZero();
 		this.inbox.sql().sql("DROP INDEX spoil").update();

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class RetentionContract extends ReplayJobsContract {
 
 	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
-		return new Retention(this.inbox.writer, this.inbox.store, new RetentionProperties(handled, dead),
-				dedupeWindow, this.clock);
+		return new Retention(this.inbox.writer, this.inbox.store, new RetentionProperties(handled, dead), dedupeWindow,
+				this.clock);
 	}
 
 	private Retention retention() {

@@ -242,7 +242,8 @@ class SpillTests {
 		this.proxy.mend();
 		Spill.Spilled spilled = this.spill.peek(0, 1).getFirst();
 		await().until(() -> {
-			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new LocalHandoff(), this.dialect, spilled.key());
+			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new LocalHandoff(), this.dialect,
+					spilled.key());
 			this.writer.add(write);
 			return write.receipt().join() instanceof Receipt.Stored;
 		});
