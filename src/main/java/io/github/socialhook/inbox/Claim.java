@@ -26,12 +26,12 @@ public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, 
 	 * Whether the delivery was claimed before, or is replayed: then even a first attempt
 	 * that succeeds is worth recording.
 	 */
-	boolean isAgain() {
+	public boolean isAgain() {
 		return this.handler == null && this.fence > 1;
 	}
 
 	/** How many bytes the bodies of claims have together. */
-	static long bytes(Collection<Claim> claims) {
+	public static long bytes(Collection<Claim> claims) {
 		return claims.stream().mapToLong((claim) -> claim.delivery().payload().size()).sum();
 	}
 

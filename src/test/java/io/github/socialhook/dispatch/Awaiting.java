@@ -2,7 +2,7 @@ package io.github.socialhook.dispatch;
 
 import java.time.Duration;
 
-import io.github.socialhook.inbox.OpenInbox;
+import io.github.socialhook.store.OpenInbox;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 

@@ -14,7 +14,7 @@ import io.github.socialhook.dispatch.registry.HandlerRegistry;
 import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
-import io.github.socialhook.inbox.OpenInbox;
+import io.github.socialhook.store.OpenInbox;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 

@@ -1,0 +1,187 @@
+package io.github.socialhook.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.ledger.JdbcLedger;
+import io.github.socialhook.store.queue.JdbcInbox;
+import io.github.socialhook.store.queue.JdbcPauses;
+import io.github.socialhook.store.queue.JdbcWorkQueue;
+import io.github.socialhook.store.queue.LeaseRecovery;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.replay.JdbcReplayer;
+import io.github.socialhook.store.replay.ReplayWorker;
+import io.github.socialhook.store.spill.Spill;
+import io.github.socialhook.store.spill.SpillMover;
+import io.github.socialhook.store.spill.SpillingInbox;
+import io.github.socialhook.store.upkeep.ClockWatch;
+import io.github.socialhook.store.upkeep.Retention;
+import io.github.socialhook.store.upkeep.RetentionProperties;
+import io.github.socialhook.store.write.GroupWriter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** Wires the inbox. */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties({ StoreProperties.class, RetentionProperties.class })
+class StoreConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	InstantSource socialhookClock() {
+		return InstantSource.system();
+	}
+
+	@Bean(destroyMethod = "")
+	QueueDialect socialhookDialect(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details)
+			throws SQLException {
+		JdbcConnectionDetails known = details.getIfAvailable();
+		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
+		return Dialects.of(url);
+	}
+
+	@Bean
+	Store socialhookStore(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details, QueueDialect dialect,
+			InstantSource clock) throws SQLException {
+		JdbcConnectionDetails known = details.getIfAvailable();
+		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
+		return Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
+	}
+
+	@Bean(initMethod = "start")
+	GroupWriter socialhookWriter(Store store) {
+		return new GroupWriter(store, "socialhook-writer");
+	}
+
+	/**
+	 * A server works for two at once, so what went well does not keep what arrives
+	 * waiting. Absent where the store has room for one writer only.
+	 */
+	@Bean(initMethod = "start", defaultCandidate = false)
+	@Nullable GroupWriter socialhookSuccessWriter(Store store) {
+		return store.isRemote() ? new GroupWriter(store, "socialhook-success-writer") : null;
+	}
+
+	@Bean
+	LocalHandoff socialhookLocalHandoff() {
+		return new LocalHandoff();
+	}
+
+	/** Absent where no other process can have anything to say. */
+	@Bean(initMethod = "start")
+	@Nullable WakeUpListener socialhookWakeUpListener(DataSource dataSource, QueueDialect dialect, LocalHandoff handoff) {
+		return dialect.listener(dataSource, handoff::storeHasDue);
+	}
+
+	/** Absent where the store is a local file itself. */
+	@Bean
+	@Nullable Spill socialhookSpill(Store store, StoreProperties properties, InstantSource clock) {
+		if (!store.isRemote()) {
+			return null;
+		}
+		String url = "jdbc:sqlite:" + properties.spillFile();
+		return Spill.open(url, Dialects.of(url), properties.acceptTimeout().dividedBy(2), clock);
+	}
+
+	@Bean(initMethod = "start")
+	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillMover.Target target,
+			StoreProperties properties, InstantSource clock) {
+		Spill present = spill.getIfAvailable();
+		if (present == null) {
+			return null;
+		}
+		SpillMover mover = new SpillMover(present, target, database(target, properties, clock),
+				properties.dedupeWindow());
+		if (!store.isCurrent()) {
+			mover.noteOutage();
+		}
+		return mover;
+	}
+
+	@Bean
+	SpillMover.Target socialhookSpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
+		return new SpillMover.Target(writer, handoff, dialect);
+	}
+
+	@Bean
+	Inbox socialhookInbox(SpillMover.Target target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
+			StoreProperties properties, InstantSource clock) {
+		Spill present = spill.getIfAvailable();
+		SpillMover moving = mover.getIfAvailable();
+		if (present != null && moving != null) {
+			return new SpillingInbox(database(target, properties, clock), present, moving);
+		}
+		return inbox(target, properties, properties.acceptTimeout(), clock);
+	}
+
+	/** Leaves half of the budget for the spill. */
+	private static Inbox database(SpillMover.Target target, StoreProperties properties, InstantSource clock) {
+		return inbox(target, properties, properties.acceptTimeout().dividedBy(2), clock);
+	}
+
+	private static Inbox inbox(SpillMover.Target target, StoreProperties properties, Duration timeout,
+			InstantSource clock) {
+		return new JdbcInbox(target.writer(), target.handoff(), target.dialect(),
+				new JdbcInbox.Limits(properties.dedupeWindow(), timeout), clock);
+	}
+
+	@Bean(destroyMethod = "")
+	WorkQueue socialhookWorkQueue(GroupWriter writer,
+			@Qualifier("socialhookSuccessWriter") ObjectProvider<GroupWriter> successes, LocalHandoff handoff,
+			QueueDialect dialect, InstantSource clock) {
+		return new JdbcWorkQueue(writer, successes.getIfAvailable(() -> writer), handoff, dialect, clock);
+	}
+
+	@Bean
+	Ledger socialhookLedger(Store store, QueueDialect dialect, InstantSource clock) {
+		return new JdbcLedger(store.reader(), dialect, clock);
+	}
+
+	@Bean
+	Pauses socialhookPauses(Store store, GroupWriter writer, InstantSource clock) {
+		return new JdbcPauses(writer, store.reader(), clock);
+	}
+
+	@Bean(initMethod = "start")
+	ReplayWorker socialhookReplayWorker(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+			InstantSource clock) {
+		return new ReplayWorker(store.reader(), writer, handoff, dialect, clock);
+	}
+
+	@Bean
+	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, ReplayWorker worker,
+			InstantSource clock) {
+		return new JdbcReplayer(writer, handoff, store.reader(), worker, clock);
+	}
+
+	@Bean(initMethod = "start")
+	ClockWatch socialhookClockWatch(Store store, GroupWriter writer, InstantSource clock) {
+		return new ClockWatch(writer, store.reader(), clock);
+	}
+
+	@Bean(initMethod = "start", destroyMethod = "stop")
+	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention,
+			StoreProperties properties, InstantSource clock) {
+		return new Retention(writer, store, retention, properties.dedupeWindow(), clock);
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.socialhook.store;
+
+import io.github.socialhook.store.database.StoreInUseException;
+import io.github.socialhook.store.database.StoreNotWritableException;
+import io.github.socialhook.store.database.UnsupportedStoreException;
+import io.github.socialhook.store.database.UnusableStoreException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says what to do when the inbox has no usable place for its deliveries. */
+final class StoreFailureAnalyzer implements FailureAnalyzer {
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			String action = actionFor(cause);
+			if (action != null) {
+				return new FailureAnalysis(cause.getMessage(), action, failure);
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String actionFor(Throwable cause) {
+		return switch (cause) {
+			case StoreInUseException ex -> "Stop the other process, or set spring.datasource.url to another file. "
+					+ "To run several receivers over one store, use PostgreSQL.";
+			case StoreNotWritableException ex -> "Give the user that runs Socialhook the right to write there, "
+					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
+			case UnusableStoreException ex -> ex.action();
+			case UnsupportedStoreException ex ->
+				"Set spring.datasource.url to something like " + "'jdbc:sqlite:data/socialhook.db'.";
+			default -> null;
+		};
+	}
+
+}

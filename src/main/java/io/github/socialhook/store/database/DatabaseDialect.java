@@ -1,0 +1,58 @@
+package io.github.socialhook.store.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+/** How one kind of database is connected to, fails and is kept tidy. */
+public interface DatabaseDialect extends AutoCloseable {
+
+	/** Where its migrations are on the class path. */
+	String migrations();
+
+	/** Makes the place where the database is to be, before anybody connects. */
+	void prepare(DataSource dataSource);
+
+	/** Makes a connection fit for the writer: what it commits has to be synced. */
+	void prepareWriter(Connection connection) throws SQLException;
+
+	/** Makes a connection fit for looking. */
+	void prepareReader(Connection connection) throws SQLException;
+
+	/** Whether no other process can use the database while this one does. */
+	boolean isSoleUser();
+
+	/** Whether the store as a whole fails, rather than one statement. */
+	boolean isDown(SQLException failure);
+
+	/** Whether the database gave up a statement because it took too long. */
+	boolean isTimeout(SQLException failure);
+
+	/** Whether a transaction failed only because another ran beside it. */
+	boolean isConflict(SQLException failure);
+
+	/** Whether the database is no more than away for now, or has only begun to start. */
+	boolean isAway(SQLException failure);
+
+	/** What to do about a database that cannot be used for a reason, if one is known. */
+	String advice(@Nullable SQLException failure);
+
+	/**
+	 * Called now and then between transactions: plans that were made while a table was
+	 * small do not fit once it is large.
+	 */
+	void discardPlans(Connection connection) throws SQLException;
+
+	/** Tells other nodes, with the commit to come, that something is due. */
+	void notifyOthers(Connection connection) throws SQLException;
+
+	/** Makes the database smaller by a little, if much of it is unused. */
+	void reclaimSpace(Connection connection) throws SQLException;
+
+	@Override
+	void close();
+
+}

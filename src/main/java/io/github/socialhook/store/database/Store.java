@@ -1,0 +1,183 @@
+package io.github.socialhook.store.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The database of the inbox, at its current version. One that is another process may be
+ * away when this one starts: then it is brought up to date before the first write.
+ */
+public final class Store implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Store.class);
+
+	/** Beside a host application's own migrations, in a history table of our own. */
+	private static final String HISTORY = "socialhook_schema_history";
+
+	private final DataSource dataSource;
+
+	private final DatabaseDialect dialect;
+
+	private final StartStep recovery;
+
+	private final JdbcClient reader;
+
+	private volatile boolean current;
+
+	private Store(DataSource dataSource, DatabaseDialect dialect, StartStep recovery) {
+		this.dataSource = dataSource;
+		this.dialect = dialect;
+		this.recovery = recovery;
+		this.reader = Readers.of(this, dataSource, dialect);
+	}
+
+	/**
+	 * Opens the database and brings it to the current version, unless it is away.
+	 * @param url its address, for messages
+	 * @param dialect the kind of database that it is
+	 * @param recovery what is to be done once when it is at its current version
+	 * @throws UnusableStoreException if it is there, but not as it has to be
+	 */
+	public static Store open(DataSource dataSource, String url, DatabaseDialect dialect, StartStep recovery) {
+		dialect.prepare(dataSource);
+		Store store = new Store(dataSource, dialect, recovery);
+		try {
+			store.bringUpToDate();
+		}
+		catch (SQLException | FlywayException ex) {
+			StoreFault fault = StoreFault.of(ex);
+			if (!fault.isAway(dialect)) {
+				dialect.close();
+				throw new UnusableStoreException(url, fault, dialect, ex);
+			}
+			logger.warn("The database cannot be reached yet: " + fault);
+		}
+		return store;
+	}
+
+	/** Asks an open connection for its address, where nobody else knows it. */
+	public static String urlOf(DataSource dataSource) throws SQLException {
+		try (Connection connection = dataSource.getConnection()) {
+			return connection.getMetaData().getURL();
+		}
+	}
+
+	private synchronized void bringUpToDate() throws SQLException {
+		if (this.current) {
+			return;
+		}
+		if (this.dialect.isSoleUser()) {
+			// Before the first table exists, so that settings of the whole file are
+			// heeded.
+			openWriter().close();
+		}
+		Flyway.configure()
+			.dataSource(this.dataSource)
+			.locations(this.dialect.migrations())
+			.table(HISTORY)
+			.outputQueryResults(false)
+			.baselineOnMigrate(true)
+			.baselineVersion("0")
+			.load()
+			.migrate();
+		if (this.dialect.isSoleUser()) {
+			// What an earlier process held comes back at once: no other can still be at
+			// it.
+			try (Connection connection = openWriter()) {
+				this.recovery.run(connection);
+			}
+		}
+		this.current = true;
+	}
+
+	/** Opens a connection for writing, to a database that is up to date. */
+	public Connection openUpToDate() throws SQLException {
+		try {
+			bringUpToDate();
+		}
+		catch (FlywayException ex) {
+			throw new SQLNonTransientConnectionException("The database could not be brought up to date", ex);
+		}
+		return openWriter();
+	}
+
+	/**
+	 * Removes a connection from its pool that nobody is to use again: after some failures
+	 * a driver and its database disagree on whether there is a transaction.
+	 */
+	public void discard(Connection connection) throws SQLException {
+		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
+			this.dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
+		}
+	}
+
+	public Connection openWriter() throws SQLException {
+		Connection connection = this.dataSource.getConnection();
+		try {
+			this.dialect.prepareWriter(connection);
+			return connection;
+		}
+		catch (SQLException ex) {
+			connection.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Whether it is at its current version: only then is there anything to be looked at.
+	 */
+	public boolean isCurrent() {
+		return this.current;
+	}
+
+	/**
+	 * Looks into the database, and throws {@link StoreUnavailableException} while that is
+	 * impossible.
+	 */
+	public JdbcClient reader() {
+		return this.reader;
+	}
+
+	/**
+	 * Whether the database is another process, which can be away while this one works.
+	 */
+	public boolean isRemote() {
+		return !this.dialect.isSoleUser();
+	}
+
+	public DatabaseDialect dialect() {
+		return this.dialect;
+	}
+
+	/** Whether the store as a whole fails, rather than one statement. */
+	public boolean isDown(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isDown(sqlFailure);
+	}
+
+	/** Whether the database gave up because something took too long. */
+	public boolean isTimeout(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isTimeout(sqlFailure);
+	}
+
+	/** Whether a transaction may succeed if it is simply tried again. */
+	public boolean isConflict(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isConflict(sqlFailure);
+	}
+
+	@Override
+	public void close() {
+		this.dialect.close();
+	}
+
+}

@@ -1,0 +1,246 @@
+package io.github.socialhook.store.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.store.queue.DeliveryRows;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The queries for single deliveries. */
+public final class DeliveryQueries {
+
+	/** How many deliveries one statement looks at. */
+	public static final int WINDOW = DeliverySearch.WINDOW;
+
+	/** How many windows one call looks through before it lets the caller ask again. */
+	private static final int MOST_WINDOWS = 20;
+
+	private static final String ONE = """
+			SELECT id, endpoint, event, subject, state, received_at, handled_at, attempts,
+				octet_length(body) AS size, repeats, repeated_at
+			FROM delivery WHERE id = ?
+			""";
+
+	private static final String DELIVERY = """
+			SELECT endpoint, event, subject, received_at, body FROM delivery WHERE id = ?
+			""";
+
+	private static final String TASKS = """
+			SELECT handler, state, attempts, due_at, leased FROM task WHERE delivery_id = ? ORDER BY handler
+			""";
+
+	private static final String ATTEMPTS = """
+			SELECT handler, number, started_at, duration_ms, outcome, error_type, error_message, error_trace
+			FROM attempt WHERE delivery_id = ? AND handler <> ''
+			ORDER BY started_at, number, handler
+			""";
+
+	private static final String UNREADABLE = """
+			SELECT error_type, error_message, error_trace FROM attempt WHERE delivery_id = ? AND handler = ''
+			ORDER BY started_at DESC LIMIT 1
+			""";
+
+	private final JdbcClient jdbc;
+
+	public DeliveryQueries(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	public SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId start, int most) {
+		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		List<DeliverySummary> found = new ArrayList<>();
+		long before = (start != null) ? start.value() : Long.MAX_VALUE;
+		for (int i = 0; i < MOST_WINDOWS; i++) {
+			found.addAll(find(search, before, most + 1 - found.size()));
+			if (found.size() > most) {
+				List<DeliverySummary> page = List.copyOf(found.subList(0, most));
+				return new SummaryPage(page, page.getLast().id());
+			}
+			Extent extent = extent(search, before);
+			if (extent.isLast(filter.from())) {
+				return new SummaryPage(found, null);
+			}
+			before = extent.lowest();
+		}
+		return new SummaryPage(found, new DeliveryId(before));
+	}
+
+	/** Counts all entries that are meant, however long that takes. */
+	public Matches matches(DeliveryFilter filter) {
+		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		Matches matches = Matches.NONE;
+		long before = Long.MAX_VALUE;
+		while (true) {
+			matches = matches.with(ask(search, search.matches(), before).query(Matches.class).single());
+			Extent extent = extent(search, before);
+			if (extent.isLast(filter.from())) {
+				return matches;
+			}
+			before = extent.lowest();
+		}
+	}
+
+	/**
+	 * Finds the next entries that are meant, the oldest first. It looks only so far, so
+	 * there may be none.
+	 * @param after only those with a higher number
+	 * @param last only those with this number at the most
+	 */
+	public Span next(DeliveryFilter filter, long after, long last, int most) {
+		DeliverySearch search = DeliverySearch.oldestFirst(filter, last);
+		long reached = after;
+		for (int i = 0; i < MOST_WINDOWS; i++) {
+			List<DeliveryId> found = ask(search, search.findNumbers(), reached).param("most", most)
+				.query((row, number) -> new DeliveryId(row.getLong("id")))
+				.list();
+			if (found.size() == most) {
+				return new Span(found, found.getLast().value());
+			}
+			Extent extent = extent(search, reached);
+			if (extent.number() < DeliverySearch.WINDOW || extent.highest() >= last) {
+				return new Span(found, last);
+			}
+			reached = extent.highest();
+			if (!found.isEmpty()) {
+				return new Span(found, reached);
+			}
+		}
+		return new Span(List.of(), reached);
+	}
+
+	private List<DeliverySummary> find(DeliverySearch search, long before, int most) {
+		return ask(search, search.find(), before).param("most", most).query((row, number) -> entry(row)).list();
+	}
+
+	private Extent extent(DeliverySearch search, long start) {
+		return ask(search, search.extent(), start).query(Extent.class).single();
+	}
+
+	private JdbcClient.StatementSpec ask(DeliverySearch search, String sql, long start) {
+		return this.jdbc.sql(sql).params(search.parameters()).param("start", start);
+	}
+
+	public Optional<DeliveryDetails> details(DeliveryId id) {
+		return this.jdbc.sql(ONE)
+			.param(id.value())
+			.query((row, number) -> entry(row))
+			.optional()
+			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(entry)));
+	}
+
+	public Optional<Delivery> delivery(DeliveryId id) {
+		return this.jdbc.sql(DELIVERY).param(id.value()).query((row, number) -> DeliveryRows.read(row)).optional();
+	}
+
+	private List<DeliveryDetails.Task> tasks(DeliveryId id) {
+		return this.jdbc.sql(TASKS).param(id.value()).query((row, number) -> {
+			boolean running = row.getInt("leased") != 0;
+			return new DeliveryDetails.Task(row.getString("handler"), state(row, "state"), row.getInt("attempts"),
+					running ? null : instant(row, "due_at"), running);
+		}).list();
+	}
+
+	private List<DeliveryDetails.PastAttempt> attempts(DeliveryId id) {
+		return this.jdbc.sql(ATTEMPTS)
+			.param(id.value())
+			.query((row, number) -> new DeliveryDetails.PastAttempt(row.getString("handler"), row.getInt("number"),
+					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
+					state(row, "outcome"), failure(row)))
+			.list();
+	}
+
+	private @Nullable Failure unreadable(DeliverySummary entry) {
+		return (entry.state() == DeliveryState.UNREADABLE) ? this.jdbc.sql(UNREADABLE)
+			.param(entry.id().value())
+			.query((row, number) -> failure(row))
+			.optional()
+			.orElse(null) : null;
+	}
+
+	private static @Nullable Failure failure(ResultSet row) throws SQLException {
+		String type = row.getString("error_type");
+		return (type != null) ? new Failure(type, row.getString("error_message"), row.getString("error_trace")) : null;
+	}
+
+	private static DeliverySummary entry(ResultSet row) throws SQLException {
+		return new DeliverySummary(new DeliveryId(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
+				row.getString("subject"), state(row, "state"), Instant.ofEpochMilli(row.getLong("received_at")),
+				instant(row, "handled_at"), row.getInt("attempts"), row.getLong("size"), row.getLong("repeats"),
+				instant(row, "repeated_at"));
+	}
+
+	private static DeliveryState state(ResultSet row, String column) throws SQLException {
+		return DeliveryState.valueOf(row.getString(column));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		long millis = row.getLong(column);
+		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+	}
+
+	/**
+	 * What is meant.
+	 *
+	 * @param number how many there are
+	 * @param lowest the lowest of their numbers; 0 if there are none
+	 * @param highest the highest of their numbers; 0 if there are none
+	 */
+	public record Matches(long number, long lowest, long highest) {
+
+		private static final Matches NONE = new Matches(0, 0, 0);
+
+		private Matches with(Matches older) {
+			if (this.number == 0 || older.number == 0) {
+				return (this.number == 0) ? older : this;
+			}
+			return new Matches(this.number + older.number, older.lowest, this.highest);
+		}
+
+	}
+
+	/**
+	 * Some of what is meant.
+	 *
+	 * @param ids the numbers, the lowest first
+	 * @param reached the number up to which there are no others
+	 */
+	public record Span(List<DeliveryId> ids, long reached) {
+
+	}
+
+	/**
+	 * How far a window reaches.
+	 *
+	 * @param number how many candidates are in it
+	 * @param lowest the lowest of their numbers
+	 * @param highest the highest of their numbers
+	 * @param latest when the latest of them was received
+	 */
+	private record Extent(long number, long lowest, long highest, long latest) {
+
+		/**
+		 * Whether nothing can follow. Numbers are given in the order of acceptance, and
+		 * clocks are never wrong for a whole window of deliveries.
+		 */
+		private boolean isLast(@Nullable Instant from) {
+			return this.number < DeliverySearch.WINDOW || (from != null && this.latest < from.toEpochMilli());
+		}
+
+	}
+
+}

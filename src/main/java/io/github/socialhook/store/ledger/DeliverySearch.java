@@ -1,0 +1,189 @@
+package io.github.socialhook.store.ledger;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.DeliveryFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a search. It looks at one window of candidates at a time, which an index
+ * yields in order, so that its cost is bounded whatever the filter leaves out.
+ */
+final class DeliverySearch {
+
+	/** How many candidates one statement looks at. */
+	static final int WINDOW = 5000;
+
+	private static final String COLUMNS = """
+			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at, d.handled_at, d.attempts,
+				octet_length(d.body) AS size, d.repeats, d.repeated_at
+			""";
+
+	/** No join, so that no planner can turn it round. */
+	private static final String DELIVERIES = COLUMNS + """
+			FROM delivery d WHERE {which} AND d.id {beyond} :start ORDER BY d.id{direction} LIMIT :window
+			""";
+
+	private static final String ALL = "TRUE";
+
+	/** The words of the partial index, without which it would not be used. */
+	private static final String TROUBLE = "d.state = '{state}' AND d.state IN ('RETRYING', 'DEAD', 'UNREADABLE')";
+
+	private static final String UNHANDLED = "d.state = 'UNHANDLED'";
+
+	// A cross join is gone through from left to right: SQLite's planner must not turn it
+	// round.
+	private static final String CANDIDATES = COLUMNS + """
+			FROM ({candidates}) AS candidate CROSS JOIN delivery d WHERE d.id = candidate.id
+			""";
+
+	/** Before its first attempt, or while a handler lags behind the others in it. */
+	private static final String PENDING = """
+			SELECT id FROM (SELECT id FROM delivery WHERE due_at IS NOT NULL AND id {beyond} :start
+				ORDER BY id{direction} LIMIT :window) AS fresh
+			UNION
+			SELECT id FROM (SELECT delivery_id AS id FROM task WHERE state = 'PENDING' AND delivery_id {beyond} :start
+				ORDER BY delivery_id{direction} LIMIT :window) AS lagging
+			ORDER BY id{direction} LIMIT :window
+			""";
+
+	private static final String HANDLER = """
+			SELECT delivery_id AS id FROM task
+			WHERE handler = :handler AND delivery_id {beyond} :start
+			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
+	private static final String HANDLER_IN_STATE = """
+			SELECT delivery_id AS id FROM task
+			WHERE handler = :handler AND delivery_id {beyond} :start AND state = :state
+			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
+	private static final String FIND = """
+			SELECT * FROM ({window}) AS entry WHERE TRUE{conditions} ORDER BY entry.id{direction} LIMIT :most
+			""";
+
+	private static final String FIND_NUMBERS = """
+			SELECT entry.id FROM ({window}) AS entry WHERE TRUE{conditions} ORDER BY entry.id{direction} LIMIT :most
+			""";
+
+	private static final String MATCHES = """
+			SELECT count(*) AS number, coalesce(min(entry.id), 0) AS lowest, coalesce(max(entry.id), 0) AS highest
+			FROM ({window}) AS entry WHERE TRUE{conditions}
+			""";
+
+	private static final String EXTENT = """
+			SELECT count(*) AS number, coalesce(min(entry.id), 0) AS lowest, coalesce(max(entry.id), 0) AS highest,
+				coalesce(max(entry.received_at), 0) AS latest
+			FROM ({window}) AS entry
+			""";
+
+	private final Map<String, Object> parameters = new HashMap<>();
+
+	private final StringBuilder conditions = new StringBuilder();
+
+	private final boolean oldestFirst;
+
+	private final String window;
+
+	private DeliverySearch(DeliveryFilter filter, boolean oldestFirst) {
+		this.oldestFirst = oldestFirst;
+		this.window = window(filter);
+		require("entry.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
+		require("entry.endpoint = :endpoint", "endpoint",
+				(filter.endpoint() != null) ? filter.endpoint().value() : null);
+		require("entry.subject = :subject", "subject", (filter.subject() != null) ? filter.subject().toString() : null);
+		require("entry.received_at >= :from", "from", (filter.from() != null) ? filter.from().toEpochMilli() : null);
+		require("entry.received_at < :to", "to", (filter.to() != null) ? filter.to().toEpochMilli() : null);
+		if (filter.text() != null) {
+			requireText(filter.text());
+		}
+		this.parameters.put("window", WINDOW);
+	}
+
+	static DeliverySearch newestFirst(DeliveryFilter filter) {
+		return new DeliverySearch(filter, false);
+	}
+
+	/** Searches from the oldest on, but not beyond a number. */
+	static DeliverySearch oldestFirst(DeliveryFilter filter, long last) {
+		DeliverySearch search = new DeliverySearch(filter, true);
+		search.require("entry.id <= :last", "last", last);
+		return search;
+	}
+
+	private String window(DeliveryFilter filter) {
+		DeliveryState state = filter.state();
+		if (filter.handler() != null) {
+			this.parameters.put("handler", filter.handler());
+			if (state != null) {
+				this.parameters.put("state", state.name());
+			}
+			return CANDIDATES.replace("{candidates}", (state != null) ? HANDLER_IN_STATE : HANDLER);
+		}
+		require("entry.state = :state", "state", (state != null) ? state.name() : null);
+		return switch (state) {
+			case null -> DELIVERIES.replace("{which}", ALL);
+			case HANDLED -> DELIVERIES.replace("{which}", ALL);
+			case PENDING -> CANDIDATES.replace("{candidates}", PENDING);
+			case UNHANDLED -> DELIVERIES.replace("{which}", UNHANDLED);
+			case RETRYING, DEAD, UNREADABLE -> DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));
+		};
+	}
+
+	private void require(String condition, String name, @Nullable Object value) {
+		if (value != null) {
+			this.conditions.append(" AND ").append(condition);
+			this.parameters.put(name, value);
+		}
+	}
+
+	/** Only the case of ASCII letters is ignored: on that all databases agree. */
+	private void requireText(String text) {
+		String escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+		this.parameters.put("text", "%" + escaped.toLowerCase(Locale.ROOT) + "%");
+		this.parameters.put("number", numberIn(text));
+		this.conditions
+			.append(" AND (lower(entry.event) LIKE :text ESCAPE '!' OR lower(entry.subject) LIKE :text ESCAPE '!'")
+			.append(" OR entry.id = :number)");
+	}
+
+	private static long numberIn(String text) {
+		return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+	}
+
+	/** Finds the entries in a window. */
+	String find() {
+		return text(FIND);
+	}
+
+	/** Finds the numbers of the entries in a window. */
+	String findNumbers() {
+		return text(FIND_NUMBERS);
+	}
+
+	/** Counts the entries in a window. */
+	String matches() {
+		return text(MATCHES);
+	}
+
+	/** Finds how far a window reaches. */
+	String extent() {
+		return text(EXTENT);
+	}
+
+	private String text(String template) {
+		return template.replace("{window}", this.window)
+			.replace("{conditions}", this.conditions)
+			.replace("{beyond}", this.oldestFirst ? ">" : "<")
+			.replace("{direction}", this.oldestFirst ? "" : " DESC");
+	}
+
+	Map<String, Object> parameters() {
+		return this.parameters;
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.github.socialhook.store.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Backlog;
+import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.store.queue.QueueDialect;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The face of the store that people and meters see. */
+public final class JdbcLedger implements Ledger {
+
+	private static final String WAITING = """
+			SELECT count(DISTINCT t.delivery_id) AS number, min(d.received_at) AS oldest
+			FROM task t JOIN delivery d ON d.id = t.delivery_id
+			WHERE t.due_at IS NOT NULL
+			""";
+
+	/** The words of the partial index, without which SQLite would not use it. */
+	private static final String DEAD = """
+			SELECT count(*) FROM delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE')
+			""";
+
+	private static final String LAGGING_NUMBER = """
+			SELECT count(DISTINCT t.delivery_id) FROM task t CROSS JOIN delivery d
+			WHERE t.state = 'PENDING' AND d.id = t.delivery_id AND d.due_at IS NULL
+			""";
+
+	private static final String TROUBLE = """
+			SELECT state, count(*) AS number FROM delivery
+			WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE')
+			GROUP BY state
+			""";
+
+	private static final String UNHANDLED = """
+			SELECT count(*) FROM delivery WHERE state = 'UNHANDLED'
+			""";
+
+	private static final String TOTAL = """
+			SELECT count(*) FROM delivery
+			""";
+
+	private static final String TASKS = """
+			SELECT handler, state, count(*) AS number FROM task
+			WHERE state <> 'HANDLED'
+			GROUP BY handler, state
+			""";
+
+	private static final String ANY_OF_HANDLER = """
+			SELECT 1 FROM task WHERE handler = ? LIMIT 1
+			""";
+
+	private final String fresh;
+
+	private final String freshNumber;
+
+	private final JdbcClient jdbc;
+
+	private final DeliveryQueries entries;
+
+	private final InstantSource clock;
+
+	public JdbcLedger(JdbcClient jdbc, QueueDialect dialect, InstantSource clock) {
+		this.fresh = """
+				SELECT count(*) AS number, min(received_at) AS oldest FROM %s WHERE due_at IS NOT NULL
+				""".formatted(dialect.dueDeliveries());
+		this.freshNumber = """
+				SELECT count(*) FROM %s WHERE due_at IS NOT NULL
+				""".formatted(dialect.dueDeliveries());
+		this.jdbc = jdbc;
+		this.entries = new DeliveryQueries(jdbc);
+		this.clock = clock;
+	}
+
+	@Override
+	public Backlog backlog() {
+		Waiting fresh = this.jdbc.sql(this.fresh).query(Waiting.class).single();
+		Waiting trying = this.jdbc.sql(WAITING).query(Waiting.class).single();
+		long dead = this.jdbc.sql(DEAD).query(Long.class).single();
+		return new Backlog(fresh.number() + trying.number(), dead, age(Math.min(fresh.since(), trying.since())));
+	}
+
+	@Override
+	public Map<DeliveryState, Long> states() {
+		Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+		for (DeliveryState state : DeliveryState.values()) {
+			states.put(state, 0L);
+		}
+		this.jdbc.sql(TROUBLE)
+			.query((row, number) -> states.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
+			.list();
+		states.put(DeliveryState.PENDING, count(this.freshNumber) + count(LAGGING_NUMBER));
+		states.put(DeliveryState.UNHANDLED, count(UNHANDLED));
+		long others = states.values().stream().mapToLong(Long::longValue).sum();
+		// Not all counts are of the same moment.
+		states.put(DeliveryState.HANDLED, Math.max(0, count(TOTAL) - others));
+		return states;
+	}
+
+	private long count(String sql) {
+		return this.jdbc.sql(sql).query(Long.class).single();
+	}
+
+	@Override
+	public Map<String, Map<DeliveryState, Long>> tasks() {
+		Map<String, Map<DeliveryState, Long>> tasks = new HashMap<>();
+		this.jdbc.sql(TASKS)
+			.query((row, number) -> tasks
+				.computeIfAbsent(row.getString("handler"), (handler) -> new EnumMap<>(DeliveryState.class))
+				.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
+			.list();
+		return tasks;
+	}
+
+	@Override
+	public SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most) {
+		return this.entries.search(filter, before, most);
+	}
+
+	@Override
+	public long count(DeliveryFilter filter) {
+		return this.entries.matches(filter).number();
+	}
+
+	@Override
+	public boolean knows(String handler) {
+		return this.jdbc.sql(ANY_OF_HANDLER).param(handler).query(Integer.class).optional().isPresent();
+	}
+
+	@Override
+	public Optional<DeliveryDetails> details(DeliveryId id) {
+		return this.entries.details(id);
+	}
+
+	@Override
+	public Optional<Delivery> delivery(DeliveryId id) {
+		return this.entries.delivery(id);
+	}
+
+	private Duration age(long since) {
+		if (since == Long.MAX_VALUE) {
+			return Duration.ZERO;
+		}
+		Duration age = Duration.between(Instant.ofEpochMilli(since), this.clock.instant());
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
+	private record Waiting(long number, @Nullable Long oldest) {
+
+		long since() {
+			return (this.oldest != null) ? this.oldest : Long.MAX_VALUE;
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.socialhook.store.queue;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Attempt;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.store.write.WriterConnection;
+import org.jspecify.annotations.Nullable;
+
+/** The statement over the table {@code attempt}: the history of trouble. */
+final class AttemptRows {
+
+	private static final String ADD_ATTEMPT = """
+			INSERT INTO attempt (delivery_id, handler, number, started_at, duration_ms, outcome,
+				error_type, error_message, error_trace)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			""";
+
+	/** What is wrong with a body is nobody's attempt. */
+	static final String NOBODY = "";
+
+	private final WriterConnection connection;
+
+	AttemptRows(WriterConnection connection) {
+		this.connection = connection;
+	}
+
+	void add(DeliveryId id, Attempt attempt) throws SQLException {
+		Failure failure = switch (attempt.outcome()) {
+			case Outcome.Handled() -> null;
+			case Outcome.Retry(Instant dueAt, Failure why) -> why;
+			case Outcome.Dead(Failure why) -> why;
+		};
+		add(id, attempt.handler(), attempt.number(), attempt.startedAt(), attempt.duration(),
+				TaskRows.stateOf(attempt.outcome()), failure);
+	}
+
+	/** Keeps why a body could not be read. */
+	void addUnreadable(DeliveryId id, Failure failure, Instant at) throws SQLException {
+		add(id, NOBODY, 0, at, Duration.ZERO, DeliveryState.UNREADABLE, failure);
+	}
+
+	private void add(DeliveryId id, String handler, int number, Instant startedAt, Duration duration,
+			DeliveryState outcome, @Nullable Failure failure) throws SQLException {
+		PreparedStatement insert = this.connection.prepare(ADD_ATTEMPT);
+		insert.setLong(1, id.value());
+		insert.setString(2, handler);
+		insert.setInt(3, number);
+		insert.setLong(4, startedAt.toEpochMilli());
+		insert.setLong(5, duration.toMillis());
+		insert.setString(6, outcome.name());
+		insert.setString(7, (failure != null) ? failure.type() : null);
+		insert.setString(8, (failure != null) ? failure.message() : null);
+		insert.setString(9, (failure != null) ? failure.trace() : null);
+		insert.executeUpdate();
+	}
+
+}

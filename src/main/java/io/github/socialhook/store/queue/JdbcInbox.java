@@ -1,0 +1,117 @@
+package io.github.socialhook.store.queue;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.Write;
+import io.github.socialhook.store.write.WriterConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/** The face of the store that the intake sees. */
+public final class JdbcInbox implements Inbox {
+
+	private static final Log logger = LogFactory.getLog(JdbcInbox.class);
+
+	private static final Receipt NOT_IN_TIME = new Receipt.Unavailable("It was not stored within the accept-timeout");
+
+	private static final String PROBE = """
+			INSERT INTO probe (id, tried_at) VALUES (1, ?)
+			ON CONFLICT (id) DO UPDATE SET tried_at = excluded.tried_at
+			""";
+
+	private final GroupWriter writer;
+
+	private final LocalHandoff handoff;
+
+	private final QueueDialect dialect;
+
+	private final Duration dedupeWindow;
+
+	private final Duration timeout;
+
+	private final InstantSource clock;
+
+	public JdbcInbox(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, Limits limits, InstantSource clock) {
+		this.writer = writer;
+		this.handoff = handoff;
+		this.dialect = dialect;
+		this.dedupeWindow = limits.dedupeWindow();
+		this.timeout = limits.timeout();
+		this.clock = clock;
+	}
+
+	@Override
+	public Receipt put(Delivery delivery) {
+		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handoff, this.dialect, null);
+		return put(write, write);
+	}
+
+	/** Puts a delivery by a write that has something to add. */
+	public Receipt put(PutWrite put, Write write) {
+		if (!this.writer.offer(write)) {
+			return new Receipt.Unavailable("Too much is waiting to be stored");
+		}
+		return await(put.receipt());
+	}
+
+	@Override
+	public boolean isWritable() {
+		try {
+			return this.writer.executeFirst(this.timeout, this::probe);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.debug("The store takes no writes", ex);
+			return false;
+		}
+	}
+
+	/** Writes something of no importance, to see whether that is possible. */
+	private boolean probe(WriterConnection connection) throws SQLException {
+		PreparedStatement probe = connection.prepare(PROBE);
+		probe.setLong(1, this.clock.instant().toEpochMilli());
+		return probe.executeUpdate() == 1;
+	}
+
+	@Override
+	public long spilled() {
+		return 0;
+	}
+
+	/** When it is overdue it is cancelled, and is not written for nobody. */
+	private Receipt await(CompletableFuture<Receipt> receipt) {
+		try {
+			this.writer.cancelAfter(this.timeout, receipt);
+			return receipt.get();
+		}
+		catch (ExecutionException | CancellationException ex) {
+			return NOT_IN_TIME;
+		}
+		catch (InterruptedException ex) {
+			receipt.cancel(false);
+			Thread.currentThread().interrupt();
+			return NOT_IN_TIME;
+		}
+	}
+
+	/**
+	 * What is asked of an inbox.
+	 *
+	 * @param dedupeWindow the time within which the same bytes are a duplicate
+	 * @param timeout how long to wait for a delivery to be stored
+	 */
+	public record Limits(Duration dedupeWindow, Duration timeout) {
+
+	}
+
+}

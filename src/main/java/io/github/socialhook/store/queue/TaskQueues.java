@@ -1,0 +1,198 @@
+package io.github.socialhook.store.queue;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.store.write.WriterConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that claim from the table {@code task}: a queue for each handler, of
+ * first attempts in the order of acceptance and of further ones when they are due.
+ */
+final class TaskQueues {
+
+	/** Leaps from one handler for which something waits to the next. */
+	private static final String NEXT_HANDLER = """
+			SELECT min(handler) FROM (
+				SELECT min(handler) AS handler FROM task WHERE due_at IS NOT NULL AND attempts = 0 AND handler > ?
+				UNION ALL
+				SELECT min(handler) FROM task WHERE due_at IS NOT NULL AND attempts > 0 AND handler > ?) AS waiting
+			""";
+
+	private static final String FIND = """
+			SELECT t.handler, t.attempts AS tried, t.fence AS task_fence,
+				d.id, d.endpoint, d.event, d.subject, d.received_at, d.body
+			FROM task t JOIN delivery d ON d.id = t.delivery_id
+			WHERE t.handler = ? AND t.due_at IS NOT NULL AND t.due_at <= ?
+			""";
+
+	/** One subject's events come one after another, on whatever node. */
+	private static final String FIND_FIRST = FIND + """
+			AND t.attempts = 0 AND (t.subject IS NULL OR t.subject NOT IN (
+				SELECT h.subject FROM task h
+				WHERE h.handler = ? AND h.leased = 1 AND h.attempts = 0 AND h.due_at > ? AND h.subject IS NOT NULL))
+			AND %s
+			ORDER BY t.delivery_id LIMIT ? %s
+			""";
+
+	private static final String FIND_AGAIN = FIND + """
+			AND t.attempts > 0
+			ORDER BY t.due_at, t.delivery_id LIMIT ? %s
+			""";
+
+	private static final String ANY_FIRST = """
+			SELECT 1 FROM task WHERE handler = ? AND attempts = 0 AND due_at IS NOT NULL AND due_at <= ?
+			ORDER BY delivery_id LIMIT 1
+			""";
+
+	private static final String NEXT_AGAIN = """
+			SELECT min(due_at) FROM task WHERE handler = ? AND attempts > 0 AND due_at IS NOT NULL AND due_at > ?
+			""";
+
+	static final String VOID_EXPIRED = """
+			UPDATE task SET leased = 0 WHERE handler = ? AND leased = 1 AND attempts = 0 AND due_at <= ?
+			""";
+
+	private static final String LEASE = """
+			UPDATE task SET due_at = ?, timed_at = ?, leased = 1, fence = fence + 1, holder = ?
+			WHERE delivery_id = ? AND handler = ?
+			""";
+
+	private final WriterConnection connection;
+
+	private final QueueDialect dialect;
+
+	TaskQueues(WriterConnection connection, QueueDialect dialect) {
+		this.connection = connection;
+		this.dialect = dialect;
+	}
+
+	/**
+	 * Returns the next handler in the order of names for which something waits, or null.
+	 */
+	@Nullable String nextHandler(String after) throws SQLException {
+		PreparedStatement find = this.connection.prepare(NEXT_HANDLER);
+		find.setString(1, after);
+		find.setString(2, after);
+		try (ResultSet row = find.executeQuery()) {
+			return row.next() ? row.getString(1) : null;
+		}
+	}
+
+	/**
+	 * Gives up leases of first attempts that have run out, where nobody is to claim them
+	 * now: they must not keep their subjects from other handlers.
+	 */
+	void voidExpired(String handler, Instant now) throws SQLException {
+		PreparedStatement update = this.connection.prepare(VOID_EXPIRED);
+		update.setString(1, handler);
+		update.setLong(2, now.toEpochMilli());
+		update.executeUpdate();
+	}
+
+	/** Leases what waits for the first attempt of a handler. */
+	List<Claim> claimFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
+		PreparedStatement find = this.connection.prepare(FIND_FIRST.formatted(this.dialect.turnOfTask(), lock()));
+		find.setString(1, handler);
+		find.setLong(2, now.toEpochMilli());
+		find.setString(3, handler);
+		find.setLong(4, now.toEpochMilli());
+		find.setLong(5, now.toEpochMilli());
+		find.setInt(6, room.number());
+		return claim(find, now, leasedUntil, room.bytes());
+	}
+
+	/** Whether no other node is claiming first attempts of this handler just now. */
+	boolean isOurTurn(String handler) throws SQLException {
+		return this.dialect.enterQueue(this.connection, handler);
+	}
+
+	/** Leases what is due for another attempt of a handler. */
+	List<Claim> claimAgain(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
+		PreparedStatement find = this.connection.prepare(FIND_AGAIN.formatted(lock()));
+		find.setString(1, handler);
+		find.setLong(2, now.toEpochMilli());
+		find.setInt(3, room.number());
+		return claim(find, now, leasedUntil, room.bytes());
+	}
+
+	private List<Claim> claim(PreparedStatement find, Instant now, Instant leasedUntil, long enoughBytes)
+			throws SQLException {
+		List<Claim> claims = new ArrayList<>();
+		try (ResultSet due = find.executeQuery()) {
+			long bytes = 0;
+			while (bytes < enoughBytes && due.next()) {
+				Claim claim = new Claim(new DeliveryId(due.getLong("id")), DeliveryRows.read(due),
+						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil);
+				claims.add(claim);
+				bytes += claim.delivery().payload().size();
+			}
+		}
+		PreparedStatement lease = this.connection.prepare(LEASE);
+		for (Claim claim : claims) {
+			lease.setLong(1, leasedUntil.toEpochMilli());
+			lease.setLong(2, now.toEpochMilli());
+			lease.setString(3, this.dialect.holder());
+			lease.setLong(4, claim.id().value());
+			lease.setString(5, claim.handler());
+			lease.addBatch();
+		}
+		lease.executeBatch();
+		return claims;
+	}
+
+	/** Whether something still waits for the first attempt of a handler. */
+	boolean anyFirst(String handler, Instant now) throws SQLException {
+		PreparedStatement find = this.connection.prepare(ANY_FIRST);
+		find.setString(1, handler);
+		find.setLong(2, now.toEpochMilli());
+		try (ResultSet row = find.executeQuery()) {
+			return row.next();
+		}
+	}
+
+	/** Returns when a handler is to try again next, or null. */
+	@Nullable Instant nextAgain(String handler, Instant now) throws SQLException {
+		PreparedStatement find = this.connection.prepare(NEXT_AGAIN);
+		find.setString(1, handler);
+		find.setLong(2, now.toEpochMilli());
+		try (ResultSet row = find.executeQuery()) {
+			long millis = row.next() ? row.getLong(1) : 0;
+			return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+		}
+	}
+
+	private String lock() {
+		return this.dialect.lock("t");
+	}
+
+	/**
+	 * How much may be claimed.
+	 *
+	 * @param number how many at the most
+	 * @param bytes at how many bytes no more
+	 */
+	record Room(int number, long bytes) {
+
+		Room half() {
+			return new Room(Math.max(1, this.number / 2), Math.max(1, this.bytes / 2));
+		}
+
+		Room without(List<Claim> claims) {
+			return new Room(this.number - claims.size(), this.bytes - Claim.bytes(claims));
+		}
+
+		boolean isLeft() {
+			return this.number > 0 && this.bytes > 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.github.socialhook.store.queue;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Attempt;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.store.write.WriterConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that write the table {@code task}: the handlers of a delivery that need
+ * more than the common first attempt.
+ */
+final class TaskRows {
+
+	private static final String PUT = """
+			INSERT INTO task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
+				due_at = excluded.due_at, timed_at = excluded.timed_at, leased = excluded.leased,
+				fence = excluded.fence, holder = excluded.holder
+			""";
+
+	private static final String SETTLE = """
+			UPDATE task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0
+			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
+			""";
+
+	private static final String RELEASE = """
+			UPDATE task SET due_at = ?, timed_at = ?, leased = 0
+			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
+			""";
+
+	private static final String STATES = """
+			SELECT DISTINCT state FROM task WHERE delivery_id = ?
+			""";
+
+	private static final String VOID_LEASES = """
+			UPDATE task SET due_at = ?, timed_at = ?, leased = 0 WHERE leased = 1
+			""";
+
+	private final WriterConnection connection;
+
+	private final QueueDialect dialect;
+
+	TaskRows(WriterConnection connection, QueueDialect dialect) {
+		this.connection = connection;
+		this.dialect = dialect;
+	}
+
+	/** Gives a handler a row of its own, from how its attempt ended. */
+	void put(Claim claim, Attempt attempt, Instant now) throws SQLException {
+		PreparedStatement put = preparePut(claim, attempt.handler(), stateOf(attempt.outcome()), now);
+		put.setInt(4, attempt.number());
+		setInstant(put, 5, dueAt(attempt.outcome()));
+		put.setInt(7, 0);
+		put.executeUpdate();
+	}
+
+	/** Gives a handler that is still running a row of its own, which it holds. */
+	void putRunning(Claim claim, String handler, Instant now) throws SQLException {
+		PreparedStatement put = preparePut(claim, handler, DeliveryState.PENDING, now);
+		put.setInt(4, 0);
+		setInstant(put, 5, claim.leasedUntil());
+		put.setInt(7, 1);
+		put.executeUpdate();
+	}
+
+	private PreparedStatement preparePut(Claim claim, String handler, DeliveryState state, Instant now)
+			throws SQLException {
+		Subject subject = claim.delivery().subject();
+		PreparedStatement put = this.connection.prepare(PUT);
+		put.setLong(1, claim.id().value());
+		put.setString(2, handler);
+		put.setString(3, state.name());
+		put.setLong(6, now.toEpochMilli());
+		put.setLong(8, claim.fence());
+		put.setString(9, (subject != null) ? subject.toString() : null);
+		put.setString(10, this.dialect.holder());
+		return put;
+	}
+
+	/** Ends an attempt of one handler; false if the claim was no longer valid. */
+	boolean settle(Claim claim, Attempt attempt, Instant now) throws SQLException {
+		PreparedStatement settle = this.connection.prepare(SETTLE);
+		settle.setString(1, stateOf(attempt.outcome()).name());
+		settle.setInt(2, attempt.number());
+		setInstant(settle, 3, dueAt(attempt.outcome()));
+		settle.setLong(4, now.toEpochMilli());
+		settle.setLong(5, claim.id().value());
+		settle.setString(6, claim.handler());
+		settle.setLong(7, claim.fence());
+		return settle.executeUpdate() == 1;
+	}
+
+	boolean release(Claim claim, Instant dueAt, Instant now) throws SQLException {
+		PreparedStatement release = this.connection.prepare(RELEASE);
+		release.setLong(1, dueAt.toEpochMilli());
+		release.setLong(2, now.toEpochMilli());
+		release.setLong(3, claim.id().value());
+		release.setString(4, claim.handler());
+		release.setLong(5, claim.fence());
+		return release.executeUpdate() == 1;
+	}
+
+	/** Returns the states in which the handlers of a delivery are. */
+	Set<DeliveryState> states(DeliveryId id) throws SQLException {
+		PreparedStatement find = this.connection.prepare(STATES);
+		find.setLong(1, id.value());
+		Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
+		try (ResultSet found = find.executeQuery()) {
+			while (found.next()) {
+				states.add(DeliveryState.valueOf(found.getString(1)));
+			}
+		}
+		return states;
+	}
+
+	/** Makes due at once what an earlier process held. */
+	int voidLeases(Instant now) throws SQLException {
+		PreparedStatement update = this.connection.prepare(VOID_LEASES);
+		update.setLong(1, now.toEpochMilli());
+		update.setLong(2, now.toEpochMilli());
+		return update.executeUpdate();
+	}
+
+	static DeliveryState stateOf(Outcome outcome) {
+		return switch (outcome) {
+			case Outcome.Handled handled -> DeliveryState.HANDLED;
+			case Outcome.Retry retry -> DeliveryState.RETRYING;
+			case Outcome.Dead dead -> DeliveryState.DEAD;
+		};
+	}
+
+	private static @Nullable Instant dueAt(Outcome outcome) {
+		return (outcome instanceof Outcome.Retry retry) ? retry.dueAt() : null;
+	}
+
+	private static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant)
+			throws SQLException {
+		if (instant != null) {
+			statement.setLong(index, instant.toEpochMilli());
+		}
+		else {
+			statement.setNull(index, Types.BIGINT);
+		}
+	}
+
+}

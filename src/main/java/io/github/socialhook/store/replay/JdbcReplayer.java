@@ -1,0 +1,85 @@
+package io.github.socialhook.store.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.write.GroupWriter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The face of the store that makes deliveries due again. */
+public final class JdbcReplayer implements Replayer {
+
+	public static final int MOST_REMEMBERED = 50;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final GroupWriter writer;
+
+	private final LocalHandoff handoff;
+
+	private final DeliveryQueries entries;
+
+	private final ReplayTable replays;
+
+	private final ReplayWorker worker;
+
+	private final InstantSource clock;
+
+	public JdbcReplayer(GroupWriter writer, LocalHandoff handoff, JdbcClient jdbc, ReplayWorker worker, InstantSource clock) {
+		this.writer = writer;
+		this.handoff = handoff;
+		this.entries = new DeliveryQueries(jdbc);
+		this.replays = new ReplayTable(jdbc);
+		this.worker = worker;
+		this.clock = clock;
+	}
+
+	@Override
+	public boolean replay(DeliveryId id, @Nullable String handler) {
+		Instant now = this.clock.instant();
+		boolean replayed = this.writer.execute(TIMEOUT, (connection) -> {
+			connection.noteDue();
+			return new ReplayRows(connection).replay(id, handler, now);
+		});
+		this.handoff.storeHasDue();
+		return replayed;
+	}
+
+	@Override
+	public Replay begin(String user, DeliveryFilter filter) {
+		DeliveryQueries.Matches matches = this.entries.matches(filter);
+		Instant now = this.clock.instant();
+		// Where nothing is meant, nothing is to be done.
+		Instant endedAt = (matches.number() == 0) ? now : null;
+		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
+			ReplayRows rows = new ReplayRows(connection);
+			long id = rows.begin(user, filter, matches, now, endedAt);
+			rows.forgetOld(MOST_REMEMBERED);
+			return new Replay(id, user, filter, now, matches.number(), 0, 0, endedAt, false);
+		});
+		this.worker.wake();
+		return replay;
+	}
+
+	@Override
+	public boolean cancel(long id) {
+		Instant now = this.clock.instant();
+		return this.writer.execute(TIMEOUT, (connection) -> new ReplayRows(connection).cancel(id, now));
+	}
+
+	@Override
+	public List<Replay> list() {
+		return this.replays.latest(MOST_REMEMBERED);
+	}
+
+}

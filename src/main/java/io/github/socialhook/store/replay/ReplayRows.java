@@ -1,0 +1,202 @@
+package io.github.socialhook.store.replay;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.write.WriterConnection;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that make deliveries due again, and keep account of it. */
+final class ReplayRows {
+
+	/**
+	 * What waits for its first attempt, or is in it, is left alone; a late worker is
+	 * fenced off.
+	 */
+	private static final String REPLAY = """
+			UPDATE delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, handled_at = NULL
+			WHERE id = ? AND due_at IS NULL
+			""";
+
+	private static final String FORGET_TASKS = """
+			DELETE FROM task WHERE delivery_id = ?
+			""";
+
+	private static final String REPLAY_HANDLER = """
+			INSERT INTO task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject)
+			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM delivery WHERE id = ? AND due_at IS NULL
+			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'PENDING', attempts = 0,
+				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = task.fence + 1
+				WHERE task.leased = 0
+			""";
+
+	private static final String REOPEN = """
+			UPDATE delivery SET state = 'PENDING', handled_at = NULL WHERE id = ?
+			""";
+
+	private static final String BEGIN = """
+			INSERT INTO replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
+				received_to, contains, matched, position, last, ended_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			RETURNING id
+			""";
+
+	private static final String FORGET_OLD = """
+			DELETE FROM replay
+			WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM replay ORDER BY id DESC LIMIT ?)
+			""";
+
+	private static final String CANCEL = """
+			UPDATE replay SET ended_at = ?, cancelled = 1 WHERE id = ? AND ended_at IS NULL
+			""";
+
+	private static final String FIND = """
+			SELECT 1 FROM replay WHERE id = ?
+			""";
+
+	private static final String ADVANCE = """
+			UPDATE replay SET position = ?, done = done + ?, holder = ?, leased_until = ?, ended_at = ?
+			WHERE id = (
+				SELECT id FROM replay
+				WHERE id = ? AND position = ? AND ended_at IS NULL
+					AND (holder IS NULL OR holder = ? OR leased_until <= ?)
+				%s)
+			""";
+
+	private static final String NOTE_REPLAYED = """
+			UPDATE replay SET replayed = replayed + ? WHERE id = ?
+			""";
+
+	private static final Duration LEASE = Duration.ofSeconds(10);
+
+	private final WriterConnection connection;
+
+	ReplayRows(WriterConnection connection) {
+		this.connection = connection;
+	}
+
+	/** Makes a delivery due; false if it is waiting or being handled anyway. */
+	boolean replay(DeliveryId id, @Nullable String handler, Instant now) throws SQLException {
+		return (handler != null) ? replayOne(id, handler, now) : replayAll(id, now);
+	}
+
+	private boolean replayAll(DeliveryId id, Instant now) throws SQLException {
+		PreparedStatement replay = this.connection.prepare(REPLAY);
+		replay.setLong(1, now.toEpochMilli());
+		replay.setLong(2, now.toEpochMilli());
+		replay.setLong(3, id.value());
+		return replay.executeUpdate() == 1 && apply(FORGET_TASKS, id);
+	}
+
+	private boolean replayOne(DeliveryId id, String handler, Instant now) throws SQLException {
+		PreparedStatement replay = this.connection.prepare(REPLAY_HANDLER);
+		replay.setString(1, handler);
+		replay.setLong(2, now.toEpochMilli());
+		replay.setLong(3, now.toEpochMilli());
+		replay.setLong(4, id.value());
+		return replay.executeUpdate() == 1 && apply(REOPEN, id);
+	}
+
+	private boolean apply(String sql, DeliveryId id) throws SQLException {
+		PreparedStatement statement = this.connection.prepare(sql);
+		statement.setLong(1, id.value());
+		statement.executeUpdate();
+		return true;
+	}
+
+	/** Writes down what somebody wants to be handled again, and returns its number. */
+	long begin(String user, DeliveryFilter filter, DeliveryQueries.Matches matches, Instant now,
+			@Nullable Instant endedAt) throws SQLException {
+		PreparedStatement begin = this.connection.prepare(BEGIN);
+		begin.setString(1, user);
+		begin.setLong(2, now.toEpochMilli());
+		begin.setString(3, Objects.toString(filter.state(), null));
+		begin.setString(4, Objects.toString(filter.event(), null));
+		begin.setString(5, Objects.toString(filter.endpoint(), null));
+		begin.setString(6, Objects.toString(filter.subject(), null));
+		begin.setString(7, filter.handler());
+		setInstant(begin, 8, filter.from());
+		setInstant(begin, 9, filter.to());
+		begin.setString(10, filter.text());
+		begin.setLong(11, matches.number());
+		begin.setLong(12, matches.lowest() - 1);
+		begin.setLong(13, matches.highest());
+		setInstant(begin, 14, endedAt);
+		try (ResultSet keys = begin.executeQuery()) {
+			keys.next();
+			return keys.getLong(1);
+		}
+	}
+
+	void forgetOld(int remembered) throws SQLException {
+		PreparedStatement forget = this.connection.prepare(FORGET_OLD);
+		forget.setInt(1, remembered);
+		forget.executeUpdate();
+	}
+
+	/** Ends a replay before its time; false if there is none of this number. */
+	boolean cancel(long id, Instant now) throws SQLException {
+		PreparedStatement cancel = this.connection.prepare(CANCEL);
+		cancel.setLong(1, now.toEpochMilli());
+		cancel.setLong(2, id);
+		cancel.executeUpdate();
+		PreparedStatement find = this.connection.prepare(FIND);
+		find.setLong(1, id);
+		try (ResultSet row = find.executeQuery()) {
+			return row.next();
+		}
+	}
+
+	/**
+	 * Takes a step of a replay: makes some deliveries due and notes that this is done,
+	 * both or neither.
+	 * @return how many are due again; -1 if another node has taken the step
+	 */
+	int step(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now) throws SQLException {
+		if (!advance(open, span, dialect, now)) {
+			return -1;
+		}
+		int number = 0;
+		for (DeliveryId id : span.ids()) {
+			number += replay(id, open.replay().filter().handler(), now) ? 1 : 0;
+		}
+		PreparedStatement note = this.connection.prepare(NOTE_REPLAYED);
+		note.setInt(1, number);
+		note.setLong(2, open.replay().id());
+		note.executeUpdate();
+		this.connection.noteDue();
+		return number;
+	}
+
+	private boolean advance(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now)
+			throws SQLException {
+		// Waits for no other node: that would keep what is written together with it
+		// waiting.
+		PreparedStatement step = this.connection.prepare(ADVANCE.formatted(dialect.lock("replay")));
+		step.setLong(1, span.reached());
+		step.setInt(2, span.ids().size());
+		step.setString(3, dialect.holder());
+		step.setLong(4, now.plus(LEASE).toEpochMilli());
+		setInstant(step, 5, open.isLast(span.reached()) ? now : null);
+		step.setLong(6, open.replay().id());
+		step.setLong(7, open.position());
+		step.setString(8, dialect.holder());
+		step.setLong(9, now.toEpochMilli());
+		return step.executeUpdate() == 1;
+	}
+
+	private static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant)
+			throws SQLException {
+		statement.setObject(index, (instant != null) ? instant.toEpochMilli() : null, Types.BIGINT);
+	}
+
+}

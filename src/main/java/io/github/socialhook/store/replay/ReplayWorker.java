@@ -1,0 +1,142 @@
+package io.github.socialhook.store.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.write.GroupWriter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Goes on with the oldest replay that has not ended, without flooding the handlers: a
+ * batch at a time, and only while not much else is waiting. Of several nodes one does
+ * that, and another takes over when it is silent.
+ */
+public final class ReplayWorker implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ReplayWorker.class);
+
+	/** 1,000 deliveries a second. */
+	public static final int BATCH = 100;
+
+	private static final long PAUSE_MILLIS = 100;
+
+	/** How many pauses go by between two looks while there is nothing to do. */
+	private static final int IDLE_PAUSES = 20;
+
+	public static final int MOST_WAITING = 500;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final GroupWriter writer;
+
+	private final LocalHandoff handoff;
+
+	private final QueueDialect dialect;
+
+	private final DeliveryQueries entries;
+
+	private final ReplayTable replays;
+
+	private final ReplayThrottle throttle;
+
+	private final InstantSource clock;
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-replay").factory());
+
+	private final AtomicInteger pausesLeft = new AtomicInteger();
+
+	private @Nullable ScheduledFuture<?> ticking;
+
+	private boolean failing;
+
+	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, InstantSource clock) {
+		this.writer = writer;
+		this.handoff = handoff;
+		this.dialect = dialect;
+		this.entries = new DeliveryQueries(jdbc);
+		this.replays = new ReplayTable(jdbc);
+		this.throttle = new ReplayThrottle(jdbc, dialect, MOST_WAITING);
+		this.clock = clock;
+	}
+
+	public void start() {
+		this.ticking = this.timer.scheduleWithFixedDelay(this::tick, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** There is something to do. */
+	public void wake() {
+		this.pausesLeft.set(0);
+	}
+
+	private void tick() {
+		if (this.pausesLeft.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+			return;
+		}
+		this.pausesLeft.set(IDLE_PAUSES);
+		try {
+			if (work()) {
+				wake();
+			}
+			this.failing = false;
+		}
+		catch (RuntimeException ex) {
+			if (!this.failing) {
+				logger.warn("Replaying goes on as soon as the store works again", ex);
+			}
+			this.failing = true;
+		}
+	}
+
+	/**
+	 * Takes the next step of the oldest replay, if it is ours and the time for it.
+	 * @return false if there is nothing to do for a while
+	 */
+	public boolean work() {
+		ReplayTable.Open open = this.replays.oldestOpen().orElse(null);
+		Instant now = this.clock.instant();
+		if (open == null || open.isHeldByAnother(this.dialect.holder(), now)) {
+			return false;
+		}
+		DeliveryFilter filter = open.replay().filter();
+		if (!this.throttle.isBusy(filter.handler())) {
+			step(open, this.entries.next(filter, open.position(), open.last(), BATCH), now);
+		}
+		return true;
+	}
+
+	private void step(ReplayTable.Open open, DeliveryQueries.Span span, Instant now) {
+		int number = this.writer.execute(TIMEOUT,
+				(connection) -> new ReplayRows(connection).step(open, span, this.dialect, now));
+		this.handoff.storeHasDue();
+		Replay replay = open.replay();
+		if (number >= 0 && open.isLast(span.reached())) {
+			logger.info("Replay " + replay.id() + " is done: " + (replay.replayed() + number) + " of "
+					+ replay.matched() + " deliveries were made due again");
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.ticking != null) {
+			this.ticking.cancel(false);
+		}
+		this.timer.shutdownNow();
+	}
+
+}

@@ -1,0 +1,204 @@
+package io.github.socialhook.store.spill;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.queue.DeliveryRows;
+import io.github.socialhook.store.queue.JdbcInbox;
+import io.github.socialhook.store.queue.LeaseRecovery;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.PutWrite;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.Write;
+import io.github.socialhook.store.write.WriterConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The local file for deliveries that the database does not take at the moment, with the
+ * same guarantee: what is put is synced.
+ */
+public final class Spill implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Spill.class);
+
+	/** No more of them than fit into 8 MB of memory, but one at least. */
+	private static final String PEEK = """
+			SELECT id, endpoint, event, subject, received_at, body FROM delivery WHERE id IN (
+				SELECT id FROM (
+					SELECT id, length(body) AS size, sum(length(body)) OVER (ORDER BY id) AS total
+					FROM (SELECT id, body FROM delivery WHERE id > ? ORDER BY id LIMIT ?) AS next) AS measured
+				WHERE total - size < 8388608)
+			ORDER BY id
+			""";
+
+	private final HikariDataSource dataSource;
+
+	private final QueueDialect dialect;
+
+	private final Store store;
+
+	private final GroupWriter writer;
+
+	private final JdbcInbox inbox;
+
+	private final LocalHandoff nobody = new LocalHandoff();
+
+	/**
+	 * Tells this file from those of other nodes, and from a later one at the same place.
+	 */
+	private final String name;
+
+	private final AtomicLong size;
+
+	private Spill(HikariDataSource dataSource, Store store, QueueDialect dialect, Duration timeout,
+			InstantSource clock) {
+		this.dataSource = dataSource;
+		this.dialect = dialect;
+		this.store = store;
+		this.writer = new GroupWriter(store, "socialhook-spill-writer");
+		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(Duration.ZERO, timeout),
+				clock);
+		this.name = nameOf(JdbcClient.create(dataSource));
+		this.size = new AtomicLong(
+				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());
+		this.writer.start();
+	}
+
+	/**
+	 * Opens the file.
+	 * @param url its address
+	 * @param dialect the kind of database that it is
+	 * @param timeout how long to wait for a delivery to be stored
+	 */
+	public static Spill open(String url, QueueDialect dialect, Duration timeout, InstantSource clock) {
+		HikariDataSource dataSource = new HikariDataSource();
+		dataSource.setPoolName("socialhook-spill");
+		dataSource.setJdbcUrl(url);
+		dataSource.setMaximumPoolSize(2);
+		try {
+			Store store = Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
+			return new Spill(dataSource, store, dialect, timeout, clock);
+		}
+		catch (RuntimeException ex) {
+			dataSource.close();
+			throw ex;
+		}
+	}
+
+	private static String nameOf(JdbcClient jdbc) {
+		jdbc.sql("CREATE TABLE IF NOT EXISTS spill (name TEXT NOT NULL)").update();
+		jdbc.sql("INSERT INTO spill (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM spill)")
+			.param(UUID.randomUUID().toString())
+			.update();
+		return jdbc.sql("SELECT name FROM spill").query(String.class).single();
+	}
+
+	public Receipt put(Delivery delivery) {
+		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.dialect, null);
+		return this.inbox.put(put, new Arrival(put, this.size));
+	}
+
+	public boolean isWritable() {
+		return this.inbox.isWritable();
+	}
+
+	/** How many deliveries wait in it. */
+	public long size() {
+		return this.size.get();
+	}
+
+	/**
+	 * Reads the oldest deliveries after a number, in the order in which they were put.
+	 */
+	public List<Spilled> peek(long after, int most) {
+		return JdbcClient.create(this.dataSource)
+			.sql(PEEK)
+			.param(after)
+			.param(most)
+			.query((row, index) -> new Spilled(row.getLong("id"), this.name + ":" + row.getLong("id"),
+					DeliveryRows.read(row)))
+			.list();
+	}
+
+	/**
+	 * Forgets deliveries that are now in the database; false if that could not be written
+	 * in time.
+	 */
+	public boolean remove(List<Long> ids, Duration timeout) {
+		try {
+			int removed = this.writer.execute(timeout, (connection) -> {
+				PreparedStatement delete = connection.prepare("DELETE FROM delivery WHERE id = ?");
+				for (Long id : ids) {
+					delete.setLong(1, id);
+					delete.addBatch();
+				}
+				return Arrays.stream(delete.executeBatch()).sum();
+			});
+			this.size.addAndGet(-removed);
+			return true;
+		}
+		catch (StoreUnavailableException ex) {
+			logger.debug("What was moved could not be removed from the local spill yet", ex);
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.writer.close();
+		this.store.close();
+		this.dataSource.close();
+	}
+
+	/**
+	 * A delivery in the file.
+	 *
+	 * @param id its number there
+	 * @param key the name under which the database knows that it has it
+	 * @param delivery what it is
+	 */
+	public record Spilled(long id, String key, Delivery delivery) {
+	}
+
+	/**
+	 * Counts what arrives when it is written: it may be there although nobody waited for
+	 * it so long.
+	 */
+	private record Arrival(PutWrite put, AtomicLong size) implements Write {
+
+		@Override
+		public void apply(WriterConnection connection) throws SQLException {
+			this.put.apply(connection);
+		}
+
+		@Override
+		public void committed() {
+			if (this.put.isStored()) {
+				this.size.incrementAndGet();
+			}
+			this.put.committed();
+		}
+
+		@Override
+		public void failed(Exception cause) {
+			this.put.failed(cause);
+		}
+
+	}
+
+}

@@ -1,0 +1,282 @@
+package io.github.socialhook.store.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.store.database.StoreInUseException;
+import io.github.socialhook.store.database.StoreNotWritableException;
+import io.github.socialhook.store.database.UnsupportedStoreException;
+import io.github.socialhook.store.queue.DeliveryRows;
+import io.github.socialhook.store.queue.PutWrite;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.ScanPosition;
+import io.github.socialhook.store.queue.Success;
+import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.write.WriterConnection;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/** The embedded store: one SQLite file, which one process at a time may use. */
+public final class SqliteDialect implements QueueDialect {
+
+	private static final String PREFIX = "jdbc:sqlite:";
+
+	/** Faults of a statement or a row; any other means that the file cannot be used. */
+	private static final Set<SQLiteErrorCode> FAULTS_OF_A_STATEMENT = Set.of(SQLiteErrorCode.SQLITE_ERROR,
+			SQLiteErrorCode.SQLITE_CONSTRAINT, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE,
+			SQLiteErrorCode.SQLITE_TOOBIG);
+
+	/** What is kept for deliveries to come: 8 MB. */
+	private static final int UNUSED_PAGES = 2048;
+
+	private static final int PAGES_AT_ONCE = 512;
+
+	private final Path file;
+
+	private final Fingerprints fingerprints = new Fingerprints();
+
+	private @Nullable FileChannel lockChannel;
+
+	public SqliteDialect(String url) {
+		this.file = fileOf(url);
+	}
+
+	public static boolean speaks(String url) {
+		return url.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+	}
+
+	private static Path fileOf(String url) {
+		String name = url.substring(PREFIX.length());
+		int query = name.indexOf('?');
+		name = (query < 0) ? name : name.substring(0, query);
+		if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
+			throw new UnsupportedStoreException(url, "It names no plain file, and only a file survives a restart.");
+		}
+		return Path.of(name).toAbsolutePath();
+	}
+
+	@Override
+	public String migrations() {
+		return "classpath:io/github/socialhook/store/sqlite";
+	}
+
+	@Override
+	public void prepare(DataSource dataSource) {
+		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
+		try {
+			Path folder = this.file.getParent();
+			if (folder != null) {
+				Files.createDirectories(folder);
+			}
+			this.lockChannel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			FileLock lock = this.lockChannel.tryLock();
+			if (lock == null) {
+				throw new StoreInUseException(this.file);
+			}
+		}
+		catch (OverlappingFileLockException ex) {
+			throw new StoreInUseException(this.file);
+		}
+		catch (IOException ex) {
+			throw new StoreNotWritableException(this.file, ex);
+		}
+	}
+
+	@Override
+	public void prepareWriter(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			// Only heeded while the file is empty; it lets deleted rows give space back.
+			statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+			statement.execute("PRAGMA busy_timeout = 500");
+			statement.execute("PRAGMA synchronous = FULL");
+			statement.execute("PRAGMA foreign_keys = ON");
+			statement.execute("PRAGMA cache_size = -16384");
+			require(statement, "PRAGMA journal_mode = WAL", "wal");
+			require(statement, "PRAGMA synchronous", "2");
+		}
+	}
+
+	private static void require(Statement statement, String pragma, String expected) throws SQLException {
+		try (ResultSet result = statement.executeQuery(pragma)) {
+			String actual = result.next() ? result.getString(1) : null;
+			if (!expected.equals(actual)) {
+				throw new SQLException("SQLite answered '" + actual + "' to '" + pragma + "' instead of '" + expected
+						+ "', so an acknowledged delivery would not be safe");
+			}
+		}
+	}
+
+	@Override
+	public void prepareReader(Connection connection) {
+	}
+
+	@Override
+	public boolean isSoleUser() {
+		return true;
+	}
+
+	@Override
+	public boolean isDown(SQLException failure) {
+		return !FAULTS_OF_A_STATEMENT.contains(codeOf(failure));
+	}
+
+	@Override
+	public boolean isTimeout(SQLException failure) {
+		return false;
+	}
+
+	@Override
+	public boolean isConflict(SQLException failure) {
+		return false;
+	}
+
+	/** What is not due any more is out of the index at once. */
+	@Override
+	public ScanPosition firstScan() {
+		return ScanPosition.whole();
+	}
+
+	/** Its plans go by the indexes that exist, not by the size of tables. */
+	@Override
+	public void discardPlans(Connection connection) {
+	}
+
+	/** An extended code has the plain one in its lowest byte. */
+	private static SQLiteErrorCode codeOf(SQLException failure) {
+		return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
+	}
+
+	/** A file does not come by itself. */
+	@Override
+	public boolean isAway(SQLException failure) {
+		return false;
+	}
+
+	@Override
+	public String advice(@Nullable SQLException failure) {
+		return switch ((failure != null) ? codeOf(failure) : SQLiteErrorCode.UNKNOWN_ERROR) {
+			case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+				"Give the user that runs Socialhook the right to write the file and its folder, or set "
+						+ "spring.datasource.url to a file in another folder.";
+			case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM -> "Make room on the disk, and see that it works.";
+			case SQLITE_CORRUPT, SQLITE_NOTADB ->
+				"Bring back a copy of the file, save what can still be read with 'sqlite3 <file> .recover', or move "
+						+ "the file away together with those that end in -wal and -shm, to begin with an empty one.";
+			case SQLITE_BUSY, SQLITE_LOCKED -> "Stop the other process that has the file open.";
+			default -> "Set spring.datasource.url to a file that is Socialhook's own.";
+		};
+	}
+
+	@Override
+	public void put(WriterConnection connection, List<PutWrite> puts) throws SQLException {
+		new SqlitePuts(connection, this, this.fingerprints).put(puts);
+	}
+
+	@Override
+	public Set<DeliveryId> settle(WriterConnection connection, List<Success> successes) throws SQLException {
+		return new DeliveryRows(connection, this).settle(successes);
+	}
+
+	/** Always, whatever the time. */
+	@Override
+	public String turn() {
+		return "? = ?";
+	}
+
+	/** What is due and older is about to be claimed: an earlier process left it. */
+	@Override
+	public String turnOfTask() {
+		return """
+				t.delivery_id < coalesce((SELECT min(id) FROM delivery WHERE due_at IS NOT NULL AND due_at <= ?),
+					9223372036854775807)
+				""";
+	}
+
+	/** There is nobody else to keep out. */
+	@Override
+	public void hold(WriterConnection connection, DeliveryId id) {
+	}
+
+	@Override
+	public String lock(String table) {
+		return "";
+	}
+
+	@Override
+	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now) {
+		return Set.of();
+	}
+
+	@Override
+	public boolean enterQueue(WriterConnection connection, String handler) {
+		return true;
+	}
+
+	/** Statistics of another time must not lead through all rows. */
+	@Override
+	public String dueDeliveries() {
+		return "delivery INDEXED BY delivery_due";
+	}
+
+	@Override
+	public @Nullable WakeUpListener listener(DataSource dataSource, Runnable wakeUp) {
+		return null;
+	}
+
+	@Override
+	public String holder() {
+		return "";
+	}
+
+	/** There is nobody else to tell. */
+	@Override
+	public void notifyOthers(Connection connection) {
+	}
+
+	@Override
+	public void reclaimSpace(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			if (numberOf(statement, "PRAGMA freelist_count") > UNUSED_PAGES) {
+				// Each page is a step of its own: only an update runs them all.
+				statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
+			}
+		}
+	}
+
+	private static long numberOf(Statement statement, String pragma) throws SQLException {
+		try (ResultSet result = statement.executeQuery(pragma)) {
+			return result.next() ? result.getLong(1) : 0;
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			if (this.lockChannel != null) {
+				this.lockChannel.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

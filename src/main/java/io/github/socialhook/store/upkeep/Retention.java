@@ -1,0 +1,174 @@
+package io.github.socialhook.store.upkeep;
+
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.store.database.DatabaseDialect;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.write.GroupWriter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deletes what is old enough, from the oldest on, in batches with pauses between them: it
+ * never takes more than a quarter of the writer's time.
+ */
+public final class Retention {
+
+	private static final Log logger = LogFactory.getLog(Retention.class);
+
+	public static final int BATCH = 500;
+
+	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+
+	private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
+	private static final String NEXT = """
+			SELECT id, state, received_at, coalesce(handled_at, received_at) AS ended_at FROM delivery
+			WHERE id > :after
+			ORDER BY id LIMIT :batch
+			""";
+
+	/** Tasks and attempts go with it. What has moved on since it was looked at stays. */
+	private static final String DELETE = """
+			DELETE FROM delivery WHERE id = ? AND state = ? AND due_at IS NULL
+			""";
+
+	private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+	private final GroupWriter writer;
+
+	private final DatabaseDialect dialect;
+
+	private final JdbcClient jdbc;
+
+	private final Duration keepHandled;
+
+	private final Duration keepDead;
+
+	private final InstantSource clock;
+
+	private final Thread thread = Thread.ofPlatform().daemon().name("socialhook-retention").unstarted(this::run);
+
+	private long after;
+
+	public Retention(GroupWriter writer, Store store, RetentionProperties properties, Duration dedupeWindow,
+			InstantSource clock) {
+		this.writer = writer;
+		this.dialect = store.dialect();
+		this.jdbc = store.reader();
+		this.keepHandled = longer(properties.handled(), dedupeWindow);
+		this.keepDead = longer(properties.dead(), dedupeWindow);
+		this.clock = clock;
+	}
+
+	/** What is forgotten too early would be accepted a second time. */
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
+	}
+
+	public void start() {
+		this.thread.start();
+	}
+
+	private void run() {
+		try {
+			while (!Thread.currentThread().isInterrupted()) {
+				long started = System.nanoTime();
+				boolean more = sweepWhateverHappens();
+				Duration pause = Duration.ofNanos(3 * (System.nanoTime() - started));
+				Thread.sleep(more ? longer(pause, SHORTEST_PAUSE) : BETWEEN_SWEEPS);
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.debug("Nothing is deleted any more", ex);
+		}
+	}
+
+	private boolean sweepWhateverHappens() {
+		try {
+			return sweep();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.debug("Old deliveries are deleted later", ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Looks at the next batch and deletes what is old enough.
+	 * @return false at the end, where everything is too young; the next call begins anew
+	 */
+	public boolean sweep() {
+		Instant now = this.clock.instant();
+		List<Row> rows = this.jdbc.sql(NEXT)
+			.param("after", this.after)
+			.param("batch", BATCH)
+			.query((row, number) -> new Row(row.getLong("id"), row.getString("state"), row.getLong("received_at"),
+					row.getLong("ended_at")))
+			.list();
+		Map<Long, DeliveryState> expired = new HashMap<>();
+		for (Row row : rows) {
+			if (isExpired(row, now)) {
+				expired.put(row.id(), DeliveryState.valueOf(row.state()));
+			}
+		}
+		if (!expired.isEmpty()) {
+			delete(expired);
+		}
+		boolean more = rows.size() == BATCH && rows.stream().anyMatch((row) -> mayExpire(row, now));
+		this.after = more ? rows.getLast().id() : 0;
+		return more;
+	}
+
+	private boolean isExpired(Row row, Instant now) {
+		Duration age = Duration.between(Instant.ofEpochMilli(row.endedAt()), now);
+		return switch (DeliveryState.valueOf(row.state())) {
+			case HANDLED, UNHANDLED -> age.compareTo(this.keepHandled) > 0;
+			case DEAD, UNREADABLE -> age.compareTo(this.keepDead) > 0;
+			case PENDING, RETRYING -> false;
+		};
+	}
+
+	private boolean mayExpire(Row row, Instant now) {
+		Duration age = Duration.between(Instant.ofEpochMilli(row.receivedAt()), now);
+		// One of a time to come was received before the clock was set back.
+		return age.isNegative() || age.compareTo(this.keepHandled) > 0 || age.compareTo(this.keepDead) > 0;
+	}
+
+	/** Deletes those of them that are still in the state in which they were found. */
+	public void delete(Map<Long, DeliveryState> expired) {
+		this.writer.execute(TIMEOUT, (connection) -> {
+			PreparedStatement delete = connection.prepare(DELETE);
+			// In one order everywhere, so that two nodes never wait for each other.
+			for (Map.Entry<Long, DeliveryState> each : new TreeMap<>(expired).entrySet()) {
+				delete.setLong(1, each.getKey());
+				delete.setString(2, each.getValue().name());
+				delete.addBatch();
+			}
+			delete.executeBatch();
+			this.dialect.reclaimSpace(connection.connection());
+			return expired.size();
+		});
+	}
+
+	public void stop() throws InterruptedException {
+		this.thread.interrupt();
+		this.thread.join();
+	}
+
+	/** What decides about a delivery. */
+	private record Row(long id, String state, long receivedAt, long endedAt) {
+
+	}
+
+}

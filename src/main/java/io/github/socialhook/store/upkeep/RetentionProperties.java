@@ -1,0 +1,26 @@
+package io.github.socialhook.store.upkeep;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long deliveries are kept.
+ *
+ * @param handled The time for which a delivery is kept once it is handled, or once it
+ * came and no handler takes it. Never less than the dedupe-window.
+ * @param dead The time for which a delivery is kept that a handler has given up, or that
+ * is no JSON.
+ */
+@ConfigurationProperties("socialhook.retention")
+public record RetentionProperties(@DefaultValue("7d") Duration handled, @DefaultValue("30d") Duration dead) {
+
+	public RetentionProperties {
+		if (handled.isNegative() || dead.isNegative()) {
+			throw new IllegalArgumentException(
+					"socialhook.retention must hold no negative time, but is handled: " + handled + ", dead: " + dead);
+		}
+	}
+
+}

@@ -1,0 +1,334 @@
+package io.github.socialhook.store.write;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.database.Store;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that writes. It commits what is waiting as one group, and tells each of its
+ * writes only after that is synced: under load groups grow by themselves, and an idle
+ * store answers at once.
+ */
+public final class GroupWriter implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(GroupWriter.class);
+
+	private static final int CAPACITY = 8192;
+
+	/** It wakes now and then only to notice that it is being closed. */
+	private static final long PATIENCE_MILLIS = 50;
+
+	/** Transactions of others are short, so that it helps to try again at once. */
+	private static final int MOST_CONFLICTS = 5;
+
+	private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+	private final Store store;
+
+	private final WriteQueue waiting = new WriteQueue();
+
+	private final Thread thread;
+
+	private final Deadlines deadlines = new Deadlines();
+
+	/** How many writes go together at the most: fewer after a group took too long. */
+	private int most = WriteQueue.MOST;
+
+	private final LogLimit slowLog = new LogLimit();
+
+	private volatile boolean closing;
+
+	private volatile boolean closed;
+
+	private boolean failing;
+
+	private @Nullable WriterConnection connection;
+
+	public GroupWriter(Store store, String threadName) {
+		this.store = store;
+		this.thread = Thread.ofPlatform().name(threadName).unstarted(this::run);
+	}
+
+	public void start() {
+		this.deadlines.start();
+		this.thread.start();
+	}
+
+	/**
+	 * Queues a write, unless too much is waiting.
+	 * @return false if it was refused; then it is never told anything
+	 */
+	public boolean offer(Write write) {
+		if (this.closing || this.waiting.size() >= CAPACITY) {
+			return false;
+		}
+		add(write);
+		return true;
+	}
+
+	/**
+	 * Queues a write that must not get lost: there are never more than claims are held.
+	 */
+	public void add(Write write) {
+		this.waiting.add(write);
+		if (this.closed && this.waiting.remove(write)) {
+			fail(write, new IllegalStateException("The inbox is closed"));
+		}
+	}
+
+	/**
+	 * Runs something in a transaction of this writer, and waits until it is committed.
+	 * @throws StoreUnavailableException if it was not committed in time, and never will
+	 * be
+	 */
+	public <T extends @Nullable Object> T execute(Duration timeout, WriterTask<T> task) {
+		return execute(timeout, new TaskWrite<>(task, false));
+	}
+
+	/** The same, before all that nobody waits for. */
+	public <T extends @Nullable Object> T executeFirst(Duration timeout, WriterTask<T> task) {
+		return execute(timeout, new TaskWrite<>(task, true));
+	}
+
+	private <T extends @Nullable Object> T execute(Duration timeout, TaskWrite<T> write) {
+		if (!offer(write)) {
+			throw new StoreUnavailableException("Too much is waiting to be stored", null);
+		}
+		return write.await(timeout);
+	}
+
+	/**
+	 * Cancels a result, a little after a time, if it is not there by then and as long as
+	 * this is open.
+	 */
+	public void cancelAfter(Duration timeout, CompletableFuture<?> result) {
+		this.deadlines.set(result, timeout);
+	}
+
+	/** Writes what is waiting and stops. */
+	@Override
+	public void close() {
+		this.closing = true;
+		try {
+			this.thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.deadlines.close();
+	}
+
+	private void run() {
+		List<Write> group = new ArrayList<>();
+		while (!this.closing || this.waiting.size() > 0) {
+			fill(group, PATIENCE_MILLIS);
+			if (!group.isEmpty()) {
+				writeWhateverHappens(group);
+			}
+		}
+		this.closed = true;
+		while (this.waiting.size() > 0) {
+			fill(group, 0);
+			group.forEach((late) -> fail(late, new IllegalStateException("The inbox is closed")));
+		}
+		closeConnection();
+	}
+
+	private void fill(List<Write> group, long patienceMillis) {
+		group.clear();
+		try {
+			this.waiting.next(group, this.most, patienceMillis);
+		}
+		catch (InterruptedException ex) {
+			logger.warn("The writer goes on although its thread was interrupted");
+		}
+	}
+
+	private void writeWhateverHappens(List<Write> group) {
+		try {
+			write(group);
+		}
+		catch (RuntimeException | Error ex) {
+			// Without this thread nothing is accepted any more, so it has to survive.
+			logger.error("A group of writes failed", ex);
+			closeConnection();
+			IllegalStateException cause = new IllegalStateException(ex);
+			group.forEach((write) -> fail(write, cause));
+		}
+	}
+
+	private void write(List<Write> group) {
+		Exception failure = openConnection();
+		boolean down = failure != null;
+		if (failure == null) {
+			failure = tryWrite(group);
+			for (int i = 0; i < MOST_CONFLICTS && failure != null && this.store.isConflict(failure); i++) {
+				failure = tryWrite(group);
+			}
+			if (failure == null) {
+				noteRecovery();
+				this.most = Math.min(2 * this.most, WriteQueue.MOST);
+				return;
+			}
+			down = this.store.isDown(failure);
+		}
+		if (this.store.isTimeout(failure)) {
+			slowDown(group, failure);
+		}
+		else if (down) {
+			noteOutage(failure);
+			giveUpOrRepeat(group, failure);
+			pause();
+		}
+		else if (group.size() > 1) {
+			// One of them is the culprit; the others must not suffer for it.
+			group.forEach((write) -> write(List.of(write)));
+		}
+		else {
+			logger.error("A single write failed although the store works", failure);
+			fail(group.getFirst(), new RefusedWriteException(failure));
+		}
+	}
+
+	/**
+	 * The database works, but not fast enough for so much at once: less is tried next,
+	 * and what was in the group stays before what came later.
+	 */
+	private void slowDown(List<Write> group, Exception failure) {
+		if (this.slowLog.isTime()) {
+			logger.warn("The database cancelled a transaction of " + group.size()
+					+ " writes because it took too long; it is tried again in smaller ones", failure);
+		}
+		if (group.size() > 1 && !this.closing) {
+			this.most = Math.max(1, group.size() / 2);
+			this.waiting.putBack(group);
+		}
+		else {
+			giveUpOrRepeat(group, failure);
+			pause();
+		}
+	}
+
+	private static void fail(Write write, Exception cause) {
+		try {
+			write.failed(cause);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("What follows a failed write failed as well", ex);
+		}
+	}
+
+	private void giveUpOrRepeat(List<Write> group, Exception failure) {
+		for (Write write : group) {
+			if (!this.closing && write.isWorthRepeating()) {
+				this.waiting.add(write);
+			}
+			else {
+				fail(write, failure);
+			}
+		}
+	}
+
+	/** Returns what went wrong, or null once every write of the group has been told. */
+	private @Nullable Exception tryWrite(List<Write> group) {
+		try {
+			WriterConnection current = Objects.requireNonNull(this.connection);
+			current.begin();
+			new WriteBatch(group).apply(current);
+			current.commit();
+		}
+		catch (SQLException | RuntimeException ex) {
+			rollback();
+			group.forEach(Write::rolledBack);
+			return ex;
+		}
+		catch (Error ex) {
+			// Who knows how far it got.
+			closeConnection();
+			group.forEach(Write::rolledBack);
+			return new IllegalStateException(ex);
+		}
+		for (Write write : group) {
+			try {
+				write.committed();
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("What follows a committed write failed", ex);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Whatever keeps a connection from being opened, without one nothing can be written.
+	 */
+	private @Nullable Exception openConnection() {
+		try {
+			if (this.connection == null) {
+				this.connection = new WriterConnection(this.store.openUpToDate(), this.store.dialect());
+			}
+			return null;
+		}
+		catch (SQLException | RuntimeException ex) {
+			return ex;
+		}
+	}
+
+	private void rollback() {
+		try {
+			if (this.connection != null) {
+				this.connection.rollback();
+			}
+		}
+		catch (SQLException | RuntimeException ex) {
+			closeConnection();
+		}
+	}
+
+	private void closeConnection() {
+		try {
+			if (this.connection != null) {
+				this.store.discard(this.connection.connection());
+				this.connection.close();
+			}
+		}
+		catch (SQLException | RuntimeException ex) {
+			logger.debug("A broken connection could not be closed", ex);
+		}
+		this.connection = null;
+	}
+
+	private void noteOutage(Exception failure) {
+		if (!this.failing) {
+			logger.error("The database takes no writes at the moment", failure);
+		}
+		this.failing = true;
+		closeConnection();
+	}
+
+	private void noteRecovery() {
+		if (this.failing) {
+			logger.info("The database takes writes again");
+			this.failing = false;
+		}
+	}
+
+	private void pause() {
+		try {
+			Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("The writer's pause was cut short", ex);
+		}
+	}
+
+}

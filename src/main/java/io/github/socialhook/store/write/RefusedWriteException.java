@@ -1,0 +1,15 @@
+package io.github.socialhook.store.write;
+
+import java.io.Serial;
+
+/** The store works, and does not take this one write. */
+public final class RefusedWriteException extends Exception {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	public RefusedWriteException(Exception cause) {
+		super(cause);
+	}
+
+}

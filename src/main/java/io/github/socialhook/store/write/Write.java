@@ -1,0 +1,48 @@
+package io.github.socialhook.store.write;
+
+import java.sql.SQLException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to be written as part of a group. Exactly one of {@link #committed()} and
+ * {@link #failed(Exception)} is called in the end, on the writer's thread.
+ */
+public interface Write {
+
+	/** Writes. May be called again after the group around it was rolled back. */
+	void apply(WriterConnection connection) throws SQLException;
+
+	/** The transaction around it was rolled back; it may be applied again. */
+	default void rolledBack() {
+	}
+
+	/** It is on disk. */
+	void committed();
+
+	/** It is not, and will not be. */
+	void failed(Exception cause);
+
+	/** The kind of which it is, if it can be written together with others. */
+	default @Nullable WriteKind kind() {
+		return null;
+	}
+
+	/** Whether a sender waits for it, or a platform that asks for the health. */
+	default boolean isUrgent() {
+		return false;
+	}
+
+	/**
+	 * What it costs, compared with the cheapest of what is not urgent.
+	 */
+	default int weight() {
+		return 16;
+	}
+
+	/** Whether to try again after the store failed, instead of giving up. */
+	default boolean isWorthRepeating() {
+		return false;
+	}
+
+}

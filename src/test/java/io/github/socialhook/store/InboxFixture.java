@@ -1,0 +1,210 @@
+package io.github.socialhook.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Attempt;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.ledger.JdbcLedger;
+import io.github.socialhook.store.queue.JdbcInbox;
+import io.github.socialhook.store.queue.JdbcPauses;
+import io.github.socialhook.store.queue.JdbcWorkQueue;
+import io.github.socialhook.store.queue.LeaseRecovery;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.replay.JdbcReplayer;
+import io.github.socialhook.store.replay.ReplayWorker;
+import io.github.socialhook.store.write.GroupWriter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One process's inbox over a store, with a clock to move and words for tests. */
+final class InboxFixture implements AutoCloseable {
+
+	static final Duration LEASE = Duration.ofSeconds(90);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	final MutableClock clock;
+
+	private final DataSource dataSource;
+
+	final QueueDialect dialect;
+
+	final Store store;
+
+	final GroupWriter writer;
+
+	private final GroupWriter successes;
+
+	final Inbox inbox;
+
+	final WorkQueue queue;
+
+	final Ledger ledger;
+
+	final Pauses pauses;
+
+	final Replayer replayer;
+
+	final ReplayWorker replays;
+
+	private InboxFixture(DataSource dataSource, String url, MutableClock clock, StoreProperties properties) {
+		this.clock = clock;
+		this.dataSource = dataSource;
+		this.dialect = Dialects.of(url);
+		this.store = Store.open(dataSource, url, this.dialect, new LeaseRecovery(this.dialect, clock));
+		this.writer = new GroupWriter(this.store, "writer");
+		this.writer.start();
+		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer") : this.writer;
+		if (this.successes != this.writer) {
+			this.successes.start();
+		}
+		LocalHandoff handoff = new LocalHandoff();
+		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect,
+				new JdbcInbox.Limits(properties.dedupeWindow(), properties.acceptTimeout()), clock);
+		this.queue = new JdbcWorkQueue(this.writer, this.successes, handoff, this.dialect, clock);
+		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
+		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
+		this.replays = new ReplayWorker(this.store.reader(), this.writer, handoff, this.dialect, clock);
+		this.replayer = new JdbcReplayer(this.writer, handoff, this.store.reader(), this.replays, clock);
+	}
+
+	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {
+		return open(dataSource, url, clock, Duration.ofMinutes(10));
+	}
+
+	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, Duration dedupeWindow) {
+		return new InboxFixture(dataSource, url, clock,
+				new StoreProperties(Duration.ofSeconds(5), dedupeWindow, Path.of("unused")));
+	}
+
+	InboxFixture dispatching() {
+		this.queue.open(LEASE);
+		return this;
+	}
+
+	Delivery delivery(String body) {
+		return new Delivery(EndpointName.DEFAULT, new EventName("channel.didCreate"), new Subject("channel", "c1"),
+				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+	}
+
+	DeliveryId store(String body) {
+		Receipt receipt = this.inbox.put(delivery(body));
+		assertThat(receipt).isInstanceOf(Receipt.Stored.class);
+		return ((Receipt.Stored) receipt).id();
+	}
+
+	/** Takes until there are so many, or time is up. */
+	List<Claim> take(int number) throws InterruptedException {
+		List<Claim> claims = new ArrayList<>();
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (claims.size() < number && System.nanoTime() - deadline < 0) {
+			claims.addAll(this.queue.take(number - claims.size(), Duration.ofMillis(100)));
+		}
+		assertThat(claims).hasSize(number);
+		return claims;
+	}
+
+	/** Looks through the store at once, so that whatever could come would come. */
+	List<Claim> takeNothing() throws InterruptedException {
+		this.queue.ring();
+		return this.queue.take(10, Duration.ofMillis(100));
+	}
+
+	@Nullable DeliveryState settle(Settlement settlement) {
+		CompletableFuture<@Nullable DeliveryState> state = new CompletableFuture<>();
+		this.queue.settle(settlement, state::complete);
+		return state.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
+	}
+
+	@Nullable DeliveryState settle(Claim claim, Attempt... attempts) {
+		return settle(new Settlement.Attempted(claim, List.of(attempts), java.util.Set.of()));
+	}
+
+	/** Lets each of the handlers go on alone. */
+	List<Claim> split(Claim claim, String... handlers) {
+		settle(new Settlement.Attempted(claim, List.of(), java.util.Set.of(handlers)));
+		return java.util.Arrays.stream(handlers).map(claim::alone).toList();
+	}
+
+	Attempt handled(Claim claim, String handler) {
+		return attempt(claim, handler, new Outcome.Handled());
+	}
+
+	Attempt retryAfter(Claim claim, String handler, Duration delay) {
+		return attempt(claim, handler, new Outcome.Retry(this.clock.instant().plus(delay), failure()));
+	}
+
+	Attempt dead(Claim claim, String handler) {
+		return attempt(claim, handler, new Outcome.Dead(failure()));
+	}
+
+	private Attempt attempt(Claim claim, String handler, Outcome outcome) {
+		return new Attempt(handler, claim.attempts() + 1, this.clock.instant(), Duration.ofMillis(3), outcome);
+	}
+
+	private static Failure failure() {
+		return new Failure("java.lang.IllegalStateException", "broken", "at somewhere");
+	}
+
+	WakeUpListener listener(Runnable wakeUp) {
+		return this.dialect.listener(this.dataSource, wakeUp);
+	}
+
+	JdbcClient sql() {
+		return JdbcClient.create(this.dataSource);
+	}
+
+	/**
+	 * What a column of the table of deliveries that only PostgreSQL has adds to a list.
+	 */
+	String ownColumn(String text) {
+		return this.store.isRemote() ? ", " + text : "";
+	}
+
+	/**
+	 * Ends the way a killed process does, as far as the store can tell: nothing is
+	 * released.
+	 */
+	void kill() {
+		this.replays.close();
+		this.successes.close();
+		this.writer.close();
+		this.store.close();
+	}
+
+	@Override
+	public void close() {
+		this.queue.close();
+		kill();
+	}
+
+}

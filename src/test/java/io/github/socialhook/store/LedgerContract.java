@@ -1,0 +1,273 @@
+package io.github.socialhook.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.store.ledger.DeliveryQueries;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every store shows of itself. */
+abstract class LedgerContract {
+
+	final MutableClock clock = new MutableClock();
+
+	InboxFixture inbox;
+
+	/** Opens the inbox over a new store. */
+	abstract InboxFixture open() throws Exception;
+
+	@BeforeEach
+	void openInbox() throws Exception {
+		this.inbox = open();
+	}
+
+	@AfterEach
+	void closeInbox() {
+		this.inbox.close();
+	}
+
+	private DeliveryId store(String endpoint, @Nullable String event, @Nullable String subject) {
+		byte[] body = (endpoint + event + subject + this.clock.instant() + Math.random())
+			.getBytes(StandardCharsets.UTF_8);
+		Delivery delivery = new Delivery(new EndpointName(endpoint), (event != null) ? new EventName(event) : null,
+				(subject != null) ? Subject.parse(subject) : null, Payload.of(body), this.clock.instant());
+		return ((Receipt.Stored) this.inbox.inbox.put(delivery)).id();
+	}
+
+	private List<DeliveryId> search(DeliveryFilter filter) {
+		return this.inbox.ledger.search(filter, null, 100).entries().stream().map(DeliverySummary::id).toList();
+	}
+
+	static DeliveryFilter inState(DeliveryState state) {
+		return new DeliveryFilter(state, null, null, null, null, null, null, null);
+	}
+
+	private static DeliveryFilter ofHandler(String handler, @Nullable DeliveryState state) {
+		return new DeliveryFilter(state, null, null, null, handler, null, null, null);
+	}
+
+	private static DeliveryFilter withText(String text) {
+		return new DeliveryFilter(null, null, null, null, null, null, null, text);
+	}
+
+	@Test
+	void showsTheNewestFirst() {
+		DeliveryId first = this.inbox.store("one");
+		DeliveryId second = this.inbox.store("two");
+		assertThat(search(DeliveryFilter.ALL)).containsExactly(second, first);
+	}
+
+	@Test
+	void showsWhatADeliveryIs() {
+		DeliveryId id = this.inbox.store("body");
+		this.clock.advance(Duration.ofMinutes(1));
+		this.inbox.inbox.put(this.inbox.delivery("body"));
+		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().entry();
+		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1",
+				DeliveryState.PENDING, this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant()));
+		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 1).entries()).containsExactly(entry);
+	}
+
+	@Test
+	void knowsNothingOfWhatIsNotThere() {
+		assertThat(this.inbox.ledger.details(new DeliveryId(4711))).isEmpty();
+		assertThat(this.inbox.ledger.delivery(new DeliveryId(4711))).isEmpty();
+	}
+
+	@Test
+	void showsTheExactBytes() {
+		DeliveryId id = this.inbox.store("body");
+		assertThat(this.inbox.ledger.delivery(id)).contains(this.inbox.delivery("body"));
+	}
+
+	@Test
+	void pagesThroughEverythingOnceWhileMoreComesIn() {
+		List<DeliveryId> stored = IntStream.range(0, 25).mapToObj((i) -> this.inbox.store("body " + i)).toList();
+		List<DeliveryId> seen = new ArrayList<>();
+		DeliveryId next = null;
+		do {
+			SummaryPage page = this.inbox.ledger.search(DeliveryFilter.ALL, next, 10);
+			page.entries().forEach((entry) -> seen.add(entry.id()));
+			next = page.next();
+			this.inbox.store("another after " + seen.size());
+		}
+		while (next != null);
+		assertThat(seen).containsExactlyElementsOf(stored.reversed());
+	}
+
+	@Test
+	void endsWithTheLastFullPage() {
+		IntStream.range(0, 10).forEach((i) -> this.inbox.store("body " + i));
+		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 10).next()).isNull();
+		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 9).next()).isNotNull();
+	}
+
+	@Test
+	void findsByWhatItWasFiledUnder() {
+		DeliveryId one = store("default", "channel.didCreate", "channel:c1");
+		DeliveryId two = store("second", "user.didUpdate", "user:u1");
+		DeliveryId three = store("second", null, null);
+		assertThat(
+				search(new DeliveryFilter(null, new EventName("user.didUpdate"), null, null, null, null, null, null)))
+			.containsExactly(two);
+		assertThat(search(new DeliveryFilter(null, null, new EndpointName("second"), null, null, null, null, null)))
+			.containsExactly(three, two);
+		assertThat(search(new DeliveryFilter(null, null, null, new Subject("channel", "c1"), null, null, null, null)))
+			.containsExactly(one);
+	}
+
+	@Test
+	void findsByTime() {
+		DeliveryId early = this.inbox.store("early");
+		this.clock.advance(Duration.ofHours(1));
+		DeliveryId late = this.inbox.store("late");
+		assertThat(search(new DeliveryFilter(null, null, null, null, null, this.clock.instant(), null, null)))
+			.containsExactly(late);
+		assertThat(search(new DeliveryFilter(null, null, null, null, null, null, this.clock.instant(), null)))
+			.containsExactly(early);
+	}
+
+	@Test
+	void findsByText() {
+		DeliveryId one = store("default", "channel.didCreate", "channel:100%_sure!");
+		DeliveryId two = store("default", "user.didUpdate", null);
+		DeliveryId three = store("default", null, null);
+		assertThat(search(withText("CHANNEL"))).containsExactly(one);
+		assertThat(search(withText("100%_SURE!"))).containsExactly(one);
+		assertThat(search(withText("100_"))).isEmpty();
+		assertThat(search(withText("didupdate"))).containsExactly(two);
+		assertThat(search(withText(three.toString()))).contains(three).doesNotContain(two);
+	}
+
+	@Test
+	void findsByState() throws Exception {
+		this.inbox.dispatching();
+		IntStream.range(0, 7).forEach((i) -> this.inbox.store("body " + i));
+		List<Claim> claims = this.inbox.take(7);
+		Claim handled = claims.get(0);
+		this.inbox.settle(handled, this.inbox.handled(handled, "a"));
+		this.inbox.settle(new Settlement.Unhandled(claims.get(1)));
+		this.inbox.settle(new Settlement.Unreadable(claims.get(2), new Failure("x", "y", "z")));
+		Claim retrying = claims.get(3);
+		this.inbox.settle(retrying, this.inbox.retryAfter(retrying, "a", Duration.ofSeconds(5)));
+		Claim dead = claims.get(4);
+		this.inbox.settle(dead, this.inbox.dead(dead, "a"));
+		Claim lagging = claims.get(5);
+		this.inbox.settle(new Settlement.Attempted(lagging, List.of(this.inbox.handled(lagging, "quick")),
+				java.util.Set.of("slow")));
+		assertThat(search(inState(DeliveryState.HANDLED))).containsExactly(handled.id());
+		assertThat(search(inState(DeliveryState.UNHANDLED))).containsExactly(claims.get(1).id());
+		assertThat(search(inState(DeliveryState.UNREADABLE))).containsExactly(claims.get(2).id());
+		assertThat(search(inState(DeliveryState.RETRYING))).containsExactly(retrying.id());
+		assertThat(search(inState(DeliveryState.DEAD))).containsExactly(dead.id());
+		assertThat(search(inState(DeliveryState.PENDING))).containsExactly(claims.get(6).id(), lagging.id());
+		assertThat(this.inbox.ledger.states())
+			.isEqualTo(Map.of(DeliveryState.HANDLED, 1L, DeliveryState.UNHANDLED, 1L, DeliveryState.UNREADABLE, 1L,
+					DeliveryState.RETRYING, 1L, DeliveryState.DEAD, 1L, DeliveryState.PENDING, 2L));
+	}
+
+	@Test
+	void findsByHandlerAndWhereThatHandlerStands() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.dead(claim, "bad"),
+				this.inbox.retryAfter(claim, "later", Duration.ofSeconds(5)));
+		assertThat(search(ofHandler("bad", null))).containsExactly(claim.id());
+		assertThat(search(ofHandler("bad", DeliveryState.DEAD))).containsExactly(claim.id());
+		assertThat(search(ofHandler("bad", DeliveryState.RETRYING))).isEmpty();
+		assertThat(search(ofHandler("good", null))).isEmpty();
+		assertThat(this.inbox.ledger.tasks())
+			.isEqualTo(Map.of("bad", Map.of(DeliveryState.DEAD, 1L), "later", Map.of(DeliveryState.RETRYING, 1L)));
+	}
+
+	@Test
+	void showsEveryRecordedAttempt() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.retryAfter(claim, "a", Duration.ofSeconds(5)));
+		this.clock.advance(Duration.ofSeconds(5));
+		Claim again = this.inbox.take(1).getFirst();
+		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().tasks())
+			.containsExactly(new DeliveryDetails.Task("a", DeliveryState.RETRYING, 1, null, true));
+		this.inbox.settle(again, this.inbox.retryAfter(again, "a", Duration.ofSeconds(30)));
+		DeliveryDetails dossier = this.inbox.ledger.details(claim.id()).orElseThrow();
+		assertThat(dossier.tasks()).containsExactly(
+				new DeliveryDetails.Task("a", DeliveryState.RETRYING, 2, this.clock.instant().plusSeconds(30), false));
+		Failure failure = new Failure("java.lang.IllegalStateException", "broken", "at somewhere");
+		assertThat(dossier.attempts()).containsExactly(
+				new DeliveryDetails.PastAttempt("a", 1, this.clock.instant().minusSeconds(5), Duration.ofMillis(3),
+						DeliveryState.RETRYING, failure),
+				new DeliveryDetails.PastAttempt("a", 2, this.clock.instant(), Duration.ofMillis(3),
+						DeliveryState.RETRYING, failure));
+		assertThat(dossier.entry().attempts()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsWhyABodyCouldNotBeRead() throws Exception {
+		DeliveryId id = this.inbox.dispatching().store("one");
+		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "first", "")));
+		this.clock.advance(Duration.ofSeconds(1));
+		this.inbox.replayer.replay(id, null);
+		assertThat(this.inbox.ledger.details(id).orElseThrow().unreadable()).isNull();
+		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "second", "")));
+		DeliveryDetails dossier = this.inbox.ledger.details(id).orElseThrow();
+		assertThat(dossier.unreadable()).isEqualTo(new Failure("x", "second", ""));
+		assertThat(dossier.attempts()).isEmpty();
+		assertThat(dossier.entry().attempts()).isZero();
+	}
+
+	@Test
+	void findsWhatIsFarBackWindowByWindow() {
+		DeliveryId rare = store("default", "rare.event", null);
+		insertMany(DeliveryQueries.WINDOW + 10);
+		assertThat(search(new DeliveryFilter(null, new EventName("rare.event"), null, null, null, null, null, null)))
+			.containsExactly(rare);
+	}
+
+	@Test
+	void stopsLookingWhereEverythingIsTooOld() {
+		store("default", "rare.event", null);
+		insertMany(3 * DeliveryQueries.WINDOW);
+		this.clock.advance(Duration.ofDays(1));
+		DeliveryId late = this.inbox.store("late");
+		SummaryPage page = this.inbox.ledger
+			.search(new DeliveryFilter(null, null, null, null, null, this.clock.instant(), null, null), null, 100);
+		assertThat(page.entries()).extracting(DeliverySummary::id).containsExactly(late);
+		assertThat(page.next()).isNull();
+	}
+
+	/** Puts handled deliveries into the store at once. */
+	void insertMany(int number) {
+		this.inbox.sql().sql("""
+				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < ?)
+				INSERT INTO delivery (endpoint, event, received_at, state, digest, body%s)
+				SELECT endpoint, 'channel.didCreate', received_at, 'HANDLED', digest, body%s
+				FROM series CROSS JOIN (SELECT * FROM delivery ORDER BY id LIMIT 1) AS model
+				""".formatted(this.inbox.ownColumn("fingerprint"), this.inbox.ownColumn("i"))).param(number).update();
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.github.socialhook.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.WorkQueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An inbox for the tests of other rooms. */
+public final class OpenInbox implements AutoCloseable {
+
+	private final HikariDataSource dataSource = new HikariDataSource();
+
+	private final MutableClock clock = new MutableClock();
+
+	private final InboxFixture inbox;
+
+	public OpenInbox(Path folder) {
+		this("jdbc:sqlite:" + folder.resolve("inbox.db"));
+	}
+
+	public OpenInbox(String url) {
+		this.dataSource.setJdbcUrl(url);
+		this.dataSource.setMaximumPoolSize(4);
+		this.inbox = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	public WorkQueue queue() {
+		return this.inbox.queue;
+	}
+
+	public Pauses pauses() {
+		return this.inbox.pauses;
+	}
+
+	public InstantSource clock() {
+		return this.clock;
+	}
+
+	public void advance(Duration time) {
+		this.clock.advance(time);
+	}
+
+	/** Stores an event about a channel. */
+	public DeliveryId store(String event, String subject, int number) {
+		String body = """
+				{"event":"%s","data":{"channel":"%s","number":%d}}""".formatted(event, subject, number);
+		return store(event, subject, body);
+	}
+
+	public DeliveryId store(String event, String subject, String body) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName(event), new Subject("channel", subject),
+				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+		Receipt receipt = this.inbox.inbox.put(delivery);
+		assertThat(receipt).isInstanceOf(Receipt.Stored.class);
+		return ((Receipt.Stored) receipt).id();
+	}
+
+	public int count(String state) {
+		return this.inbox.sql()
+			.sql("SELECT count(*) FROM delivery WHERE state = ?")
+			.param(state)
+			.query(Integer.class)
+			.single();
+	}
+
+	/** How much longer everything in it is held by whoever handles it. */
+	public Duration heldFor() {
+		long until = this.inbox.sql()
+			.sql("SELECT min(due_at) FROM (SELECT due_at FROM delivery UNION ALL SELECT due_at FROM task) AS held")
+			.query(Long.class)
+			.single();
+		return Duration.between(this.clock.instant(), Instant.ofEpochMilli(until));
+	}
+
+	/** How an attempt of a handler ended, in the order in which they were written. */
+	public List<String> attempts() {
+		return this.inbox.sql()
+			.sql("SELECT handler || ' ' || number || ' ' || outcome || ' ' || coalesce(error_type, '') FROM attempt")
+			.query(String.class)
+			.list();
+	}
+
+	@Override
+	public void close() {
+		this.inbox.close();
+		this.dataSource.close();
+	}
+
+}

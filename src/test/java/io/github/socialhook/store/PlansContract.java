@@ -1,0 +1,210 @@
+package io.github.socialhook.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.inbox.SummaryPage;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every statement of daily life goes by an index, in a store with so many rows that the
+ * planner would rather do otherwise if it could.
+ */
+abstract class PlansContract {
+
+	static final int ROWS = 60_000;
+
+	final MutableClock clock = new MutableClock();
+
+	/** Fills a store, and opens an inbox over what it is given to watch. */
+	final InboxFixture open(DataSource dataSource, String url) throws Exception {
+		InboxFixture inbox = InboxFixture.open(dataSource, url, this.clock);
+		inbox.store("model");
+		inbox.sql().sql(fill(inbox)).update();
+		inbox.sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
+		state(inbox, "DEAD", 3000);
+		state(inbox, "RETRYING", 4000);
+		state(inbox, "UNHANDLED", 700);
+		state(inbox, "UNREADABLE", 5000);
+		task(inbox, "DEAD", 1, "NULL", "DEAD");
+		task(inbox, "RETRYING", 2, "received_at + 3600000", "RETRYING");
+		task(inbox, "PENDING", 0, "received_at", "UNREADABLE");
+		// What ended well long ago.
+		task(inbox, "HANDLED", 2, "NULL", "HANDLED", "delta");
+		inbox.sql()
+			.sql("INSERT INTO attempt (delivery_id, handler, number, started_at, duration_ms, outcome) "
+					+ "SELECT delivery_id, handler, 1, 0, 1, 'DEAD' FROM task")
+			.update();
+		inbox.sql().sql(analyze()).update();
+		return inbox;
+	}
+
+	private static String fill(InboxFixture inbox) {
+		return """
+				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < %1$d)
+				INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, digest, body%2$s)
+				SELECT CASE WHEN i %% 10 = 0 THEN 'second' ELSE 'default' END, 'event.number' || (i %% 40),
+					'channel:' || (i %% 2000), received_at + i, 'HANDLED', 1, digest, body%3$s
+				FROM series CROSS JOIN (SELECT * FROM delivery WHERE id = 1) AS model
+				""".formatted(ROWS, inbox.ownColumn("fingerprint"), inbox.ownColumn("i"));
+	}
+
+	abstract String analyze();
+
+	private static void state(InboxFixture inbox, String state, int every) {
+		inbox.sql()
+			.sql("UPDATE delivery SET state = ? WHERE state = 'HANDLED' AND id % ? = 3")
+			.param(state)
+			.param(every)
+			.update();
+	}
+
+	private static void task(InboxFixture inbox, String state, int attempts, String due, String of,
+			String... handlers) {
+		for (String handler : (handlers.length > 0) ? handlers : new String[] { "alpha", "beta", "gamma" }) {
+			inbox.sql()
+				.sql("INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, subject) SELECT id, '"
+						+ handler + "', '" + state + "', " + attempts + ", " + due
+						+ ", 0, subject FROM delivery WHERE state = '" + of + "'")
+				.update();
+		}
+	}
+
+	/** What happens all day. */
+	static void liveThrough(InboxFixture inbox, MutableClock clock, int rounds) throws Exception {
+		for (int i = 0; i < rounds; i++) {
+			clock.advance(Duration.ofSeconds(1));
+			accept(inbox, i);
+			dispatch(inbox);
+			replay(inbox, i);
+			look(inbox, i);
+		}
+	}
+
+	private static void accept(InboxFixture inbox, int round) {
+		inbox.store("fresh " + round);
+		assertThat(inbox.inbox.put(inbox.delivery("fresh " + round))).isInstanceOf(Receipt.Duplicate.class);
+		inbox.store("another " + round);
+		assertThat(inbox.inbox.isWritable()).isTrue();
+	}
+
+	private static void dispatch(InboxFixture inbox) throws Exception {
+		for (Claim claim : inbox.queue.take(20, Duration.ofSeconds(2))) {
+			if (claim.handler() != null) {
+				inbox.settle(claim, (claim.id().value() % 2 == 0) ? inbox.handled(claim, claim.handler())
+						: inbox.retryAfter(claim, claim.handler(), Duration.ofMillis(1)));
+			}
+			else {
+				switch ((int) (claim.id().value() % 6)) {
+					case 0 -> inbox.settle(new Settlement.Unhandled(claim));
+					case 1 -> inbox.settle(claim, inbox.dead(claim, "alpha"), inbox.handled(claim, "beta"));
+					case 2 -> inbox.settle(new Settlement.Released(claim));
+					case 3 -> inbox.split(claim, "alpha", "beta");
+					case 4 -> inbox.settle(claim, inbox.retryAfter(claim, "alpha", Duration.ofMillis(1)));
+					default -> inbox.settle(claim, inbox.handled(claim, "alpha"));
+				}
+			}
+		}
+	}
+
+	private static void replay(InboxFixture inbox, int round) throws Exception {
+		inbox.replayer.replay(new DeliveryId(1000 + round), null);
+		inbox.replayer.replay(new DeliveryId(2000 + round), "alpha");
+		Replay replay = inbox.replayer.begin("ann", filters().get(round % filters().size()));
+		inbox.sql().sql("SELECT 1").query(Integer.class).single();
+		for (int i = 0; i < 3; i++) {
+			inbox.replays.work();
+		}
+		inbox.replayer.cancel(replay.id());
+		inbox.replayer.list();
+	}
+
+	private static void look(InboxFixture inbox, int round) {
+		for (DeliveryFilter filter : filters()) {
+			SummaryPage page = inbox.ledger.search(filter, null, 50);
+			if (page.next() != null) {
+				inbox.ledger.search(filter, page.next(), 50);
+			}
+			if (round == 0) {
+				inbox.ledger.count(filter);
+			}
+		}
+		inbox.ledger.details(new DeliveryId(103));
+		inbox.ledger.delivery(new DeliveryId(103));
+		inbox.ledger.backlog();
+		inbox.pauses.all();
+	}
+
+	/** Each alone, and what is usually put together. */
+	static List<DeliveryFilter> filters() {
+		EventName event = new EventName("event.number7");
+		EndpointName endpoint = new EndpointName("second");
+		Subject subject = new Subject("channel", "77");
+		MutableClock clock = new MutableClock();
+		List<DeliveryFilter> filters = new ArrayList<>();
+		Stream.of(DeliveryState.values())
+			.forEach((state) -> filters
+				.addAll(List.of(new DeliveryFilter(state, null, null, null, null, null, null, null),
+						new DeliveryFilter(state, event, null, null, null, null, null, null),
+						new DeliveryFilter(state, null, null, null, "alpha", clock.instant(), null, null))));
+		filters.addAll(List.of(DeliveryFilter.ALL, new DeliveryFilter(null, event, null, null, null, null, null, null),
+				new DeliveryFilter(null, null, endpoint, null, null, null, null, null),
+				new DeliveryFilter(null, null, null, subject, null, null, null, null),
+				new DeliveryFilter(null, null, null, null, "alpha", null, null, null),
+				new DeliveryFilter(null, null, null, null, null, clock.instant().plusSeconds(20), null, null),
+				new DeliveryFilter(null, null, null, null, null, null, clock.instant().plusSeconds(20), null),
+				new DeliveryFilter(null, null, null, null, null, null, null, "number7"), new DeliveryFilter(null, event,
+						endpoint, subject, null, clock.instant(), clock.instant().plusSeconds(40), "channel")));
+		return filters;
+	}
+
+	/** What is wrong with a plan, if anything. */
+	abstract List<String> faults(List<String> plan);
+
+	/** Lives through what happens, and returns the plans of it. */
+	abstract Map<String, List<String>> plansOfALife() throws Exception;
+
+	@Test
+	void goByIndexes() throws Exception {
+		Map<String, List<String>> plans = plansOfALife();
+		assertThat(plans).hasSizeGreaterThan(60);
+		assertThat(plans.keySet()).anyMatch((sql) -> sql.contains("INSERT INTO delivery"))
+			.anyMatch((sql) -> sql.contains("INSERT INTO attempt"))
+			.anyMatch((sql) -> sql.contains("UPDATE replay SET position"))
+			.anyMatch((sql) -> sql.contains("UPDATE task SET state"))
+			.anyMatch((sql) -> sql.contains("UPDATE delivery SET state = ?, attempts"));
+		assertThat(faulty(plans)).isEmpty();
+	}
+
+	final Map<String, List<String>> faulty(Map<String, List<String>> plans) {
+		Map<String, List<String>> faulty = new TreeMap<>();
+		plans.forEach((sql, plan) -> faulty.put(sql, faults(plan)));
+		faulty.values().removeIf(List::isEmpty);
+		return faulty;
+	}
+
+	static JdbcClient sql(DataSource dataSource) {
+		return JdbcClient.create(dataSource);
+	}
+
+}

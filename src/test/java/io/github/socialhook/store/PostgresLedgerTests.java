@@ -1,0 +1,97 @@
+package io.github.socialhook.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.replay.OpenReplay;
+import io.github.socialhook.store.replay.ReplayWorker;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a real PostgreSQL shows of itself. */
+class PostgresLedgerTests extends RetentionContract {
+
+	private static EmbeddedPostgres server;
+
+	private HikariDataSource dataSource;
+
+	@BeforeAll
+	static void startServer() throws IOException {
+		server = EmbeddedPostgres.builder()
+			.setServerConfig("TimeZone", "Pacific/Chatham")
+			.setServerConfig("DateStyle", "German")
+			.setPGStartupWait(Duration.ofMinutes(1))
+			.start();
+	}
+
+	@AfterAll
+	static void stopServer() throws IOException {
+		server.close();
+	}
+
+	@Override
+	InboxFixture open() {
+		JdbcClient.create(server.getPostgresDatabase())
+			.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+			.update();
+		this.dataSource = new HikariDataSource();
+		this.dataSource.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+		this.dataSource.setMaximumPoolSize(4);
+		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	@Override
+	InboxFixture reopen() {
+		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	@Test
+	void anotherNodeTakesOverAReplayOnlyWhenItsHolderIsSilent() throws Exception {
+		storeHandled(3 * ReplayWorker.BATCH);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		assertThat(this.inbox.replays.work()).isTrue();
+		try (InboxFixture other = reopen()) {
+			assertThat(other.replays.work()).isFalse();
+			assertThat(other.replayer.list().getFirst().done()).isEqualTo(ReplayWorker.BATCH);
+			this.clock.advance(Duration.ofSeconds(11));
+			assertThat(other.replays.work()).isTrue();
+			assertThat(this.inbox.replays.work()).isFalse();
+			workAll(other);
+		}
+		assertThat(replayedOften()).containsOnly(1L);
+	}
+
+	@Test
+	void twoNodesThatTakeTheSameStepTakeItOnce() throws Exception {
+		storeHandled(2 * ReplayWorker.BATCH);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		OpenReplay open = OpenReplay.oldest(this.inbox.sql());
+		DeliveryQueries.Span span = open.next(this.inbox.sql());
+		try (InboxFixture other = reopen()) {
+			List<Integer> replayed = new ArrayList<>();
+			for (InboxFixture each : List.of(this.inbox, other)) {
+				replayed.add(open.step(each.writer, each.dialect, span, this.clock.instant()));
+			}
+			assertThat(replayed).containsExactly(ReplayWorker.BATCH, -1);
+		}
+		assertThat(this.inbox.replayer.list().getFirst().done()).isEqualTo(ReplayWorker.BATCH);
+	}
+
+	@AfterEach
+	void closeDataSource() {
+		this.dataSource.close();
+	}
+
+}

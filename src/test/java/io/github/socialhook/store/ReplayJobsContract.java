@@ -1,0 +1,218 @@
+package io.github.socialhook.store;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.replay.JdbcReplayer;
+import io.github.socialhook.store.replay.OpenReplay;
+import io.github.socialhook.store.replay.ReplayWorker;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** How every store keeps track of the replay of many deliveries. */
+abstract class ReplayJobsContract extends ReplayContract {
+
+	/** Opens another inbox over the same store. */
+	abstract InboxFixture reopen() throws Exception;
+
+	/** Puts so many handled deliveries into the store, and one more that is pending. */
+	void storeHandled(int number) {
+		this.inbox.store("model");
+		insertMany(number);
+	}
+
+	/** How often each was replayed: every time raises its fence. */
+	List<Long> replayedOften() {
+		return this.inbox.sql().sql("SELECT fence FROM delivery WHERE id > 1 ORDER BY id").query(Long.class).list();
+	}
+
+	/** Works until nothing is left, as if everything was handled at once. */
+	static void workAll(InboxFixture node) throws Exception {
+		while (node.replays.work()) {
+			node.sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED'").update();
+		}
+	}
+
+	private Replay latest() {
+		return this.inbox.replayer.list().getFirst();
+	}
+
+	@Test
+	void replaysTheOldestFirstBatchByBatch() throws Exception {
+		storeHandled(2 * ReplayWorker.BATCH + 50);
+		Replay begun = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		assertThat(begun.matched()).isEqualTo(2 * ReplayWorker.BATCH + 50);
+		assertThat(latest()).isEqualTo(begun);
+		this.inbox.replays.work();
+		assertThat(replayedOften().subList(0, ReplayWorker.BATCH)).containsOnly(1L);
+		assertThat(replayedOften().subList(ReplayWorker.BATCH, replayedOften().size())).containsOnly(0L);
+		assertThat(latest().done()).isEqualTo(ReplayWorker.BATCH);
+		workAll(this.inbox);
+		assertThat(replayedOften()).hasSize(2 * ReplayWorker.BATCH + 50).containsOnly(1L);
+		assertThat(latest().done()).isEqualTo(begun.matched());
+		assertThat(latest().replayed()).isEqualTo(begun.matched());
+		assertThat(latest().endedAt()).isEqualTo(this.clock.instant());
+		assertThat(latest().cancelled()).isFalse();
+	}
+
+	@Test
+	void goesOnAfterACrashAndReplaysNothingTwice() throws Exception {
+		storeHandled(3 * ReplayWorker.BATCH);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		this.inbox.replays.work();
+		this.inbox.kill();
+		this.inbox = reopen();
+		this.clock.advance(Duration.ofSeconds(11));
+		workAll(this.inbox);
+		assertThat(replayedOften()).hasSize(3 * ReplayWorker.BATCH).containsOnly(1L);
+		assertThat(latest().replayed()).isEqualTo(3 * ReplayWorker.BATCH);
+		assertThat(latest().endedAt()).isNotNull();
+	}
+
+	@Test
+	void doesNotTakeAStepHalf() throws Exception {
+		storeHandled(ReplayWorker.BATCH);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		OpenReplay open = OpenReplay.oldest(this.inbox.sql());
+		// A number that the store cannot have makes the whole group fail.
+		this.inbox.sql().sql("CREATE UNIQUE INDEX spoil ON delivery (fence, endpoint) WHERE fence > 0").update();
+		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId(2), new DeliveryId(3)), 3);
+		assertThatExceptionOfType(StoreUnavailableException.class)
+			.isThrownBy(() -> open.step(this.inbox.writer, this.inbox.dialect, span, this.clock.instant()));
+		assertThat(replayedOften()).containsOnly(0L);
+		assertThat(latest().done()).isZero();
+		this.inbox.sql().sql("DROP INDEX spoil").update();
+		workAll(this.inbox);
+		assertThat(replayedOften()).containsOnly(1L);
+	}
+
+	@Test
+	void leavesOutWhatCameLater() throws Exception {
+		storeHandled(5);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		insertMany(5);
+		workAll(this.inbox);
+		assertThat(latest().done()).isEqualTo(5);
+		assertThat(replayedOften()).containsExactly(1L, 1L, 1L, 1L, 1L, 0L, 0L, 0L, 0L, 0L);
+	}
+
+	@Test
+	void leavesOutWhatHasMovedOnBeforeItsTurn() throws Exception {
+		storeHandled(5);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		this.inbox.sql().sql("UPDATE delivery SET state = 'DEAD' WHERE id = 3").update();
+		workAll(this.inbox);
+		assertThat(latest().matched()).isEqualTo(5);
+		assertThat(latest().done()).isEqualTo(4);
+	}
+
+	@Test
+	void findsWhatIsFarApart() throws Exception {
+		storeHandled(DeliveryQueries.WINDOW + 10);
+		this.inbox.sql()
+			.sql("UPDATE delivery SET event = 'rare.event' WHERE id IN (3, ?)")
+			.param(DeliveryQueries.WINDOW + 9)
+			.update();
+		DeliveryFilter rare = new DeliveryFilter(null, new EventName("rare.event"), null, null, null, null, null, null);
+		assertThat(this.inbox.ledger.count(rare)).isEqualTo(2);
+		this.inbox.replayer.begin("ann", rare);
+		workAll(this.inbox);
+		assertThat(latest().replayed()).isEqualTo(2);
+		assertThat(replayedOften().stream().filter((often) -> often == 1)).hasSize(2);
+	}
+
+	@Test
+	void waitsWhileMuchIsWaiting() throws Exception {
+		storeHandled(ReplayWorker.MOST_WAITING + 10);
+		this.inbox.sql().sql("UPDATE delivery SET due_at = 0 WHERE id <= ?").param(ReplayWorker.MOST_WAITING).update();
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		assertThat(this.inbox.replays.work()).isTrue();
+		assertThat(latest().done()).isZero();
+		this.inbox.sql().sql("UPDATE delivery SET due_at = NULL").update();
+		assertThat(this.inbox.replays.work()).isTrue();
+		assertThat(latest().done()).isEqualTo(ReplayWorker.BATCH);
+	}
+
+	@Test
+	void isNotStoppedByWhatWaitsForAPausedHandler() throws Exception {
+		storeHandled(ReplayWorker.MOST_WAITING + 10);
+		this.inbox.sql()
+			.sql("INSERT INTO task (delivery_id, handler, state, attempts, due_at) "
+					+ "SELECT id, 'slow', 'PENDING', 0, 0 FROM delivery WHERE id > 1")
+			.update();
+		this.inbox.replayer.begin("ann",
+				new DeliveryFilter(null, null, EndpointName.DEFAULT, null, null, null, null, null));
+		this.inbox.replays.work();
+		assertThat(latest().done()).isZero();
+		this.inbox.pauses.pause("slow");
+		this.inbox.replays.work();
+		assertThat(latest().done()).isEqualTo(ReplayWorker.BATCH);
+	}
+
+	@Test
+	void doesOneAfterTheOther() throws Exception {
+		storeHandled(ReplayWorker.BATCH + 50);
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		this.inbox.replayer.begin("bob", inState(DeliveryState.HANDLED));
+		this.inbox.replays.work();
+		this.inbox.replays.work();
+		assertThat(this.inbox.replayer.list()).extracting(Replay::user).containsExactly("bob", "ann");
+		assertThat(this.inbox.replayer.list()).extracting(Replay::done).containsExactly(0L, ReplayWorker.BATCH + 50L);
+	}
+
+	@Test
+	void canBeCancelled() throws Exception {
+		storeHandled(2 * ReplayWorker.BATCH);
+		Replay replay = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		this.inbox.replays.work();
+		assertThat(this.inbox.replayer.cancel(replay.id())).isTrue();
+		assertThat(this.inbox.replays.work()).isFalse();
+		assertThat(latest().cancelled()).isTrue();
+		assertThat(latest().endedAt()).isNotNull();
+		assertThat(latest().done()).isEqualTo(ReplayWorker.BATCH);
+		assertThat(this.inbox.replayer.cancel(replay.id() + 1)).isFalse();
+	}
+
+	@Test
+	void endsAtOnceWhereNothingIsMeant() throws Exception {
+		this.inbox.replayer.begin("ann", inState(DeliveryState.DEAD));
+		assertThat(latest().endedAt()).isNotNull();
+		assertThat(this.inbox.replays.work()).isFalse();
+	}
+
+	@Test
+	void remembersTheLatestAndEveryOneThatGoesOn() throws Exception {
+		storeHandled(1);
+		this.inbox.replayer.begin("first", inState(DeliveryState.HANDLED));
+		for (int i = 0; i < JdbcReplayer.MOST_REMEMBERED + 5; i++) {
+			this.inbox.replayer.begin("later", inState(DeliveryState.DEAD));
+		}
+		assertThat(this.inbox.replayer.list()).hasSize(JdbcReplayer.MOST_REMEMBERED);
+		assertThat(OpenReplay.oldest(this.inbox.sql()).replay().user()).isEqualTo("first");
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM replay").query(Integer.class).single())
+			.isEqualTo(JdbcReplayer.MOST_REMEMBERED + 1);
+	}
+
+	@Test
+	void keepsEveryPartOfTheFilter() {
+		DeliveryFilter filter = new DeliveryFilter(DeliveryState.DEAD, new EventName("x.y"), new EndpointName("other"),
+				Subject.parse("channel:c:1"), "handler", this.clock.instant().minusSeconds(5), this.clock.instant(),
+				"%text'");
+		this.inbox.replayer.begin("ann", filter);
+		assertThat(latest().filter()).isEqualTo(filter);
+		this.inbox.replayer.begin("ann", DeliveryFilter.ALL);
+		assertThat(latest().filter()).isEqualTo(DeliveryFilter.ALL);
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.github.socialhook.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.store.upkeep.Retention;
+import io.github.socialhook.store.upkeep.RetentionProperties;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How every store forgets what is old. */
+abstract class RetentionContract extends ReplayJobsContract {
+
+	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
+		return new Retention(this.inbox.writer, this.inbox.store, new RetentionProperties(handled, dead), dedupeWindow,
+				this.clock);
+	}
+
+	private Retention retention() {
+		return retention(Duration.ofDays(7), Duration.ofDays(30), Duration.ofMinutes(10));
+	}
+
+	private void sweepAll(Retention retention) throws Exception {
+		while (retention.sweep()) {
+			assertThat(this.inbox.inbox.isWritable()).isTrue();
+		}
+	}
+
+	private List<DeliveryId> kept() {
+		return this.inbox.ledger.search(DeliveryFilter.ALL, null, 500)
+			.entries()
+			.stream()
+			.map(DeliverySummary::id)
+			.toList()
+			.reversed();
+	}
+
+	@Test
+	void forgetsEachStateAfterItsTime() throws Exception {
+		this.inbox.dispatching();
+		IntStream.range(0, 5).forEach((i) -> this.inbox.store("body " + i));
+		List<Claim> claims = this.inbox.take(5);
+		DeliveryId handled = claims.get(0).id();
+		this.inbox.settle(claims.get(0), this.inbox.handled(claims.get(0), "a"));
+		DeliveryId unhandled = claims.get(1).id();
+		this.inbox.settle(new Settlement.Unhandled(claims.get(1)));
+		DeliveryId dead = claims.get(2).id();
+		this.inbox.settle(claims.get(2), this.inbox.dead(claims.get(2), "a"));
+		DeliveryId unreadable = claims.get(3).id();
+		this.inbox.settle(new Settlement.Unreadable(claims.get(3), new Failure("x", "y", "z")));
+		DeliveryId retrying = claims.get(4).id();
+		this.inbox.settle(claims.get(4), this.inbox.retryAfter(claims.get(4), "a", Duration.ofDays(99)));
+		DeliveryId pending = this.inbox.store("pending");
+		Retention retention = retention();
+		this.clock.advance(Duration.ofDays(7));
+		sweepAll(retention);
+		assertThat(kept()).containsExactly(handled, unhandled, dead, unreadable, retrying, pending);
+		this.clock.advance(Duration.ofSeconds(1));
+		sweepAll(retention);
+		assertThat(kept()).containsExactly(dead, unreadable, retrying, pending);
+		this.clock.advance(Duration.ofDays(23));
+		sweepAll(retention);
+		assertThat(kept()).containsExactly(retrying, pending);
+		assertThat(this.inbox.sql().sql("SELECT DISTINCT delivery_id FROM attempt").query(Long.class).list())
+			.containsExactly(retrying.value());
+		assertThat(this.inbox.sql().sql("SELECT delivery_id FROM task").query(Long.class).list())
+			.containsExactly(retrying.value());
+	}
+
+	@Test
+	void countsFromWhenItWasHandled() throws Exception {
+		this.inbox.dispatching().store("late");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.clock.advance(Duration.ofSeconds(60));
+		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
+		Retention retention = retention(Duration.ofMinutes(30), Duration.ofMinutes(30), Duration.ZERO);
+		this.clock.advance(Duration.ofMinutes(30));
+		sweepAll(retention);
+		assertThat(kept()).hasSize(1);
+		this.clock.advance(Duration.ofMillis(1));
+		sweepAll(retention);
+		assertThat(kept()).isEmpty();
+	}
+
+	@Test
+	void deletesManyInSmallBatches() throws Exception {
+		DeliveryId pending = this.inbox.store("model");
+		insertMany(3 * Retention.BATCH);
+		this.clock.advance(Duration.ofDays(8));
+		Retention retention = retention();
+		assertThat(retention.sweep()).isTrue();
+		assertThat(this.inbox.ledger.count(DeliveryFilter.ALL)).isEqualTo(2 * Retention.BATCH + 2);
+		sweepAll(retention);
+		assertThat(kept()).containsExactly(pending);
+	}
+
+	@Test
+	void remembersWhatItMustNotAcceptTwice() throws Exception {
+		this.inbox.dispatching();
+		DeliveryId id = this.inbox.store("same");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
+		this.clock.advance(Duration.ofMinutes(5));
+		sweepAll(retention(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(10)));
+		assertThat(this.inbox.inbox.put(this.inbox.delivery("same"))).isEqualTo(new Receipt.Duplicate(id));
+	}
+
+	@Test
+	void leavesAloneWhatIsReplayedAtTheSameMoment() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
+		this.inbox.replayer.replay(claim.id(), null);
+		retention().delete(Map.of(claim.id().value(), DeliveryState.HANDLED));
+		assertThat(kept()).containsExactly(claim.id());
+	}
+
+	@Test
+	void goesPastWhatWasReceivedAtATimeToCome() throws Exception {
+		this.clock.advance(Duration.ofDays(365));
+		this.inbox.store("model");
+		insertMany(2 * Retention.BATCH);
+		this.clock.advance(Duration.ofDays(-365));
+		this.inbox.dispatching();
+		DeliveryId old = this.inbox.store("old");
+		this.inbox.take(2).forEach((claim) -> this.inbox.settle(claim, this.inbox.handled(claim, "a")));
+		this.clock.advance(Duration.ofDays(8));
+		sweepAll(retention());
+		assertThat(this.inbox.ledger.details(old)).isEmpty();
+	}
+
+}

@@ -1,0 +1,233 @@
+package io.github.socialhook.store.sqlite;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.store.MutableClock;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.queue.LeaseRecovery;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.PutWrite;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.write.WriterConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Repeats are found wherever their fingerprint is: in memory, half written, in the
+ * database.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FingerprintsTests {
+
+	private static final int RUN_SIZE = 200;
+
+	private static final Duration WINDOW = Duration.ofMinutes(10);
+
+	@TempDir
+	Path folder;
+
+	private final MutableClock clock = new MutableClock();
+
+	private final HikariDataSource dataSource = new HikariDataSource();
+
+	private Fingerprints fingerprints = new Fingerprints(RUN_SIZE, 100);
+
+	private Store store;
+
+	private QueueDialect dialect;
+
+	private WriterConnection connection;
+
+	@BeforeEach
+	void open() throws SQLException {
+		String url = "jdbc:sqlite:" + this.folder.resolve("inbox.db");
+		this.dataSource.setJdbcUrl(url);
+		this.dialect = new SqliteDialect(url);
+		this.store = Store.open(this.dataSource, url, this.dialect, new LeaseRecovery(this.dialect, this.clock));
+		this.connection = new WriterConnection(this.store.openUpToDate(), this.dialect);
+	}
+
+	@AfterEach
+	void close() throws SQLException {
+		this.connection.close();
+		this.store.close();
+		this.dataSource.close();
+	}
+
+	@Test
+	void areFoundInMemoryAndInTheDatabase() throws SQLException {
+		putAll(0, 5000);
+		assertThat(count("fingerprint_run")).isGreaterThan(2);
+		assertThat(putAgain(0, 5000)).isEqualTo(5000);
+		assertThat(count("delivery")).isEqualTo(5000);
+		assertThat(count("delivery WHERE repeats = 1")).isEqualTo(5000);
+	}
+
+	@Test
+	void areFoundAfterARestart() throws SQLException {
+		for (int i = 0; i < 40; i++) {
+			putAll(100 * i, 100 * i + 100);
+			this.fingerprints = new Fingerprints(RUN_SIZE, 100);
+		}
+		putAll(4000, 9000);
+		this.fingerprints = new Fingerprints(RUN_SIZE, 100);
+		assertThat(putAgain(0, 9000)).isEqualTo(9000);
+	}
+
+	@Test
+	void areNewAtAnotherEndpointAndOutsideTheWindow() throws SQLException {
+		putAll(0, 1000);
+		assertThat(put(List.of(write("second", 7)))).isZero();
+		this.clock.advance(WINDOW);
+		assertThat(putAgain(0, 1000)).isZero();
+		assertThat(putAgain(0, 1000)).isEqualTo(1000);
+	}
+
+	@Test
+	void areForgottenWhenTheirWindowIsOver() throws SQLException {
+		putAll(0, 5000);
+		assertThat(count("fingerprint_bucket")).isGreaterThan(1000);
+		this.clock.advance(WINDOW);
+		for (int i = 0; i < 300; i++) {
+			put(List.of(write("default", 10_000 + i)));
+		}
+		assertThat(count("fingerprint_run")).isLessThan(3);
+		assertThat(count("fingerprint_bucket")).isLessThan(3 * FingerprintBuckets.COUNT);
+	}
+
+	@Test
+	void areForgottenWhenThereAreTooMany(CapturedOutput output) throws SQLException {
+		this.fingerprints = new Fingerprints(RUN_SIZE, 2);
+		putAll(0, 8000);
+		assertThat(output).containsOnlyOnce("than fits into memory");
+		assertThat(count("fingerprint_run")).isLessThan(5);
+		assertThat(putAgain(7800, 8000)).isEqualTo(200);
+		assertThat(putAgain(0, 100)).isZero();
+	}
+
+	@Test
+	void neverGetTheNumberOfSomethingThatIsGone() throws SQLException {
+		putAll(0, 10);
+		JdbcClient.create(this.dataSource).sql("DELETE FROM delivery WHERE id > 5").update();
+		this.fingerprints = new Fingerprints(RUN_SIZE, 100);
+		assertThat(putAgain(9, 10)).isZero();
+		assertThat(count("delivery WHERE id = 11")).isOne();
+	}
+
+	/** Whatever is rolled back, and whenever the process ends, against a simple model. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void areFoundWhateverHappens(long seed) throws SQLException {
+		Random random = new Random(seed);
+		Map<Integer, Instant> accepted = new HashMap<>();
+		for (int round = 0; round < 600; round++) {
+			this.clock.advance(Duration.ofSeconds(random.nextInt(5)));
+			Map<Integer, PutWrite> group = new HashMap<>();
+			for (int i = 0; i < 1 + random.nextInt(30); i++) {
+				int number = random.nextInt(3000);
+				group.put(number, write("default", number));
+			}
+			new SqlitePuts(this.connection, this.dialect, this.fingerprints).put(new ArrayList<>(group.values()));
+			if (random.nextInt(5) == 0) {
+				this.connection.rollback();
+				continue;
+			}
+			this.connection.commit();
+			Instant now = this.clock.instant();
+			group.forEach((number, write) -> {
+				write.committed();
+				Instant before = accepted.get(number);
+				boolean repeat = before != null && before.isAfter(now.minus(WINDOW));
+				assertThat(write.isStored()).as("number %s", number).isEqualTo(!repeat);
+				if (!repeat) {
+					accepted.put(number, now);
+				}
+			});
+			if (random.nextInt(80) == 0) {
+				this.fingerprints = new Fingerprints(RUN_SIZE, 100);
+			}
+		}
+	}
+
+	@Test
+	void areRarelyTakenForOthers() {
+		FingerprintBuckets added = new FingerprintBuckets();
+		Random random = new Random(1);
+		for (int i = 0; i < Fingerprints.RUN_SIZE; i++) {
+			added.add(random.nextLong(), i, 0);
+		}
+		FingerprintFilter filter = new FingerprintFilter(Fingerprints.RUN_SIZE);
+		for (int i = 0; i < FingerprintBuckets.COUNT; i++) {
+			filter.addAll(added.toBytes(i));
+		}
+		Random same = new Random(1);
+		for (int i = 0; i < Fingerprints.RUN_SIZE; i++) {
+			assertThat(filter.mayContain(same.nextLong())).isTrue();
+		}
+		int wrong = 0;
+		for (int i = 0; i < 100_000; i++) {
+			wrong += filter.mayContain(random.nextLong()) ? 1 : 0;
+		}
+		assertThat(wrong).isLessThan(500);
+	}
+
+	private void putAll(int from, int to) throws SQLException {
+		assertThat(putAgain(from, to)).isZero();
+	}
+
+	/** Puts them in groups, and returns how many are repeats. */
+	private int putAgain(int from, int to) throws SQLException {
+		int repeats = 0;
+		for (int i = from; i < to; i += 37) {
+			List<PutWrite> group = new ArrayList<>();
+			for (int j = i; j < Math.min(i + 37, to); j++) {
+				group.add(write("default", j));
+			}
+			repeats += put(group);
+		}
+		return repeats;
+	}
+
+	private int put(List<PutWrite> group) throws SQLException {
+		new SqlitePuts(this.connection, this.dialect, this.fingerprints).put(group);
+		this.connection.commit();
+		group.forEach(PutWrite::committed);
+		return (int) group.stream().filter((write) -> !write.isStored()).count();
+	}
+
+	private PutWrite write(String endpoint, int number) {
+		Delivery delivery = new Delivery(new EndpointName(endpoint), new EventName("channel.didCreate"), null,
+				Payload.of(("body " + number).getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+		return new PutWrite(delivery, WINDOW, new LocalHandoff(), this.dialect, null);
+	}
+
+	private long count(String what) {
+		return JdbcClient.create(this.dataSource).sql("SELECT count(*) FROM " + what).query(Long.class).single();
+	}
+
+}

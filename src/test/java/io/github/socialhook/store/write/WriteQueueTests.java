@@ -1,0 +1,99 @@
+package io.github.socialhook.store.write;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What goes into a group, and what has to wait for the next. */
+class WriteQueueTests {
+
+	private final WriteQueue queue = new WriteQueue();
+
+	@Test
+	void letsWhatIsUrgentPassAllElse() throws InterruptedException {
+		add(500, false, 16);
+		add(3, true, 16);
+		List<Write> group = next();
+		assertThat(group).filteredOn(Write::isUrgent).hasSize(3);
+		assertThat(group.subList(0, 3)).allMatch(Write::isUrgent);
+	}
+
+	@Test
+	void takesOnlyLittleAlongBesideWhatIsUrgent() throws InterruptedException {
+		add(500, false, 16);
+		add(3, true, 16);
+		assertThat(next()).filteredOn((write) -> !write.isUrgent()).hasSize(4);
+		assertThat(next()).as("alone").hasSize(16);
+	}
+
+	@Test
+	void takesAsManyCheapOnesAlongAsAreUrgent() throws InterruptedException {
+		add(500, false, 1);
+		add(200, true, 16);
+		assertThat(next()).filteredOn((write) -> !write.isUrgent()).hasSize(200);
+	}
+
+	@Test
+	void neverLeavesTheOthersWaitingForEver() throws InterruptedException {
+		add(1, false, 1000);
+		for (int round = 0; round < 3; round++) {
+			add(300, true, 16);
+		}
+		assertThat(next()).filteredOn((write) -> !write.isUrgent()).hasSize(1);
+	}
+
+	@Test
+	void keepsTheOrderOfEachKind() throws InterruptedException {
+		List<Write> others = add(40, false, 16);
+		List<Write> urgent = add(300, true, 16);
+		List<Write> all = new ArrayList<>();
+		while (this.queue.size() > 0) {
+			all.addAll(next());
+		}
+		assertThat(all).filteredOn((write) -> !write.isUrgent()).containsExactlyElementsOf(others);
+		assertThat(all).filteredOn(Write::isUrgent).containsExactlyElementsOf(urgent);
+	}
+
+	@Test
+	void forgetsWhatIsTakenBack() throws InterruptedException {
+		Write write = add(1, true, 16).getFirst();
+		assertThat(this.queue.remove(write)).isTrue();
+		assertThat(this.queue.remove(write)).isFalse();
+		assertThat(next()).isEmpty();
+	}
+
+	private List<Write> next() throws InterruptedException {
+		List<Write> group = new ArrayList<>();
+		this.queue.next(group, WriteQueue.MOST, 0);
+		return group;
+	}
+
+	private List<Write> add(int number, boolean urgent, int weight) {
+		List<Write> writes = IntStream.range(0, number).<Write>mapToObj((i) -> new Some(urgent, weight, i)).toList();
+		writes.forEach(this.queue::add);
+		return writes;
+	}
+
+	/** A write of some kind. */
+	private record Some(boolean isUrgent, int weight, int number) implements Write {
+
+		@Override
+		public void apply(WriterConnection connection) throws SQLException {
+		}
+
+		@Override
+		public void committed() {
+		}
+
+		@Override
+		public void failed(Exception cause) {
+		}
+
+	}
+
+}
