@@ -1,4 +1,6 @@
-/** Fulfils the contract of the inbox with a database, wired here from the rooms inside. */
+/**
+ * Fulfils the contract of the inbox with a database, wired here from the rooms inside.
+ */
 @NullMarked
 package io.github.socialhook.store;
 

@@ -153,7 +153,8 @@ public final class DeliveryRows {
 	}
 
 	/** Ends the common first attempt; false if the claim was no longer valid. */
-	public boolean settle(Claim claim, DeliveryState state, int attempts, @Nullable Instant handledAt) throws SQLException {
+	public boolean settle(Claim claim, DeliveryState state, int attempts, @Nullable Instant handledAt)
+			throws SQLException {
 		PreparedStatement settle = this.connection.prepare(SETTLE);
 		fillSettle(settle, claim, state, attempts, handledAt);
 		return settle.executeUpdate() == 1;

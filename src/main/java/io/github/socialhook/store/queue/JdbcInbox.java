@@ -42,7 +42,8 @@ public final class JdbcInbox implements Inbox {
 
 	private final InstantSource clock;
 
-	public JdbcInbox(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, Limits limits, InstantSource clock) {
+	public JdbcInbox(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, Limits limits,
+			InstantSource clock) {
 		this.writer = writer;
 		this.handoff = handoff;
 		this.dialect = dialect;

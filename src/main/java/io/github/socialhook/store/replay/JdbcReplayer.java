@@ -35,7 +35,8 @@ public final class JdbcReplayer implements Replayer {
 
 	private final InstantSource clock;
 
-	public JdbcReplayer(GroupWriter writer, LocalHandoff handoff, JdbcClient jdbc, ReplayWorker worker, InstantSource clock) {
+	public JdbcReplayer(GroupWriter writer, LocalHandoff handoff, JdbcClient jdbc, ReplayWorker worker,
+			InstantSource clock) {
 		this.writer = writer;
 		this.handoff = handoff;
 		this.entries = new DeliveryQueries(jdbc);

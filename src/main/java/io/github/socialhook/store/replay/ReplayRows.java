@@ -63,15 +63,6 @@ final class ReplayRows {
 			SELECT 1 FROM replay WHERE id = ?
 			""";
 
-	private static final String ADVANCE = """
-			UPDATE replay SET position = ?, done = done + ?, holder = ?, leased_until = ?, ended_at = ?
-			WHERE id = (
-				SELECT id FROM replay
-				WHERE id = ? AND position = ? AND ended_at IS NULL
-					AND (holder IS NULL OR holder = ? OR leased_until <= ?)
-				%s)
-			""";
-
 	private static final String NOTE_REPLAYED = """
 			UPDATE replay SET replayed = replayed + ? WHERE id = ?
 			""";
@@ -181,7 +172,14 @@ final class ReplayRows {
 			throws SQLException {
 		// Waits for no other node: that would keep what is written together with it
 		// waiting.
-		PreparedStatement step = this.connection.prepare(ADVANCE.formatted(dialect.lock("replay")));
+		PreparedStatement step = this.connection.prepare("""
+				UPDATE replay SET position = ?, done = done + ?, holder = ?, leased_until = ?, ended_at = ?
+				WHERE id = (
+					SELECT id FROM replay
+					WHERE id = ? AND position = ? AND ended_at IS NULL
+						AND (holder IS NULL OR holder = ? OR leased_until <= ?)
+					%s)
+				""".formatted(dialect.lock("replay")));
 		step.setLong(1, span.reached());
 		step.setInt(2, span.ids().size());
 		step.setString(3, dialect.holder());

@@ -65,7 +65,8 @@ public final class ReplayWorker implements AutoCloseable {
 
 	private boolean failing;
 
-	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, InstantSource clock) {
+	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+			InstantSource clock) {
 		this.writer = writer;
 		this.handoff = handoff;
 		this.dialect = dialect;
