@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public final class HealthCheck {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(3);
+	private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
 	private HealthCheck() {
 	}
@@ -30,8 +30,8 @@ public final class HealthCheck {
 	static boolean isReady(URI address) {
 		try {
 			HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-			connection.setConnectTimeout((int) PATIENCE.toMillis());
-			connection.setReadTimeout((int) PATIENCE.toMillis());
+			connection.setConnectTimeout((int) TIMEOUT.toMillis());
+			connection.setReadTimeout((int) TIMEOUT.toMillis());
 			return connection.getResponseCode() == 200;
 		}
 		catch (IOException ex) {

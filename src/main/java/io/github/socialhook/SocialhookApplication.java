@@ -1,5 +1,7 @@
 package io.github.socialhook;
 
+import io.github.socialhook.demo.DemoMode;
+import io.github.socialhook.extension.HandlerJars;
 import org.apache.commons.logging.LogFactory;
 import org.apache.commons.logging.impl.Slf4jLogFactory;
 

@@ -2,6 +2,8 @@ package io.github.socialhook;
 
 import java.nio.file.Path;
 
+import io.github.socialhook.server.PlainErrorReportValve;
+import io.github.socialhook.server.SlowClientProtocol;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
@@ -22,7 +24,7 @@ class StoppingTests {
 
 	@Test
 	void asksForAnotherTryWhenItIsStoppedBetweenTheFirstLineAndTheHeaders() throws Exception {
-		PromptProtocol protocol = mock(PromptProtocol.class,
+		SlowClientProtocol protocol = mock(SlowClientProtocol.class,
 				withSettings().useConstructor().defaultAnswer(CALLS_REAL_METHODS));
 		doReturn(false).doReturn(true).when(protocol).isPaused();
 		Tomcat tomcat = start(protocol);
@@ -38,7 +40,7 @@ class StoppingTests {
 		}
 	}
 
-	private Tomcat start(PromptProtocol protocol) throws Exception {
+	private Tomcat start(SlowClientProtocol protocol) throws Exception {
 		Tomcat tomcat = new Tomcat();
 		tomcat.setBaseDir(this.folder.toString());
 		((StandardHost) tomcat.getHost()).setErrorReportValveClass(PlainErrorReportValve.class.getName());

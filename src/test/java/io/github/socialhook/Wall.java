@@ -149,7 +149,10 @@ enum Wall {
 			.resideInAPackage("io.micrometer..");
 	}
 
-	/** The nouns, the events and the handlers' contract are for users: they show more. */
+	/**
+	 * The nouns, the events and the handlers' contract are for users: they show more.
+	 * Tomcat makes parts of its own by name.
+	 */
 	private static ArchRule aPublicTypeIsUsedByAnotherRoom(String base) {
 		return ArchRuleDefinition.classes()
 			.that()
@@ -159,6 +162,10 @@ enum Wall {
 			.and()
 			.resideOutsideOfPackages(base, base + ".delivery..", base + ".event", base + ".event.model",
 					base + ".handler..", base + ".app..")
+			.and()
+			.areNotAssignableTo("org.apache.coyote.ProtocolHandler")
+			.and()
+			.areNotAssignableTo("org.apache.catalina.Valve")
 			.should(be("named by another room, or by what it shows of this one",
 					(type) -> type.getPackage()
 						.getClasses()

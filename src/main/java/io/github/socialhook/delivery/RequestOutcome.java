@@ -37,12 +37,6 @@ public enum RequestOutcome {
 	OVERLOADED,
 
 	/** Genuine, but not stored in time: 503. */
-	UNAVAILABLE;
-
-	/**
-	 * The name of a request attribute by which the web server hands on an outcome that it
-	 * has already decided on.
-	 */
-	public static final String ATTRIBUTE = RequestOutcome.class.getName();
+	UNAVAILABLE
 
 }

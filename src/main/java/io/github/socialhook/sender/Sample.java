@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 
 import io.github.socialhook.event.SocialEvent;
 
-/** The sample deliveries that lie beside the events, one for each known shape. */
-final class Sample {
+/** The sample deliveries that are packaged with the events, one for each known shape. */
+public final class Sample {
 
 	private Sample() {
 	}
@@ -18,7 +18,7 @@ final class Sample {
 	 * {@code channel.didCreate}
 	 * @return the bytes of a body
 	 */
-	static byte[] read(String name) {
+	public static byte[] read(String name) {
 		try (InputStream file = SocialEvent.class.getResourceAsStream("samples/" + name + ".json")) {
 			if (file == null) {
 				throw new IllegalArgumentException("There is no sample '" + name + "'");

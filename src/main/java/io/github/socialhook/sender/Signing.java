@@ -1,7 +1,7 @@
 package io.github.socialhook.sender;
 
 /** How a request of the sender is signed. */
-enum Signing {
+public enum Signing {
 
 	/** With the secret of the endpoint. */
 	GENUINE("x-amity-signature"),

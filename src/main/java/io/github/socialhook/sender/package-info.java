@@ -1,5 +1,5 @@
 /**
- * Plays Social+: signs sample events and sends them over real HTTP.
+ * A client that acts as Social+: signs sample events and sends them over real HTTP.
  */
 @NullMarked
 package io.github.socialhook.sender;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.socialhook.delivery.Payload;
-import io.github.socialhook.delivery.RequestOutcome;
+import io.github.socialhook.problem.Overload;
 import io.github.socialhook.signature.BodyReader.Body;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,7 @@ final class RequestVerifier {
 
 	/** Whether the web server cannot wait for the body. */
 	private static boolean isOverloaded(HttpServletRequest request) {
-		return request.getAttribute(RequestOutcome.ATTRIBUTE) == RequestOutcome.OVERLOADED;
+		return Overload.isMarkedOn(request);
 	}
 
 	/** Without a content type, the signature is proof enough of what the body is. */

@@ -1,0 +1,26 @@
+package io.github.socialhook.demo;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Wires the demo. Nothing finds it by itself: {@link DemoMode} adds it.
+ */
+@Configuration(proxyBeanMethods = false)
+class DemoConfiguration {
+
+	/** The secret of the demo's endpoint, which everybody may know. */
+	static final String SECRET = "socialhook-demo";
+
+	@Bean
+	DeliveryObserver demoObserver() {
+		return new DeliveryObserver();
+	}
+
+	@Bean
+	DemoRunner demoRunner(DeliveryObserver observer, Environment environment) {
+		return new DemoRunner(observer, environment);
+	}
+
+}

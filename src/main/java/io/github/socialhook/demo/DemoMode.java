@@ -1,0 +1,116 @@
+package io.github.socialhook.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes a demo of the application: on this machine only, over a store that is thrown
+ * away. Only the literal argument asks for it, never a property, a profile or a variable,
+ * and it does not start beside the settings of a real receiver.
+ */
+public final class DemoMode implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+	private static final String ARGUMENT = "demo";
+
+	/** What {@code application.yml} says while nobody has chosen a store. */
+	private static final String NO_STORE_CHOSEN = "jdbc:sqlite:data/socialhook.db";
+
+	/** Whether these arguments of the command line ask for the demo. */
+	public static boolean isAskedForBy(String... arguments) {
+		return Arrays.asList(arguments).contains(ARGUMENT);
+	}
+
+	/** Adds the demo to an application that has not been started. */
+	public static void prepare(SpringApplication application) {
+		application.addPrimarySources(List.of(DemoConfiguration.class, DemoHandler.class));
+		application.addListeners(new DemoMode());
+	}
+
+	/** Once all settings are known, before the log is set up by them. */
+	@Override
+	public int getOrder() {
+		return EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		ConfigurableEnvironment environment = event.getEnvironment();
+		realSetting(environment).ifPresent((setting) -> {
+			throw new DemoRefusedException(setting);
+		});
+		// First, so that nothing can open the demo to others or lead it to a real store.
+		environment.getPropertySources().addFirst(new MapPropertySource(ARGUMENT, settings(temporaryFolder())));
+	}
+
+	private static Optional<String> realSetting(Environment environment) {
+		if (Binder.get(environment)
+			.bind("socialhook.endpoints", Bindable.mapOf(String.class, Object.class))
+			.isBound()) {
+			return Optional.of("socialhook.endpoints");
+		}
+		if (!NO_STORE_CHOSEN.equals(environment.getProperty("spring.datasource.url", NO_STORE_CHOSEN))) {
+			return Optional.of("spring.datasource.url");
+		}
+		return Stream
+			.of("SOCIALHOOK_SECRET", "SOCIALHOOK_SECRET_FILE", "spring.datasource.jndi-name",
+					"spring.datasource.hikari.jdbc-url")
+			.filter((name) -> StringUtils.hasText(environment.getProperty(name)))
+			.findFirst();
+	}
+
+	private static Map<String, Object> settings(Path folder) {
+		return Map.ofEntries(Map.entry("SOCIALHOOK_SECRET", DemoConfiguration.SECRET),
+				Map.entry("server.address", "127.0.0.1"), Map.entry("management.server.address", "127.0.0.1"),
+				Map.entry("spring.datasource.url", "jdbc:sqlite:" + folder.resolve("demo.db")),
+				Map.entry("socialhook.dispatch.enabled", "true"), Map.entry("socialhook.dispatch.retry-after", "1s"),
+				Map.entry("spring.main.log-startup-info", "false"), Map.entry("logging.level.root", "warn"),
+				Map.entry("logging.level.org.springframework", "error"),
+				Map.entry("logging.level.io.github.socialhook", "info"),
+				Map.entry("logging.level.io.github.socialhook.console", "error"),
+				Map.entry("logging.level.io.github.socialhook.endpoint.SecretStrength", "error"),
+				Map.entry("logging.level.io.github.socialhook.app", "debug"),
+				Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5p %-15.15logger{0} %m%n%wEx"));
+	}
+
+	private static Path temporaryFolder() {
+		try {
+			Path folder = Files.createTempDirectory("socialhook-demo-");
+			// These run once the application is closed.
+			SpringApplication.getShutdownHandlers().add(() -> delete(folder));
+			return folder;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void delete(Path folder) {
+		try {
+			FileSystemUtils.deleteRecursively(folder);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.github.socialhook.server;
+
+import org.springframework.core.env.Environment;
+
+/** Refuses a configuration that would open the operations side to the public. */
+final class OperationsPortCheck {
+
+	private final Environment environment;
+
+	OperationsPortCheck(Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Checks the two ports.
+	 * @throws SharedPortException if both sides would answer at the same one
+	 */
+	void check() {
+		int publicPort = this.environment.getProperty("server.port", Integer.class, 8080);
+		Integer operationsPort = this.environment.getProperty("management.server.port", Integer.class);
+		// Port 0 stands for a free one, a different one for each side.
+		if (operationsPort == null || (operationsPort == publicPort && publicPort != 0)) {
+			throw new SharedPortException(publicPort);
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.socialhook.server;
+
+import java.io.IOException;
+
+import io.github.socialhook.problem.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Answers what Tomcat refuses before any filter sees it, such as a malformed request,
+ * with the same kind of body as all other refusals. Public because Tomcat makes it.
+ */
+public final class PlainErrorReportValve extends ErrorReportValve {
+
+	@Override
+	protected void report(Request request, Response response, @Nullable Throwable throwable) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+			return;
+		}
+		try {
+			writeProblem(response, statusOf(response));
+			response.finishResponse();
+		}
+		catch (IOException | IllegalStateException ex) {
+			// Whoever asked is gone, and nothing was promised.
+			getContainer().getLogger().debug("An error could not be reported", ex);
+		}
+	}
+
+	private static void writeProblem(Response response, int status) throws IOException {
+		HttpStatus known = HttpStatus.resolve(status);
+		if (known == HttpStatus.SERVICE_UNAVAILABLE) {
+			response.setHeader("Retry-After", "1");
+		}
+		new Problem(status, (known != null) ? known.getReasonPhrase() : "Refused", detailOf(status)).writeTo(response);
+	}
+
+	private static String detailOf(int status) {
+		return switch (status) {
+			case HttpServletResponse.SC_REQUEST_TIMEOUT -> "The body did not arrive in time.";
+			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "The request could not be answered.";
+			case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "This receiver is being stopped. Send it again.";
+			default -> "The request could not be understood.";
+		};
+	}
+
+	/** What Tomcat has no name for is a fault of the sender's, not of the server. */
+	private static int statusOf(Response response) {
+		return switch (response.getStatus()) {
+			case HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+				HttpServletResponse.SC_BAD_REQUEST;
+			default -> response.getStatus();
+		};
+	}
+
+}

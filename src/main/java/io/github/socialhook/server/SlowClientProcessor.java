@@ -1,0 +1,178 @@
+package io.github.socialhook.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.github.socialhook.problem.Overload;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.ErrorState;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes the requests of a connection. Tomcat restarts its timeouts with each byte, so
+ * that a head, or the end of a chunk, could take hours: here they hold for all of it. And
+ * only a limited number of requests may wait for a body that has not arrived with its
+ * head, because waiting takes memory.
+ */
+final class SlowClientProcessor extends Http11Processor {
+
+	/** For all of a body; Social+ waits less for the whole answer. */
+	private static final long BODY_TIMEOUT_MILLIS = 2000;
+
+	private static final int MAX_ATTEMPTS = 10;
+
+	private static final int ATTEMPT_MILLIS = 25;
+
+	private final SlowClientProtocol limits;
+
+	private final Adapter servlets;
+
+	private final Semaphore waitPermits;
+
+	/** Ends the wait for the body; set as long as this holds a permit. */
+	private @Nullable Future<?> deadline;
+
+	SlowClientProcessor(SlowClientProtocol limits, Adapter adapter, Semaphore waitPermits) {
+		super(limits, adapter);
+		this.limits = limits;
+		this.servlets = new BodyWaitAdapter(adapter);
+		this.waitPermits = waitPermits;
+	}
+
+	@Override
+	public Adapter getAdapter() {
+		return this.servlets;
+	}
+
+	@Override
+	public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+		SocketState state;
+		try {
+			state = super.service(socket);
+		}
+		finally {
+			releasePermit();
+		}
+		long started = this.request.getStartTimeNanos();
+		// Line ends before a request are no request, but are no reason to wait either.
+		boolean begun = (state == SocketState.LONG && !isAsync()) || (state == SocketState.OPEN && started >= 0);
+		if (!begun || this.limits.getConnectionTimeout() <= 0) {
+			return state;
+		}
+		Duration taken = Duration.ofNanos(System.nanoTime() - started);
+		long left = this.limits.getConnectionTimeout() - taken.toMillis();
+		if (left <= 0) {
+			return SocketState.CLOSED;
+		}
+		socket.setReadTimeout(left);
+		return SocketState.LONG;
+	}
+
+	private boolean acquirePermit() throws InterruptedException {
+		if (!this.waitPermits.tryAcquire(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS)) {
+			return false;
+		}
+		SocketWrapperBase<?> socket = getSocketWrapper();
+		// Whatever is read after that has to be there already.
+		this.deadline = this.limits.getUtilityExecutor()
+			.schedule(() -> socket.setReadTimeout(1), BODY_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		return true;
+	}
+
+	private void releasePermit() {
+		Future<?> current = this.deadline;
+		if (current != null) {
+			this.deadline = null;
+			current.cancel(false);
+			this.waitPermits.release();
+		}
+	}
+
+	/**
+	 * A server that is stopped after the first line of a request does not read the rest.
+	 * Tomcat then misses the name of the host, and takes that for the fault of the
+	 * sender.
+	 */
+	private boolean isStoppedBeforeHeaders(Request request) {
+		return this.limits.isPaused() && request.getMimeHeaders().size() == 0;
+	}
+
+	private static boolean isComplete(Request request) {
+		long length = request.getContentLengthLong();
+		if (length < 0) {
+			return request.getHeader("Transfer-Encoding") == null;
+		}
+		request.action(ActionCode.AVAILABLE, true);
+		return request.getAvailable() >= length;
+	}
+
+	/**
+	 * Passes requests on to the servlets. A permit is kept beyond the answer, because
+	 * Tomcat reads on to the end of the body.
+	 */
+	private final class BodyWaitAdapter implements Adapter {
+
+		private final Adapter next;
+
+		private BodyWaitAdapter(Adapter next) {
+			this.next = next;
+		}
+
+		@Override
+		public void service(Request request, Response response) throws Exception {
+			releasePermit();
+			if (isStoppedBeforeHeaders(request)) {
+				response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+			}
+			boolean admitted = true;
+			// What is malformed comes here, too, and is only answered.
+			boolean wellFormed = !getErrorState().isError();
+			for (int attempts = 0; wellFormed && admitted && !isComplete(request) && !acquirePermit(); attempts++) {
+				admitted = attempts < MAX_ATTEMPTS;
+			}
+			if (!admitted) {
+				request.setAttribute(Overload.ATTRIBUTE, true);
+				setErrorState(ErrorState.CLOSE_CLEAN, null);
+			}
+			this.next.service(request, response);
+		}
+
+		@Override
+		public boolean prepare(Request request, Response response) throws Exception {
+			return this.next.prepare(request, response);
+		}
+
+		@Override
+		public boolean asyncDispatch(Request request, Response response, SocketEvent status) throws Exception {
+			return this.next.asyncDispatch(request, response, status);
+		}
+
+		@Override
+		public void log(Request request, Response response, long time) {
+			this.next.log(request, response, time);
+		}
+
+		@Override
+		public void checkRecycled(Request request, Response response) {
+			this.next.checkRecycled(request, response);
+		}
+
+		@Override
+		public String getDomain() {
+			return this.next.getDomain();
+		}
+
+	}
+
+}
