@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import io.github.socialhook.Chronicle.Attempt;
 import io.github.socialhook.NodeStore.Unsettled;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Tag;
@@ -37,18 +36,20 @@ class CrashTests {
 
 	private static final int CONCURRENCY = 8;
 
+	private static final int KILLS = 10;
+
 	@TempDir
 	private Path folder;
 
 	@Test
 	void losesNothingOnSqlite() throws Exception {
-		crash(NodeStore.sqlite(this.folder), 25);
+		crash(NodeStore.sqlite(this.folder), KILLS);
 	}
 
 	@Test
 	void losesNothingOnTwoNodesOverPostgres() throws Exception {
-		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-			crash(NodeStore.postgres(server), 25);
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			crash(NodeStore.postgres(database.url()), KILLS);
 		}
 	}
 
@@ -61,8 +62,8 @@ class CrashTests {
 	@Test
 	@Tag("soak")
 	void losesNothingOnTwoNodesOverPostgresHoweverOften() throws Exception {
-		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-			crash(NodeStore.postgres(server), 60);
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			crash(NodeStore.postgres(database.url()), 60);
 		}
 	}
 
@@ -91,7 +92,7 @@ class CrashTests {
 		for (int i = 0; i < kills; i++) {
 			int before = callers.acknowledged.size();
 			Node victim = fleet.node(random.nextInt(fleet.size()));
-			boolean wasUp = fleet.killAtRandom(victim, random);
+			boolean wasUp = fleet.killAtRandom(victim, random, i % 5 == 4);
 			List<String> acknowledged = List.copyOf(callers.acknowledged);
 			Unsettled unsettled = fleet.store().unsettled();
 			deaths.put(victim.process(), unsettled);

@@ -14,8 +14,6 @@ import org.awaitility.Awaitility;
 /** All nodes over one store, and the diary of all their handlers. */
 final class Fleet implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
-
 	private static final Duration POLL = Duration.ofMillis(10);
 
 	private final NodeStore store;
@@ -65,7 +63,7 @@ final class Fleet implements AutoCloseable {
 	}
 
 	void awaitAll() {
-		this.nodes.forEach((node) -> Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(node::isStarted));
+		this.nodes.forEach((node) -> Awaitility.await().pollInterval(POLL).until(node::isStarted));
 	}
 
 	void kill(Node node) throws IOException, InterruptedException {
@@ -74,17 +72,16 @@ final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Kills a node while it works, or now and then while it starts.
+	 * Kills a node while it works, or at any time, most likely while it starts.
 	 * @return whether it was at work
 	 */
-	boolean killAtRandom(Node node, Random random) throws IOException, InterruptedException {
-		boolean anyTime = random.nextInt(5) == 0;
+	boolean killAtRandom(Node node, Random random, boolean anyTime) throws IOException, InterruptedException {
 		Duration delay = Duration.ofMillis(random.nextInt(anyTime ? 2500 : 700));
 		if (!anyTime) {
-			Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> node.port().isPresent());
+			Awaitility.await().pollInterval(POLL).until(() -> node.port().isPresent());
 		}
 		long end = System.nanoTime() + delay.toNanos();
-		Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> System.nanoTime() - end > 0);
+		Awaitility.await().pollInterval(POLL).until(() -> System.nanoTime() - end > 0);
 		boolean wasUp = node.port().isPresent();
 		kill(node);
 		return wasUp;
@@ -97,7 +94,7 @@ final class Fleet implements AutoCloseable {
 	void awaitAllSettled(Callers callers) throws SQLException {
 		this.store.setRunning(true);
 		awaitAllSettled();
-		Awaitility.await().atMost(PATIENCE).until(() -> this.store.bodies().keySet().containsAll(callers.acknowledged));
+		Awaitility.await().until(() -> this.store.bodies().keySet().containsAll(callers.acknowledged));
 		// What was moved out of a spill since.
 		awaitAllSettled();
 		this.store.setRunning(false);
@@ -108,7 +105,7 @@ final class Fleet implements AutoCloseable {
 		while (!left.isEmpty()) {
 			Unsettled before = left;
 			left = Awaitility.await("fewer unsettled than " + before)
-				.atMost(PATIENCE)
+
 				.pollInterval(Duration.ofMillis(250))
 				.until(this.store::unsettled, (now) -> now.size() < before.size());
 		}

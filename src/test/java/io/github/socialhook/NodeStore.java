@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,12 +134,12 @@ abstract class NodeStore {
 	}
 
 	/** A database for two. */
-	static NodeStore postgres(EmbeddedPostgres server) {
+	static NodeStore postgres(String url) {
 		return new NodeStore() {
 
 			@Override
 			String url() {
-				return server.getJdbcUrl("postgres", "postgres");
+				return url;
 			}
 
 			@Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Tag;
@@ -42,8 +41,8 @@ class OrderTests {
 
 	@Test
 	void keepsTheOrderOfSubjectsOnTwoNodesOverPostgres() throws Exception {
-		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-			keepOrder(NodeStore.postgres(server), 10, 2);
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			keepOrder(NodeStore.postgres(database.url()), 10, 2);
 		}
 	}
 
@@ -56,8 +55,8 @@ class OrderTests {
 	@Test
 	@Tag("soak")
 	void keepsTheOrderOfFiftyThousandEventsOnTwoNodesOverPostgres() throws Exception {
-		try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-			keepOrder(NodeStore.postgres(server), 250, 20);
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			keepOrder(NodeStore.postgres(database.url()), 250, 20);
 		}
 	}
 
@@ -81,7 +80,7 @@ class OrderTests {
 		int killed = 0;
 		while (killed < kills && !callers.areDone()) {
 			Node victim = fleet.node(random.nextInt(fleet.size()));
-			fleet.killAtRandom(victim, random);
+			fleet.killAtRandom(victim, random, killed % 5 == 4);
 			victim.start();
 			killed++;
 		}

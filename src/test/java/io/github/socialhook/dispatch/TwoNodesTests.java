@@ -1,12 +1,11 @@
 package io.github.socialhook.dispatch;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.github.socialhook.PostgresDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two dispatchers over one PostgreSQL. */
-@Timeout(90)
+@Timeout(300)
 class TwoNodesTests {
 
 	private static final String EVENT = "channel.didCreate";
@@ -28,18 +27,18 @@ class TwoNodesTests {
 
 	private final CountDownLatch gate = new CountDownLatch(1);
 
-	private EmbeddedPostgres server;
+	private PostgresDatabase database;
 
 	private List<DispatchFixture> nodes;
 
 	@BeforeEach
-	void startNodes() throws IOException {
-		this.server = EmbeddedPostgres.start();
+	void startNodes() {
+		this.database = PostgresDatabase.create();
 		this.nodes = List.of(node(), node());
 	}
 
 	private DispatchFixture node() {
-		DispatchFixture node = new DispatchFixture(this.server.getJdbcUrl("postgres", "postgres"));
+		DispatchFixture node = new DispatchFixture(this.database.url());
 		node.with("slow", EVENT, DispatchFixture.settings(2), (event, delivery) -> {
 			this.gate.await();
 			this.slow.add(event.path("data").path("number").asInt());
@@ -50,10 +49,10 @@ class TwoNodesTests {
 	}
 
 	@AfterEach
-	void stopNodes() throws IOException {
+	void stopNodes() {
 		this.gate.countDown();
 		this.nodes.forEach(DispatchFixture::close);
-		this.server.close();
+		this.database.close();
 	}
 
 	/** To one node and the other in turn, so that each subject is known to both. */

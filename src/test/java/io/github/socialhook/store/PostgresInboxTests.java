@@ -1,13 +1,14 @@
 package io.github.socialhook.store;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
@@ -19,7 +20,6 @@ import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.WakeUpListener;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,33 +32,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The inbox over a real PostgreSQL, in a session that is set up to be awkward. */
 class PostgresInboxTests extends ClockContract {
 
-	private static EmbeddedPostgres server;
+	private static PostgresDatabase database;
 
 	private final List<HikariDataSource> dataSources = new java.util.ArrayList<>();
 
 	@BeforeAll
-	static void startServer() throws IOException {
-		server = EmbeddedPostgres.builder()
-			.setServerConfig("TimeZone", "Pacific/Chatham")
-			.setServerConfig("DateStyle", "German")
-			.setPGStartupWait(Duration.ofMinutes(1))
-			.start();
+	static void createDatabase() {
+		database = PostgresDatabase.create(Map.of("TimeZone", "Pacific/Chatham", "DateStyle", "German"));
 	}
 
 	@AfterAll
-	static void stopServer() throws IOException {
-		server.close();
+	static void dropDatabase() {
+		database.close();
 	}
 
 	@Override
 	InboxFixture open(Duration dedupeWindow) {
 		if (this.dataSources.isEmpty()) {
-			JdbcClient.create(server.getPostgresDatabase())
-				.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-				.update();
+			JdbcClient.create(database.dataSource()).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
 		}
 		HikariDataSource dataSource = new HikariDataSource();
-		dataSource.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+		dataSource.setJdbcUrl(database.url());
 		dataSource.setMaximumPoolSize(4);
 		this.dataSources.add(dataSource);
 		return InboxFixture.open(dataSource, dataSource.getJdbcUrl(), this.clock, dedupeWindow);
@@ -192,7 +186,7 @@ class PostgresInboxTests extends ClockContract {
 						CompletableFuture.runAsync(
 								() -> this.inbox.settle(alone.getFirst(), this.inbox.handled(alone.getFirst(), "a"))),
 						CompletableFuture.runAsync(() -> other.settle(theirs, other.handled(theirs, "b"))));
-				both.get(10, TimeUnit.SECONDS);
+				both.get(2, TimeUnit.MINUTES);
 			}
 		}
 		assertThat(this.inbox.sql().sql("SELECT DISTINCT state FROM delivery").query(String.class).list())
@@ -231,11 +225,7 @@ class PostgresInboxTests extends ClockContract {
 	}
 
 	private static void cutAllConnections() {
-		JdbcClient.create(server.getPostgresDatabase())
-			.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-					+ "AND backend_type = 'client backend'")
-			.query()
-			.listOfRows();
+		database.terminateConnections();
 	}
 
 	@Test

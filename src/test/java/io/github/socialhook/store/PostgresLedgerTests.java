@@ -1,16 +1,16 @@
 package io.github.socialhook.store;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.replay.OpenReplay;
 import io.github.socialhook.store.replay.ReplayWorker;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,31 +23,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a real PostgreSQL shows of itself. */
 class PostgresLedgerTests extends RetentionContract {
 
-	private static EmbeddedPostgres server;
+	private static PostgresDatabase database;
 
 	private HikariDataSource dataSource;
 
 	@BeforeAll
-	static void startServer() throws IOException {
-		server = EmbeddedPostgres.builder()
-			.setServerConfig("TimeZone", "Pacific/Chatham")
-			.setServerConfig("DateStyle", "German")
-			.setPGStartupWait(Duration.ofMinutes(1))
-			.start();
+	static void createDatabase() {
+		database = PostgresDatabase.create(Map.of("TimeZone", "Pacific/Chatham", "DateStyle", "German"));
 	}
 
 	@AfterAll
-	static void stopServer() throws IOException {
-		server.close();
+	static void dropDatabase() {
+		database.close();
 	}
 
 	@Override
 	InboxFixture open() {
-		JdbcClient.create(server.getPostgresDatabase())
-			.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-			.update();
+		JdbcClient.create(database.dataSource()).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
 		this.dataSource = new HikariDataSource();
-		this.dataSource.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+		this.dataSource.setJdbcUrl(database.url());
 		this.dataSource.setMaximumPoolSize(4);
 		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
 	}

@@ -1,7 +1,5 @@
 package io.github.socialhook.store;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.store.ledger.DeliveryQueries;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,21 +30,21 @@ class PostgresPlansTests extends PlansContract {
 	/** What looks for deliveries of a subject that are held. */
 	private static final Pattern OF_SUBJECTS = Pattern.compile("e\\.subject = |FROM delivery\\s+WHERE subject = ANY");
 
-	private static EmbeddedPostgres server;
+	private static PostgresDatabase database;
 
 	@BeforeAll
-	static void startServer() throws IOException {
-		server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
+	static void createDatabase() {
+		database = PostgresDatabase.create();
 	}
 
 	@AfterAll
-	static void stopServer() throws IOException {
-		server.close();
+	static void dropDatabase() {
+		database.close();
 	}
 
 	private static HikariDataSource pool() {
 		HikariDataSource pool = new HikariDataSource();
-		pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+		pool.setJdbcUrl(database.url());
 		pool.setMaximumPoolSize(4);
 		sql(pool).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
 		return pool;
@@ -101,9 +99,9 @@ class PostgresPlansTests extends PlansContract {
 		try (HikariDataSource pool = pool()) {
 			open(pool, pool.getJdbcUrl()).close();
 		}
-		sql(server.getPostgresDatabase()).sql("SELECT pg_stat_reset()").query((row, number) -> 1).list();
+		sql(database.dataSource()).sql("SELECT pg_stat_reset()").query((row, number) -> 1).list();
 		try (HikariDataSource pool = new HikariDataSource()) {
-			pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+			pool.setJdbcUrl(database.url());
 			pool.setMaximumPoolSize(4);
 			try (InboxFixture inbox = InboxFixture.open(pool, pool.getJdbcUrl(), this.clock).dispatching()) {
 				liveThrough(inbox, this.clock, 12);
@@ -111,15 +109,15 @@ class PostgresPlansTests extends PlansContract {
 		}
 		// Each process of the server has told what it counted when it is gone.
 		Awaitility.await()
-			.until(() -> sql(server.getPostgresDatabase()).sql(
+			.until(() -> sql(database.dataSource()).sql(
 					"SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
 				.query(Long.class)
 				.single() == 0);
-		assertThat(sql(server.getPostgresDatabase())
+		assertThat(sql(database.dataSource())
 			.sql("SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables WHERE relname = 'delivery'")
 			.query(Long.class)
 			.single()).isGreaterThan(1000);
-		assertThat(sql(server.getPostgresDatabase()).sql(counts).query(Long.class).single()).isZero();
+		assertThat(sql(database.dataSource()).sql(counts).query(Long.class).single()).isZero();
 	}
 
 	/**

@@ -1,18 +1,16 @@
 package io.github.socialhook.store;
 
-import java.io.IOException;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Settlement;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,10 +27,10 @@ class PostgresTimeoutTests {
 
 	@Test
 	void settlesTheOthersOfAGroupWhileOneRowIsLocked(CapturedOutput output) throws Exception {
-		try (EmbeddedPostgres server = server();
+		try (PostgresDatabase database = PostgresDatabase.create();
 				HikariDataSource pool = new HikariDataSource();
-				Connection other = server.getPostgresDatabase().getConnection()) {
-			pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+				Connection other = database.dataSource().getConnection()) {
+			pool.setJdbcUrl(database.url());
 			pool.setMaximumPoolSize(4);
 			try (InboxFixture inbox = InboxFixture.open(pool, pool.getJdbcUrl(), new MutableClock())) {
 				inbox.store("one");
@@ -46,7 +44,7 @@ class PostgresTimeoutTests {
 				// The writer is busy now, so that the next two become one group.
 				Awaitility.await()
 					.until(() -> inbox.sql()
-						.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+						.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
 						.query(Integer.class)
 						.single() == 1);
 				CompletableFuture<@Nullable DeliveryState> lockedToo = settle(inbox, claims.get(1));
@@ -59,10 +57,6 @@ class PostgresTimeoutTests {
 			}
 		}
 		assertThat(output).doesNotContain("takes no writes");
-	}
-
-	private static EmbeddedPostgres server() throws IOException {
-		return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
 	}
 
 	private static CompletableFuture<@Nullable DeliveryState> settle(InboxFixture inbox, Claim claim) {

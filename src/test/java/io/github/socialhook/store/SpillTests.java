@@ -1,6 +1,5 @@
 package io.github.socialhook.store;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
@@ -36,7 +37,6 @@ import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.write.GroupWriter;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,14 +53,18 @@ import static org.awaitility.Awaitility.await;
 /** What happens to deliveries while PostgreSQL is away. */
 class SpillTests {
 
-	private static final Duration HALF_BUDGET = Duration.ofMillis(500);
+	/** The least that there may be: each try during an outage takes so long. */
+	private static final long CONNECTION_MILLIS = 250;
 
-	private static EmbeddedPostgres server;
+	private static PostgresDatabase postgres;
 
 	@TempDir
 	Path folder;
 
 	private final MutableClock clock = new MutableClock();
+
+	/** What the database has to store something, before it goes to the spill. */
+	private Duration budget = Timeouts.GENEROUS;
 
 	private FlakyProxy proxy;
 
@@ -83,20 +87,20 @@ class SpillTests {
 	private Inbox inbox;
 
 	@BeforeAll
-	static void startServer() throws IOException {
-		server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
+	static void createDatabase() {
+		postgres = PostgresDatabase.create();
 		sql("CREATE ROLE guest SUPERUSER LOGIN").update();
 	}
 
 	@AfterAll
-	static void stopServer() throws IOException {
-		server.close();
+	static void dropDatabase() {
+		postgres.close();
 	}
 
 	@BeforeEach
 	void start() throws Exception {
 		sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
-		this.proxy = new FlakyProxy(server.getPort());
+		this.proxy = new FlakyProxy(postgres.port());
 		open();
 	}
 
@@ -106,8 +110,9 @@ class SpillTests {
 
 	private void open(String user) {
 		this.dataSource = new HikariDataSource();
-		this.dataSource.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/postgres?user=" + user);
-		this.dataSource.setConnectionTimeout(250);
+		this.dataSource
+			.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/" + postgres.name() + "?user=" + user);
+		this.dataSource.setConnectionTimeout(CONNECTION_MILLIS);
 		String url = this.dataSource.getJdbcUrl();
 		this.dialect = Dialects.of(url);
 		this.store = Store.open(this.dataSource, url, this.dialect, new LeaseRecovery(this.dialect, this.clock));
@@ -116,7 +121,7 @@ class SpillTests {
 		this.handoff = new LocalHandoff();
 		this.spill = openSpill(this.folder.resolve("spill.db"));
 		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
-				new JdbcInbox.Limits(Duration.ZERO, HALF_BUDGET), this.clock);
+				new JdbcInbox.Limits(Duration.ZERO, this.budget), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillMover.Target(this.writer, this.handoff, this.dialect),
 				this.database, Duration.ZERO);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
@@ -153,7 +158,7 @@ class SpillTests {
 	}
 
 	private static JdbcClient.StatementSpec sql(String sql) {
-		return JdbcClient.create(server.getPostgresDatabase()).sql(sql);
+		return JdbcClient.create(postgres.dataSource()).sql(sql);
 	}
 
 	private List<String> bodiesInDatabase() {
@@ -170,7 +175,7 @@ class SpillTests {
 	}
 
 	private void awaitMove() {
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
+		await().until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
 	}
 
 	@Test
@@ -190,7 +195,7 @@ class SpillTests {
 		spilled.forEach((body) -> assertThat(put(body)).isInstanceOf(Receipt.Stored.class));
 		assertThat(this.inbox.spilled()).isEqualTo(30);
 		this.proxy.mend();
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0);
+		await().until(() -> this.inbox.spilled() == 0);
 		put("after");
 		assertThat(bodiesInDatabase()).startsWith("before").containsSubsequence(spilled).endsWith("after").hasSize(32);
 	}
@@ -210,10 +215,10 @@ class SpillTests {
 			}
 			await().until(() -> this.inbox.spilled() > 100);
 			this.proxy.mend();
-			await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1)).until(() -> !this.mover.isBusy());
+			await().pollInterval(Duration.ofMillis(1)).until(() -> !this.mover.isBusy());
 			assertThat(sending).as("senders that go on").noneMatch(Future::isDone);
 			senders.shutdown();
-			assertThat(senders.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 		}
 		awaitMove();
 		assertThat(receipts).allMatch(Receipt.Stored.class::isInstance);
@@ -229,12 +234,15 @@ class SpillTests {
 
 	@Test
 	void keepsLocallyWhatComesWhileTheDatabaseIsSilent() {
+		close();
+		this.budget = Duration.ofMillis(500);
+		open();
 		this.mover.start();
 		this.proxy.freeze();
 		assertThat(put("silent")).isInstanceOf(Receipt.Stored.class);
 		assertThat(this.inbox.spilled()).isEqualTo(1);
 		this.proxy.mend();
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0);
+		await().until(() -> this.inbox.spilled() == 0);
 		assertThat(bodiesInDatabase()).contains("silent");
 	}
 
@@ -247,7 +255,7 @@ class SpillTests {
 		open();
 		assertThat(this.inbox.spilled()).isEqualTo(1);
 		this.mover.start();
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0);
+		await().until(() -> this.inbox.spilled() == 0);
 		assertThat(bodiesInDatabase()).containsExactly("left over");
 	}
 
@@ -264,7 +272,7 @@ class SpillTests {
 			return write.receipt().join() instanceof Receipt.Stored;
 		});
 		this.mover.start();
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.inbox.spilled() == 0);
+		await().until(() -> this.inbox.spilled() == 0);
 		assertThat(bodiesInDatabase()).containsExactly("moved");
 	}
 
@@ -399,17 +407,16 @@ class SpillTests {
 		this.mover.start();
 		put("before");
 		List<Connection> taken = new ArrayList<>();
+		this.dataSource.setConnectionTimeout(Timeouts.GENEROUS.toMillis());
 		try {
 			while (this.dataSource.getHikariPoolMXBean() == null
 					|| this.dataSource.getHikariPoolMXBean().getActiveConnections() < 10) {
 				taken.add(this.dataSource.getConnection());
 			}
+			this.dataSource.setConnectionTimeout(CONNECTION_MILLIS);
 			assertThat(put("although none is left")).isInstanceOf(Receipt.Stored.class);
 			assertThat(this.inbox.spilled()).isZero();
-			sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-					+ "AND backend_type = 'client backend'")
-				.query()
-				.listOfRows();
+			postgres.terminateConnections();
 			assertThat(put("and the last is cut")).isInstanceOf(Receipt.Stored.class);
 		}
 		finally {
