@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -74,15 +75,19 @@ enum Attack {
 		this.piece = piece;
 	}
 
-	/** Opens connections round after round and holds them all until the time is over. */
-	int against(int port, int connections, Duration time) {
+	/**
+	 * Opens connections round after round and holds them all, for this time at least and
+	 * until something has been shown.
+	 */
+	int against(int port, int connections, Duration time, BooleanSupplier shown) {
 		List<Wire> wires = new ArrayList<>();
 		int rounds = (int) (time.dividedBy(ROUND));
 		boolean floods = this.piece.isEmpty() && this != IDLE;
 		// What is complete costs the attacker as much as the attacked.
 		int perRound = floods ? 10 : Math.max(1, connections / Math.min(rounds, ROUNDS_TO_OPEN_ALL));
 		try {
-			for (int round = 0; round < rounds; round++) {
+			int round = 0;
+			for (; round < rounds || !shown.getAsBoolean(); round++) {
 				if (floods && round > 0) {
 					wires.forEach(Wire::close);
 					wires.clear();
@@ -97,7 +102,7 @@ enum Attack {
 				}
 				Awaitility.await().pollDelay(ROUND).until(() -> true);
 			}
-			return perRound * rounds;
+			return perRound * round;
 		}
 		finally {
 			wires.forEach(Wire::close);

@@ -1,12 +1,13 @@
 package io.github.socialhook;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +16,15 @@ final class GenuineSender implements AutoCloseable {
 
 	private static final long PAUSE_MILLIS = 10;
 
+	private static final int ENOUGH = 10;
+
 	private final int port;
 
 	private final String secret;
 
-	private final List<RawAnswer> answers = new ArrayList<>();
+	private final List<RawAnswer> answers = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger sent = new AtomicInteger();
 
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
@@ -32,6 +37,7 @@ final class GenuineSender implements AutoCloseable {
 	}
 
 	private void send() {
+		this.sent.incrementAndGet();
 		long started = System.nanoTime();
 		try (Wire wire = new Wire(this.port)) {
 			RawAnswer answer = wire.send(WebhookRequest.signed().withSecret(this.secret).bytes()).answer();
@@ -42,16 +48,30 @@ final class GenuineSender implements AutoCloseable {
 	}
 
 	/**
-	 * Ends, requires that each was acknowledged in time, and says how many there were.
+	 * Returns whether so many were answered that they show something, or none will be.
 	 */
-	int requireThatAllWereAcknowledged() {
+	boolean hasEnough() {
+		return this.answers.size() > ENOUGH || this.sending.isDone();
+	}
+
+	/** Ends after the delivery under way, and returns how many were acknowledged. */
+	int end() {
+		this.thread.close();
+		return (int) this.answers.stream().filter((answer) -> answer.status() == 200).count();
+	}
+
+	/** Requires that each was acknowledged. */
+	void requireThatAllWereAcknowledged() {
 		// What could not be sent has ended it, and says why.
 		if (this.sending.state() == Future.State.FAILED) {
 			throw new AssertionError("A genuine delivery came to nothing", this.sending.exceptionNow());
 		}
-		this.thread.close();
-		assertThat(this.answers).hasSizeGreaterThan(10).allSatisfy((answer) -> assertThat(answer).isAcknowledged());
-		return this.answers.size();
+		assertThat(this.answers).hasSizeGreaterThan(ENOUGH).allSatisfy((answer) -> assertThat(answer).isAcknowledged());
+	}
+
+	/** How many have been sent at most. */
+	int sent() {
+		return this.sent.get();
 	}
 
 	/** The time in which this share of them was answered, in percent. */
