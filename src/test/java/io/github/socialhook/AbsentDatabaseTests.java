@@ -2,7 +2,6 @@ package io.github.socialhook;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /** A start while PostgreSQL is away, or there but not for us. */
 @ExtendWith(OutputCaptureExtension.class)
 class AbsentDatabaseTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@TempDir
 	private Path folder;
@@ -63,14 +60,14 @@ class AbsentDatabaseTests {
 				assertThat(answer.body()).contains("The database cannot be used at the moment");
 			}
 			this.server.start();
-			Awaitility.await().atMost(PATIENCE).until(() -> statesOf(service).contains("\"UNHANDLED\":20"));
+			Awaitility.await().until(() -> statesOf(service).contains("\"UNHANDLED\":20"));
 			assertThat(this.server.sql()
 				.sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id")
 				.query(String.class)
 				.list()).containsExactlyElementsOf(bodies);
 			WebhookRequest late = WebhookRequest.signed();
 			assertThat(send(service, late)).isAcknowledged();
-			Awaitility.await().atMost(PATIENCE).until(() -> statesOf(service).contains("\"UNHANDLED\":21"));
+			Awaitility.await().until(() -> statesOf(service).contains("\"UNHANDLED\":21"));
 			assertThat(statesOf(service)).contains("\"spilled\":0");
 		}
 	}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +67,12 @@ final class ApplicationProcess implements AutoCloseable {
 		builder.environment()
 			.keySet()
 			.removeIf((name) -> name.matches("(SOCIALHOOK|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
+		// What is not about the budget for storing waits as long as a busy machine may
+		// take.
+		String acceptTimeout = System.getProperty("socialhook.accept-timeout");
+		if (acceptTimeout != null) {
+			builder.environment().put("SOCIALHOOK_ACCEPT_TIMEOUT", acceptTimeout);
+		}
 		builder.environment().putAll(variables);
 		return new ApplicationProcess(builder.start());
 	}
@@ -75,6 +80,8 @@ final class ApplicationProcess implements AutoCloseable {
 	private static String classPath() {
 		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !entry.endsWith("test-classes"))
+			// It runs in another folder.
+			.map((entry) -> Path.of(entry).toAbsolutePath().toString())
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
@@ -90,9 +97,7 @@ final class ApplicationProcess implements AutoCloseable {
 	/** Waits for output that matches, and returns its first group. */
 	String await(String regex) {
 		Pattern pattern = Pattern.compile(regex);
-		Awaitility.await(regex)
-			.atMost(Duration.ofSeconds(60))
-			.until(() -> hasEnded() || pattern.matcher(text()).find());
+		Awaitility.await(regex).atMost(Timeouts.GENEROUS).until(() -> hasEnded() || pattern.matcher(text()).find());
 		Matcher matcher = pattern.matcher(text());
 		assertThat(matcher.find()).as(() -> "What it says contains " + regex + ":\n" + text()).isTrue();
 		return matcher.group(1);
@@ -117,7 +122,7 @@ final class ApplicationProcess implements AutoCloseable {
 
 	/** Waits for its end, and returns its status. */
 	int awaitEnd() throws InterruptedException {
-		if (!this.process.waitFor(60, TimeUnit.SECONDS)) {
+		if (!this.process.waitFor(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
 			throw new AssertionError("It goes on:\n" + text());
 		}
 		this.reader.join();

@@ -23,8 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BackupTests {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
-
 	@TempDir
 	private Path folder;
 
@@ -91,7 +89,7 @@ class BackupTests {
 
 	private static void awaitMore(Callers callers, int number) {
 		int enough = callers.acknowledged.size() + number;
-		Awaitility.await().atMost(PATIENCE).until(() -> callers.acknowledged.size() >= enough);
+		Awaitility.await().until(() -> callers.acknowledged.size() >= enough);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.socialhook;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,7 +34,7 @@ final class Balancer implements AutoCloseable {
 	}
 
 	void awaitAll() {
-		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> this.ports.size() == this.fleet.size());
+		Awaitility.await().until(() -> this.ports.size() == this.fleet.size());
 	}
 
 	private void ask() {

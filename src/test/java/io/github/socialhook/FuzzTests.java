@@ -41,7 +41,7 @@ class FuzzTests {
 			431);
 
 	/** Longer than a head and a body may take together. */
-	private static final Duration PATIENCE = Duration.ofSeconds(9);
+	private static final Duration PATIENCE = Timeouts.whereSpeedCounts(Duration.ofSeconds(9));
 
 	private static Path folder;
 

@@ -33,8 +33,8 @@ final class Node implements AutoCloseable {
 		this.name = name;
 		this.folder = Files.createDirectories(folder.resolve(name));
 		this.arguments = new ArrayList<>(List.of("--spring.main.sources=" + Diary.class.getName(),
-				"--diary.file=" + diary, "--spring.datasource.url=" + url, "--socialhook.dispatch.handler-timeout=1s",
-				"--socialhook.dispatch.lease=11s", "--spring.datasource.hikari.maximum-pool-size=5"));
+				"--diary.file=" + diary, "--spring.datasource.url=" + url, "--socialhook.dispatch.handler-timeout=5s",
+				"--socialhook.dispatch.lease=15s", "--spring.datasource.hikari.maximum-pool-size=5"));
 		this.arguments.addAll(List.of(arguments));
 	}
 

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RunningService
 class PatienceTests {
 
-	private static final Duration BOUND = Duration.ofSeconds(10);
+	private static final Duration BOUND = Timeouts.whereSpeedCounts(Duration.ofSeconds(10));
 
 	@Autowired
 	private Door door;

@@ -1,6 +1,5 @@
 package io.github.socialhook;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Holds an answer to the letter of the contract. */
 final class RawAnswerAssert extends AbstractAssert<RawAnswerAssert, RawAnswer> {
-
-	/** What Social+ waits for. */
-	private static final Duration PATIENCE = Duration.ofMillis(1500);
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -90,7 +86,7 @@ final class RawAnswerAssert extends AbstractAssert<RawAnswerAssert, RawAnswer> {
 	}
 
 	RawAnswerAssert isQuick() {
-		Assertions.assertThat(this.actual.elapsed()).isLessThan(PATIENCE);
+		Assertions.assertThat(this.actual.elapsed()).isLessThan(Timeouts.ANSWER);
 		return this;
 	}
 

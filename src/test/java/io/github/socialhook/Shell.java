@@ -13,7 +13,7 @@ final class Shell {
 	static String run(String script) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder("bash", "-e", "-c", script).redirectErrorStream(false).start();
 		process.getOutputStream().close();
-		if (!process.waitFor(30, TimeUnit.SECONDS)) {
+		if (!process.waitFor(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
 			process.destroyForcibly();
 			throw new AssertionError("It goes on: " + script);
 		}

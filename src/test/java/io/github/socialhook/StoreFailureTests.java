@@ -31,9 +31,6 @@ class StoreFailureTests {
 
 	private static final String SECRET = "in-good-times-and-bad";
 
-	/** What the sender waits. */
-	private static final Duration PATIENCE = Duration.ofMillis(1500);
-
 	@TempDir
 	private Path folder;
 
@@ -146,9 +143,7 @@ class StoreFailureTests {
 				during(service, "its disk full", () -> {
 					pass(Duration.ofMillis(500));
 					small.fill();
-					Awaitility.await()
-						.atMost(Duration.ofSeconds(30))
-						.until(() -> service.text().contains("deliveries go to the local spill"));
+					Awaitility.await().until(() -> service.text().contains("deliveries go to the local spill"));
 					pass(Duration.ofSeconds(1));
 					small.empty();
 				});
@@ -165,7 +160,7 @@ class StoreFailureTests {
 	private ApplicationProcess start() throws IOException {
 		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
 				"--spring.datasource.url=" + this.server.url(), "--socialhook.dedupe-window=0",
-				"--socialhook.spill-file=" + this.folder.resolve("spill.db"));
+				"--socialhook.accept-timeout=1s", "--socialhook.spill-file=" + this.folder.resolve("spill.db"));
 	}
 
 	private Traffic send(int port) {
@@ -189,7 +184,6 @@ class StoreFailureTests {
 	/** What comes goes straight into the database, whatever the traffic. */
 	private static void awaitHealth(ApplicationProcess service) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
 			.until(() -> count(service, "deliveries go to the local spill") <= count(service,
 					"The database is back: "));
 	}
@@ -203,7 +197,7 @@ class StoreFailureTests {
 				+ traffic.slowest().toMillis() + " ms");
 		assertThat(traffic.acknowledged()).isPositive();
 		assertThat(traffic.surprises()).as("answers other than 200 with %s", what).isEmpty();
-		assertThat(traffic.slowest()).as("with %s", what).isLessThan(PATIENCE);
+		assertThat(traffic.slowest()).as("with %s", what).isLessThan(Timeouts.ANSWER);
 		this.acknowledged.addAll(traffic.acknowledgedBySender());
 	}
 
@@ -247,7 +241,7 @@ class StoreFailureTests {
 	private static void pass(Duration time) {
 		Awaitility.await()
 			.pollDelay(time.toMillis(), TimeUnit.MILLISECONDS)
-			.timeout(time.plusSeconds(5))
+			.timeout(time.plus(Timeouts.GENEROUS))
 			.until(() -> true);
 	}
 

@@ -134,7 +134,7 @@ class TestHandlers {
 		@WebhookHandler
 		void sleep(ChannelEvent.DidUpdate event, DeliveryContext delivery) throws InterruptedException {
 			this.notebook.note("sleeper", event, delivery);
-			this.handlers.alarm.await(10, TimeUnit.SECONDS);
+			this.handlers.alarm.await(25, TimeUnit.SECONDS);
 		}
 
 		@WebhookHandler

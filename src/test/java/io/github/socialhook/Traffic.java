@@ -70,7 +70,7 @@ final class Traffic implements AutoCloseable {
 	void end() {
 		this.threads.shutdown();
 		try {
-			if (!this.threads.awaitTermination(20, TimeUnit.SECONDS)) {
+			if (!this.threads.awaitTermination(2 * Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
 				throw new AssertionError("A request takes longer than anybody waits");
 			}
 		}

@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
  */
 final class Wire implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(15);
-
 	private static final Pattern STATUS_LINES = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
 	private static final Executor threads = (task) -> Thread.ofVirtual().start(task);
@@ -45,7 +43,7 @@ final class Wire implements AutoCloseable {
 	Wire(int port, InetAddress from) {
 		try {
 			this.socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
-			this.socket.setSoTimeout((int) PATIENCE.toMillis());
+			this.socket.setSoTimeout((int) Timeouts.GENEROUS.toMillis());
 			this.socket.setTcpNoDelay(true);
 			this.input = new BufferedInputStream(this.socket.getInputStream());
 		}

@@ -149,7 +149,6 @@ final class OperationsFixture implements AutoCloseable {
 
 	void awaitState(long id, DeliveryState state) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> bean(Ledger.class).details(new DeliveryId(id)).orElseThrow().entry().state() == state);
 	}

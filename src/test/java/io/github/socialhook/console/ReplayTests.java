@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +48,8 @@ class ReplayTests {
 	private static long handled(String channel) throws Exception {
 		long id = service.putChannel(channel);
 		service.awaitState(id, DeliveryState.HANDLED);
-		assertThat(service.greeter().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
-		assertThat(service.auditor().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.greeter().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.auditor().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
 		return id;
 	}
 
@@ -65,8 +66,8 @@ class ReplayTests {
 				null);
 		assertThat(response.statusCode()).isEqualTo(202);
 		assertThat(OperationsFixture.json(response).path("replayed").asBoolean()).isTrue();
-		assertThat(service.greeter().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
-		assertThat(service.auditor().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.greeter().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.auditor().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
 		service.awaitState(id, DeliveryState.HANDLED);
 	}
 
@@ -74,7 +75,7 @@ class ReplayTests {
 	void reachesOneHandlerOnly() throws Exception {
 		long id = handled("one handler");
 		service.post("/api/v1/deliveries/" + id + "/replay?handler=greeter", OperationsFixture.OPERATOR, null);
-		assertThat(service.greeter().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.greeter().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
 		service.awaitState(id, DeliveryState.HANDLED);
 		assertThat(service.auditor().seen).isEmpty();
 		assertThat(service.read("/api/v1/deliveries/" + id).path("history")).hasSize(1);
@@ -112,7 +113,7 @@ class ReplayTests {
 		assertThat(replays(filter + "}", 202).path("matched").asInt()).isEqualTo(250);
 		List<Long> seen = new ArrayList<>();
 		while (seen.size() < 250) {
-			Long id = service.greeter().seen.poll(10, TimeUnit.SECONDS);
+			Long id = service.greeter().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS);
 			assertThat(id).isNotNull();
 			seen.add(id);
 		}
@@ -175,12 +176,12 @@ class ReplayTests {
 			.isEqualTo(204);
 		assertThat(greeter().path("pausedSince").asString()).endsWith("Z");
 		long id = service.putChannel("paused");
-		assertThat(service.auditor().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.auditor().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
 		assertThat(service.greeter().seen.poll(500, TimeUnit.MILLISECONDS)).isNull();
 		OperationsFixture.problem(service.post("/api/v1/handlers/greeter/resume", OperationsFixture.VIEWER, null), 403);
 		assertThat(service.post("/api/v1/handlers/greeter/resume", OperationsFixture.OPERATOR, null).statusCode())
 			.isEqualTo(204);
-		assertThat(service.greeter().seen.poll(5, TimeUnit.SECONDS)).isEqualTo(id);
+		assertThat(service.greeter().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
 		assertThat(greeter().path("pausedSince").isNull()).isTrue();
 	}
 

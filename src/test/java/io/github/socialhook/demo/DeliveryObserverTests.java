@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -39,9 +40,10 @@ class DeliveryObserverTests {
 		CompletableFuture<DemoResult> result = CompletableFuture.supplyAsync(this::awaitResult);
 		attempted(HandlingOutcome.HANDLED);
 		settled("a", DeliveryState.HANDLED);
-		assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(new DemoResult(RequestOutcome.STORED,
-				DeliveryState.HANDLED, List.of(new DemoResult.Attempt("greeter.greet", HandlingOutcome.RETRYING),
-						new DemoResult.Attempt("greeter.greet", HandlingOutcome.HANDLED))));
+		assertThat(result.get(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS))
+			.isEqualTo(new DemoResult(RequestOutcome.STORED, DeliveryState.HANDLED,
+					List.of(new DemoResult.Attempt("greeter.greet", HandlingOutcome.RETRYING),
+							new DemoResult.Attempt("greeter.greet", HandlingOutcome.HANDLED))));
 	}
 
 	@Test
@@ -84,7 +86,7 @@ class DeliveryObserverTests {
 
 	private DemoResult awaitResult() {
 		try {
-			return this.observer.await(Duration.ofSeconds(20));
+			return this.observer.await(Timeouts.GENEROUS);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -96,7 +96,7 @@ final class DispatchFixture implements AutoCloseable {
 	}
 
 	static void eventually(ThrowingRunnable assertion) {
-		Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
+		Awaitility.await().pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
 	}
 
 	@Override

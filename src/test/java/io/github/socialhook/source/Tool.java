@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.socialhook.Timeouts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -41,7 +43,7 @@ record Tool(String name) {
 				throw new IllegalStateException(ex);
 			}
 		});
-		if (!process.waitFor(30, TimeUnit.SECONDS)) {
+		if (!process.waitFor(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
 			process.destroyForcibly();
 			assertThat(false).as("%s goes on", this).isTrue();
 		}

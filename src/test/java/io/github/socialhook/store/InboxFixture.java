@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -49,8 +50,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class InboxFixture implements AutoCloseable {
 
 	static final Duration LEASE = Duration.ofSeconds(90);
-
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	final MutableClock clock;
 
@@ -103,7 +102,7 @@ final class InboxFixture implements AutoCloseable {
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, Duration dedupeWindow) {
 		return new InboxFixture(dataSource, url, clock,
-				new StoreProperties(Duration.ofSeconds(5), dedupeWindow, Path.of("unused")));
+				new StoreProperties(Timeouts.GENEROUS, dedupeWindow, Path.of("unused")));
 	}
 
 	InboxFixture dispatching() {
@@ -125,7 +124,7 @@ final class InboxFixture implements AutoCloseable {
 	/** Takes until there are so many, or time is up. */
 	List<Claim> take(int number) throws InterruptedException {
 		List<Claim> claims = new ArrayList<>();
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long deadline = System.nanoTime() + Timeouts.GENEROUS.toNanos();
 		while (claims.size() < number && System.nanoTime() - deadline < 0) {
 			claims.addAll(this.queue.take(number - claims.size(), Duration.ofMillis(100)));
 		}
@@ -142,7 +141,7 @@ final class InboxFixture implements AutoCloseable {
 	@Nullable DeliveryState settle(Settlement settlement) {
 		CompletableFuture<@Nullable DeliveryState> state = new CompletableFuture<>();
 		this.queue.settle(settlement, state::complete);
-		return state.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
+		return state.orTimeout(Timeouts.GENEROUS.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
 	}
 
 	@Nullable DeliveryState settle(Claim claim, Attempt... attempts) {

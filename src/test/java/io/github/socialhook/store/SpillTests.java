@@ -135,7 +135,7 @@ class SpillTests {
 
 	private Spill openSpill(Path file) {
 		String url = "jdbc:sqlite:" + file;
-		return Spill.open(url, Dialects.of(url), HALF_BUDGET, this.clock);
+		return Spill.open(url, Dialects.of(url), Timeouts.GENEROUS, this.clock);
 	}
 
 	private void close() {

@@ -1,0 +1,29 @@
+package io.github.socialhook;
+
+import java.time.Duration;
+
+/**
+ * How long tests wait. What only a failure reaches is generous, because the machine may
+ * be busy with other work; how fast an answer is counts in the {@code soak} profile only.
+ */
+public final class Timeouts {
+
+	/** For what comes soon unless something is wrong. */
+	public static final Duration GENEROUS = Duration.ofSeconds(60);
+
+	/** For an answer: what Social+ waits, where speed counts. */
+	public static final Duration ANSWER = speedCounts() ? Duration.ofMillis(1500) : GENEROUS;
+
+	private Timeouts() {
+	}
+
+	/** Returns the limit for where speed counts, and a generous one elsewhere. */
+	public static Duration whereSpeedCounts(Duration limit) {
+		return speedCounts() ? limit : GENEROUS;
+	}
+
+	private static boolean speedCounts() {
+		return Boolean.getBoolean("socialhook.soak");
+	}
+
+}
