@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The way that the documentation tells to copy the inbox on SQLite, and to go back to the
  * copy.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BackupTests {
 
 	@TempDir
@@ -31,9 +34,9 @@ class BackupTests {
 		Path copy = this.folder.resolve("copy.db");
 		Set<String> before;
 		NodeStore store = NodeStore.sqlite(Files.createDirectory(this.folder.resolve("lost")));
-		// One by one and slowly, so that much waits for its handlers when the copy is
-		// made.
-		try (Fleet fleet = new Fleet(store, this.folder.resolve("lost"), "--diary.pause=20ms", "--diary.concurrency=1");
+		// One by one and in a second each, so that much waits for its handlers when the
+		// copy is made, however slowly it is accepted.
+		try (Fleet fleet = new Fleet(store, this.folder.resolve("lost"), "--diary.pause=1s", "--diary.concurrency=1");
 				Callers callers = new Callers(100, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(2), 1)) {
 			fleet.startAll();
 			callers.start(4, 1);

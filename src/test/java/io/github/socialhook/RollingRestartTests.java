@@ -10,10 +10,13 @@ import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two nodes are stopped and started in turn, under load, as for a new version. */
+@Execution(ExecutionMode.CONCURRENT)
 class RollingRestartTests {
 
 	private static final Log logger = LogFactory.getLog(RollingRestartTests.class);
@@ -26,7 +29,7 @@ class RollingRestartTests {
 		try (PostgresDatabase database = PostgresDatabase.create();
 				Fleet fleet = new Fleet(NodeStore.postgres(database.url()), this.folder);
 				Balancer balancer = new Balancer(fleet);
-				Callers callers = new Callers(100, Integer.MAX_VALUE, balancer::ports, Duration.ofMillis(5), 10)) {
+				Callers callers = new Callers(100, Integer.MAX_VALUE, balancer::ports, Duration.ofMillis(5), 100)) {
 			fleet.startAll();
 			balancer.awaitAll();
 			callers.start(4, 1);

@@ -127,9 +127,12 @@ class DispatcherTests {
 	void runsNoMoreOfAHandlerAtATimeThanItsConcurrency() {
 		AtomicInteger running = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
+		CountDownLatch three = new CountDownLatch(3);
 		this.fixture.with("a", CREATED, DispatchFixture.settings(3), (event, delivery) -> {
 			most.accumulateAndGet(running.incrementAndGet(), Math::max);
-			Thread.onSpinWait();
+			// Each waits until as many as may have run at once.
+			three.countDown();
+			three.await();
 			LockSupport.parkNanos(1_000_000);
 			running.decrementAndGet();
 			this.handled.add(number(event));
