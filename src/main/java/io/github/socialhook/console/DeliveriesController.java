@@ -57,8 +57,8 @@ final class DeliveriesController {
 
 	@GetMapping("/{id}")
 	DeliveryPage show(@PathVariable String id) {
-		DeliveryDetails dossier = this.ledger.details(idOf(id)).orElseThrow(DeliveriesController::notFound);
-		return DeliveryPage.of(dossier, this.handlers.takersOf(find(id)));
+		DeliveryDetails details = this.ledger.details(idOf(id)).orElseThrow(DeliveriesController::notFound);
+		return DeliveryPage.of(details, this.handlers.takersOf(find(id)));
 	}
 
 	/**

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 record DeliveryPage(@JsonUnwrapped DeliveryLine line, @Nullable String reason, Set<String> takers, List<Task> handlers,
 		List<Attempt> history) implements Shown {
 
-	static DeliveryPage of(DeliveryDetails dossier, Set<String> takers) {
-		return new DeliveryPage(DeliveryLine.of(dossier.entry()), reason(dossier, takers), takers,
-				dossier.tasks().stream().map(Task::of).toList(), dossier.attempts().stream().map(Attempt::of).toList());
+	static DeliveryPage of(DeliveryDetails details, Set<String> takers) {
+		return new DeliveryPage(DeliveryLine.of(details.summary()), reason(details, takers), takers,
+				details.tasks().stream().map(Task::of).toList(), details.attempts().stream().map(Attempt::of).toList());
 	}
 
-	private static @Nullable String reason(DeliveryDetails dossier, Set<String> takers) {
-		return switch (dossier.entry().state()) {
-			case UNREADABLE -> (dossier.unreadable() != null) ? dossier.unreadable().message() : null;
-			case UNHANDLED -> unhandled(dossier.entry().event(), takers);
+	private static @Nullable String reason(DeliveryDetails details, Set<String> takers) {
+		return switch (details.summary().state()) {
+			case UNREADABLE -> (details.unreadable() != null) ? details.unreadable().message() : null;
+			case UNHANDLED -> unhandled(details.summary().event(), takers);
 			case PENDING, HANDLED, RETRYING, DEAD -> null;
 		};
 	}

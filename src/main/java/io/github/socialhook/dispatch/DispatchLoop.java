@@ -85,7 +85,7 @@ final class DispatchLoop {
 		this.runner = new AttemptRunner(resources.listener(), resources.clock());
 		AttemptRecorder recorder = new AttemptRecorder(resources.listener(), resources.clock());
 		this.executors = new HandlerExecutors(registry.all(), new ExecutorResources(this.handlerThreads, this.runner,
-				recorder, resources.listener(), resources.clock(), resources.queue()::ring));
+				recorder, resources.listener(), resources.clock(), resources.queue()::wakeUp));
 		this.router = new ClaimRouter(registry, this.executors,
 				new ClaimSettler(resources.queue(), resources.listener(), resources.clock(), this.inFlight::remove),
 				properties.handlerDefaults(), properties.order() == Order.SUBJECT);

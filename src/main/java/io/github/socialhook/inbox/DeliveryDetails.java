@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of one delivery beside its body.
  *
- * @param entry its line of the ledger
+ * @param summary its line of the ledger
  * @param tasks the handlers that have a task of their own for it
  * @param attempts the attempts that were recorded, in the order in which they began
  * @param unreadable why the body could not be read when that was last tried; absent if it
  * could
  */
-public record DeliveryDetails(DeliverySummary entry, List<Task> tasks, List<PastAttempt> attempts,
+public record DeliveryDetails(DeliverySummary summary, List<Task> tasks, List<PastAttempt> attempts,
 		@Nullable Failure unreadable) {
 
 	/**

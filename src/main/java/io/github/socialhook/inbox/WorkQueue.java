@@ -28,7 +28,7 @@ public interface WorkQueue {
 	void open(Duration lease, Capacity capacity);
 
 	/** Looks into the store again soon: a handler can take on more than before. */
-	void ring();
+	void wakeUp();
 
 	/** Stops handing over. What was handed over and not taken is released. */
 	void close();
@@ -36,12 +36,12 @@ public interface WorkQueue {
 	/**
 	 * Claims work that is due, and waits for some if there is none.
 	 * @param most the most claims to take
-	 * @param patience how long to wait at most
+	 * @param timeout how long to wait at most
 	 * @return as the other method
 	 * @throws InterruptedException if the thread was interrupted while waiting
 	 */
-	default List<Claim> take(int most, Duration patience) throws InterruptedException {
-		return take(most, Long.MAX_VALUE, patience);
+	default List<Claim> take(int most, Duration timeout) throws InterruptedException {
+		return take(most, Long.MAX_VALUE, timeout);
 	}
 
 	/**
@@ -49,12 +49,12 @@ public interface WorkQueue {
 	 * @param most the most claims to take
 	 * @param enoughBytes at how many bytes of bodies to take no more: the last body may
 	 * lead beyond that
-	 * @param patience how long to wait at most
+	 * @param timeout how long to wait at most
 	 * @return the claims in the order in which the deliveries were accepted; empty if
 	 * there were none in time or {@link #close()} was called
 	 * @throws InterruptedException if the thread was interrupted while waiting
 	 */
-	List<Claim> take(int most, long enoughBytes, Duration patience) throws InterruptedException;
+	List<Claim> take(int most, long enoughBytes, Duration timeout) throws InterruptedException;
 
 	/**
 	 * Writes what became of claimed work, soon. While the store fails it is tried again

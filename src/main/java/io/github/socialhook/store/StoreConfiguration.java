@@ -24,6 +24,7 @@ import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
+import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.upkeep.ClockWatch;
 import io.github.socialhook.store.upkeep.Retention;
@@ -103,7 +104,7 @@ class StoreConfiguration {
 	}
 
 	@Bean(initMethod = "start")
-	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillMover.Target target,
+	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillTarget target,
 			StoreProperties properties, InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		if (present == null) {
@@ -118,12 +119,12 @@ class StoreConfiguration {
 	}
 
 	@Bean
-	SpillMover.Target socialhookSpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
-		return new SpillMover.Target(writer, handoff, dialect);
+	SpillTarget socialhookSpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
+		return new SpillTarget(writer, handoff, dialect);
 	}
 
 	@Bean
-	Inbox socialhookInbox(SpillMover.Target target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
+	Inbox socialhookInbox(SpillTarget target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
 			StoreProperties properties, InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		SpillMover moving = mover.getIfAvailable();
@@ -134,12 +135,11 @@ class StoreConfiguration {
 	}
 
 	/** Leaves half of the budget for the spill. */
-	private static Inbox database(SpillMover.Target target, StoreProperties properties, InstantSource clock) {
+	private static Inbox database(SpillTarget target, StoreProperties properties, InstantSource clock) {
 		return inbox(target, properties, properties.acceptTimeout().dividedBy(2), clock);
 	}
 
-	private static Inbox inbox(SpillMover.Target target, StoreProperties properties, Duration timeout,
-			InstantSource clock) {
+	private static Inbox inbox(SpillTarget target, StoreProperties properties, Duration timeout, InstantSource clock) {
 		return new JdbcInbox(target.writer(), target.handoff(), target.dialect(),
 				new JdbcInbox.Limits(properties.dedupeWindow(), timeout), clock);
 	}

@@ -150,7 +150,7 @@ final class OperationsFixture implements AutoCloseable {
 	void awaitState(long id, DeliveryState state) {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(20))
-			.until(() -> bean(Ledger.class).details(new DeliveryId(id)).orElseThrow().entry().state() == state);
+			.until(() -> bean(Ledger.class).details(new DeliveryId(id)).orElseThrow().summary().state() == state);
 	}
 
 	HttpResponse<byte[]> webhook(String body, String signature) throws Exception {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.Delivery;
@@ -22,6 +25,7 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriterConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What every store has to keep. */
 abstract class InboxContract {
@@ -345,12 +350,12 @@ abstract class InboxContract {
 			}
 		}
 		rooms.room.put("free", 10);
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.take(1)).extracting(Claim::handler).containsExactly("free");
 		assertThat(rooms.waiting).contains("held");
 		assertThat(this.inbox.takeNothing()).extracting(Claim::handler).doesNotContain("held");
 		rooms.room.put("held", 1);
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.take(1)).extracting(Claim::handler).containsExactly("held");
 	}
 
@@ -363,15 +368,15 @@ abstract class InboxContract {
 			this.inbox.settle(new Settlement.Released(this.inbox.split(claim, "a").getFirst()));
 		}
 		rooms.room.put("a", 2);
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		List<Claim> claims = this.inbox.queue.take(10, Duration.ofSeconds(5));
 		assertThat(claims).extracting(Claim::id).containsExactly(ids.get(0), ids.get(1));
 		this.inbox.settle(claims.get(0), this.inbox.handled(claims.get(0), "a"));
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.takeNothing()).isEmpty();
 		assertThat(rooms.waiting).containsExactly("a");
 		this.inbox.settle(claims.get(1), this.inbox.handled(claims.get(1), "a"));
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.take(1)).extracting(Claim::id).containsExactly(ids.get(2));
 		assertThat(rooms.waiting).isEmpty();
 	}
@@ -395,7 +400,7 @@ abstract class InboxContract {
 		this.inbox.takeNothing();
 		this.clock.advance(Duration.ofSeconds(1));
 		IntStream.range(0, 100).forEach((i) -> this.inbox.store("body " + i));
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.queue.take(10, Duration.ofSeconds(1))).extracting(Claim::handler).contains("a");
 	}
 
@@ -408,7 +413,7 @@ abstract class InboxContract {
 			this.inbox.settle(new Settlement.Postponed(alone, this.clock.instant()));
 		}
 		DeliveryId next = this.inbox.store("two");
-		this.inbox.queue.ring();
+		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.queue.take(10, Duration.ofSeconds(5))).extracting(Claim::id)
 			.containsExactly(claim.id(), next);
 	}
@@ -458,6 +463,52 @@ abstract class InboxContract {
 				this.inbox.writer.add(new ThrowingWrite(thrown, step));
 				this.inbox.store("after " + thrown + " in step " + step);
 			}
+		}
+	}
+
+	@Test
+	void doesNotDoWhatWasGivenUp() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		Thread busy = Thread.ofVirtual().start(() -> this.inbox.writer.execute(Duration.ofMinutes(1), (connection) -> {
+			begun.countDown();
+			return await(goOn);
+		}));
+		begun.await();
+		AtomicBoolean done = new AtomicBoolean();
+		assertThatExceptionOfType(StoreUnavailableException.class)
+			.isThrownBy(() -> this.inbox.writer.execute(Duration.ofMillis(10), (connection) -> {
+				done.set(true);
+				return true;
+			}));
+		goOn.countDown();
+		busy.join();
+		this.inbox.store("later");
+		assertThat(done).isFalse();
+	}
+
+	@Test
+	void tellsHowWhatHasBegunInTimeEnded() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		CompletableFuture<Integer> result = CompletableFuture
+			.supplyAsync(() -> this.inbox.writer.execute(Duration.ofMillis(10), (connection) -> {
+				begun.countDown();
+				await(goOn);
+				return 7;
+			}));
+		begun.await();
+		assertThat(result).isNotDone();
+		goOn.countDown();
+		assertThat(result.get(1, TimeUnit.MINUTES)).isEqualTo(7);
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(1, TimeUnit.MINUTES);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

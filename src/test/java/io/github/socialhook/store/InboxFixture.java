@@ -134,7 +134,7 @@ final class InboxFixture implements AutoCloseable {
 
 	/** Looks through the store at once, so that whatever could come would come. */
 	List<Claim> takeNothing() throws InterruptedException {
-		this.queue.ring();
+		this.queue.wakeUp();
 		return this.queue.take(10, Duration.ofMillis(100));
 	}
 

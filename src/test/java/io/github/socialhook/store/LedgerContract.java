@@ -86,7 +86,7 @@ abstract class LedgerContract {
 		DeliveryId id = this.inbox.store("body");
 		this.clock.advance(Duration.ofMinutes(1));
 		this.inbox.inbox.put(this.inbox.delivery("body"));
-		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().entry();
+		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().summary();
 		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1",
 				DeliveryState.PENDING, this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant()));
 		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 1).entries()).containsExactly(entry);
@@ -214,16 +214,16 @@ abstract class LedgerContract {
 		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().tasks())
 			.containsExactly(new DeliveryDetails.Task("a", DeliveryState.RETRYING, 1, null, true));
 		this.inbox.settle(again, this.inbox.retryAfter(again, "a", Duration.ofSeconds(30)));
-		DeliveryDetails dossier = this.inbox.ledger.details(claim.id()).orElseThrow();
-		assertThat(dossier.tasks()).containsExactly(
+		DeliveryDetails details = this.inbox.ledger.details(claim.id()).orElseThrow();
+		assertThat(details.tasks()).containsExactly(
 				new DeliveryDetails.Task("a", DeliveryState.RETRYING, 2, this.clock.instant().plusSeconds(30), false));
 		Failure failure = new Failure("java.lang.IllegalStateException", "broken", "at somewhere");
-		assertThat(dossier.attempts()).containsExactly(
+		assertThat(details.attempts()).containsExactly(
 				new DeliveryDetails.PastAttempt("a", 1, this.clock.instant().minusSeconds(5), Duration.ofMillis(3),
 						DeliveryState.RETRYING, failure),
 				new DeliveryDetails.PastAttempt("a", 2, this.clock.instant(), Duration.ofMillis(3),
 						DeliveryState.RETRYING, failure));
-		assertThat(dossier.entry().attempts()).isEqualTo(2);
+		assertThat(details.summary().attempts()).isEqualTo(2);
 	}
 
 	@Test
@@ -234,10 +234,10 @@ abstract class LedgerContract {
 		this.inbox.replayer.replay(id, null);
 		assertThat(this.inbox.ledger.details(id).orElseThrow().unreadable()).isNull();
 		this.inbox.settle(new Settlement.Unreadable(this.inbox.take(1).getFirst(), new Failure("x", "second", "")));
-		DeliveryDetails dossier = this.inbox.ledger.details(id).orElseThrow();
-		assertThat(dossier.unreadable()).isEqualTo(new Failure("x", "second", ""));
-		assertThat(dossier.attempts()).isEmpty();
-		assertThat(dossier.entry().attempts()).isZero();
+		DeliveryDetails details = this.inbox.ledger.details(id).orElseThrow();
+		assertThat(details.unreadable()).isEqualTo(new Failure("x", "second", ""));
+		assertThat(details.attempts()).isEmpty();
+		assertThat(details.summary().attempts()).isZero();
 	}
 
 	@Test

@@ -190,7 +190,7 @@ class PostgresStatisticsTests {
 			assertThat(claims).isNotEmpty();
 			settle(claims);
 			number += claims.size();
-			this.inbox.queue.ring();
+			this.inbox.queue.wakeUp();
 		}
 		return number;
 	}

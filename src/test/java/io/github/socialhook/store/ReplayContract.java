@@ -30,7 +30,7 @@ abstract class ReplayContract extends LedgerContract {
 		return this.inbox.replayer.replay(id, handler);
 	}
 
-	private DeliveryDetails dossier(Claim claim) {
+	private DeliveryDetails details(Claim claim) {
 		return this.inbox.ledger.details(claim.id()).orElseThrow();
 	}
 
@@ -38,16 +38,16 @@ abstract class ReplayContract extends LedgerContract {
 	void bringsBackWhatWasHandled() throws Exception {
 		Claim claim = handle("one");
 		assertThat(replay(claim.id(), null)).isTrue();
-		assertThat(dossier(claim).entry().state()).isEqualTo(DeliveryState.PENDING);
-		assertThat(dossier(claim).entry().handledAt()).isNull();
+		assertThat(details(claim).summary().state()).isEqualTo(DeliveryState.PENDING);
+		assertThat(details(claim).summary().handledAt()).isNull();
 		Claim again = this.inbox.take(1).getFirst();
 		assertThat(again.id()).isEqualTo(claim.id());
 		assertThat(again.handler()).isNull();
 		assertThat(this.inbox.settle(again, this.inbox.handled(again, "a"), this.inbox.handled(again, "b")))
 			.isEqualTo(DeliveryState.HANDLED);
-		assertThat(dossier(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler)
+		assertThat(details(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler)
 			.containsExactly("a", "b");
-		assertThat(dossier(claim).entry().attempts()).isEqualTo(4);
+		assertThat(details(claim).summary().attempts()).isEqualTo(4);
 	}
 
 	@Test
@@ -59,9 +59,9 @@ abstract class ReplayContract extends LedgerContract {
 		replay(claim.id(), null);
 		Claim again = this.inbox.take(1).getFirst();
 		this.inbox.settle(again, this.inbox.handled(again, "a"), this.inbox.handled(again, "b"));
-		assertThat(dossier(claim).entry().state()).isEqualTo(DeliveryState.HANDLED);
-		assertThat(dossier(claim).tasks()).isEmpty();
-		assertThat(dossier(claim).attempts()).extracting(DeliveryDetails.PastAttempt::state)
+		assertThat(details(claim).summary().state()).isEqualTo(DeliveryState.HANDLED);
+		assertThat(details(claim).tasks()).isEmpty();
+		assertThat(details(claim).attempts()).extracting(DeliveryDetails.PastAttempt::state)
 			.containsExactly(DeliveryState.DEAD, DeliveryState.HANDLED, DeliveryState.HANDLED, DeliveryState.HANDLED);
 		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.DEAD, 0L);
 	}
@@ -97,7 +97,7 @@ abstract class ReplayContract extends LedgerContract {
 		assertThat(again.handler()).isEqualTo("a");
 		assertThat(again.delivery()).isEqualTo(claim.delivery());
 		assertThat(this.inbox.settle(again, this.inbox.dead(again, "a"))).isEqualTo(DeliveryState.DEAD);
-		assertThat(dossier(claim).attempts()).hasSize(1);
+		assertThat(details(claim).attempts()).hasSize(1);
 		replay(claim.id(), "a");
 		Claim third = this.inbox.take(1).getFirst();
 		assertThat(this.inbox.settle(third, this.inbox.handled(third, "a"))).isEqualTo(DeliveryState.HANDLED);

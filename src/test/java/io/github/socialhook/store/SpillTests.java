@@ -35,6 +35,7 @@ import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
+import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.write.GroupWriter;
 import org.junit.jupiter.api.AfterAll;
@@ -122,7 +123,7 @@ class SpillTests {
 		this.spill = openSpill(this.folder.resolve("spill.db"));
 		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
 				new JdbcInbox.Limits(Duration.ZERO, this.budget), this.clock);
-		this.mover = new SpillMover(this.spill, new SpillMover.Target(this.writer, this.handoff, this.dialect),
+		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect),
 				this.database, Duration.ZERO);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
 	}
@@ -266,8 +267,8 @@ class SpillTests {
 		this.proxy.mend();
 		Spill.Spilled spilled = this.spill.peek(0, 1).getFirst();
 		await().until(() -> {
-			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new LocalHandoff(), this.dialect,
-					spilled.key());
+			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new LocalHandoff(),
+					new PutWrite.Puts(this.dialect), spilled.key());
 			this.writer.add(write);
 			return write.receipt().join() instanceof Receipt.Stored;
 		});

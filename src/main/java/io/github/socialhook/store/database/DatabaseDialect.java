@@ -49,6 +49,12 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Tells other nodes, with the commit to come, that something is due. */
 	void notifyOthers(Connection connection) throws SQLException;
 
+	/**
+	 * Reserves something, until the commit to come, that one node at a time may do.
+	 * @return false if another node has it
+	 */
+	boolean tryLock(Connection connection, String name) throws SQLException;
+
 	/** Makes the database smaller by a little, if much of it is unused. */
 	void reclaimSpace(Connection connection) throws SQLException;
 

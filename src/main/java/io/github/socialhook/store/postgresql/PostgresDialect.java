@@ -5,15 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -53,27 +49,8 @@ public final class PostgresDialect implements QueueDialect {
 	/** How many numbers the first look for what is due covers. */
 	private static final long FIRST_SPAN = 16_384;
 
-	private static final String TIMEOUT = "57014";
-
-	private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-
-	/**
-	 * Classes of SQLSTATE that concern the server: connection, resources, intervention,
-	 * system.
-	 */
-	private static final Set<String> CLASSES_OF_OUTAGES = Set.of("08", "53", "57", "58", "XX");
-
-	private static final String READ_ONLY = "25006";
-
-	/** The server is there, and wants to be spoken to in another way. */
-	private static final String REJECTED = "08004";
-
-	private static final String NO_SUCH_DATABASE = "3D000";
-
-	private static final String NOT_ALLOWED = "42501";
-
 	/** Longer than anything takes that people ask for. */
-	private static final int PATIENCE_MILLIS = 30_000;
+	private static final int READ_SILENCE_MILLIS = 30_000;
 
 	private static final String OUT_OF_TURN = """
 			SELECT d.id FROM delivery d
@@ -89,21 +66,11 @@ public final class PostgresDialect implements QueueDialect {
 				OFFSET 0))
 			""";
 
-	/**
-	 * The ids are the only way in: no partial index has a condition that the last one
-	 * implies, so whatever the statistics say, no index over all that is due is scanned.
-	 */
-	private static final String SETTLE = """
-			UPDATE delivery SET state = 'HANDLED', attempts = attempts + ?, handled_at = ?, due_at = NULL
-			WHERE id = ANY (?) AND fence = ? AND num_nulls(due_at) = 0
-			RETURNING id
-			""";
-
 	private static final String HOLD = """
 			SELECT 1 FROM delivery WHERE id = ? FOR NO KEY UPDATE
 			""";
 
-	private static final String ENTER_QUEUE = """
+	private static final String TRY_LOCK = """
 			SELECT pg_try_advisory_xact_lock(hashtextextended('socialhook:' || ?, 0))
 			""";
 
@@ -138,6 +105,12 @@ public final class PostgresDialect implements QueueDialect {
 		}
 	}
 
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
 	/** Others may have set these for the role or the database. */
 	private static void limit(Statement statement, int millis) throws SQLException {
 		statement.execute("SET statement_timeout = " + millis + "; SET client_connection_check_interval = "
@@ -146,7 +119,7 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public void prepareReader(Connection connection) throws SQLException {
-		connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+		connection.setNetworkTimeout(Runnable::run, READ_SILENCE_MILLIS);
 		try (Statement statement = connection.createStatement()) {
 			limit(statement, READ_MILLIS);
 		}
@@ -159,19 +132,17 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public boolean isDown(SQLException failure) {
-		String state = failure.getSQLState();
-		return state == null || state.length() < 2 || state.equals(READ_ONLY)
-				|| (CLASSES_OF_OUTAGES.contains(state.substring(0, 2)) && !state.equals(TIMEOUT));
+		return PostgresErrors.isDown(failure);
 	}
 
 	@Override
 	public boolean isTimeout(SQLException failure) {
-		return TIMEOUT.equals(failure.getSQLState());
+		return PostgresErrors.isTimeout(failure);
 	}
 
 	@Override
 	public boolean isConflict(SQLException failure) {
-		return failure.getSQLState() != null && CONFLICTS.contains(failure.getSQLState());
+		return PostgresErrors.isConflict(failure);
 	}
 
 	@Override
@@ -186,27 +157,12 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public boolean isAway(SQLException failure) {
-		String state = failure.getSQLState();
-		if (state == null) {
-			// What a pool says when nothing has answered at all.
-			return failure instanceof SQLTransientConnectionException;
-		}
-		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX");
+		return PostgresErrors.isAway(failure);
 	}
 
 	@Override
 	public String advice(@Nullable SQLException failure) {
-		String state = (failure != null) ? String.valueOf(failure.getSQLState()) : "";
-		if (state.startsWith("28")) {
-			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
-					+ "there.";
-		}
-		return switch (state) {
-			case NO_SUCH_DATABASE -> "Create the database, or name another in spring.datasource.url.";
-			case NOT_ALLOWED -> "Let the user of spring.datasource.username own the schema, or create tables in it.";
-			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a schema that is "
-					+ "Socialhook's own, for instance with '?currentSchema=socialhook'.";
-		};
+		return PostgresErrors.advice(failure);
 	}
 
 	@Override
@@ -216,31 +172,7 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public Set<DeliveryId> settle(WriterConnection connection, List<Success> successes) throws SQLException {
-		Set<DeliveryId> settled = new HashSet<>();
-		Map<Group, List<Success>> groups = new LinkedHashMap<>();
-		for (Success success : successes) {
-			Group group = new Group(success.claim().fence(), success.attempts());
-			groups.computeIfAbsent(group, (key) -> new ArrayList<>()).add(success);
-		}
-		for (Map.Entry<Group, List<Success>> each : groups.entrySet()) {
-			settle(connection, each.getKey(), each.getValue(), settled);
-		}
-		return settled;
-	}
-
-	private static void settle(WriterConnection connection, Group group, List<Success> successes,
-			Set<DeliveryId> settled) throws SQLException {
-		Long[] ids = successes.stream().map((each) -> each.claim().id().value()).toArray(Long[]::new);
-		PreparedStatement settle = connection.prepare(SETTLE);
-		settle.setInt(1, group.attempts());
-		settle.setLong(2, successes.getFirst().handledAt().toEpochMilli());
-		settle.setArray(3, connection.connection().createArrayOf("bigint", ids));
-		settle.setLong(4, group.fence());
-		try (ResultSet rows = settle.executeQuery()) {
-			while (rows.next()) {
-				settled.add(new DeliveryId(rows.getLong(1)));
-			}
-		}
+		return PostgresSettlements.settle(connection, successes);
 	}
 
 	@Override
@@ -307,17 +239,12 @@ public final class PostgresDialect implements QueueDialect {
 	}
 
 	@Override
-	public boolean enterQueue(WriterConnection connection, String handler) throws SQLException {
-		PreparedStatement lock = connection.prepare(ENTER_QUEUE);
-		lock.setString(1, handler);
-		try (ResultSet row = lock.executeQuery()) {
-			return row.next() && row.getBoolean(1);
-		}
-	}
-
-	private static void execute(Connection connection, String sql) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute(sql);
+	public boolean tryLock(Connection connection, String name) throws SQLException {
+		try (PreparedStatement lock = connection.prepareStatement(TRY_LOCK)) {
+			lock.setString(1, name);
+			try (ResultSet row = lock.executeQuery()) {
+				return row.next() && row.getBoolean(1);
+			}
 		}
 	}
 
@@ -348,11 +275,6 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public void close() {
-	}
-
-	/** What one statement can settle together. */
-	private record Group(long fence, int attempts) {
-
 	}
 
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Leases to this node what is due in the store. */
 final class ClaimWrite implements Write {
 
-	/** How often to look for what no bell announces: leases that ran out. */
+	/** How often to look for what no wake-up announces: leases that ran out. */
 	private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
 	/** What else is to be written waits no longer for a look that finds nothing. */

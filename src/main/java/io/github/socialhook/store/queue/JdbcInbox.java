@@ -34,7 +34,7 @@ public final class JdbcInbox implements Inbox {
 
 	private final LocalHandoff handoff;
 
-	private final QueueDialect dialect;
+	private final PutWrite.Puts puts;
 
 	private final Duration dedupeWindow;
 
@@ -46,7 +46,7 @@ public final class JdbcInbox implements Inbox {
 			InstantSource clock) {
 		this.writer = writer;
 		this.handoff = handoff;
-		this.dialect = dialect;
+		this.puts = new PutWrite.Puts(dialect);
 		this.dedupeWindow = limits.dedupeWindow();
 		this.timeout = limits.timeout();
 		this.clock = clock;
@@ -54,7 +54,7 @@ public final class JdbcInbox implements Inbox {
 
 	@Override
 	public Receipt put(Delivery delivery) {
-		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handoff, this.dialect, null);
+		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handoff, this.puts, null);
 		return put(write, write);
 	}
 

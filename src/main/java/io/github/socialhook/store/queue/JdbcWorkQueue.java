@@ -26,7 +26,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 	/** What arrives meanwhile waits for them. */
 	private static final int MOST_AT_ONCE = 128;
 
-	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+	private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
 	private final GroupWriter writer;
 
@@ -38,12 +38,15 @@ public final class JdbcWorkQueue implements WorkQueue {
 
 	private final QueueDialect dialect;
 
+	private final SettleWrite.Kinds kinds;
+
 	private final AtomicReference<ScanPosition> scan;
 
 	/** What simply went well may be written by another writer than all the rest. */
 	public JdbcWorkQueue(GroupWriter writer, GroupWriter successes, LocalHandoff handoff, QueueDialect dialect,
 			InstantSource clock) {
 		this.dialect = dialect;
+		this.kinds = new SettleWrite.Kinds(dialect);
 		this.scan = new AtomicReference<>(dialect.firstScan());
 		this.writer = writer;
 		this.successes = successes;
@@ -57,8 +60,8 @@ public final class JdbcWorkQueue implements WorkQueue {
 	}
 
 	@Override
-	public void ring() {
-		this.handoff.ring();
+	public void wakeUp() {
+		this.handoff.requestLook();
 	}
 
 	@Override
@@ -70,8 +73,8 @@ public final class JdbcWorkQueue implements WorkQueue {
 	}
 
 	@Override
-	public List<Claim> take(int most, long enoughBytes, Duration patience) throws InterruptedException {
-		long deadline = System.nanoTime() + patience.toNanos();
+	public List<Claim> take(int most, long enoughBytes, Duration timeout) throws InterruptedException {
+		long deadline = System.nanoTime() + timeout.toNanos();
 		do {
 			List<Claim> claims = takeNow(most, enoughBytes);
 			if (!claims.isEmpty()) {
@@ -118,14 +121,14 @@ public final class JdbcWorkQueue implements WorkQueue {
 		}
 		catch (ExecutionException ex) {
 			logger.debug("Nothing could be claimed", ex);
-			this.handoff.lookNotBefore(PAUSE_AFTER_FAILURE);
+			this.handoff.lookNotBefore(BACK_OFF);
 			return List.of();
 		}
 	}
 
 	@Override
 	public void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done) {
-		SettleWrite write = new SettleWrite(settlement, this.clock, this.handoff, this.dialect, done);
+		SettleWrite write = new SettleWrite(settlement, this.clock, this.handoff, this.kinds, done);
 		(write.isPlainSuccess() ? this.successes : this.writer).add(write);
 	}
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node has accepted and takes to its own dispatcher without reading it back,
- * and the bell that says when something is due. While older deliveries wait in the store
- * nothing is handed over, so that none overtakes them.
+ * and the wake-up that says when something is due. While older deliveries wait in the
+ * store nothing is handed over, so that none overtakes them.
  */
 public final class LocalHandoff {
 
@@ -28,7 +28,7 @@ public final class LocalHandoff {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition bell = this.lock.newCondition();
+	private final Condition changed = this.lock.newCondition();
 
 	private final Deque<Claim> claims = new ArrayDeque<>();
 
@@ -45,7 +45,7 @@ public final class LocalHandoff {
 	private long nextLook = System.nanoTime();
 
 	/** Whether somebody asked for another look since the last one began. */
-	private boolean rung;
+	private boolean lookRequested;
 
 	public void open(Duration lease, Capacity capacity) {
 		locked(() -> {
@@ -60,7 +60,7 @@ public final class LocalHandoff {
 		this.lock.lock();
 		try {
 			this.lease = null;
-			this.bell.signalAll();
+			this.changed.signalAll();
 			return drain(MOST_CLAIMS, Long.MAX_VALUE);
 		}
 		finally {
@@ -130,7 +130,7 @@ public final class LocalHandoff {
 				return false;
 			}
 			this.claims.add(claim);
-			this.bell.signal();
+			this.changed.signal();
 			return true;
 		}
 		finally {
@@ -158,20 +158,20 @@ public final class LocalHandoff {
 	public void storeHasNoneFor(Duration wait) {
 		locked(() -> {
 			this.storeHasDue = false;
-			this.nextLook = System.nanoTime() + (this.rung ? 0 : wait.toNanos());
+			this.nextLook = System.nanoTime() + (this.lookRequested ? 0 : wait.toNanos());
 		});
 	}
 
 	/** Asks for another look, even if one is under way. */
-	public void ring() {
+	public void requestLook() {
 		locked(() -> {
-			this.rung = true;
+			this.lookRequested = true;
 			lookAt(System.nanoTime());
 		});
 	}
 
 	public void beginLook() {
-		locked(() -> this.rung = false);
+		locked(() -> this.lookRequested = false);
 	}
 
 	/** Sees to it that the store is looked into no later than after the given time. */
@@ -195,7 +195,7 @@ public final class LocalHandoff {
 	}
 
 	/**
-	 * Waits for the bell.
+	 * Waits until something is due.
 	 * @return false if nothing is due at the deadline, or this is closed
 	 */
 	public boolean await(long deadline) throws InterruptedException {
@@ -206,7 +206,7 @@ public final class LocalHandoff {
 				if (this.lease == null || deadline - now <= 0) {
 					return false;
 				}
-				this.bell.await(Math.min(deadline - now, this.nextLook - now), TimeUnit.NANOSECONDS);
+				this.changed.await(Math.min(deadline - now, this.nextLook - now), TimeUnit.NANOSECONDS);
 			}
 			return this.lease != null;
 		}
@@ -235,7 +235,7 @@ public final class LocalHandoff {
 	private void lookAt(long time) {
 		if (time - this.nextLook < 0) {
 			this.nextLook = time;
-			this.bell.signal();
+			this.changed.signal();
 		}
 	}
 

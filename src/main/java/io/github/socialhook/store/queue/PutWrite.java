@@ -27,7 +27,7 @@ public final class PutWrite implements Write {
 
 	private final LocalHandoff handoff;
 
-	private final QueueDialect dialect;
+	private final Puts puts;
 
 	/** Set for what comes out of a spill, which is stored once whatever the window is. */
 	private final @Nullable String spillKey;
@@ -38,9 +38,9 @@ public final class PutWrite implements Write {
 
 	private @Nullable Instant leasedUntil;
 
-	public PutWrite(Delivery delivery, Duration dedupeWindow, LocalHandoff handoff, QueueDialect dialect,
+	public PutWrite(Delivery delivery, Duration dedupeWindow, LocalHandoff handoff, Puts puts,
 			@Nullable String spillKey) {
-		this.dialect = dialect;
+		this.puts = puts;
 		this.spillKey = spillKey;
 		this.delivery = delivery;
 		this.digest = delivery.payload().digest();
@@ -93,8 +93,8 @@ public final class PutWrite implements Write {
 	}
 
 	/**
-	 * Makes room in the hand-over, if it may go that way. What was spilled may be older
-	 * than a lease is long, so it waits in the store until it is claimed.
+	 * Makes room in the local handoff, if it may go that way. What was spilled may be
+	 * older than a lease is long, so it waits in the store until it is claimed.
 	 */
 	public void schedule(boolean mayBeHandedOver) {
 		if (mayBeHandedOver && this.spillKey == null) {
@@ -150,7 +150,7 @@ public final class PutWrite implements Write {
 
 	@Override
 	public WriteKind kind() {
-		return new Puts(this.dialect);
+		return this.puts;
 	}
 
 	@Override
@@ -160,7 +160,7 @@ public final class PutWrite implements Write {
 
 	@Override
 	public void apply(WriterConnection connection) throws SQLException {
-		this.dialect.put(connection, List.of(this));
+		this.puts.apply(List.of(this), connection);
 	}
 
 	@Override
@@ -199,7 +199,7 @@ public final class PutWrite implements Write {
 	 *
 	 * @param dialect the kind of database that they are put into
 	 */
-	private record Puts(QueueDialect dialect) implements WriteKind {
+	public record Puts(QueueDialect dialect) implements WriteKind {
 
 		@Override
 		public int order() {

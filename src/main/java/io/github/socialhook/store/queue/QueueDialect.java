@@ -50,13 +50,6 @@ public interface QueueDialect extends DatabaseDialect {
 	 */
 	Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now) throws SQLException;
 
-	/**
-	 * Reserves, until the commit to come, the right to claim first attempts of a handler,
-	 * so that no two nodes claim events of one subject side by side.
-	 * @return false if another node has it
-	 */
-	boolean enterQueue(WriterConnection connection, String handler) throws SQLException;
-
 	/** The name under which this process holds rows. */
 	String holder();
 

@@ -32,15 +32,18 @@ final class SettleWrite implements Write {
 
 	private final LocalHandoff handoff;
 
-	private final QueueDialect dialect;
+	private final Kinds kinds;
+
+	private final boolean plainSuccess;
 
 	private final Consumer<@Nullable DeliveryState> done;
 
 	private @Nullable DeliveryState state;
 
-	SettleWrite(Settlement settlement, InstantSource clock, LocalHandoff handoff, QueueDialect dialect,
+	SettleWrite(Settlement settlement, InstantSource clock, LocalHandoff handoff, Kinds kinds,
 			Consumer<@Nullable DeliveryState> done) {
-		this.dialect = dialect;
+		this.kinds = kinds;
+		this.plainSuccess = isPlainSuccess(settlement);
 		this.settlement = settlement;
 		this.clock = clock;
 		this.handoff = handoff;
@@ -52,15 +55,19 @@ final class SettleWrite implements Write {
 	}
 
 	/** Whether it is the usual case: every handler returned at the first attempt. */
-	boolean isPlainSuccess() {
-		return this.settlement instanceof Settlement.Attempted attempted && attempted.claim().handler() == null
+	public boolean isPlainSuccess() {
+		return this.plainSuccess;
+	}
+
+	private static boolean isPlainSuccess(Settlement settlement) {
+		return settlement instanceof Settlement.Attempted attempted && attempted.claim().handler() == null
 				&& !attempted.claim().isAgain() && attempted.running().isEmpty()
 				&& attempted.attempts().stream().allMatch((attempt) -> attempt.outcome() instanceof Outcome.Handled);
 	}
 
 	@Override
 	public WriteKind kind() {
-		return isPlainSuccess() ? new Successes(this.dialect) : new Others(this.dialect);
+		return this.plainSuccess ? this.kinds.successes() : this.kinds.others();
 	}
 
 	/** Writes many plain successes at once. */
@@ -80,12 +87,12 @@ final class SettleWrite implements Write {
 
 	@Override
 	public int weight() {
-		return isPlainSuccess() ? 1 : Write.super.weight();
+		return this.plainSuccess ? 1 : Write.super.weight();
 	}
 
 	@Override
 	public void apply(WriterConnection connection) throws SQLException {
-		Rows rows = new Rows(connection, this.dialect);
+		Rows rows = new Rows(connection, this.kinds.dialect());
 		this.state = switch (this.settlement) {
 			case Settlement.Attempted(Claim claim, List<Attempt> attempts, Set<String> running) ->
 				(claim.handler() != null) ? settleOne(rows, claim, attempts.getFirst())
@@ -135,7 +142,7 @@ final class SettleWrite implements Write {
 
 	private DeliveryState update(Rows rows, DeliveryId id, int attempts) throws SQLException {
 		// Two nodes that settle its last two handlers must not both find one unsettled.
-		this.dialect.hold(rows.connection, id);
+		this.kinds.dialect().hold(rows.connection, id);
 		DeliveryState overall = overall(rows.tasks.states(id));
 		rows.deliveries.updateState(id, overall, attempts, handledAt(overall));
 		return overall;
@@ -210,6 +217,21 @@ final class SettleWrite implements Write {
 			.map(SettleWrite.class::cast)
 			.sorted(Comparator.comparingLong((settle) -> settle.id().value()))
 			.toList();
+	}
+
+	/**
+	 * The two kinds of them.
+	 *
+	 * @param dialect the kind of database that they are written to
+	 * @param successes what ended well at the first attempt
+	 * @param others what ended otherwise
+	 */
+	record Kinds(QueueDialect dialect, WriteKind successes, WriteKind others) {
+
+		Kinds(QueueDialect dialect) {
+			this(dialect, new Successes(dialect), new Others(dialect));
+		}
+
 	}
 
 	/**

@@ -111,7 +111,7 @@ final class TaskQueues {
 
 	/** Whether no other node is claiming first attempts of this handler just now. */
 	boolean isOurTurn(String handler) throws SQLException {
-		return this.dialect.enterQueue(this.connection, handler);
+		return this.dialect.tryLock(this.connection.connection(), handler);
 	}
 
 	/** Leases what is due for another attempt of a handler. */

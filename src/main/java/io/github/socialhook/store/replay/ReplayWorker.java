@@ -33,10 +33,10 @@ public final class ReplayWorker implements AutoCloseable {
 	/** 1,000 deliveries a second. */
 	public static final int BATCH = 100;
 
-	private static final long PAUSE_MILLIS = 100;
+	private static final long INTERVAL_MILLIS = 100;
 
-	/** How many pauses go by between two looks while there is nothing to do. */
-	private static final int IDLE_PAUSES = 20;
+	/** How many intervals go by between two looks while there is nothing to do. */
+	private static final int IDLE_INTERVALS = 20;
 
 	public static final int MOST_WAITING = 500;
 
@@ -59,7 +59,7 @@ public final class ReplayWorker implements AutoCloseable {
 	private final ScheduledExecutorService timer = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-replay").factory());
 
-	private final AtomicInteger pausesLeft = new AtomicInteger();
+	private final AtomicInteger intervalsLeft = new AtomicInteger();
 
 	private @Nullable ScheduledFuture<?> ticking;
 
@@ -77,19 +77,20 @@ public final class ReplayWorker implements AutoCloseable {
 	}
 
 	public void start() {
-		this.ticking = this.timer.scheduleWithFixedDelay(this::tick, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+		this.ticking = this.timer.scheduleWithFixedDelay(this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS,
+				TimeUnit.MILLISECONDS);
 	}
 
 	/** There is something to do. */
 	public void wake() {
-		this.pausesLeft.set(0);
+		this.intervalsLeft.set(0);
 	}
 
 	private void tick() {
-		if (this.pausesLeft.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+		if (this.intervalsLeft.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
 			return;
 		}
-		this.pausesLeft.set(IDLE_PAUSES);
+		this.intervalsLeft.set(IDLE_INTERVALS);
 		try {
 			if (work()) {
 				wake();

@@ -48,7 +48,7 @@ public final class Spill implements AutoCloseable {
 
 	private final HikariDataSource dataSource;
 
-	private final QueueDialect dialect;
+	private final PutWrite.Puts puts;
 
 	private final Store store;
 
@@ -68,7 +68,7 @@ public final class Spill implements AutoCloseable {
 	private Spill(HikariDataSource dataSource, Store store, QueueDialect dialect, Duration timeout,
 			InstantSource clock) {
 		this.dataSource = dataSource;
-		this.dialect = dialect;
+		this.puts = new PutWrite.Puts(dialect);
 		this.store = store;
 		this.writer = new GroupWriter(store, "socialhook-spill-writer");
 		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(Duration.ZERO, timeout),
@@ -109,7 +109,7 @@ public final class Spill implements AutoCloseable {
 	}
 
 	public Receipt put(Delivery delivery) {
-		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.dialect, null);
+		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.puts, null);
 		return this.inbox.put(put, new Arrival(put, this.size));
 	}
 

@@ -14,12 +14,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
-import io.github.socialhook.inbox.StoreUnavailableException;
-import io.github.socialhook.store.queue.LocalHandoff;
-import io.github.socialhook.store.queue.PutWrite;
-import io.github.socialhook.store.queue.QueueDialect;
-import io.github.socialhook.store.write.GroupWriter;
-import io.github.socialhook.store.write.RefusedWriteException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +44,7 @@ public final class SpillMover implements AutoCloseable {
 
 	private final Spill spill;
 
-	private final GroupWriter writer;
-
-	private final LocalHandoff handoff;
-
-	private final QueueDialect dialect;
+	private final SpillTarget target;
 
 	private final Inbox database;
 
@@ -87,11 +77,9 @@ public final class SpillMover implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	public SpillMover(Spill spill, Target target, Inbox database, Duration dedupeWindow) {
+	public SpillMover(Spill spill, SpillTarget target, Inbox database, Duration dedupeWindow) {
 		this.spill = spill;
-		this.writer = target.writer();
-		this.handoff = target.handoff();
-		this.dialect = target.dialect();
+		this.target = target;
 		this.database = database;
 		this.dedupeWindow = dedupeWindow;
 	}
@@ -191,7 +179,7 @@ public final class SpillMover implements AutoCloseable {
 			return Step.EMPTY;
 		}
 		List<Long> stored = new ArrayList<>();
-		boolean whole = switch (write(batch, timeout)) {
+		boolean whole = switch (this.target.write(batch, this.dedupeWindow, timeout)) {
 			case STORED -> stored.addAll(batch.stream().map(Spill.Spilled::id).toList());
 			case REFUSED -> writeSingly(batch, stored, timeout);
 			case AWAY -> false;
@@ -207,7 +195,7 @@ public final class SpillMover implements AutoCloseable {
 	/** One of them is the culprit; the others must not suffer for it. */
 	private boolean writeSingly(List<Spill.Spilled> batch, List<Long> stored, Duration timeout) {
 		for (Spill.Spilled spilled : batch) {
-			switch (write(List.of(spilled), timeout)) {
+			switch (this.target.write(List.of(spilled), this.dedupeWindow, timeout)) {
 				case STORED -> stored.add(spilled.id());
 				case REFUSED -> {
 					this.refused++;
@@ -253,23 +241,6 @@ public final class SpillMover implements AutoCloseable {
 		}
 	}
 
-	private Result write(List<Spill.Spilled> batch, Duration timeout) {
-		List<PutWrite> puts = batch.stream()
-			.map((spilled) -> new PutWrite(spilled.delivery(), this.dedupeWindow, this.handoff, this.dialect,
-					spilled.key()))
-			.toList();
-		try {
-			this.writer.execute(timeout, (connection) -> {
-				this.dialect.put(connection, puts);
-				return puts.size();
-			});
-			return Result.STORED;
-		}
-		catch (StoreUnavailableException ex) {
-			return (ex.getCause() instanceof RefusedWriteException) ? Result.REFUSED : Result.AWAY;
-		}
-	}
-
 	private void backOff() {
 		try {
 			Thread.sleep(INTERVAL);
@@ -302,31 +273,6 @@ public final class SpillMover implements AutoCloseable {
 
 		/** It has to be tried again. */
 		HALTED
-
-	}
-
-	/** What became of a batch. */
-	private enum Result {
-
-		/** It is on disk. */
-		STORED,
-
-		/** The database works, and does not take it. */
-		REFUSED,
-
-		/** The database does not work. */
-		AWAY
-
-	}
-
-	/**
-	 * Where what was spilled goes.
-	 *
-	 * @param writer what writes there
-	 * @param handoff what hands over on this node
-	 * @param dialect the kind of database that it is
-	 */
-	public record Target(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
 
 	}
 

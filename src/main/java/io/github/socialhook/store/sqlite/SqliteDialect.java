@@ -226,7 +226,7 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
-	public boolean enterQueue(WriterConnection connection, String handler) {
+	public boolean tryLock(Connection connection, String name) {
 		return true;
 	}
 

@@ -148,6 +148,9 @@ public final class Retention {
 	/** Deletes those of them that are still in the state in which they were found. */
 	public void delete(Map<Long, DeliveryState> expired) {
 		this.writer.execute(TIMEOUT, (connection) -> {
+			if (!this.dialect.tryLock(connection.connection(), "*retention")) {
+				return 0;
+			}
 			PreparedStatement delete = connection.prepare(DELETE);
 			// In one order everywhere, so that two nodes never wait for each other.
 			for (Map.Entry<Long, DeliveryState> each : new TreeMap<>(expired).entrySet()) {

@@ -34,8 +34,8 @@ final class Deadlines implements AutoCloseable {
 	}
 
 	/** Cancels a result, a little after a time, if it is not there by then. */
-	void set(CompletableFuture<?> result, Duration patience) {
-		this.deadlines.add(new Deadline(result, System.nanoTime() + patience.toNanos()));
+	void set(CompletableFuture<?> result, Duration timeout) {
+		this.deadlines.add(new Deadline(result, System.nanoTime() + timeout.toNanos()));
 	}
 
 	private void look() {

@@ -1,10 +1,8 @@
 package io.github.socialhook.store.write;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.socialhook.inbox.StoreUnavailableException;
@@ -25,12 +23,14 @@ public final class GroupWriter implements AutoCloseable {
 	private static final int CAPACITY = 8192;
 
 	/** It wakes now and then only to notice that it is being closed. */
-	private static final long PATIENCE_MILLIS = 50;
+	private static final long POLL_MILLIS = 50;
 
 	/** Transactions of others are short, so that it helps to try again at once. */
 	private static final int MOST_CONFLICTS = 5;
 
-	private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final long BACK_OFF_MILLIS = 100;
 
 	private final Store store;
 
@@ -51,10 +51,11 @@ public final class GroupWriter implements AutoCloseable {
 
 	private boolean failing;
 
-	private @Nullable WriterConnection connection;
+	private final WriterTransaction transaction;
 
 	public GroupWriter(Store store, String threadName) {
 		this.store = store;
+		this.transaction = new WriterTransaction(store);
 		this.thread = Thread.ofPlatform().name(threadName).unstarted(this::run);
 	}
 
@@ -114,12 +115,20 @@ public final class GroupWriter implements AutoCloseable {
 		this.deadlines.set(result, timeout);
 	}
 
-	/** Writes what is waiting and stops. */
+	/**
+	 * Writes what is waiting and stops. A database that does not answer delays that for a
+	 * bounded time: what is not written by then fails.
+	 */
 	@Override
 	public void close() {
 		this.closing = true;
 		try {
-			this.thread.join();
+			this.thread.join(STOP_TIMEOUT);
+			if (this.thread.isAlive()) {
+				// It may be waiting for a connection.
+				this.thread.interrupt();
+				this.thread.join(STOP_TIMEOUT);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -130,7 +139,7 @@ public final class GroupWriter implements AutoCloseable {
 	private void run() {
 		List<Write> group = new ArrayList<>();
 		while (!this.closing || this.waiting.size() > 0) {
-			fill(group, PATIENCE_MILLIS);
+			fill(group, POLL_MILLIS);
 			if (!group.isEmpty()) {
 				writeWhateverHappens(group);
 			}
@@ -140,13 +149,13 @@ public final class GroupWriter implements AutoCloseable {
 			fill(group, 0);
 			group.forEach((late) -> fail(late, new IllegalStateException("The inbox is closed")));
 		}
-		closeConnection();
+		this.transaction.close();
 	}
 
-	private void fill(List<Write> group, long patienceMillis) {
+	private void fill(List<Write> group, long timeoutMillis) {
 		group.clear();
 		try {
-			this.waiting.next(group, this.most, patienceMillis);
+			this.waiting.next(group, this.most, timeoutMillis);
 		}
 		catch (InterruptedException ex) {
 			logger.warn("The writer goes on although its thread was interrupted");
@@ -160,43 +169,61 @@ public final class GroupWriter implements AutoCloseable {
 		catch (RuntimeException | Error ex) {
 			// Without this thread nothing is accepted any more, so it has to survive.
 			logger.error("A group of writes failed", ex);
-			closeConnection();
+			this.transaction.close();
 			IllegalStateException cause = new IllegalStateException(ex);
 			group.forEach((write) -> fail(write, cause));
 		}
 	}
 
-	private void write(List<Write> group) {
-		Exception failure = openConnection();
+	/** Writes a group, and returns false if the database does not work. */
+	private boolean write(List<Write> group) {
+		Exception failure = this.transaction.open();
 		boolean down = failure != null;
 		if (failure == null) {
-			failure = tryWrite(group);
+			failure = this.transaction.run(group);
 			for (int i = 0; i < MOST_CONFLICTS && failure != null && this.store.isConflict(failure); i++) {
-				failure = tryWrite(group);
+				failure = this.transaction.run(group);
 			}
 			if (failure == null) {
 				noteRecovery();
 				this.most = Math.min(2 * this.most, WriteQueue.MOST);
-				return;
+				return true;
 			}
 			down = this.store.isDown(failure);
 		}
-		if (this.store.isTimeout(failure)) {
-			slowDown(group, failure);
-		}
-		else if (down) {
+		if (down) {
 			noteOutage(failure);
 			giveUpOrRepeat(group, failure);
-			pause();
+			backOff();
+		}
+		else if (this.store.isTimeout(failure)) {
+			slowDown(group, failure);
 		}
 		else if (group.size() > 1) {
-			// One of them is the culprit; the others must not suffer for it.
-			group.forEach((write) -> write(List.of(write)));
+			writeSingly(group);
+		}
+		else if (this.store.isConflict(failure)) {
+			giveUpOrRepeat(group, failure);
 		}
 		else {
-			logger.error("A single write failed although the store works", failure);
-			fail(group.getFirst(), new RefusedWriteException(failure));
+			refuse(group.getFirst(), failure);
 		}
+		return !down;
+	}
+
+	/** One of them is the culprit; the others must not suffer for it. */
+	private void writeSingly(List<Write> group) {
+		for (int i = 0; i < group.size(); i++) {
+			if (!write(List.of(group.get(i)))) {
+				giveUpOrRepeat(group.subList(i + 1, group.size()), new IllegalStateException("The database went away"));
+				return;
+			}
+		}
+	}
+
+	private static void refuse(Write write, Exception failure) {
+		logger.error("A single write failed although the store works", failure);
+		fail(write, new RefusedWriteException(failure));
 	}
 
 	/**
@@ -214,7 +241,7 @@ public final class GroupWriter implements AutoCloseable {
 		}
 		else {
 			giveUpOrRepeat(group, failure);
-			pause();
+			backOff();
 		}
 	}
 
@@ -238,81 +265,12 @@ public final class GroupWriter implements AutoCloseable {
 		}
 	}
 
-	/** Returns what went wrong, or null once every write of the group has been told. */
-	private @Nullable Exception tryWrite(List<Write> group) {
-		try {
-			WriterConnection current = Objects.requireNonNull(this.connection);
-			current.begin();
-			new WriteBatch(group).apply(current);
-			current.commit();
-		}
-		catch (SQLException | RuntimeException ex) {
-			rollback();
-			group.forEach(Write::rolledBack);
-			return ex;
-		}
-		catch (Error ex) {
-			// Who knows how far it got.
-			closeConnection();
-			group.forEach(Write::rolledBack);
-			return new IllegalStateException(ex);
-		}
-		for (Write write : group) {
-			try {
-				write.committed();
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("What follows a committed write failed", ex);
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * Whatever keeps a connection from being opened, without one nothing can be written.
-	 */
-	private @Nullable Exception openConnection() {
-		try {
-			if (this.connection == null) {
-				this.connection = new WriterConnection(this.store.openUpToDate(), this.store.dialect());
-			}
-			return null;
-		}
-		catch (SQLException | RuntimeException ex) {
-			return ex;
-		}
-	}
-
-	private void rollback() {
-		try {
-			if (this.connection != null) {
-				this.connection.rollback();
-			}
-		}
-		catch (SQLException | RuntimeException ex) {
-			closeConnection();
-		}
-	}
-
-	private void closeConnection() {
-		try {
-			if (this.connection != null) {
-				this.store.discard(this.connection.connection());
-				this.connection.close();
-			}
-		}
-		catch (SQLException | RuntimeException ex) {
-			logger.debug("A broken connection could not be closed", ex);
-		}
-		this.connection = null;
-	}
-
 	private void noteOutage(Exception failure) {
 		if (!this.failing) {
 			logger.error("The database takes no writes at the moment", failure);
 		}
 		this.failing = true;
-		closeConnection();
+		this.transaction.close();
 	}
 
 	private void noteRecovery() {
@@ -322,12 +280,12 @@ public final class GroupWriter implements AutoCloseable {
 		}
 	}
 
-	private void pause() {
+	private void backOff() {
 		try {
-			Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+			Thread.sleep(BACK_OFF_MILLIS);
 		}
 		catch (InterruptedException ex) {
-			logger.debug("The writer's pause was cut short", ex);
+			logger.debug("The back-off of the writer was interrupted", ex);
 		}
 	}
 

@@ -69,13 +69,19 @@ final class TaskWrite<T extends @Nullable Object> implements Write {
 			if (withdraw()) {
 				throw ex;
 			}
-			// It is being written: how that ends is known soon.
+			// It is being written for the last time: how that ends is known soon.
 			return this.committed.get(LONGEST_TRANSACTION.toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 
+	/**
+	 * Gives it up.
+	 * @return false if it is being written just now; then it is not written again after a
+	 * rollback
+	 */
 	private boolean withdraw() {
-		return this.state.compareAndSet(State.WAITING, State.WITHDRAWN);
+		return this.state.compareAndSet(State.WAITING, State.WITHDRAWN)
+				|| !this.state.compareAndSet(State.RUNNING, State.LAST_RUN);
 	}
 
 	@Override
@@ -92,7 +98,10 @@ final class TaskWrite<T extends @Nullable Object> implements Write {
 
 	@Override
 	public void rolledBack() {
-		this.state.compareAndSet(State.RUNNING, State.WAITING);
+		if (!this.state.compareAndSet(State.RUNNING, State.WAITING)
+				&& this.state.compareAndSet(State.LAST_RUN, State.WITHDRAWN)) {
+			this.committed.completeExceptionally(new TimeoutException("It was rolled back, and is not tried again"));
+		}
 	}
 
 	@Override
@@ -112,6 +121,8 @@ final class TaskWrite<T extends @Nullable Object> implements Write {
 		WAITING,
 
 		RUNNING,
+
+		LAST_RUN,
 
 		WITHDRAWN
 

@@ -82,10 +82,10 @@ final class WriteQueue {
 	 * which it came, but no more than so many. Waits until there is something, or for so
 	 * long in vain.
 	 */
-	void next(List<Write> group, int most, long patienceMillis) throws InterruptedException {
+	void next(List<Write> group, int most, long timeoutMillis) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			long left = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+			long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 			while (this.urgent.isEmpty() && this.others.isEmpty() && left > 0) {
 				left = this.filled.awaitNanos(left);
 			}

@@ -24,7 +24,7 @@ public final class RecordingWorkQueue implements WorkQueue {
 	}
 
 	@Override
-	public void ring() {
+	public void wakeUp() {
 	}
 
 	@Override

@@ -223,7 +223,7 @@ class FingerprintsTests {
 	private PutWrite write(String endpoint, int number) {
 		Delivery delivery = new Delivery(new EndpointName(endpoint), new EventName("channel.didCreate"), null,
 				Payload.of(("body " + number).getBytes(StandardCharsets.UTF_8)), this.clock.instant());
-		return new PutWrite(delivery, WINDOW, new LocalHandoff(), this.dialect, null);
+		return new PutWrite(delivery, WINDOW, new LocalHandoff(), new PutWrite.Puts(this.dialect), null);
 	}
 
 	private long count(String what) {

@@ -1,4 +1,4 @@
-package io.github.socialhook.inbox;
+package io.github.socialhook.store.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,13 @@ import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.queue.JdbcInbox;
+import io.github.socialhook.store.queue.LeaseRecovery;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.write.GroupWriter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,10 +62,13 @@ public class GroupCommitBenchmark {
 		String url = "jdbc:sqlite:" + this.folder.resolve("socialhook.db");
 		this.dataSource.setJdbcUrl(url);
 		InstantSource clock = InstantSource.system();
-		GroupWriter opened = new GroupWriter(Store.open(this.dataSource, url, clock), "writer");
+		SqliteDialect dialect = new SqliteDialect(url);
+		Store store = Store.open(this.dataSource, url, dialect, new LeaseRecovery(dialect, clock));
+		GroupWriter opened = new GroupWriter(store, "writer");
 		opened.start();
 		this.writer = opened;
-		this.inbox = new JdbcInbox(opened, new HandOver(), Duration.ofMinutes(10), Duration.ofSeconds(1), clock);
+		this.inbox = new JdbcInbox(opened, new LocalHandoff(), dialect,
+				new JdbcInbox.Limits(Duration.ofMinutes(10), Duration.ofSeconds(1)), clock);
 	}
 
 	@TearDown

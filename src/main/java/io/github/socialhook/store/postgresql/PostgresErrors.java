@@ -1,0 +1,71 @@
+package io.github.socialhook.store.postgresql;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the SQLSTATEs of PostgreSQL mean for the store. */
+final class PostgresErrors {
+
+	/**
+	 * Classes of SQLSTATE that concern the server: connection, resources, intervention,
+	 * system.
+	 */
+	private static final Set<String> CLASSES_OF_OUTAGES = Set.of("08", "53", "57", "58", "XX");
+
+	private static final String READ_ONLY = "25006";
+
+	/** The server is there, and wants to be spoken to in another way. */
+	private static final String REJECTED = "08004";
+
+	private static final String NO_SUCH_DATABASE = "3D000";
+
+	private static final String NOT_ALLOWED = "42501";
+
+	private static final String TIMEOUT = "57014";
+
+	private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+	private PostgresErrors() {
+	}
+
+	static boolean isDown(SQLException failure) {
+		String state = failure.getSQLState();
+		return state == null || state.length() < 2 || state.equals(READ_ONLY)
+				|| (CLASSES_OF_OUTAGES.contains(state.substring(0, 2)) && !state.equals(TIMEOUT));
+	}
+
+	static boolean isTimeout(SQLException failure) {
+		return TIMEOUT.equals(failure.getSQLState());
+	}
+
+	static boolean isConflict(SQLException failure) {
+		return failure.getSQLState() != null && CONFLICTS.contains(failure.getSQLState());
+	}
+
+	static boolean isAway(SQLException failure) {
+		String state = failure.getSQLState();
+		if (state == null) {
+			// What a pool says when nothing has answered at all.
+			return failure instanceof SQLTransientConnectionException;
+		}
+		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX");
+	}
+
+	static String advice(@Nullable SQLException failure) {
+		String state = (failure != null) ? String.valueOf(failure.getSQLState()) : "";
+		if (state.startsWith("28")) {
+			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
+					+ "there.";
+		}
+		return switch (state) {
+			case NO_SUCH_DATABASE -> "Create the database, or name another in spring.datasource.url.";
+			case NOT_ALLOWED -> "Let the user of spring.datasource.username own the schema, or create tables in it.";
+			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a schema that is "
+					+ "Socialhook's own, for instance with '?currentSchema=socialhook'.";
+		};
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.socialhook.store.spill;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.PutWrite;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.RefusedWriteException;
+
+/**
+ * The database that what was spilled goes to.
+ *
+ * @param writer what writes there
+ * @param handoff what hands over on this node
+ * @param dialect the kind of database that it is
+ */
+public record SpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
+
+	/** Stores what was spilled, all of it or nothing. */
+	Result write(List<Spill.Spilled> batch, Duration dedupeWindow, Duration timeout) {
+		PutWrite.Puts kind = new PutWrite.Puts(this.dialect);
+		List<PutWrite> puts = batch.stream()
+			.map((spilled) -> new PutWrite(spilled.delivery(), dedupeWindow, this.handoff, kind, spilled.key()))
+			.toList();
+		try {
+			this.writer.execute(timeout, (connection) -> {
+				this.dialect.put(connection, puts);
+				return puts.size();
+			});
+			return Result.STORED;
+		}
+		catch (StoreUnavailableException ex) {
+			return (ex.getCause() instanceof RefusedWriteException) ? Result.REFUSED : Result.AWAY;
+		}
+	}
+
+	/** What became of a batch. */
+	enum Result {
+
+		/** It is on disk. */
+		STORED,
+
+		/** The database works, and does not take it. */
+		REFUSED,
+
+		/** The database does not work. */
+		AWAY
+
+	}
+
+}
