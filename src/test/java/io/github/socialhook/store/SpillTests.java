@@ -123,8 +123,8 @@ class SpillTests {
 		this.spill = openSpill(this.folder.resolve("spill.db"));
 		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
 				new JdbcInbox.Limits(Duration.ZERO, this.budget), this.clock);
-		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect),
-				this.database, Duration.ZERO);
+		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
+				Duration.ZERO);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
 	}
 

@@ -55,7 +55,7 @@ final class SettleWrite implements Write {
 	}
 
 	/** Whether it is the usual case: every handler returned at the first attempt. */
-	public boolean isPlainSuccess() {
+	boolean isPlainSuccess() {
 		return this.plainSuccess;
 	}
 
