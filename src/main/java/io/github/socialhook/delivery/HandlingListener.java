@@ -49,6 +49,13 @@ public interface HandlingListener {
 	}
 
 	/**
+	 * An unexpected fault occurred in the dispatcher, which goes on.
+	 * @param source where it occurred
+	 */
+	default void faulted(FaultSource source) {
+	}
+
+	/**
 	 * Makes one listener of many.
 	 * @param listeners the listeners to tell, in this order
 	 * @return a listener that tells them all
@@ -75,6 +82,11 @@ public interface HandlingListener {
 			@Override
 			public void lost(String handler, int threads) {
 				listeners.forEach((listener) -> listener.lost(handler, threads));
+			}
+
+			@Override
+			public void faulted(FaultSource source) {
+				listeners.forEach((listener) -> listener.faulted(source));
 			}
 
 		};

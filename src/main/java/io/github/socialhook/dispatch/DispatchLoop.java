@@ -9,15 +9,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
+import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.dispatch.DispatchProperties.Order;
 import io.github.socialhook.dispatch.attempt.AttemptRecorder;
 import io.github.socialhook.dispatch.attempt.AttemptRunner;
+import io.github.socialhook.dispatch.attempt.FaultReporter;
 import io.github.socialhook.dispatch.queue.ClaimRouter;
 import io.github.socialhook.dispatch.queue.ClaimSettler;
 import io.github.socialhook.dispatch.queue.ExecutorResources;
 import io.github.socialhook.dispatch.queue.HandlerExecutor;
 import io.github.socialhook.dispatch.queue.HandlerExecutors;
+import io.github.socialhook.dispatch.queue.RoutingSettings;
 import io.github.socialhook.dispatch.registry.HandlerRegistry;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.WorkQueue;
@@ -37,6 +41,9 @@ final class DispatchLoop {
 
 	/** Between two polls when no handler accepts what was claimed. */
 	private static final Duration BACKOFF = Duration.ofMillis(100);
+
+	/** So that a fault that stays does not keep the processor busy. */
+	private static final Duration FAULT_BACKOFF = Duration.ofSeconds(1);
 
 	/** Claims that may be on their way from the store or back into it. */
 	private static final int IN_TRANSIT = 256;
@@ -61,6 +68,8 @@ final class DispatchLoop {
 
 	private final Duration lease;
 
+	private final FaultReporter faults;
+
 	private final AttemptRunner runner;
 
 	private final HandlerExecutors executors;
@@ -82,19 +91,24 @@ final class DispatchLoop {
 		// Executors whose queues are full must leave some over.
 		this.inFlight = InFlightLimit
 			.of(IN_TRANSIT + 2 * registry.all().stream().mapToInt((handler) -> handler.settings().concurrency()).sum());
-		this.runner = new AttemptRunner(resources.listener(), resources.clock());
+		this.faults = new FaultReporter(resources.listener());
+		this.runner = new AttemptRunner(resources.listener(), resources.clock(), this.faults);
 		AttemptRecorder recorder = new AttemptRecorder(resources.listener(), resources.clock());
 		this.executors = new HandlerExecutors(registry.all(), new ExecutorResources(this.handlerThreads, this.runner,
-				recorder, resources.listener(), resources.clock(), resources.queue()::wakeUp));
+				recorder, resources.listener(), resources.clock(), this.faults, resources.queue()::wakeUp));
 		this.router = new ClaimRouter(registry, this.executors,
 				new ClaimSettler(resources.queue(), resources.listener(), resources.clock(), this.inFlight::remove),
-				properties.handlerDefaults(), properties.order() == Order.SUBJECT);
+				new RoutingSettings(properties.handlerDefaults(), properties.order() == Order.SUBJECT), this.faults);
 	}
 
 	/** Starts the periodic tasks. */
-	void schedule(Runnable pollPauses) {
+	void schedule(Runnable task) {
 		this.periodicTasks = List.of(this.watchdog.scheduleWithFixedDelay(this::watch, 100, 100, TimeUnit.MILLISECONDS),
-				this.pausePoller.scheduleWithFixedDelay(pollPauses, 1, 1, TimeUnit.SECONDS));
+				this.pausePoller.scheduleWithFixedDelay(() -> pollPauses(task), 1, 1, TimeUnit.SECONDS));
+	}
+
+	private void pollPauses(Runnable task) {
+		this.faults.guard(FaultSource.PAUSES, "It could not be looked up which handlers are paused", task);
 	}
 
 	/** Pauses the named handlers and resumes all others. */
@@ -125,12 +139,10 @@ final class DispatchLoop {
 			try {
 				dispatch();
 			}
-			catch (InterruptedException ex) {
-				logger.debug("The dispatcher was interrupted", ex);
-			}
-			catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
+			catch (Throwable ex) {
 				// Without this thread nothing is handled any more, so it has to survive.
-				logger.error("The dispatcher goes on after a fault", ex);
+				this.faults.report(FaultSource.DISPATCHER, "The dispatcher goes on after a fault", ex);
+				LockSupport.parkNanos(FAULT_BACKOFF.toNanos());
 			}
 		}
 	}
@@ -153,14 +165,13 @@ final class DispatchLoop {
 	}
 
 	private void watch() {
-		try {
-			this.runner.interruptOverdue();
-			this.executors.tick(System.nanoTime());
-			this.router.tick();
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
-			logger.error("The watchdog goes on after a fault", ex);
-		}
+		watch(this.runner::interruptOverdue);
+		watch(() -> this.executors.tick(System.nanoTime()));
+		watch(this.router::tick);
+	}
+
+	private void watch(Runnable task) {
+		this.faults.guard(FaultSource.WATCHDOG, "The watchdog goes on after a fault", task);
 	}
 
 	/** Waits for the running handlers, and interrupts them after the timeout. */

@@ -5,9 +5,11 @@ import java.time.Duration;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.github.socialhook.delivery.HoldReason;
+import io.github.socialhook.dispatch.attempt.FaultLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -42,12 +44,17 @@ final class FailSafeHandlingListener implements HandlingListener {
 		call(() -> this.listener.lost(handler, threads));
 	}
 
+	@Override
+	public void faulted(FaultSource source) {
+		call(() -> this.listener.faulted(source));
+	}
+
 	private static void call(Runnable method) {
 		try {
 			method.run();
 		}
-		catch (RuntimeException | LinkageError ex) {
-			logger.error("A listener failed", ex);
+		catch (Throwable ex) {
+			FaultLog.error(logger, "A listener failed", ex);
 		}
 	}
 

@@ -2,6 +2,9 @@ package io.github.socialhook.dispatch;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -24,7 +27,10 @@ final class InFlightLimit {
 
 	private final Condition changed = this.lock.newCondition();
 
-	private int number;
+	/**
+	 * By identity, so that none is counted twice and a second removal changes nothing.
+	 */
+	private final Set<Claim> claims = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private long bytes;
 
@@ -40,12 +46,12 @@ final class InFlightLimit {
 
 	/** Waits until more may be claimed; false if the timeout elapses first. */
 	boolean awaitCapacity(Duration timeout) throws InterruptedException {
-		return await(timeout, () -> this.number < this.maximum && this.bytes < this.maximumBytes);
+		return await(timeout, () -> this.claims.size() < this.maximum && this.bytes < this.maximumBytes);
 	}
 
 	/** Waits until none is held; false if the timeout elapses first. */
 	boolean awaitIdle(Duration timeout) throws InterruptedException {
-		return await(timeout, () -> this.number == 0);
+		return await(timeout, this.claims::isEmpty);
 	}
 
 	private boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
@@ -69,7 +75,7 @@ final class InFlightLimit {
 	int available() {
 		this.lock.lock();
 		try {
-			return Math.max(0, this.maximum - this.number);
+			return Math.max(0, this.maximum - this.claims.size());
 		}
 		finally {
 			this.lock.unlock();
@@ -87,20 +93,23 @@ final class InFlightLimit {
 		}
 	}
 
-	void add(Collection<Claim> claims) {
-		claims.forEach((claim) -> change(1, claim));
+	void add(Collection<Claim> added) {
+		this.lock.lock();
+		try {
+			added.stream().filter(this.claims::add).forEach((claim) -> this.bytes += claim.delivery().payload().size());
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	void remove(Claim claim) {
-		change(-1, claim);
-	}
-
-	private void change(int sign, Claim claim) {
 		this.lock.lock();
 		try {
-			this.number += sign;
-			this.bytes += (long) sign * claim.delivery().payload().size();
-			this.changed.signalAll();
+			if (this.claims.remove(claim)) {
+				this.bytes -= claim.delivery().payload().size();
+				this.changed.signalAll();
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a handler may know of the delivery that carries its event. The pair of
- * {@link #id()} and the handler is the same for every attempt, so it can serve as the key
- * that makes a handler idempotent.
+ * The delivery that carries an event, as a handler sees it. The pair of {@link #id()} and
+ * the handler is the same for every attempt, so it can serve as the key that makes a
+ * handler idempotent.
  */
 public final class DeliveryContext {
 
@@ -97,8 +97,8 @@ public final class DeliveryContext {
 	}
 
 	/**
-	 * Reads the body as a tree, with all that the typed event does not know. Each call
-	 * reads anew.
+	 * Parses the body, with the fields that the typed event does not have. Each call
+	 * parses it again.
 	 * @return the whole body
 	 */
 	public JsonNode json() {

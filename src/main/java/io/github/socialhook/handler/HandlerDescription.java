@@ -3,7 +3,7 @@ package io.github.socialhook.handler;
 import java.util.List;
 
 /**
- * A handler as people see it.
+ * The description of a handler.
  *
  * @param name the name under which its attempts are kept
  * @param events the names of the events it takes, in alphabetical order

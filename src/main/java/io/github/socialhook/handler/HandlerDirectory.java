@@ -6,7 +6,9 @@ import java.util.Set;
 
 import io.github.socialhook.delivery.Delivery;
 
-/** The handlers of this node: who takes what, and whether it may. */
+/**
+ * Lists the handlers of this node, reports their status, and pauses and resumes them.
+ */
 public interface HandlerDirectory {
 
 	/**
@@ -16,23 +18,23 @@ public interface HandlerDirectory {
 	List<HandlerDescription> list();
 
 	/**
-	 * Says who takes a delivery. It reads the body, because its name alone does not
-	 * always tell.
+	 * Returns the handlers that take a delivery. It parses the body, because the name of
+	 * the event does not always determine its type.
 	 * @param delivery any delivery
-	 * @return the names of handlers; empty if nobody takes it or it is no JSON
+	 * @return the names of handlers; empty if none takes it or it is not JSON
 	 */
 	Set<String> takersOf(Delivery delivery);
 
 	/**
-	 * Says how a handler stands.
+	 * Returns the status of a handler.
 	 * @param handler the name of a handler
 	 * @return its status; empty if there is no such handler
 	 */
 	Optional<HandlerStatus> statusOf(String handler);
 
 	/**
-	 * Pauses a handler on every node, until somebody resumes it. What runs goes on to its
-	 * end; all else waits in the inbox. Other nodes hear of it within about a second.
+	 * Pauses a handler on every node, until it is resumed. Running attempts end normally;
+	 * all other deliveries wait in the inbox. Other nodes follow within about a second.
 	 * @param handler the name of a handler
 	 * @return false if there is no such handler
 	 * @throws IllegalStateException if that cannot be stored now
@@ -40,8 +42,7 @@ public interface HandlerDirectory {
 	boolean pause(String handler);
 
 	/**
-	 * Lets a handler go on: it is not paused any more, and if it was held for failing
-	 * this node stops probing and takes up all that waits.
+	 * Resumes a handler: ends its pause, and closes its circuit breaker on this node.
 	 * @param handler the name of a handler
 	 * @return false if there is no such handler
 	 * @throws IllegalStateException if that cannot be stored now

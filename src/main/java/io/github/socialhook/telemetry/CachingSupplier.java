@@ -7,33 +7,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spares what is dear to find out: asks again only once the last answer is old, even if
- * that was a failure.
+ * Caches the result of an expensive supplier for a while, failures included.
  *
- * @param <T> the type of the answer
+ * @param <T> the type of the result
  */
 final class CachingSupplier<T> implements Supplier<T> {
 
 	private final Supplier<T> source;
 
-	private final Duration freshFor;
+	private final Duration timeToLive;
 
 	private @Nullable T value;
 
 	private @Nullable RuntimeException failure;
 
-	private long askedNanos;
+	private long loadedNanos;
 
-	CachingSupplier(Supplier<T> source, Duration freshFor) {
+	CachingSupplier(Supplier<T> source, Duration timeToLive) {
 		this.source = source;
-		this.freshFor = freshFor;
+		this.timeToLive = timeToLive;
 	}
 
 	@Override
 	public synchronized T get() {
-		boolean never = this.value == null && this.failure == null;
-		if (never || System.nanoTime() - this.askedNanos > this.freshFor.toNanos()) {
-			ask();
+		boolean empty = this.value == null && this.failure == null;
+		if (empty || System.nanoTime() - this.loadedNanos > this.timeToLive.toNanos()) {
+			load();
 		}
 		if (this.failure != null) {
 			throw this.failure;
@@ -41,7 +40,7 @@ final class CachingSupplier<T> implements Supplier<T> {
 		return Objects.requireNonNull(this.value);
 	}
 
-	private void ask() {
+	private void load() {
 		try {
 			this.value = this.source.get();
 			this.failure = null;
@@ -49,7 +48,7 @@ final class CachingSupplier<T> implements Supplier<T> {
 		catch (RuntimeException ex) {
 			this.failure = ex;
 		}
-		this.askedNanos = System.nanoTime();
+		this.loadedNanos = System.nanoTime();
 	}
 
 }

@@ -10,7 +10,7 @@ import io.github.socialhook.delivery.HoldReason;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Shows which handlers are held on this node, and which have lost threads. */
+/** The handlers that are held on this node, and the threads that each has lost. */
 final class HandlerStateMeters implements HandlingListener {
 
 	private final MeterRegistry registry;
@@ -30,10 +30,10 @@ final class HandlerStateMeters implements HandlingListener {
 
 	@Override
 	public void lost(String handler, int threads) {
-		this.lost.computeIfAbsent(handler, this::lostGauge).set(threads);
+		this.lost.computeIfAbsent(handler, this::lostThreadsGauge).set(threads);
 	}
 
-	private AtomicInteger lostGauge(String handler) {
+	private AtomicInteger lostThreadsGauge(String handler) {
 		AtomicInteger value = new AtomicInteger();
 		Gauge.builder("socialhook.handler.lost.threads", value, AtomicInteger::get)
 			.description("Threads that a handler holds although it was interrupted after its timeout")

@@ -8,16 +8,16 @@ import io.github.socialhook.inbox.Inbox;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Is up while deliveries can be stored: the one question of readiness. */
+/** Reports whether deliveries can be stored, which is what readiness means. */
 final class InboxHealthIndicator implements HealthIndicator {
 
-	/** So that whoever asks often does not make the store write often. */
-	private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+	/** So that frequent health checks do not cause frequent writes. */
+	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(1);
 
 	private final Supplier<Boolean> writable;
 
 	InboxHealthIndicator(Inbox inbox) {
-		this.writable = new CachingSupplier<>(inbox::isWritable, FRESH_FOR);
+		this.writable = new CachingSupplier<>(inbox::isWritable, TIME_TO_LIVE);
 	}
 
 	@Override

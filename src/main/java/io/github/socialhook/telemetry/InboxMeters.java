@@ -11,11 +11,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** Shows what is not yet settled. */
+/** The number and the age of the deliveries that are not settled. */
 final class InboxMeters implements MeterBinder {
 
-	/** One look into the store serves all the gauges of one scrape. */
-	private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+	/** One query serves all gauges of a scrape. */
+	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(1);
 
 	private final Supplier<Backlog> backlog;
 
@@ -23,7 +23,7 @@ final class InboxMeters implements MeterBinder {
 
 	InboxMeters(Ledger ledger, Inbox inbox) {
 		this.inbox = inbox;
-		this.backlog = new CachingSupplier<>(ledger::backlog, FRESH_FOR);
+		this.backlog = new CachingSupplier<>(ledger::backlog, TIME_TO_LIVE);
 	}
 
 	@Override

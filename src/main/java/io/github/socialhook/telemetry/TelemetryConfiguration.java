@@ -46,6 +46,11 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
+		DispatchFaultMeters dispatchFaultMeters(MeterRegistry registry) {
+			return new DispatchFaultMeters(registry);
+		}
+
+		@Bean
 		InboxMeters inboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
 		}

@@ -2,8 +2,10 @@ package io.github.socialhook.dispatch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.dispatch.DispatchProperties.Order;
@@ -14,6 +16,8 @@ import io.github.socialhook.dispatch.registry.HandlerRegistry;
 import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.OpenInbox;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -32,6 +36,12 @@ final class DispatchFixture implements AutoCloseable {
 
 	private HandlingListener listener = new HandlingListener() {
 	};
+
+	private UnaryOperator<WorkQueue> queue = UnaryOperator.identity();
+
+	private UnaryOperator<Pauses> pauses = UnaryOperator.identity();
+
+	private UnaryOperator<InstantSource> clock = UnaryOperator.identity();
 
 	private Dispatcher dispatcher;
 
@@ -59,6 +69,24 @@ final class DispatchFixture implements AutoCloseable {
 		return this;
 	}
 
+	/** Puts something between the dispatcher and the queue. */
+	DispatchFixture withQueue(UnaryOperator<WorkQueue> wrapper) {
+		this.queue = wrapper;
+		return this;
+	}
+
+	/** Puts something between the dispatcher and the pauses. */
+	DispatchFixture withPauses(UnaryOperator<Pauses> wrapper) {
+		this.pauses = wrapper;
+		return this;
+	}
+
+	/** Puts something between the dispatcher and the clock. */
+	DispatchFixture withClock(UnaryOperator<InstantSource> wrapper) {
+		this.clock = wrapper;
+		return this;
+	}
+
 	DispatchFixture with(HandlingListener listener) {
 		this.listener = listener;
 		return this;
@@ -72,8 +100,10 @@ final class DispatchFixture implements AutoCloseable {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
 		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, null, List.of(Duration.ofSeconds(5)),
 				Order.SUBJECT);
-		this.dispatcher = new Dispatcher(new DispatcherResources(this.inbox.queue(), this.inbox.pauses(),
-				() -> registry, this.listener, this.inbox.clock()), properties, grace);
+		this.dispatcher = new Dispatcher(
+				new DispatcherResources(this.queue.apply(this.inbox.queue()), this.pauses.apply(this.inbox.pauses()),
+						() -> registry, this.listener, this.clock.apply(this.inbox.clock())),
+				properties, grace);
 		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),
 				this.dispatcher);

@@ -26,27 +26,42 @@ class InFlightLimitTests {
 
 	@Test
 	void boundsTheNumber() throws Exception {
+		Claim last = claim(1);
 		this.limit.add(List.of(claim(1), claim(1)));
 		assertThat(this.limit.available()).isEqualTo(1);
 		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
-		this.limit.add(List.of(claim(1)));
+		this.limit.add(List.of(last));
 		assertThat(this.limit.awaitCapacity(SHORT)).isFalse();
-		this.limit.remove(claim(1));
+		this.limit.remove(last);
 		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
 	}
 
 	@Test
 	void boundsTheBytes() throws Exception {
-		this.limit.add(List.of(claim(60)));
+		Claim small = claim(60);
+		Claim large = claim(1000);
+		this.limit.add(List.of(small));
 		assertThat(this.limit.availableBytes()).isEqualTo(40);
-		this.limit.add(List.of(claim(1000)));
+		this.limit.add(List.of(large));
 		assertThat(this.limit.availableBytes()).isZero();
 		assertThat(this.limit.awaitCapacity(SHORT)).isFalse();
-		this.limit.remove(claim(60));
+		this.limit.remove(small);
 		assertThat(this.limit.awaitCapacity(SHORT)).isFalse();
-		this.limit.remove(claim(1000));
+		this.limit.remove(large);
 		assertThat(this.limit.awaitCapacity(SHORT)).isTrue();
 		assertThat(this.limit.awaitIdle(SHORT)).isTrue();
+	}
+
+	@Test
+	void freesThePlaceOfAClaimOnce() throws Exception {
+		Claim one = claim(60);
+		Claim other = claim(30);
+		this.limit.add(List.of(one, other));
+		this.limit.remove(one);
+		this.limit.remove(one);
+		assertThat(this.limit.available()).isEqualTo(2);
+		assertThat(this.limit.availableBytes()).isEqualTo(70);
+		assertThat(this.limit.awaitIdle(SHORT)).isFalse();
 	}
 
 	@Test

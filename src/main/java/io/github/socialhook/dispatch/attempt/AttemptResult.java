@@ -49,6 +49,10 @@ public sealed interface AttemptResult {
 	record LeaseTooShort() implements AttemptResult {
 	}
 
+	/** A fault of the dispatcher hides how the attempt ended, or prevented it. */
+	record Faulted() implements AttemptResult {
+	}
+
 	/** The attempt was prevented or interrupted by the shutdown of this node. */
 	record Cancelled() implements AttemptResult {
 	}

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.event.reader.EventShapeException;
@@ -30,6 +31,8 @@ public final class AttemptRunner {
 
 	private final StuckThreads stuckThreads;
 
+	private final FaultReporter faults;
+
 	private final Set<RunningAttempt> running = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopping;
@@ -38,9 +41,11 @@ public final class AttemptRunner {
 	 * Creates a runner.
 	 * @param listener is notified of the threads that are stuck
 	 * @param clock the source of the current time
+	 * @param faults reports faults of this runner
 	 */
-	public AttemptRunner(HandlingListener listener, InstantSource clock) {
+	public AttemptRunner(HandlingListener listener, InstantSource clock, FaultReporter faults) {
 		this.clock = clock;
+		this.faults = faults;
 		this.stuckThreads = new StuckThreads(listener);
 	}
 
@@ -48,8 +53,8 @@ public final class AttemptRunner {
 	 * Runs an attempt.
 	 * @param execution the attempt to run
 	 * @param onAbandoned is told the result, on another thread, if the handler does not
-	 * react to the interrupt; this method then returns {@link AttemptResult.Abandoned}
-	 * whenever the handler ends
+	 * react to the interrupt, and must not throw; this method then returns
+	 * {@link AttemptResult.Abandoned} whenever the handler ends
 	 * @return the result
 	 */
 	public AttemptResult run(HandlerExecution execution, Consumer<AttemptResult> onAbandoned) {
@@ -68,7 +73,8 @@ public final class AttemptRunner {
 		this.running.remove(attempt);
 		return switch (state) {
 			case ABANDONED -> {
-				this.stuckThreads.released(execution);
+				this.faults.guard(FaultSource.HANDLER, "The end of a stuck handler could not be reported",
+						() -> this.stuckThreads.released(execution));
 				yield new AttemptResult.Abandoned();
 			}
 			case INTERRUPTED -> (thrown != null) ? interrupted(attempt, timeout(execution, thrown))
@@ -130,8 +136,19 @@ public final class AttemptRunner {
 
 	private void abandon(RunningAttempt stuck, Duration timeout) {
 		this.running.remove(stuck);
-		this.stuckThreads.stuck(stuck.execution());
-		stuck.onAbandoned().accept(interrupted(stuck, new HandlerTimeoutException(timeout, stuck.stackTrace())));
+		this.faults.guard(FaultSource.WATCHDOG, "A stuck handler could not be reported",
+				() -> this.stuckThreads.stuck(stuck.execution()));
+		stuck.onAbandoned().accept(abandoned(stuck, timeout));
+	}
+
+	private AttemptResult abandoned(RunningAttempt stuck, Duration timeout) {
+		try {
+			return interrupted(stuck, new HandlerTimeoutException(timeout, stuck.stackTrace()));
+		}
+		catch (Throwable ex) {
+			this.faults.report(FaultSource.WATCHDOG, "The attempt of a stuck handler cannot be recorded", ex);
+			return new AttemptResult.Faulted();
+		}
 	}
 
 	/** Starts no further attempt. */

@@ -6,28 +6,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.dispatch.attempt.ClaimExecution;
+import io.github.socialhook.dispatch.attempt.FaultReporter;
 import io.github.socialhook.dispatch.attempt.HandlerExecution;
 import io.github.socialhook.dispatch.attempt.ParseResult;
 import io.github.socialhook.dispatch.attempt.RetrySchedule;
 import io.github.socialhook.dispatch.attempt.UnknownHandlerException;
 import io.github.socialhook.dispatch.registry.Handler;
 import io.github.socialhook.dispatch.registry.HandlerRegistry;
-import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Parses claimed deliveries and passes them to the executors of their handlers. */
 public final class ClaimRouter {
-
-	private static final Log logger = LogFactory.getLog(ClaimRouter.class);
 
 	private static final Duration MAXIMUM_SETTLE_DELAY = Duration.ofSeconds(1);
 
@@ -39,9 +36,9 @@ public final class ClaimRouter {
 
 	private final ClaimSettler settler;
 
-	private final HandlerSettings defaults;
+	private final RoutingSettings settings;
 
-	private final boolean ordered;
+	private final FaultReporter faults;
 
 	private final EventReader reader = new EventReader();
 
@@ -52,16 +49,16 @@ public final class ClaimRouter {
 	 * @param registry the handlers
 	 * @param executors their executors
 	 * @param settler settles the claims
-	 * @param defaults the settings of handlers that are not on this node
-	 * @param ordered whether events of the same subject are handled one at a time
+	 * @param settings how claims are routed
+	 * @param faults reports faults of this router
 	 */
 	public ClaimRouter(HandlerRegistry registry, HandlerExecutors executors, ClaimSettler settler,
-			HandlerSettings defaults, boolean ordered) {
+			RoutingSettings settings, FaultReporter faults) {
 		this.registry = registry;
 		this.executors = executors;
 		this.settler = settler;
-		this.defaults = defaults;
-		this.ordered = ordered;
+		this.settings = settings;
+		this.faults = faults;
 	}
 
 	/**
@@ -77,10 +74,22 @@ public final class ClaimRouter {
 				case ParseResult.ParsedDelivery parsed -> route(claim, parsed);
 			};
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
-			logger.error("Delivery " + claim.id() + " could not be handed to its handlers; it comes again", ex);
-			this.settler.postpone(claim, FAULT_BACKOFF);
+		catch (Throwable ex) {
+			this.faults.report(FaultSource.DISPATCHER,
+					"Delivery " + claim.id() + " could not be handed to its handlers; it comes again", ex);
+			postpone(claim);
 			return true;
+		}
+	}
+
+	private void postpone(Claim claim) {
+		try {
+			this.settler.postpone(claim, FAULT_BACKOFF);
+		}
+		catch (Throwable ex) {
+			this.faults.report(FaultSource.DISPATCHER, "Delivery " + claim.id() + " comes again when its lease is over",
+					ex);
+			this.settler.abandon(claim);
 		}
 	}
 
@@ -108,7 +117,7 @@ public final class ClaimRouter {
 	 */
 	private boolean settleUnhandled(Claim claim) {
 		if (claim.handler() != null) {
-			this.settler.settle(claim, claim.handler(), RetrySchedule.of(this.defaults)
+			this.settler.settle(claim, claim.handler(), RetrySchedule.of(this.settings.defaults())
 				.after(claim.attempts() + 1, new UnknownHandlerException(), this.settler.now()));
 		}
 		else {
@@ -122,11 +131,21 @@ public final class ClaimRouter {
 		ClaimExecution[] execution = new ClaimExecution[1];
 		execution[0] = this.settler.start(claim, names, () -> this.executions.remove(execution[0]));
 		this.executions.add(execution[0]);
+		try {
+			return offer(execution[0], parsed, handlers);
+		}
+		catch (Throwable ex) {
+			this.executions.remove(execution[0]);
+			throw ex;
+		}
+	}
+
+	private boolean offer(ClaimExecution execution, ParseResult.ParsedDelivery parsed, List<Handler> handlers) {
+		String key = keyOf(execution.claim());
 		long now = System.nanoTime();
 		boolean accepted = false;
 		for (Handler handler : handlers) {
-			accepted |= this.executors.of(handler)
-				.offer(new HandlerExecution(execution[0], handler, parsed, keyOf(claim), now));
+			accepted |= this.executors.of(handler).offer(new HandlerExecution(execution, handler, parsed, key, now));
 		}
 		return accepted;
 	}
@@ -136,7 +155,7 @@ public final class ClaimRouter {
 	 */
 	private @Nullable String keyOf(Claim claim) {
 		Subject subject = claim.delivery().subject();
-		return (this.ordered && subject != null && claim.attempts() == 0) ? subject.toString() : null;
+		return (this.settings.ordered() && subject != null && claim.attempts() == 0) ? subject.toString() : null;
 	}
 
 	/**

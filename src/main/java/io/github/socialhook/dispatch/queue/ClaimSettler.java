@@ -73,6 +73,11 @@ public final class ClaimSettler {
 		settle(new Settlement.Postponed(claim, now().plus(delay)));
 	}
 
+	/** Forgets a claim that cannot be settled: it is due again when its lease is over. */
+	void abandon(Claim claim) {
+		this.onFinished.accept(claim);
+	}
+
 	private void report(Claim claim, @Nullable DeliveryState state) {
 		if (state != null) {
 			this.listener.settled(claim.id(), claim.delivery(), state);

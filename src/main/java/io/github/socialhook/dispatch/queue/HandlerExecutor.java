@@ -183,8 +183,9 @@ public final class HandlerExecutor {
 
 	/** Sends an execution into the queue in the store; the attempt does not count. */
 	synchronized void postpone(HandlerExecution execution, Duration delay) {
+		Instant until = this.clock.instant().plus(delay);
 		this.backlog.writing();
-		execution.postpone(this.clock.instant().plus(delay), this::postponed);
+		execution.postpone(until, this::postponed);
 	}
 
 	private synchronized void postponed() {

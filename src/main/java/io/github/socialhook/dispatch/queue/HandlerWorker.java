@@ -3,6 +3,7 @@ package io.github.socialhook.dispatch.queue;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.dispatch.attempt.AttemptResult;
 import io.github.socialhook.dispatch.attempt.HandlerExecution;
 import org.apache.commons.logging.Log;
@@ -39,25 +40,66 @@ final class HandlerWorker implements Runnable {
 
 	@Override
 	public void run() {
-		HandlerExecution execution = this.executor.poll();
+		HandlerExecution execution = poll();
 		while (execution != null) {
-			execution = process(execution);
+			execution = process(execution) ? next(execution) : null;
 		}
 	}
 
-	/** Returns the next execution for this thread, if any. */
-	private @Nullable HandlerExecution process(HandlerExecution execution) {
-		AttemptResult result = this.resources.runner().run(execution, (abandoned) -> {
-			conclude(execution, abandoned);
-			this.executor.complete(execution);
-		});
+	/** Returns false if another thread has gone on. */
+	private boolean process(HandlerExecution execution) {
+		AttemptResult result = attempt(execution);
 		if (result instanceof AttemptResult.Abandoned) {
-			return null;
+			return false;
 		}
 		conclude(execution, result);
-		return this.executor.completeAndPoll(execution);
+		return true;
 	}
 
+	private AttemptResult attempt(HandlerExecution execution) {
+		try {
+			return this.resources.runner().run(execution, (result) -> abandon(execution, result));
+		}
+		catch (Throwable ex) {
+			report(execution, ex);
+			return new AttemptResult.Faulted();
+		}
+	}
+
+	private void abandon(HandlerExecution execution, AttemptResult result) {
+		conclude(execution, result);
+		this.resources.faults()
+			.guard(FaultSource.WATCHDOG, "Handler " + this.executor.handler() + " may run fewer attempts at a time",
+					() -> this.executor.complete(execution));
+	}
+
+	private @Nullable HandlerExecution poll() {
+		try {
+			return this.executor.poll();
+		}
+		catch (Throwable ex) {
+			return withoutNext(ex);
+		}
+	}
+
+	private @Nullable HandlerExecution next(HandlerExecution execution) {
+		try {
+			return this.executor.completeAndPoll(execution);
+		}
+		catch (Throwable ex) {
+			return withoutNext(ex);
+		}
+	}
+
+	/** What waits goes back into the store within a second, so the thread may end. */
+	private @Nullable HandlerExecution withoutNext(Throwable fault) {
+		this.resources.faults()
+			.report(FaultSource.HANDLER, "A thread of handler " + this.executor.handler() + " ends after a fault",
+					fault);
+		return null;
+	}
+
+	/** Never throws. */
 	private void conclude(HandlerExecution execution, AttemptResult result) {
 		try {
 			switch (result) {
@@ -68,16 +110,24 @@ final class HandlerWorker implements Runnable {
 				case AttemptResult.Rejected rejected -> this.resources.recorder().record(execution, rejected);
 				case AttemptResult.Failed failed -> conclude(execution, failed);
 				case AttemptResult.LeaseTooShort notStarted -> this.executor.postpone(execution, Duration.ZERO);
+				case AttemptResult.Faulted faulted -> this.executor.postpone(execution, FAULT_BACKOFF);
 				case AttemptResult.Cancelled cancelled -> execution.release();
 				case AttemptResult.Abandoned abandoned -> {
 				}
 			}
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
-			logger.error("It could not be noted how handler " + execution.handler() + " fared with delivery "
-					+ execution.id(), ex);
-			this.executor.postpone(execution, FAULT_BACKOFF);
+		catch (Throwable ex) {
+			report(execution, ex);
+			this.resources.faults()
+				.guard(FaultSource.HANDLER, "Delivery " + execution.id() + " comes again when its lease is over",
+						() -> this.executor.postpone(execution, FAULT_BACKOFF));
 		}
+	}
+
+	private void report(HandlerExecution execution, Throwable fault) {
+		this.resources.faults()
+			.report(FaultSource.HANDLER, "It could not be noted how handler " + execution.handler()
+					+ " fared with delivery " + execution.id(), fault);
 	}
 
 	private void conclude(HandlerExecution execution, AttemptResult.Failed failed) {
