@@ -95,7 +95,13 @@ class CrashTests {
 		for (int i = 0; i < kills; i++) {
 			int before = callers.acknowledged.size();
 			Node victim = fleet.node(random.nextInt(fleet.size()));
-			boolean wasUp = fleet.killAtRandom(victim, random, i % 5 == 4);
+			boolean wasUp = true;
+			if (i % 5 == 4) {
+				wasUp = fleet.killAtAnyTime(victim, random);
+			}
+			else {
+				fleet.killAtWork(victim, callers, random);
+			}
 			List<String> acknowledged = List.copyOf(callers.acknowledged);
 			Unsettled unsettled = fleet.store().unsettled();
 			deaths.put(victim.process(), unsettled);

@@ -72,15 +72,22 @@ final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Kills a node while it works, or at any time, most likely while it starts.
+	 * Kills a node in the middle of its work: when it takes requests, and some more were
+	 * acknowledged.
+	 */
+	void killAtWork(Node node, Callers callers, Random random) throws IOException, InterruptedException {
+		Awaitility.await().pollInterval(POLL).until(() -> node.port().isPresent());
+		int enough = callers.acknowledged.size() + 1 + random.nextInt(300);
+		Awaitility.await().pollInterval(POLL).until(() -> callers.acknowledged.size() >= enough || callers.areDone());
+		kill(node);
+	}
+
+	/**
+	 * Kills a node at any time, most likely while it starts.
 	 * @return whether it was at work
 	 */
-	boolean killAtRandom(Node node, Random random, boolean anyTime) throws IOException, InterruptedException {
-		Duration delay = Duration.ofMillis(random.nextInt(anyTime ? 2500 : 700));
-		if (!anyTime) {
-			Awaitility.await().pollInterval(POLL).until(() -> node.port().isPresent());
-		}
-		long end = System.nanoTime() + delay.toNanos();
+	boolean killAtAnyTime(Node node, Random random) throws IOException, InterruptedException {
+		long end = System.nanoTime() + Duration.ofMillis(random.nextInt(2500)).toNanos();
 		Awaitility.await().pollInterval(POLL).until(() -> System.nanoTime() - end > 0);
 		boolean wasUp = node.port().isPresent();
 		kill(node);

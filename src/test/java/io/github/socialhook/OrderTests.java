@@ -83,7 +83,12 @@ class OrderTests {
 		int killed = 0;
 		while (killed < kills && !callers.areDone()) {
 			Node victim = fleet.node(random.nextInt(fleet.size()));
-			fleet.killAtRandom(victim, random, killed % 5 == 4);
+			if (killed % 5 == 4) {
+				fleet.killAtAnyTime(victim, random);
+			}
+			else {
+				fleet.killAtWork(victim, callers, random);
+			}
 			victim.start();
 			killed++;
 		}
