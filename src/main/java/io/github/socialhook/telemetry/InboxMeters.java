@@ -1,7 +1,6 @@
 package io.github.socialhook.telemetry;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.github.socialhook.inbox.Backlog;
@@ -17,13 +16,16 @@ final class InboxMeters implements MeterBinder {
 	/** One query serves all gauges of a scrape. */
 	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(1);
 
-	private final Supplier<Backlog> backlog;
+	/** A scrape does not wait longer for a database that is slow or away. */
+	private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+	private final BackgroundValue<Backlog> backlog;
 
 	private final Inbox inbox;
 
 	InboxMeters(Ledger ledger, Inbox inbox) {
 		this.inbox = inbox;
-		this.backlog = new CachingSupplier<>(ledger::backlog, TIME_TO_LIVE);
+		this.backlog = new BackgroundValue<>(ledger::backlog, TIME_TO_LIVE, TIMEOUT);
 	}
 
 	@Override
@@ -36,15 +38,26 @@ final class InboxMeters implements MeterBinder {
 				(current) -> current.oldestAge().toMillis() / 1000.0)
 			.baseUnit("seconds")
 			.register(registry);
+		Gauge.builder("socialhook.inbox.figures.age", this.backlog, InboxMeters::ageInSeconds)
+			.description("The time since these figures were last read from the database, which may be away")
+			.baseUnit("seconds")
+			.register(registry);
 		Gauge.builder("socialhook.inbox.spilled", this.inbox, Inbox::spilled)
 			.description("Deliveries that wait in the local spill because the database was away")
 			.register(registry);
 	}
 
-	private Gauge.Builder<Supplier<Backlog>> gauge(String name, String description, ToDoubleFunction<Backlog> value) {
-		return Gauge.builder(name, this.backlog, (source) -> value.applyAsDouble(source.get()))
-			.description(description)
-			.strongReference(true);
+	private Gauge.Builder<BackgroundValue<Backlog>> gauge(String name, String description,
+			ToDoubleFunction<Backlog> value) {
+		return Gauge.builder(name, this.backlog, (source) -> {
+			Backlog current = source.get();
+			return (current != null) ? value.applyAsDouble(current) : Double.NaN;
+		}).description(description).strongReference(true);
+	}
+
+	private static double ageInSeconds(BackgroundValue<Backlog> backlog) {
+		Duration age = backlog.age();
+		return (age != null) ? age.toMillis() / 1000.0 : Double.NaN;
 	}
 
 }
