@@ -1,6 +1,5 @@
 /**
- * Socialhook put together: the application and the auto-configuration that wires its
- * rooms.
+ * The application class, and what configures the application as a whole.
  */
 @NullMarked
 package io.github.socialhook;

@@ -36,7 +36,7 @@ enum Wall {
 
 	PROBLEMS(Wall::aProblemKnowsOnlyTheJdkJacksonAndServlets, "problem.Complaint"),
 
-	STORE(Wall::onlyTheRootNamesTheStore, "telemetry.Gauge"),
+	STORE(Wall::nobodyButTheRootNamesTheStore, "telemetry.Gauge"),
 
 	SQL(Wall::onlyTheStoreKnowsSql, "cellar.Box"),
 
@@ -119,7 +119,7 @@ enum Wall {
 					"jakarta.servlet..");
 	}
 
-	private static ArchRule onlyTheRootNamesTheStore(String base) {
+	private static ArchRule nobodyButTheRootNamesTheStore(String base) {
 		return ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackages(base, base + ".store..")
@@ -128,11 +128,10 @@ enum Wall {
 			.resideInAPackage(base + ".store..");
 	}
 
-	/** The inbox does as well, until it is a contract only. */
 	private static ArchRule onlyTheStoreKnowsSql(String base) {
 		return ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages(base + ".store..", base + ".inbox..", base + ".app..")
+			.resideOutsideOfPackages(base + ".store..", base + ".app..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..",

@@ -1,5 +1,5 @@
 /**
- * What Social+ says: its events as types.
+ * The events of Social+ as types.
  * <p>
  * Anything in an event may be absent, so every component of a record is nullable, except
  * for lists: an absent list is an empty one, so that a handler can walk through it.

@@ -1,5 +1,5 @@
 /**
- * Everything that arrived, kept on disk until it has been dealt with.
+ * The contract of storing deliveries, without a word about how it is done.
  */
 @NullMarked
 package io.github.socialhook.inbox;
