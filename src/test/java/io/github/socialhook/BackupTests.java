@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The way that the documentation tells to copy the inbox on SQLite, and to go back to the
  * copy.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class BackupTests {
 
 	@TempDir

@@ -18,8 +18,6 @@ import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Nodes are killed in the middle of a burst, or while they start, and again, over the
  * same store.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class CrashTests {
 
 	private static final Log logger = LogFactory.getLog(CrashTests.class);

@@ -9,13 +9,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A stranger sends more than the service has memory for. */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class FloodTests {
 
 	private static final String SECRET = "above-the-flood";

@@ -15,15 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** While a stranger attacks the public port, genuine deliveries go on as ever. */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class HostileTests {
 
 	private static final String SECRET = "among-the-hostile";
@@ -72,14 +70,12 @@ class HostileTests {
 	}
 
 	@ParameterizedTest
-	@Execution(ExecutionMode.SAME_THREAD)
 	@EnumSource
 	void hurtsNobodyElse(Attack attack) throws Exception {
 		underAttack(attack, CONNECTIONS, Duration.ofMillis(400));
 	}
 
 	@ParameterizedTest
-	@Execution(ExecutionMode.SAME_THREAD)
 	@EnumSource
 	@Tag("soak")
 	void hurtsNobodyElseHoweverLong(Attack attack) throws Exception {

@@ -13,13 +13,11 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many genuine large bodies come faster than their handler takes them. */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class LargeBodiesTests {
 
 	private static final String SECRET = "much-to-carry";

@@ -13,8 +13,6 @@ import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * First attempts come in the order of acceptance, one at a time for each handler and
  * subject, while some of them fail and nodes are killed.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class OrderTests {
 
 	private static final Log logger = LogFactory.getLog(OrderTests.class);

@@ -10,13 +10,11 @@ import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two nodes are stopped and started in turn, under load, as for a new version. */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class RollingRestartTests {
 
 	private static final Log logger = LogFactory.getLog(RollingRestartTests.class);

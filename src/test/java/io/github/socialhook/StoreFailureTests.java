@@ -18,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What PostgreSQL suffers while the service is under load: nothing acknowledged gets
  * lost, doubled or out of order, and no answer takes longer than the sender waits.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class StoreFailureTests {
 
 	private static final Log logger = LogFactory.getLog(StoreFailureTests.class);

@@ -16,13 +16,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Looks at the system calls of the service, where the system lets it. */
-@Execution(ExecutionMode.CONCURRENT)
+@RunsBesideOthers
 class SyncTests {
 
 	private static final String SECRET = "watched";

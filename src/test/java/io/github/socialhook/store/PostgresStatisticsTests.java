@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a statement of the hot path costs depends on its own size, whatever the statistics
  * of PostgreSQL say, whatever waits and whatever is dead.
  */
+@RunsBesideOthers
 class PostgresStatisticsTests {
 
 	private static final int DUE = 300_000;
