@@ -8,8 +8,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says where a file of settings is no YAML. The exception itself shows the line, and that
- * may be the one with a secret.
+ * Describes where a configuration file is not valid YAML. The message of the exception is
+ * not shown, because it quotes the line, which may contain a secret.
  */
 final class BrokenYamlFailureAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * Asks the service beside it whether it can accept deliveries, for a container that has
- * no other tool to ask with. Ends with status 0 if so, else with 1.
+ * no other tool to ask with. Exits with status 0 if so, else with 1.
  */
 public final class HealthCheck {
 

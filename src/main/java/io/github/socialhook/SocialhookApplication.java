@@ -17,9 +17,9 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Import;
 
 /**
- * Socialhook as a service of its own. The rooms wire themselves; scanned is only the room
- * of your handlers. Left out is what a port with nothing but webhooks has no use for, and
- * would pay for at every start.
+ * Socialhook as an application. The rooms wire themselves; only the room of your handlers
+ * is scanned. Excluded is what a port with nothing but webhooks does not need, because it
+ * would slow down every start.
  */
 @SpringBootApplication(scanBasePackages = SocialhookApplication.HANDLERS, proxyBeanMethods = false,
 		exclude = { WebMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class,
@@ -36,8 +36,7 @@ public class SocialhookApplication {
 	 * @param args options of Spring Boot; the argument {@code demo} asks for the demo
 	 */
 	public static void main(String[] args) {
-		// Left to search, Commons Logging would take the way through Log4j, at every
-		// start.
+		// Without this, Commons Logging searches and chooses Log4j at every start.
 		System.setProperty(LogFactory.FACTORY_PROPERTY, Slf4jLogFactory.class.getName());
 		application(args).run(args);
 	}

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What holds only where Socialhook is the whole application. Inside another application
- * the web server, its pages and the settings stay as they are.
+ * Configures what applies only where Socialhook is the whole application. Inside another
+ * application the web server, its pages and the settings stay as they are.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebhookServer

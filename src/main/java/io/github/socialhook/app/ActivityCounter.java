@@ -13,9 +13,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * An example to replace with a handler of your own: takes whole groups of events and
- * counts, telling only who asks for the debug level. Handlers run side by side, so what
- * they share has to bear that.
+ * An example to replace with a handler of your own: takes whole groups of events, counts
+ * them and logs at the debug level. Handlers run concurrently, so what they share has to
+ * be thread-safe.
  */
 @Component
 class ActivityCounter {

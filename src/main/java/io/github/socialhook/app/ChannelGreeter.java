@@ -10,8 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * An example to replace with a handler of your own: takes one event, and says so in the
- * log.
+ * An example to replace with a handler of your own: takes one event and logs it.
  */
 @Component
 class ChannelGreeter {

@@ -14,12 +14,12 @@ class DemoConfiguration {
 	static final String SECRET = "socialhook-demo";
 
 	@Bean
-	DeliveryObserver demoObserver() {
-		return new DeliveryObserver();
+	DemoObserver demoObserver() {
+		return new DemoObserver();
 	}
 
 	@Bean
-	DemoRunner demoRunner(DeliveryObserver observer, Environment environment) {
+	DemoRunner demoRunner(DemoObserver observer, Environment environment) {
 		return new DemoRunner(observer, environment);
 	}
 

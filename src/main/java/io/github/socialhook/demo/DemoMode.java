@@ -24,15 +24,15 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes a demo of the application: on this machine only, over a store that is thrown
- * away. Only the literal argument asks for it, never a property, a profile or a variable,
- * and it does not start beside the settings of a real receiver.
+ * Turns the application into a demo: reachable from this machine only, with a store that
+ * is deleted at the end. Only the literal argument enables it, never a property, a
+ * profile or a variable, and it does not start with the settings of a real receiver.
  */
 public final class DemoMode implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 	private static final String ARGUMENT = "demo";
 
-	/** What {@code application.yml} says while nobody has chosen a store. */
+	/** The default in {@code application.yml}. */
 	private static final String NO_STORE_CHOSEN = "jdbc:sqlite:data/socialhook.db";
 
 	/** Whether these arguments of the command line ask for the demo. */
@@ -46,7 +46,7 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 		application.addListeners(new DemoMode());
 	}
 
-	/** Once all settings are known, before the log is set up by them. */
+	/** After all settings are known, and before logging is configured by them. */
 	@Override
 	public int getOrder() {
 		return EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
@@ -58,7 +58,8 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 		realSetting(environment).ifPresent((setting) -> {
 			throw new DemoRefusedException(setting);
 		});
-		// First, so that nothing can open the demo to others or lead it to a real store.
+		// First, so that nothing can make the demo reachable for others or lead it to a
+		// real store.
 		environment.getPropertySources().addFirst(new MapPropertySource(ARGUMENT, settings(temporaryFolder())));
 	}
 

@@ -11,7 +11,7 @@ import io.github.socialhook.delivery.RequestOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receiver made of one request.
+ * The result of one request of the demo.
  *
  * @param outcome how it was answered; absent if it never came in
  * @param state where its delivery stands; absent if nothing was stored or settled

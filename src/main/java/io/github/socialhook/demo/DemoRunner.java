@@ -20,11 +20,11 @@ final class DemoRunner implements ApplicationRunner {
 
 	private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(15);
 
-	private final DeliveryObserver observer;
+	private final DemoObserver observer;
 
 	private final Environment environment;
 
-	DemoRunner(DeliveryObserver observer, Environment environment) {
+	DemoRunner(DemoObserver observer, Environment environment) {
 		this.observer = observer;
 		this.environment = environment;
 	}

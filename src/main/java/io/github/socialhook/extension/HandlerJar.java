@@ -80,11 +80,12 @@ final class HandlerJar {
 		}
 	}
 
-	@SuppressWarnings("ReturnValueIgnored") // asked for what it throws
+	@SuppressWarnings("ReturnValueIgnored") // called for the exceptions
 	private Class<?> load(String name) {
 		try {
 			Class<?> type = ClassUtils.forName(name, this.loader);
-			// What it mentions has to be there as well; better known now than later.
+			// Loads the types in its signatures as well, so that a missing one is found
+			// now.
 			type.getDeclaredConstructors();
 			type.getDeclaredMethods();
 			return type;

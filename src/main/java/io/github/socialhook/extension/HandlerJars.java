@@ -20,8 +20,8 @@ import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * Brings in handlers that were not built into the application: the jars of one folder are
- * put on the class path, and their components become beans, whatever their package.
+ * Adds handlers that were not built into the application: the jars of one folder are
+ * added to the class path, and their components become beans, whatever their package.
  */
 public final class HandlerJars implements ApplicationContextInitializer<GenericApplicationContext> {
 

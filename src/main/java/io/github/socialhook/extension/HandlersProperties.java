@@ -15,7 +15,7 @@ record HandlersProperties(@DefaultValue(HandlersProperties.DEFAULT_FOLDER) Strin
 
 	static final String DEFAULT_FOLDER = "handlers";
 
-	/** Whether somebody wants this folder, so that it has to be there. */
+	/** Whether the folder is configured, so that it has to exist. */
 	boolean isChosen() {
 		return !this.folder.equals(DEFAULT_FOLDER);
 	}

@@ -2,7 +2,7 @@ package io.github.socialhook.sender;
 
 import java.time.Duration;
 
-/** What the sender gets for a request. */
+/** The result of sending a request. */
 public sealed interface SendResult {
 
 	/**
@@ -22,7 +22,7 @@ public sealed interface SendResult {
 	}
 
 	/**
-	 * There was none, or none in time: for Social+ the delivery has failed.
+	 * There was no answer in time: for Social+ the delivery has failed.
 	 *
 	 * @param reason what went wrong
 	 */

@@ -7,14 +7,17 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * How many connections there may be at a time: as many as are configured, unless they
- * could fill the heap or take the last file descriptor, which the store needs.
+ * The maximum number of connections: the configured one, or less if that many could fill
+ * the heap or use up the file descriptors, which the store needs, too.
  */
 final class ConnectionLimit {
 
 	private static final Log logger = LogFactory.getLog(ConnectionLimit.class);
 
-	/** Twice what one costs whose head comes slowly and is as large as it may be. */
+	/**
+	 * Twice the memory of a connection whose head arrives slowly and has the maximum
+	 * size.
+	 */
 	private static final long BYTES_PER_CONNECTION = 128 * 1024;
 
 	/** For the store, the jars and the operations port. */
@@ -26,8 +29,8 @@ final class ConnectionLimit {
 	}
 
 	/**
-	 * Limits the number that is configured.
-	 * @param configured the number, negative for as many as come
+	 * Limits the configured number.
+	 * @param configured the number, negative for no limit
 	 */
 	static int of(int configured) {
 		int limit = of(configured, Runtime.getRuntime().maxMemory(), maxFiles());

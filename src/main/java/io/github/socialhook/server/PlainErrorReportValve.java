@@ -13,7 +13,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Answers what Tomcat refuses before any filter sees it, such as a malformed request,
- * with the same kind of body as all other refusals. Public because Tomcat makes it.
+ * with the same kind of body as all other refusals. Public because Tomcat instantiates
+ * it.
  */
 public final class PlainErrorReportValve extends ErrorReportValve {
 
@@ -27,7 +28,7 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 			response.finishResponse();
 		}
 		catch (IOException | IllegalStateException ex) {
-			// Whoever asked is gone, and nothing was promised.
+			// The client has disconnected.
 			getContainer().getLogger().debug("An error could not be reported", ex);
 		}
 	}
@@ -49,7 +50,7 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 		};
 	}
 
-	/** What Tomcat has no name for is a fault of the sender's, not of the server. */
+	/** What Tomcat does not implement is an error of the client, not of the server. */
 	private static int statusOf(Response response) {
 		return switch (response.getStatus()) {
 			case HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->

@@ -43,13 +43,13 @@ class ServerConfiguration {
 	}
 
 	private static void limitConnections(Connector connector) {
-		// The sender of a large body is told of a refusal before it has sent it.
+		// A client is refused before it has sent a large body.
 		connector.setProperty("continueResponseTiming", "onRead");
 		// Tomcat's own refusal would list methods that are refused as well.
 		connector.setAllowTrace(true);
 		// Answers are small, and an idle connection should cost little.
 		connector.setProperty("socket.appWriteBufSize", "1024");
-		// Between two pieces of a body; the sender has long given up then.
+		// Between two parts of a body; Social+ has given up by then.
 		connector.setProperty("disableUploadTimeout", "false");
 		connector.setProperty("connectionUploadTimeout", "2000");
 		connector.setProperty("socket.timeoutInterval", "250");

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowClientProcessor extends Http11Processor {
 
-	/** For all of a body; Social+ waits less for the whole answer. */
+	/** For the whole body; Social+ waits less than that for the answer. */
 	private static final long BODY_TIMEOUT_MILLIS = 2000;
 
 	private static final int MAX_ATTEMPTS = 10;
@@ -65,7 +65,7 @@ final class SlowClientProcessor extends Http11Processor {
 			releasePermit();
 		}
 		long started = this.request.getStartTimeNanos();
-		// Line ends before a request are no request, but are no reason to wait either.
+		// Line ends before a request are not a request, but no reason to wait either.
 		boolean begun = (state == SocketState.LONG && !isAsync()) || (state == SocketState.OPEN && started >= 0);
 		if (!begun || this.limits.getConnectionTimeout() <= 0) {
 			return state;
@@ -84,7 +84,7 @@ final class SlowClientProcessor extends Http11Processor {
 			return false;
 		}
 		SocketWrapperBase<?> socket = getSocketWrapper();
-		// Whatever is read after that has to be there already.
+		// From then on, a read returns only what has already arrived.
 		this.deadline = this.limits.getUtilityExecutor()
 			.schedule(() -> socket.setReadTimeout(1), BODY_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
 		return true;
@@ -101,8 +101,7 @@ final class SlowClientProcessor extends Http11Processor {
 
 	/**
 	 * A server that is stopped after the first line of a request does not read the rest.
-	 * Tomcat then misses the name of the host, and takes that for the fault of the
-	 * sender.
+	 * Tomcat then finds no host name, and answers as if that were an error of the client.
 	 */
 	private boolean isStoppedBeforeHeaders(Request request) {
 		return this.limits.isPaused() && request.getMimeHeaders().size() == 0;
@@ -136,7 +135,7 @@ final class SlowClientProcessor extends Http11Processor {
 				response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 			}
 			boolean admitted = true;
-			// What is malformed comes here, too, and is only answered.
+			// Malformed requests get here, too, but only to be answered.
 			boolean wellFormed = !getErrorState().isError();
 			for (int attempts = 0; wellFormed && admitted && !isComplete(request) && !acquirePermit(); attempts++) {
 				admitted = attempts < MAX_ATTEMPTS;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The events of Social+ by name; the only place that knows names.
+ * The events of Social+ by name.
  */
 public final class EventCatalogue {
 
@@ -51,7 +51,7 @@ public final class EventCatalogue {
 		return Optional.ofNullable(lookUp(name));
 	}
 
-	/** The catalogued name most like a mistyped one, if any is like it at all. */
+	/** The catalogued name that is most similar to a mistyped one, if any is similar. */
 	public static Optional<String> nearest(String mistyped) {
 		String typed = key(mistyped);
 		int least = Math.max(2, typed.length() / 3) + 1;
@@ -69,8 +69,8 @@ public final class EventCatalogue {
 	}
 
 	/**
-	 * The event that a body brings: by its name, and where two events share a name or
-	 * none is sent, by its shape.
+	 * Finds the event of a body: by its name, and where two events share a name or none
+	 * is sent, by its shape.
 	 * @param name the name as sent, or null if none is
 	 * @param data the payload
 	 */

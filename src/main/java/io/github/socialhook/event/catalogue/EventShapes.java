@@ -26,7 +26,7 @@ final class EventShapes {
 	private EventShapes() {
 	}
 
-	/** What an event sent under the name of the given type really is. */
+	/** The type of an event that was sent under the name of the given one. */
 	static EventType tellApart(EventType named, JsonNode data) {
 		Class<? extends SocialEvent> type = named.type();
 		if (type == MessageEvent.DidCreate.class && isVersion5(data)) {
@@ -42,8 +42,8 @@ final class EventShapes {
 	}
 
 	/**
-	 * What a body without a name is; the reference shows three families so. A tag that
-	 * nobody wears yet is taken for a new one.
+	 * The type of a body without a name; the reference shows three families like this. A
+	 * tag without users is read as a new one.
 	 */
 	static @Nullable EventType ofBare(JsonNode body) {
 		if (body.has("joinRequests")) {
@@ -78,8 +78,8 @@ final class EventShapes {
 	}
 
 	/**
-	 * The reference gives the update the literal name of the creation. A message is born
-	 * edited, to within some milliseconds.
+	 * The reference gives the update the literal name of the creation. A new message has
+	 * an {@code editedAt} within milliseconds of its {@code createdAt}.
 	 */
 	private static boolean wasEdited(JsonNode data) {
 		JsonNode message = first(data.path("messages"));
@@ -110,7 +110,7 @@ final class EventShapes {
 		};
 	}
 
-	/** Streams with children are of the newer event, whatever name they come under. */
+	/** A stream with children is of the newer event, under whichever name it is sent. */
 	private static EventType withChildren(EventType named) {
 		return EventCatalogue.types()
 			.stream()

@@ -7,11 +7,11 @@ import java.util.List;
  * What events are about: the kind of thing, and where in the payload its id stands.
  * <p>
  * Events about the same thing are handled in the order they came, so the subject is the
- * finest thing that needs it. A message event is about its message, not its channel:
- * create, update, flag and delete of one message stay in order, while one slow message
- * does not hold up a busy channel, whose order its messages carry anyway as
- * {@code channelSegment}. A follow is about the follower, who can be in few hands at a
- * time, not the followed, who may be a star.
+ * smallest thing that needs this order. A message event is about its message, not its
+ * channel: create, update, flag and delete of one message stay in order, while one slow
+ * message does not hold up a busy channel, whose order its messages carry anyway as
+ * {@code channelSegment}. A follow is about the follower, because a followed user may
+ * have millions of followers, whose events would all wait for each other.
  *
  * @param kind what it is, such as {@code channel}
  * @param ids where its id may stand, the best place first

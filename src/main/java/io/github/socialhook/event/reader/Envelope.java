@@ -16,8 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a record is read from, and where it stood in the body.
  * <p>
- * Mostly it is {@code data}; the reference shows some bodies bare. Push notifications
- * have an envelope of their own, which their records call {@code notification}.
+ * Usually that is {@code data}; the reference shows some bodies without an envelope. Push
+ * notifications have an envelope of their own, which their records call
+ * {@code notification}.
  *
  * @param content what the record is read from
  * @param path the JSON path of the content

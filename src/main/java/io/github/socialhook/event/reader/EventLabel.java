@@ -3,7 +3,7 @@ package io.github.socialhook.event.reader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be told of a delivery at a glance: its name, and what it is about.
+ * The name of an event, and what it is about.
  *
  * @param name the {@code event} as sent; for a push notification the name under which it
  * is catalogued

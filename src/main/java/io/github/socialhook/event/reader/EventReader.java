@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads bytes as a tree and a tree as an event. Lenient with everything but nonsense, and
- * safe for any number of threads.
+ * Reads bytes as a tree and a tree as an event. It accepts deviations from the documented
+ * shapes as far as their meaning is clear. Thread-safe.
  */
 public final class EventReader {
 
 	/**
-	 * One for all: it is costly to make, and remembers what it has learnt of the types.
+	 * Shared, because it is expensive to create and caches what it knows of the types.
 	 */
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
@@ -76,7 +76,7 @@ public final class EventReader {
 		}
 	}
 
-	/** Jackson lets some of what is not UTF-8 pass. */
+	/** Jackson accepts some bytes that are not UTF-8. */
 	private static void requireUtf8(byte[] body) {
 		try {
 			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));

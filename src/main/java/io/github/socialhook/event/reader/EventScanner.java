@@ -7,12 +7,14 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Takes name and subject from the bytes of a body: no tree, no exception, and no further
- * than needed. Safe for any number of threads.
+ * Takes name and subject from the bytes of a body: without a tree, without exceptions,
+ * and without reading further than needed. Thread-safe.
  */
 public final class EventScanner {
 
-	/** Remembers no names: free-form fields may bring thousands that never come again. */
+	/**
+	 * Does not cache names, because free-form fields may have thousands that occur once.
+	 */
 	private final JsonFactory factory = JsonFactory.builder()
 		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.build();

@@ -21,8 +21,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.CollectionType;
 
 /**
- * Teaches Jackson the habits of Social+: dates in several forms, and lists that are
- * absent, null or hold null.
+ * Configures Jackson for what Social+ sends: dates in several forms, and lists that are
+ * absent, null or contain null.
  */
 final class LenientModule extends SimpleModule {
 
@@ -37,8 +37,8 @@ final class LenientModule extends SimpleModule {
 	}
 
 	/**
-	 * A text, number or truth value as a text. Jackson's own, in a list, loses its place
-	 * where an array stands in the array, and reads on in the wrong one.
+	 * A text, number or truth value as a text. Jackson's own deserializer, in a list,
+	 * continues in the wrong array after a nested one.
 	 */
 	private static final class LenientString extends StdScalarDeserializer<String> {
 
@@ -59,7 +59,7 @@ final class LenientModule extends SimpleModule {
 
 	}
 
-	/** Null where null was sent, as any other value is. */
+	/** Reads JSON null as null, like every other type. */
 	private static final class LenientTree extends StdDeserializer<JsonNode> {
 
 		private final ValueDeserializer<? extends JsonNode> tree = JsonNodeDeserializer.getDeserializer(JsonNode.class);
@@ -87,7 +87,7 @@ final class LenientModule extends SimpleModule {
 
 	}
 
-	/** Never null, never holding null, never changing. */
+	/** Reads lists that are never null, contain no null and are unmodifiable. */
 	private static final class LenientList extends DelegatingDeserializer {
 
 		LenientList(ValueDeserializer<?> delegate) {

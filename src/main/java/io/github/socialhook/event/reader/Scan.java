@@ -12,8 +12,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * One walk through a body. Whatever might be the subject is noted on the way, because the
- * name may come last; as soon as the name is known, only its own subject is looked for.
+ * One pass over a body. It collects every id that may be the subject, because the name
+ * may come last; once the name is known, it looks only for the subject of that event.
  */
 final class Scan {
 
@@ -156,7 +156,7 @@ final class Scan {
 				&& (this.subject == null || this.ids.containsKey(this.subject.ids().getFirst().container()));
 	}
 
-	/** A text that is fit to be stored and shown, else null. */
+	/** The text, or null if it is not suited to be stored and shown. */
 	private @Nullable String text(JsonToken token) {
 		if (token != JsonToken.VALUE_STRING) {
 			this.parser.skipChildren();

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs what the receiver does, and tells the result of one request at a time.
  */
-final class DeliveryObserver implements RequestListener, HandlingListener {
+final class DemoObserver implements RequestListener, HandlingListener {
 
-	private static final Log logger = LogFactory.getLog(DeliveryObserver.class);
+	private static final Log logger = LogFactory.getLog(DemoObserver.class);
 
-	/** Which of them is the awaited one is known only when it is settled. */
+	/**
+	 * By delivery, because the id of the expected one is known only when it is settled.
+	 */
 	private final Map<DeliveryId, List<DemoResult.Attempt>> attempts = new HashMap<>();
 
 	private @Nullable Payload awaited;

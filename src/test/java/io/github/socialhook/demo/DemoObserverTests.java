@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DeliveryObserverTests {
+class DemoObserverTests {
 
-	private final DeliveryObserver observer = new DeliveryObserver();
+	private final DemoObserver observer = new DemoObserver();
 
 	@Test
 	void tellsAtOnceWhatWasNotStored() throws InterruptedException {
