@@ -1,11 +1,17 @@
 package io.github.socialhook.console;
 
+import io.github.socialhook.console.api.HandlerCounts;
+import io.github.socialhook.console.api.RecentRejections;
+import io.github.socialhook.console.security.OperationsProperties;
+import io.github.socialhook.console.security.PasswordConverter;
+import io.github.socialhook.console.security.Users;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Wires what the operations side knows, whether or not it has a port. */
+/** Configures what the operations side needs whether or not it has a port. */
 @AutoConfiguration
 @EnableConfigurationProperties(OperationsProperties.class)
 class ConsoleConfiguration {
@@ -27,8 +33,8 @@ class ConsoleConfiguration {
 	}
 
 	@Bean
-	Rejections rejections() {
-		return new Rejections();
+	RecentRejections rejections() {
+		return new RecentRejections();
 	}
 
 }

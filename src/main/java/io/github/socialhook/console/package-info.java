@@ -1,5 +1,6 @@
 /**
- * The operations side: what people and scripts see of the deliveries and do with them.
+ * The auto-configuration of the operations side, with which people and scripts look at
+ * deliveries and replay them.
  */
 @NullMarked
 package io.github.socialhook.console;

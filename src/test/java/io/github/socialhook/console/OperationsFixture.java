@@ -52,12 +52,12 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The whole service on free ports, and words to call its operations side. */
-final class OperationsFixture implements AutoCloseable {
+/** The whole service on free ports, and methods that call its operations side. */
+public final class OperationsFixture implements AutoCloseable {
 
-	static final String VIEWER = "vera:look";
+	public static final String VIEWER = "vera:look";
 
-	static final String OPERATOR = "otto:press";
+	public static final String OPERATOR = "otto:press";
 
 	static final String SECRET = "console-7Hq2x9Vk";
 
@@ -85,14 +85,14 @@ final class OperationsFixture implements AutoCloseable {
 		}
 	}
 
-	static OperationsFixture open(Path folder, String... more) {
+	public static OperationsFixture open(Path folder, String... more) {
 		List<String> arguments = new ArrayList<>(
 				List.of(user("vera", "look"), role("vera", "viewer"), user("otto", "press"), role("otto", "operator")));
 		arguments.addAll(List.of(more));
 		return new OperationsFixture(folder, arguments);
 	}
 
-	static OperationsFixture withoutUsers(Path folder) {
+	public static OperationsFixture withoutUsers(Path folder) {
 		return new OperationsFixture(folder, List.of());
 	}
 
@@ -105,55 +105,55 @@ final class OperationsFixture implements AutoCloseable {
 		return "--socialhook.operations.users." + name + ".role=" + role;
 	}
 
-	ApplicationContext context() {
+	public ApplicationContext context() {
 		return this.context;
 	}
 
 	/** What serves the operations port. */
-	ApplicationContext operations() {
+	public ApplicationContext operations() {
 		return Objects.requireNonNull(this.operations);
 	}
 
-	<T> T bean(Class<T> type) {
+	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
 	}
 
-	Greeter greeter() {
+	public Greeter greeter() {
 		return bean(Greeter.class);
 	}
 
-	Auditor auditor() {
+	public Auditor auditor() {
 		return bean(Auditor.class);
 	}
 
-	int operationsPort() {
+	public int operationsPort() {
 		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
 	}
 
-	int publicPort() {
+	public int publicPort() {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	/** Puts a delivery into the inbox, past the door. */
-	long put(String event, @Nullable String subject, String body) {
+	/** Puts a delivery into the inbox, without a request. */
+	public long put(String event, @Nullable String subject, String body) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName(event),
 				(subject != null) ? Subject.parse(subject) : null, Payload.of(body.getBytes(StandardCharsets.UTF_8)),
 				Instant.now().truncatedTo(ChronoUnit.MILLIS));
 		return ((Receipt.Stored) bean(Inbox.class).put(delivery)).id().value();
 	}
 
-	long putChannel(String id) {
+	public long putChannel(String id) {
 		return put("channel.didCreate", "channel:" + id, """
 				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s"}}}""".formatted(id));
 	}
 
-	void awaitState(long id, DeliveryState state) {
+	public void awaitState(long id, DeliveryState state) {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> bean(Ledger.class).details(new DeliveryId(id)).orElseThrow().summary().state() == state);
 	}
 
-	HttpResponse<byte[]> webhook(String body, String signature) throws Exception {
+	public HttpResponse<byte[]> webhook(String body, String signature) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + publicPort() + "/webhooks"))
 			.header("Content-Type", "application/json")
 			.header("x-amity-signature", signature)
@@ -162,17 +162,17 @@ final class OperationsFixture implements AutoCloseable {
 		return this.client.send(request, BodyHandlers.ofByteArray());
 	}
 
-	static String sign(String body) throws GeneralSecurityException {
+	public static String sign(String body) throws GeneralSecurityException {
 		Mac mac = Mac.getInstance("HmacSHA256");
 		mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
 		return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
 	}
 
-	HttpResponse<byte[]> get(String path, @Nullable String login) throws IOException, InterruptedException {
+	public HttpResponse<byte[]> get(String path, @Nullable String login) throws IOException, InterruptedException {
 		return send(request(path, login).GET());
 	}
 
-	HttpResponse<byte[]> post(String path, @Nullable String login, @Nullable String json)
+	public HttpResponse<byte[]> post(String path, @Nullable String login, @Nullable String json)
 			throws IOException, InterruptedException {
 		HttpRequest.Builder request = request(path, login);
 		if (json != null) {
@@ -181,7 +181,7 @@ final class OperationsFixture implements AutoCloseable {
 		return send(request.POST((json != null) ? BodyPublishers.ofString(json) : BodyPublishers.noBody()));
 	}
 
-	HttpRequest.Builder request(String path, @Nullable String login) {
+	public HttpRequest.Builder request(String path, @Nullable String login) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + operationsPort() + path));
 		if (login != null) {
 			request.header("Authorization",
@@ -190,23 +190,23 @@ final class OperationsFixture implements AutoCloseable {
 		return request;
 	}
 
-	HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+	public HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
 		return this.client.send(request.build(), BodyHandlers.ofByteArray());
 	}
 
 	/** Gets what a viewer sees. */
-	JsonNode read(String path) throws IOException, InterruptedException {
+	public JsonNode read(String path) throws IOException, InterruptedException {
 		HttpResponse<byte[]> response = get(path, VIEWER);
 		assertThat(response.statusCode()).as(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(200);
 		assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
 		return json(response);
 	}
 
-	static JsonNode json(HttpResponse<byte[]> response) {
+	public static JsonNode json(HttpResponse<byte[]> response) {
 		return JSON.readTree(response.body());
 	}
 
-	static JsonNode problem(HttpResponse<byte[]> response, int status) {
+	public static JsonNode problem(HttpResponse<byte[]> response, int status) {
 		assertThat(response.statusCode()).as(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(status);
 		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
 		JsonNode problem = json(response);
@@ -222,11 +222,11 @@ final class OperationsFixture implements AutoCloseable {
 	}
 
 	/** A handler that can be told to fail. */
-	static final class Greeter {
+	public static final class Greeter {
 
-		final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+		public final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
 
-		volatile boolean failing;
+		public volatile boolean failing;
 
 		@WebhookHandler(name = "greeter")
 		void greet(ChannelEvent.DidCreate created, DeliveryContext delivery) {
@@ -239,9 +239,9 @@ final class OperationsFixture implements AutoCloseable {
 	}
 
 	/** A second handler of the same event. */
-	static final class Auditor {
+	public static final class Auditor {
 
-		final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+		public final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
 
 		@WebhookHandler(name = "auditor")
 		void audit(ChannelEvent event, DeliveryContext delivery) {

@@ -1,0 +1,87 @@
+package io.github.socialhook.console.api;
+
+import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
+
+/** Configures the controllers of the API and the web MVC that they need. */
+@Configuration(proxyBeanMethods = false)
+public class ApiConfiguration {
+
+	@Bean
+	ProblemExceptionResolver problemResolver() {
+		return new ProblemExceptionResolver();
+	}
+
+	/** Resolves the exceptions of other pages where no application does. */
+	@Bean
+	DefaultHandlerExceptionResolver plainExceptionResolver() {
+		return new DefaultHandlerExceptionResolver();
+	}
+
+	@Bean
+	WebMvcConfigurer apiConventions() {
+		JsonMapper json = new JsonMapper();
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new UnexpectedParameterInterceptor()).addPathPatterns(ApiSecurity.PATH + "/**");
+			}
+
+			@Override
+			public void configureMessageConverters(ServerBuilder builder) {
+				builder.configureMessageConverters((converter) -> {
+					if (converter instanceof JacksonJsonHttpMessageConverter jackson) {
+						jackson.registerMappersForType(ApiResponse.class,
+								(mappers) -> mappers.put(MediaType.APPLICATION_JSON, json));
+					}
+				});
+			}
+
+		};
+	}
+
+	@Bean
+	DeliveriesController deliveriesController(Ledger ledger, HandlerDirectory handlers) {
+		return new DeliveriesController(ledger, handlers);
+	}
+
+	@Bean
+	HandlersController handlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
+		return new HandlersController(handlers, counts, ledger);
+	}
+
+	@Bean
+	StatsController statsController(Ledger ledger, Inbox inbox) {
+		return new StatsController(ledger, inbox);
+	}
+
+	@Bean
+	OpenApiController openApiController() {
+		return new OpenApiController();
+	}
+
+	@Bean
+	RejectionsController rejectionsController(RecentRejections rejections) {
+		return new RejectionsController(rejections);
+	}
+
+	@Bean
+	ReplaysController replaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+		return new ReplaysController(ledger, replayer, handlers);
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.socialhook.console.api;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.SummaryPage;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the deliveries. */
+@RestController
+@RequestMapping(ApiSecurity.PATH + "/v1/deliveries")
+final class DeliveriesController {
+
+	private static final Set<String> PARAMETERS = new HashSet<>(Parameters.FILTER);
+
+	static {
+		PARAMETERS.add("cursor");
+		PARAMETERS.add("limit");
+	}
+
+	private final Ledger ledger;
+
+	private final HandlerDirectory handlers;
+
+	private final HandlerParameterValidator validator;
+
+	DeliveriesController(Ledger ledger, HandlerDirectory handlers) {
+		this.ledger = ledger;
+		this.handlers = handlers;
+		this.validator = new HandlerParameterValidator(handlers, ledger);
+	}
+
+	@GetMapping
+	ListResponse<DeliveryListItem> list(@RequestParam MultiValueMap<String, String> query) {
+		Parameters parameters = Parameters.of(query, PARAMETERS);
+		SummaryPage page = this.ledger.search(this.validator.validate(parameters.filter()), parameters.cursor(),
+				parameters.limit());
+		DeliveryId next = page.next();
+		return new ListResponse<>(page.entries().stream().map(DeliveryListItem::of).toList(),
+				(next != null) ? Cursor.write(next) : null);
+	}
+
+	@GetMapping("/{id}")
+	DeliveryResponse show(@PathVariable String id) {
+		DeliveryDetails details = this.ledger.details(idOf(id)).orElseThrow(DeliveriesController::notFound);
+		return DeliveryResponse.of(details, this.handlers.takersOf(find(id)));
+	}
+
+	/** An attachment, because a browser must not run what a sender has written. */
+	@GetMapping("/{id}/body")
+	ResponseEntity<byte[]> body(@PathVariable String id) {
+		byte[] body = find(id).payload().bytes();
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_OCTET_STREAM)
+			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"delivery-" + idOf(id) + ".json\"")
+			.body(body);
+	}
+
+	private Delivery find(String id) {
+		return this.ledger.delivery(idOf(id)).orElseThrow(DeliveriesController::notFound);
+	}
+
+	static DeliveryId idOf(String text) {
+		return new DeliveryId(Parameters.number("id", text, "It has to be the number of a delivery."));
+	}
+
+	static ProblemException notFound() {
+		return ProblemException.of(HttpStatus.NOT_FOUND,
+				"There is no such delivery. It may have been too old to keep.");
+	}
+
+}

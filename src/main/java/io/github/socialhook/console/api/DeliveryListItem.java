@@ -1,0 +1,34 @@
+package io.github.socialhook.console.api;
+
+import java.time.Instant;
+
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.DeliverySummary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery in a list.
+ *
+ * @param id its number
+ * @param endpoint the endpoint at which it arrived
+ * @param event the name of its event
+ * @param subject what it is about, written {@code kind:id}
+ * @param state where it stands
+ * @param receivedAt when it came in
+ * @param handledAt when the last handler was done
+ * @param attempts how many attempts of handlers have ended
+ * @param size the number of bytes of its body
+ * @param repeats how often the same bytes came again and were not stored
+ * @param repeatedAt when they last did
+ */
+record DeliveryListItem(long id, String endpoint, @Nullable String event, @Nullable String subject, DeliveryState state,
+		Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
+		@Nullable Instant repeatedAt) {
+
+	static DeliveryListItem of(DeliverySummary summary) {
+		return new DeliveryListItem(summary.id().value(), summary.endpoint(), summary.event(), summary.subject(),
+				summary.state(), summary.receivedAt(), summary.handledAt(), summary.attempts(), summary.size(),
+				summary.repeats(), summary.repeatedAt());
+	}
+
+}

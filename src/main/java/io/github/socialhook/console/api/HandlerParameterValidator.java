@@ -1,0 +1,31 @@
+package io.github.socialhook.console.api;
+
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Ledger;
+
+/** Validates the parameter that names a handler. */
+final class HandlerParameterValidator {
+
+	private final HandlerDirectory handlers;
+
+	private final Ledger ledger;
+
+	HandlerParameterValidator(HandlerDirectory handlers, Ledger ledger) {
+		this.handlers = handlers;
+		this.ledger = ledger;
+	}
+
+	/**
+	 * Returns the filter if its handler exists on this node, or if the store knows it
+	 * from another node or an earlier version.
+	 */
+	DeliveryFilter validate(DeliveryFilter filter) {
+		String handler = filter.handler();
+		if (handler != null && this.handlers.statusOf(handler).isEmpty() && !this.ledger.knows(handler)) {
+			throw ProblemException.badParameter("handler", "There is no such handler, and nothing is stored of one.");
+		}
+		return filter;
+	}
+
+}

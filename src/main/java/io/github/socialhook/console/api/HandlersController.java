@@ -1,0 +1,107 @@
+package io.github.socialhook.console.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.handler.HandlerDescription;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.handler.HandlerStatus;
+import io.github.socialhook.inbox.Ledger;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists the handlers with their figures, and pauses and resumes them. */
+@RestController
+@RequestMapping(ApiSecurity.PATH + "/v1/handlers")
+final class HandlersController {
+
+	private static final Log logger = LogFactory.getLog(HandlersController.class);
+
+	private final HandlerDirectory handlers;
+
+	private final HandlerCounts counts;
+
+	private final Ledger ledger;
+
+	HandlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
+		this.handlers = handlers;
+		this.counts = counts;
+		this.ledger = ledger;
+	}
+
+	@GetMapping
+	ListResponse<HandlerListItem> list() {
+		Map<String, Map<DeliveryState, Long>> tasks = this.ledger.tasks();
+		List<HandlerListItem> items = this.handlers.list()
+			.stream()
+			.map((handler) -> item(handler, tasks.getOrDefault(handler.name(), Map.of())))
+			.toList();
+		return ListResponse.of(items);
+	}
+
+	private HandlerListItem item(HandlerDescription handler, Map<DeliveryState, Long> tasks) {
+		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(new HandlerStatus(null, null, 0));
+		return HandlerListItem.of(handler, status, tasks, this.counts.of(handler.name()));
+	}
+
+	@PostMapping("/{name}/pause")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void pause(@PathVariable String name) {
+		requireKnown(this.handlers.pause(name));
+		logger.info("User '" + CurrentUser.name() + "' pauses handler " + name);
+	}
+
+	@PostMapping("/{name}/resume")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void resume(@PathVariable String name) {
+		requireKnown(this.handlers.resume(name));
+		logger.info("User '" + CurrentUser.name() + "' resumes handler " + name);
+	}
+
+	private static void requireKnown(boolean known) {
+		if (!known) {
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no handler of this name.");
+		}
+	}
+
+	/**
+	 * A handler in the list.
+	 *
+	 * @param name its name
+	 * @param events the names of the events it takes
+	 * @param unknownEvents whether it also takes what the catalogue does not know
+	 * @param pausedSince since when it is paused, on every node
+	 * @param failingSince since when this node only probes it
+	 * @param running how many deliveries it is working on, on this node
+	 * @param pending deliveries that wait for it alone
+	 * @param retrying deliveries that it is to try again
+	 * @param dead deliveries that it has given up
+	 * @param sinceStart what it did on this node since the start
+	 */
+	record HandlerListItem(String name, List<String> events, boolean unknownEvents, @Nullable Instant pausedSince,
+			@Nullable Instant failingSince, int running, long pending, long retrying, long dead,
+			HandlerCounts.Snapshot sinceStart) {
+
+		private static HandlerListItem of(HandlerDescription handler, HandlerStatus status,
+				Map<DeliveryState, Long> tasks, HandlerCounts.Snapshot counts) {
+			return new HandlerListItem(handler.name(), handler.events(), handler.unknownEvents(), status.pausedSince(),
+					status.failingSince(), status.running(), tasks.getOrDefault(DeliveryState.PENDING, 0L),
+					tasks.getOrDefault(DeliveryState.RETRYING, 0L), tasks.getOrDefault(DeliveryState.DEAD, 0L), counts);
+		}
+
+	}
+
+}

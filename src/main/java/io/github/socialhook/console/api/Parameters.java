@@ -1,0 +1,139 @@
+package io.github.socialhook.console.api;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.DeliveryFilter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The parameters of a request. A problem names the parameter that is invalid or unknown.
+ */
+final class Parameters {
+
+	static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to", "q");
+
+	private static final int MAX_LENGTH = 500;
+
+	private static final int DEFAULT_LIMIT = 50;
+
+	private static final int MAX_LIMIT = 500;
+
+	private final Map<String, String> values;
+
+	/**
+	 * Creates the parameters.
+	 * @param values the values by name
+	 * @param known the names of all parameters
+	 */
+	Parameters(Map<String, String> values, Set<String> known) {
+		values.forEach((name, value) -> {
+			if (!known.contains(name)) {
+				throw ProblemException.badParameter(shorten(name),
+						"There is no such parameter. There are: " + names(known) + ".");
+			}
+			if (value.length() > MAX_LENGTH) {
+				throw ProblemException.badParameter(name, "It has more than " + MAX_LENGTH + " characters.");
+			}
+		});
+		this.values = values;
+	}
+
+	static Parameters of(MultiValueMap<String, String> query, Set<String> known) {
+		query.forEach((name, values) -> {
+			if (values.size() > 1) {
+				throw ProblemException.badParameter(shorten(name), "It may be given only once.");
+			}
+		});
+		return new Parameters(query.toSingleValueMap(), known);
+	}
+
+	/** Reads a number from 1 on. */
+	static long number(String name, String text, String expected) {
+		if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
+			throw ProblemException.badParameter(name, expected);
+		}
+		return Long.parseLong(text);
+	}
+
+	static String names(Set<String> names) {
+		return String.join(", ", names.stream().sorted().toList());
+	}
+
+	static String shorten(String name) {
+		return (name.length() <= 50) ? name : name.substring(0, 50);
+	}
+
+	DeliveryFilter filter() {
+		DeliveryFilter filter = new DeliveryFilter(state(),
+				read("event", EventName::new, "It has to be the name of an event, of at most 200 characters."),
+				read("endpoint", EndpointName::new, "It has to be the name of an endpoint."),
+				read("subject", Subject::parse, "It has to be written kind:id."),
+				read("handler", Function.identity(), ""), time("from"), time("to"), read("q", Function.identity(), ""));
+		Instant from = filter.from();
+		Instant to = filter.to();
+		if (from != null && to != null && !from.isBefore(to)) {
+			throw ProblemException.badParameter("to", "It has to be later than 'from'.");
+		}
+		return filter;
+	}
+
+	private @Nullable DeliveryState state() {
+		return read("state", (value) -> DeliveryState.valueOf(value.toUpperCase(Locale.ROOT)),
+				"It has to be one of " + List.of(DeliveryState.values()) + ".");
+	}
+
+	private @Nullable Instant time(String name) {
+		return read(name, (value) -> OffsetDateTime.parse(value).toInstant(),
+				"It has to be a time such as 2026-11-23T10:15:00Z.");
+	}
+
+	int limit() {
+		Integer limit = read("limit", Parameters::limitOf, "It has to be a number from 1 to " + MAX_LIMIT + ".");
+		return (limit != null) ? limit : DEFAULT_LIMIT;
+	}
+
+	private static int limitOf(String value) {
+		int limit = Integer.parseInt(value);
+		if (limit < 1 || limit > MAX_LIMIT) {
+			throw new IllegalArgumentException("Out of range");
+		}
+		return limit;
+	}
+
+	@Nullable DeliveryId cursor() {
+		return read("cursor", Cursor::read, "It has to be the 'next' of an earlier answer.");
+	}
+
+	@Nullable String handler() {
+		return read("handler", Function.identity(), "");
+	}
+
+	/** An empty value stands for none, as in a form that was not filled in. */
+	private <T> @Nullable T read(String name, Function<String, T> reader, String expected) {
+		String value = this.values.get(name);
+		if (value == null || value.isBlank()) {
+			return null;
+		}
+		try {
+			return reader.apply(value.strip());
+		}
+		catch (IllegalArgumentException | DateTimeParseException ex) {
+			throw ProblemException.badParameter(name, expected);
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.socialhook.console.api;
+
+import java.io.IOException;
+
+import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Resolves the exceptions of the API to problems, and no others. */
+final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordered {
+
+	private static final Log logger = LogFactory.getLog(ProblemExceptionResolver.class);
+
+	@Override
+	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object handler, Exception failure) {
+		if (!(request.getServletPath() + "/").startsWith(ApiSecurity.PATH + "/")) {
+			return null;
+		}
+		try {
+			response.resetBuffer();
+			if (failure instanceof ErrorResponse known) {
+				known.getHeaders()
+					.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+			}
+			problemOf(failure).writeTo(response);
+			return new ModelAndView();
+		}
+		catch (IOException | IllegalStateException ex) {
+			logger.debug("A problem could not be reported", ex);
+			return null;
+		}
+	}
+
+	private static Problem problemOf(Exception failure) {
+		if (failure instanceof ProblemException known) {
+			return known.problem();
+		}
+		if (failure instanceof ErrorResponse known) {
+			HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+			String detail = known.getBody().getDetail();
+			return problem(status, (detail != null) ? detail : status.getReasonPhrase());
+		}
+		if (failure instanceof StoreUnavailableException) {
+			logger.debug("A call of the operations API found no database", failure);
+			return problem(HttpStatus.SERVICE_UNAVAILABLE,
+					"The database cannot be used at the moment, so there is nothing to look up or to change. "
+							+ "Whether deliveries are accepted all the same, readiness tells.");
+		}
+		logger.error("A call of the operations API failed", failure);
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The call failed. The log says why.");
+	}
+
+	private static Problem problem(HttpStatus status, String detail) {
+		return ProblemException.of(status, detail).problem();
+	}
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+}

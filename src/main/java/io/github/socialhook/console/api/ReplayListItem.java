@@ -1,0 +1,59 @@
+package io.github.socialhook.console.api;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay of many deliveries in a list.
+ *
+ * @param id its number
+ * @param user who asked for it
+ * @param filter which deliveries are meant
+ * @param handler the only handler that gets them; null: all that take them
+ * @param startedAt when it was asked for
+ * @param matched how many deliveries were meant at that time
+ * @param done how many of them it has dealt with
+ * @param replayed how many of those are due again; the others were waiting anyway, or are
+ * gone
+ * @param endedAt when it ended; null while it goes on
+ * @param cancelled whether somebody ended it
+ */
+record ReplayListItem(long id, String user, Filter filter, @Nullable String handler, Instant startedAt, long matched,
+		long done, long replayed, @Nullable Instant endedAt, boolean cancelled) {
+
+	static ReplayListItem of(Replay replay) {
+		return new ReplayListItem(replay.id(), replay.user(), Filter.of(replay.filter()), replay.filter().handler(),
+				replay.requestedAt(), replay.matched(), replay.done(), replay.replayed(), replay.endedAt(),
+				replay.cancelled());
+	}
+
+	/**
+	 * Which deliveries are meant, in the words of a request.
+	 *
+	 * @param state where they stand
+	 * @param event the name of their event
+	 * @param endpoint the endpoint at which they arrived
+	 * @param subject what they are about
+	 * @param handler a handler that has needed more than the common first attempt
+	 * @param from the time since which they were received
+	 * @param to the time before which they were received
+	 * @param q what their event or subject contains, or their number
+	 */
+	record Filter(@Nullable DeliveryState state, @Nullable String event, @Nullable String endpoint,
+			@Nullable String subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
+			@Nullable String q) {
+
+		private static Filter of(DeliveryFilter filter) {
+			return new Filter(filter.state(), Objects.toString(filter.event(), null),
+					Objects.toString(filter.endpoint(), null), Objects.toString(filter.subject(), null),
+					filter.handler(), filter.from(), filter.to(), filter.text());
+		}
+
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.github.socialhook.console.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Replayer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replays deliveries: makes them due again for their handlers. */
+@RestController
+@RequestMapping(ApiSecurity.PATH + "/v1")
+final class ReplaysController {
+
+	private static final Log logger = LogFactory.getLog(ReplaysController.class);
+
+	private static final int MAX_BYTES = 16 * 1024;
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final Ledger ledger;
+
+	private final Replayer replayer;
+
+	private final HandlerDirectory handlers;
+
+	private final HandlerParameterValidator validator;
+
+	ReplaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+		this.ledger = ledger;
+		this.replayer = replayer;
+		this.handlers = handlers;
+		this.validator = new HandlerParameterValidator(handlers, ledger);
+	}
+
+	@PostMapping("/deliveries/{id}/replay")
+	ResponseEntity<SingleReplay> replay(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+		DeliveryId number = DeliveriesController.idOf(id);
+		String handler = Parameters.of(query, Set.of("handler")).handler();
+		Delivery delivery = this.ledger.delivery(number).orElseThrow(DeliveriesController::notFound);
+		if (handler != null && !this.handlers.takersOf(delivery).contains(handler)) {
+			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
+		}
+		boolean replayed = this.replayer.replay(number, handler);
+		logger.info("User '" + CurrentUser.name() + "' replays delivery " + number
+				+ ((handler != null) ? " to handler " + handler : ""));
+		return ResponseEntity.accepted().body(new SingleReplay(number.value(), handler, replayed));
+	}
+
+	@PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<BulkReplay> replay(InputStream body) throws IOException {
+		Map<String, String> values = read(body);
+		boolean dryRun = Boolean.parseBoolean(values.remove("dryRun"));
+		DeliveryFilter filter = this.validator.validate(new Parameters(values, Parameters.FILTER).filter());
+		if (filter.equals(DeliveryFilter.ALL)) {
+			throw ProblemException.of(HttpStatus.BAD_REQUEST,
+					"Say which deliveries: at least one of " + Parameters.names(Parameters.FILTER) + ".");
+		}
+		if (dryRun) {
+			return ResponseEntity.ok(new BulkReplay(true, this.ledger.count(filter), null));
+		}
+		Replay replay = this.replayer.begin(CurrentUser.name(), filter);
+		logger
+			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
+		return ResponseEntity.accepted().body(new BulkReplay(false, replay.matched(), replay.id()));
+	}
+
+	@GetMapping("/replays")
+	ListResponse<ReplayListItem> list() {
+		return ListResponse.of(this.replayer.list().stream().map(ReplayListItem::of).toList());
+	}
+
+	@PostMapping("/replays/{id}/cancel")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void cancel(@PathVariable String id) {
+		long number = Parameters.number("id", id, "It has to be the number of a replay.");
+		if (!this.replayer.cancel(number)) {
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
+		}
+		logger.info("User '" + CurrentUser.name() + "' cancels replay " + number);
+	}
+
+	private static Map<String, String> read(InputStream body) throws IOException {
+		byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+		if (bytes.length > MAX_BYTES) {
+			throw ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
+		}
+		Map<String, String> values = new HashMap<>();
+		for (Map.Entry<String, JsonNode> member : parse(bytes).properties()) {
+			values.put(member.getKey(), read(member.getKey(), member.getValue()));
+		}
+		values.values().removeIf(String::isEmpty);
+		return values;
+	}
+
+	private static JsonNode parse(byte[] bytes) {
+		try {
+			JsonNode tree = JSON.readTree(bytes);
+			if (tree.isObject()) {
+				return tree;
+			}
+		}
+		catch (JacksonException ex) {
+			logger.debug("A body is no JSON", ex);
+		}
+		throw ProblemException.of(HttpStatus.BAD_REQUEST, "The body has to be a JSON object.");
+	}
+
+	private static String read(String name, JsonNode value) {
+		if (name.equals("dryRun") ? value.isBoolean() : value.isString() || value.isNull()) {
+			return value.asString("");
+		}
+		throw ProblemException.badParameter(Parameters.shorten(name),
+				name.equals("dryRun") ? "It has to be true or false." : "It has to be a string.");
+	}
+
+	/**
+	 * The answer to the replay of one delivery.
+	 *
+	 * @param id its number
+	 * @param handler the only handler that gets it; null: all that take it
+	 * @param replayed whether it is due again; false if it was waiting or being handled
+	 * anyway
+	 */
+	record SingleReplay(long id, @Nullable String handler, boolean replayed) implements ApiResponse {
+
+	}
+
+	/**
+	 * The answer to the replay of many deliveries.
+	 *
+	 * @param dryRun whether nothing is done
+	 * @param matched how many deliveries are meant
+	 * @param id the number of the replay in the list of replays; null if nothing is done
+	 */
+	record BulkReplay(boolean dryRun, long matched, @Nullable Long id) implements ApiResponse {
+
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.socialhook.console.security;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits failed logins with a token bucket for each address and one for all addresses
+ * together. A successful login takes no token.
+ */
+final class FailedLoginLimiter {
+
+	static final int BURST_PER_ADDRESS = 10;
+
+	static final int BURST_OVERALL = 20;
+
+	private static final long SECOND = 1_000_000_000;
+
+	private static final long INTERVAL_PER_ADDRESS = SECOND;
+
+	private static final long INTERVAL_OVERALL = SECOND / 5;
+
+	private static final int MAX_ADDRESSES = 1000;
+
+	private final LongSupplier nanos;
+
+	private final TokenBucket all;
+
+	private final Map<String, TokenBucket> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.@Nullable Entry<String, TokenBucket> eldest) {
+			return size() > MAX_ADDRESSES;
+		}
+
+	};
+
+	FailedLoginLimiter(LongSupplier nanos) {
+		this.nanos = nanos;
+		this.all = new TokenBucket(INTERVAL_OVERALL, BURST_OVERALL, nanos.getAsLong());
+	}
+
+	/** Takes a token, or returns false if there is none. */
+	synchronized boolean take(String address) {
+		long now = this.nanos.getAsLong();
+		TokenBucket one = this.byAddress.computeIfAbsent(address,
+				(key) -> new TokenBucket(INTERVAL_PER_ADDRESS, BURST_PER_ADDRESS, now));
+		if (!one.has(now) || !this.all.has(now)) {
+			return false;
+		}
+		one.take();
+		this.all.take();
+		return true;
+	}
+
+	/** Returns the token of a login that did not fail. */
+	synchronized void giveBack(String address) {
+		this.all.giveBack();
+		TokenBucket one = this.byAddress.get(address);
+		if (one != null) {
+			one.giveBack();
+		}
+	}
+
+	/** Holds up to {@code burst} tokens and gains one after each interval. */
+	private static final class TokenBucket {
+
+		private final long interval;
+
+		private final int burst;
+
+		/** When the oldest token that is left was gained. */
+		private long since;
+
+		private TokenBucket(long interval, int burst, long now) {
+			this.interval = interval;
+			this.burst = burst;
+			this.since = now - interval * burst;
+		}
+
+		private boolean has(long now) {
+			this.since = Math.max(this.since - now, -this.interval * this.burst) + now;
+			return now - this.since >= this.interval;
+		}
+
+		private void take() {
+			this.since += this.interval;
+		}
+
+		private void giveBack() {
+			this.since -= this.interval;
+		}
+
+	}
+
+}

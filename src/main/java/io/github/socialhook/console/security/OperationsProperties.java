@@ -1,0 +1,30 @@
+package io.github.socialhook.console.security;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The users of the operations side.
+ *
+ * @param users The users by name. Without any, the API and the console are closed.
+ */
+@ConfigurationProperties("socialhook.operations")
+public record OperationsProperties(@DefaultValue Map<String, UserProperties> users) {
+
+	/**
+	 * One user.
+	 *
+	 * @param password The hash of the password, as {bcrypt}$2y$... It is never given in
+	 * plain text.
+	 * @param role What the user may do: "viewer" only looks, "operator" also replays,
+	 * pauses and resumes.
+	 */
+	record UserProperties(@Nullable Password password, @DefaultValue("viewer") Role role) {
+
+	}
+
+}

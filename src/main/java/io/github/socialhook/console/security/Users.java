@@ -1,0 +1,70 @@
+package io.github.socialhook.console.security;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.socialhook.console.security.OperationsProperties.UserProperties;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+
+/** The configured users of the operations side. */
+public final class Users {
+
+	/** A command that prints a bcrypt hash; any other tool for bcrypt will do. */
+	public static final String HASH_COMMAND = "htpasswd -nBC 10 <name>";
+
+	private final Map<String, UserProperties> byName = new LinkedHashMap<>();
+
+	/**
+	 * Creates the users.
+	 * @param properties the configured users
+	 * @throws InvalidUserException if one has no password that can be verified
+	 */
+	public Users(OperationsProperties properties) {
+		properties.users().forEach((name, user) -> {
+			if (user.password() == null) {
+				throw new InvalidUserException(name, "has no password");
+			}
+			if (!user.password().isEncoded()) {
+				throw new InvalidUserException(name,
+						"has a password that is not a bcrypt hash, and a password in plain text is not accepted");
+			}
+			this.byName.put(name, user);
+		});
+	}
+
+	/**
+	 * Whether no user is configured.
+	 * @return true if nobody can be authenticated
+	 */
+	public boolean isEmpty() {
+		return this.byName.isEmpty();
+	}
+
+	/**
+	 * Returns what verifies passwords. It takes as long for a name that does not exist as
+	 * for one that does.
+	 */
+	AuthenticationManager authenticationManager() {
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
+		provider
+			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
+		return new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime);
+	}
+
+	private UserDetails find(String name) {
+		UserProperties user = this.byName.get(name);
+		if (user == null || user.password() == null) {
+			throw new UsernameNotFoundException("There is no such user");
+		}
+		return User.withUsername(name).password(user.password().encoded()).authorities(user.role().authority()).build();
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.socialhook.console.security;
+
+import java.util.Map;
+
+import io.github.socialhook.console.security.OperationsProperties.UserProperties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class UsersTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret", "", "{noop}secret", "{MD5}5f4dcc3b5aa765d61d8327deb882cf99", "{bcrypt}secret",
+			"$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG" })
+	void refusesWhatIsNoBcryptHash(String password) {
+		assertThatExceptionOfType(InvalidUserException.class).isThrownBy(() -> users(Password.of(password)))
+			.satisfies((ex) -> assertThat(analyze(ex)).contains("socialhook.operations.users.ann.password", "htpasswd"))
+			.satisfies((ex) -> assertThat(password.isEmpty() || !(ex.getMessage() + analyze(ex)).contains(password))
+				.isTrue());
+	}
+
+	@Test
+	void refusesAUserWithoutPassword() {
+		assertThatExceptionOfType(InvalidUserException.class).isThrownBy(() -> users(null))
+			.withMessageContaining("'ann'")
+			.withMessageContaining("no password");
+	}
+
+	@Test
+	void acceptsHashesOfHtpasswd() {
+		String hash = new BCryptPasswordEncoder(BCryptPasswordEncoder.BCryptVersion.$2Y, 4).encode("secret");
+		assertThat(users(Password.of("{bcrypt}" + hash)).isEmpty()).isFalse();
+	}
+
+	@Test
+	void neverShowsAPassword() {
+		UserProperties user = new UserProperties(Password.of("{bcrypt}x"), Role.VIEWER);
+		assertThat(new OperationsProperties(Map.of("ann", user)).toString()).doesNotContain("bcrypt");
+	}
+
+	private static Users users(Password password) {
+		return new Users(new OperationsProperties(Map.of("ann", new UserProperties(password, Role.VIEWER))));
+	}
+
+	private static String analyze(InvalidUserException failure) {
+		FailureAnalysis analysis = new InvalidUserFailureAnalyzer().analyze(failure);
+		return analysis.getDescription() + analysis.getAction();
+	}
+
+}
