@@ -19,6 +19,12 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Makes a connection fit for the writer: what it commits has to be synced. */
 	void prepareWriter(Connection connection) throws SQLException;
 
+	/** The statements that make a session fit for migrations; may be empty. */
+	String migrationSettings();
+
+	/** How long a query may take that somebody looks with; 0 for no limit. */
+	int queryTimeoutSeconds();
+
 	/** Makes a connection fit for looking. */
 	void prepareReader(Connection connection) throws SQLException;
 

@@ -30,6 +30,7 @@ final class Readers extends DelegatingDataSource {
 
 	static JdbcClient of(Store store, DataSource dataSource, DatabaseDialect dialect) {
 		JdbcTemplate template = new JdbcTemplate(new Readers(store, dataSource, dialect));
+		template.setQueryTimeout(dialect.queryTimeoutSeconds());
 		SQLExceptionSubclassTranslator others = new SQLExceptionSubclassTranslator();
 		template.setExceptionTranslator((task, sql, failure) -> {
 			boolean unavailable = dialect.isDown(failure) || dialect.isTimeout(failure);

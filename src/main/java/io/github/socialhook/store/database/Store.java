@@ -85,6 +85,7 @@ public final class Store implements AutoCloseable {
 		Flyway.configure()
 			.dataSource(this.dataSource)
 			.locations(this.dialect.migrations())
+			.initSql(this.dialect.migrationSettings())
 			.table(HISTORY)
 			.outputQueryResults(false)
 			.baselineOnMigrate(true)

@@ -41,7 +41,10 @@ public final class PostgresDialect implements QueueDialect {
 	/** What is given up at the time-out of the network must not run on in the server. */
 	private static final int WRITE_MILLIS = 4000;
 
-	private static final int READ_MILLIS = 25_000;
+	private static final int QUERY_SECONDS = 25;
+
+	/** A node that is frozen within a transaction must not hold its locks for ever. */
+	private static final int IDLE_MILLIS = 60_000;
 
 	/** How soon the server notices that its client is gone. */
 	private static final int CLIENT_CHECK_MILLIS = 1000;
@@ -51,6 +54,12 @@ public final class PostgresDialect implements QueueDialect {
 
 	/** Longer than anything takes that people ask for. */
 	private static final int READ_SILENCE_MILLIS = 30_000;
+
+	private static final String READ_COMMITTED = """
+			SET default_transaction_isolation = 'read committed';
+			SET default_transaction_read_only = off;
+			SET default_transaction_deferrable = off;
+			""";
 
 	private static final String OUT_OF_TURN = """
 			SELECT d.id FROM delivery d
@@ -100,8 +109,14 @@ public final class PostgresDialect implements QueueDialect {
 	public void prepareWriter(Connection connection) throws SQLException {
 		connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
 		try (Statement statement = connection.createStatement()) {
-			statement.execute("SET synchronous_commit = on");
-			limit(statement, WRITE_MILLIS);
+			// Others may have set any of these for the role or the database.
+			statement.execute(READ_COMMITTED + """
+					SET synchronous_commit = on;
+					SET statement_timeout = %d;
+					SET lock_timeout = 0;
+					SET idle_in_transaction_session_timeout = %d;
+					SET client_connection_check_interval = %d
+					""".formatted(WRITE_MILLIS, IDLE_MILLIS, CLIENT_CHECK_MILLIS));
 		}
 	}
 
@@ -111,18 +126,23 @@ public final class PostgresDialect implements QueueDialect {
 		}
 	}
 
-	/** Others may have set these for the role or the database. */
-	private static void limit(Statement statement, int millis) throws SQLException {
-		statement.execute("SET statement_timeout = " + millis + "; SET client_connection_check_interval = "
-				+ CLIENT_CHECK_MILLIS);
+	@Override
+	public String migrationSettings() {
+		return READ_COMMITTED + """
+				SET statement_timeout = 0;
+				SET lock_timeout = 0;
+				SET idle_in_transaction_session_timeout = 0
+				""";
+	}
+
+	@Override
+	public int queryTimeoutSeconds() {
+		return QUERY_SECONDS;
 	}
 
 	@Override
 	public void prepareReader(Connection connection) throws SQLException {
 		connection.setNetworkTimeout(Runnable::run, READ_SILENCE_MILLIS);
-		try (Statement statement = connection.createStatement()) {
-			limit(statement, READ_MILLIS);
-		}
 	}
 
 	@Override

@@ -125,6 +125,17 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
+	public String migrationSettings() {
+		return "";
+	}
+
+	/** The driver would wait for locks so long, and for nothing else. */
+	@Override
+	public int queryTimeoutSeconds() {
+		return 0;
+	}
+
+	@Override
 	public void prepareReader(Connection connection) {
 	}
 

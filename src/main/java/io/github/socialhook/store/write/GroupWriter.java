@@ -49,7 +49,7 @@ public final class GroupWriter implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	private boolean failing;
+	private final OutageLog outages = new OutageLog();
 
 	private final WriterTransaction transaction;
 
@@ -185,14 +185,15 @@ public final class GroupWriter implements AutoCloseable {
 				failure = this.transaction.run(group);
 			}
 			if (failure == null) {
-				noteRecovery();
+				this.outages.recovered();
 				this.most = Math.min(2 * this.most, WriteQueue.MOST);
 				return true;
 			}
 			down = this.store.isDown(failure);
 		}
 		if (down) {
-			noteOutage(failure);
+			this.outages.failed(failure);
+			this.transaction.close();
 			giveUpOrRepeat(group, failure);
 			backOff();
 		}
@@ -262,21 +263,6 @@ public final class GroupWriter implements AutoCloseable {
 			else {
 				fail(write, failure);
 			}
-		}
-	}
-
-	private void noteOutage(Exception failure) {
-		if (!this.failing) {
-			logger.error("The database takes no writes at the moment", failure);
-		}
-		this.failing = true;
-		this.transaction.close();
-	}
-
-	private void noteRecovery() {
-		if (this.failing) {
-			logger.info("The database takes writes again");
-			this.failing = false;
 		}
 	}
 
