@@ -77,7 +77,12 @@ final class DeliveriesController {
 	}
 
 	static DeliveryId idOf(String text) {
-		return new DeliveryId(Parameters.number("id", text, "It has to be the number of a delivery."));
+		return Parameters.id(text, "It has to be the id of a delivery.")
+			.stream()
+			.filter((id) -> id > 0)
+			.mapToObj(DeliveryId::new)
+			.findFirst()
+			.orElseThrow(DeliveriesController::notFound);
 	}
 
 	static ProblemException notFound() {

@@ -1,11 +1,14 @@
 package io.github.socialhook.console.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,6 +28,9 @@ import org.springframework.util.MultiValueMap;
 final class Parameters {
 
 	static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to", "q");
+
+	/** What every store can compare with. */
+	private static final int MAX_YEAR = 9999;
 
 	private static final int MAX_LENGTH = 500;
 
@@ -48,6 +54,9 @@ final class Parameters {
 			if (value.length() > MAX_LENGTH) {
 				throw ProblemException.badParameter(name, "It has more than " + MAX_LENGTH + " characters.");
 			}
+			if (value.chars().anyMatch((unit) -> unit == 0) || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+				throw ProblemException.badParameter(name, "It contains U+0000 or half of a surrogate pair.");
+			}
 		});
 		this.values = values;
 	}
@@ -61,12 +70,13 @@ final class Parameters {
 		return new Parameters(query.toSingleValueMap(), known);
 	}
 
-	/** Reads a number from 1 on. */
-	static long number(String name, String text, String expected) {
-		if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
-			throw ProblemException.badParameter(name, expected);
+	/** Reads an identifier, which is empty if it is larger than any that exists. */
+	static OptionalLong id(String text, String expected) {
+		if (!text.matches("[0-9]+")) {
+			throw ProblemException.badParameter("id", expected);
 		}
-		return Long.parseLong(text);
+		String digits = text.replaceFirst("^0+(?=.)", "");
+		return (digits.length() <= 18) ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
 	}
 
 	static String names(Set<String> names) {
@@ -97,8 +107,16 @@ final class Parameters {
 	}
 
 	private @Nullable Instant time(String name) {
-		return read(name, (value) -> OffsetDateTime.parse(value).toInstant(),
-				"It has to be a time such as 2026-11-23T10:15:00Z.");
+		return read(name, Parameters::instantOf, "It has to be a time such as 2026-11-23T10:15:00Z.");
+	}
+
+	private static Instant instantOf(String value) {
+		Instant instant = OffsetDateTime.parse(value).toInstant();
+		int year = instant.atOffset(ZoneOffset.UTC).getYear();
+		if (year < 0 || year > MAX_YEAR) {
+			throw new IllegalArgumentException("Out of range");
+		}
+		return instant;
 	}
 
 	int limit() {

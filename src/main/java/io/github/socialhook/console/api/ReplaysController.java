@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.github.socialhook.console.security.ApiSecurity;
@@ -19,7 +20,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
@@ -100,11 +102,11 @@ final class ReplaysController {
 	@PostMapping("/replays/{id}/cancel")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void cancel(@PathVariable String id) {
-		long number = Parameters.number("id", id, "It has to be the number of a replay.");
-		if (!this.replayer.cancel(number)) {
+		OptionalLong number = Parameters.id(id, "It has to be the id of a replay.");
+		if (number.isEmpty() || !this.replayer.cancel(number.getAsLong())) {
 			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
 		}
-		logger.info("User '" + CurrentUser.name() + "' cancels replay " + number);
+		logger.info("User '" + CurrentUser.name() + "' cancels replay " + number.getAsLong());
 	}
 
 	private static Map<String, String> read(InputStream body) throws IOException {
@@ -112,33 +114,50 @@ final class ReplaysController {
 		if (bytes.length > MAX_BYTES) {
 			throw ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
 		}
+		try (JsonParser json = JSON.createParser(bytes)) {
+			return members(json);
+		}
+		catch (JacksonException ex) {
+			logger.debug("A body is no JSON", ex);
+			throw notAnObject();
+		}
+	}
+
+	private static Map<String, String> members(JsonParser json) {
 		Map<String, String> values = new HashMap<>();
-		for (Map.Entry<String, JsonNode> member : parse(bytes).properties()) {
-			values.put(member.getKey(), read(member.getKey(), member.getValue()));
+		if (json.nextToken() != JsonToken.START_OBJECT) {
+			throw notAnObject();
+		}
+		for (String name = json.nextName(); name != null; name = json.nextName()) {
+			if (values.put(name, value(name, json)) != null) {
+				throw ProblemException.badParameter(Parameters.shorten(name), "It may be given only once.");
+			}
+		}
+		if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+			throw notAnObject();
 		}
 		values.values().removeIf(String::isEmpty);
 		return values;
 	}
 
-	private static JsonNode parse(byte[] bytes) {
-		try {
-			JsonNode tree = JSON.readTree(bytes);
-			if (tree.isObject()) {
-				return tree;
+	private static String value(String name, JsonParser json) {
+		JsonToken token = json.nextToken();
+		if (name.equals("dryRun")) {
+			if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+				throw ProblemException.badParameter(name, "It has to be true or false.");
 			}
+			return json.getString();
 		}
-		catch (JacksonException ex) {
-			logger.debug("A body is no JSON", ex);
-		}
-		throw ProblemException.of(HttpStatus.BAD_REQUEST, "The body has to be a JSON object.");
+		return switch (token) {
+			case VALUE_STRING -> json.getString();
+			case VALUE_NULL -> "";
+			case null, default ->
+				throw ProblemException.badParameter(Parameters.shorten(name), "It has to be a string.");
+		};
 	}
 
-	private static String read(String name, JsonNode value) {
-		if (name.equals("dryRun") ? value.isBoolean() : value.isString() || value.isNull()) {
-			return value.asString("");
-		}
-		throw ProblemException.badParameter(Parameters.shorten(name),
-				name.equals("dryRun") ? "It has to be true or false." : "It has to be a string.");
+	private static ProblemException notAnObject() {
+		return ProblemException.of(HttpStatus.BAD_REQUEST, "The body has to be a JSON object.");
 	}
 
 	/**

@@ -15,6 +15,9 @@ final class UnexpectedParameterInterceptor implements HandlerInterceptor {
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		String query = request.getQueryString();
+		if (query != null) {
+			QueryString.validate(query);
+		}
 		if (query != null && !query.isEmpty() && handler instanceof HandlerMethod method
 				&& !validatesParameters(method)) {
 			throw ProblemException.badParameter(Parameters.shorten(query.split("[=&]", 2)[0]),

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 import javax.crypto.Mac;
@@ -35,6 +36,8 @@ final class CachingAuthenticationManager implements AuthenticationManager {
 
 	private static final int MAX_SIZE = 200;
 
+	private static final int MAX_IN_FLIGHT = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
 	private static final String ALGORITHM = "HmacSHA256";
 
 	private final AuthenticationManager verifier;
@@ -42,6 +45,9 @@ final class CachingAuthenticationManager implements AuthenticationManager {
 	private final LongSupplier nanos;
 
 	private final FailedLoginLimiter limiter;
+
+	/** Logins that are being verified. Others wait, because they may well be correct. */
+	private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT, true);
 
 	private final SecretKeySpec key;
 
@@ -63,14 +69,30 @@ final class CachingAuthenticationManager implements AuthenticationManager {
 		if (cached != null) {
 			return cached;
 		}
+		this.inFlight.acquireUninterruptibly();
+		try {
+			Authentication meanwhile = find(digest);
+			return (meanwhile != null) ? meanwhile : verify(login, digest);
+		}
+		finally {
+			this.inFlight.release();
+		}
+	}
+
+	private Authentication verify(Authentication login, ByteBuffer digest) {
 		String address = addressOf(login);
-		if (!this.limiter.take(address)) {
+		if (!this.limiter.hasToken(address)) {
 			throw new TooManyFailedLoginsException();
 		}
-		Authentication verified = this.verifier.authenticate(login);
-		this.limiter.giveBack(address);
-		cache(digest, verified);
-		return verified;
+		try {
+			Authentication verified = this.verifier.authenticate(login);
+			cache(digest, verified);
+			return verified;
+		}
+		catch (AuthenticationException ex) {
+			this.limiter.take(address);
+			throw ex;
+		}
 	}
 
 	private static String addressOf(Authentication login) {

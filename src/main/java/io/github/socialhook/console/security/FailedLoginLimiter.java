@@ -44,26 +44,21 @@ final class FailedLoginLimiter {
 		this.all = new TokenBucket(INTERVAL_OVERALL, BURST_OVERALL, nanos.getAsLong());
 	}
 
-	/** Takes a token, or returns false if there is none. */
-	synchronized boolean take(String address) {
+	/** Whether a login from this address may be verified. */
+	synchronized boolean hasToken(String address) {
 		long now = this.nanos.getAsLong();
-		TokenBucket one = this.byAddress.computeIfAbsent(address,
-				(key) -> new TokenBucket(INTERVAL_PER_ADDRESS, BURST_PER_ADDRESS, now));
-		if (!one.has(now) || !this.all.has(now)) {
-			return false;
-		}
-		one.take();
-		this.all.take();
-		return true;
+		return bucketOf(address, now).has(now) && this.all.has(now);
 	}
 
-	/** Returns the token of a login that did not fail. */
-	synchronized void giveBack(String address) {
-		this.all.giveBack();
-		TokenBucket one = this.byAddress.get(address);
-		if (one != null) {
-			one.giveBack();
-		}
+	/** Takes a token for a failed login. */
+	synchronized void take(String address) {
+		bucketOf(address, this.nanos.getAsLong()).take();
+		this.all.take();
+	}
+
+	private TokenBucket bucketOf(String address, long now) {
+		return this.byAddress.computeIfAbsent(address,
+				(key) -> new TokenBucket(INTERVAL_PER_ADDRESS, BURST_PER_ADDRESS, now));
 	}
 
 	/** Holds up to {@code burst} tokens and gains one after each interval. */
@@ -89,10 +84,6 @@ final class FailedLoginLimiter {
 
 		private void take() {
 			this.since += this.interval;
-		}
-
-		private void giveBack() {
-			this.since -= this.interval;
 		}
 
 	}

@@ -1,9 +1,11 @@
 package io.github.socialhook.console.api;
 
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 import io.github.socialhook.console.OperationsFixture;
@@ -158,7 +160,10 @@ class ApiTests {
 
 	@ParameterizedTest
 	@CsvSource({ "state,GONE", "endpoint,UPPER", "subject,nocolon", "from,yesterday", "to,2026-13-01T00:00:00Z",
-			"limit,0", "handler,gretter", "limit,501", "limit,many", "cursor,x", "cursor,AAAA", "stat,DEAD" })
+			"limit,0", "from,%2B999999999-12-31T23:59:59Z", "to,-999999999-01-01T00:00:00Z", "q,%00", "q,%00zzz",
+			"q,a%ED%A0%BD", "q,%FF", "subject,channel:%00", "subject,%ED%A0%BD:x", "handler,%00", "handler,%ED%A0%BD",
+			"event,%00", "event,%ED%A0%BD", "event,%FF", "handler,gretter", "limit,501", "limit,many", "cursor,x",
+			"cursor,AAAA", "stat,DEAD" })
 	void namesTheParameterThatIsWrong(String name, String value) throws Exception {
 		HttpResponse<byte[]> response = service.get("/api/v1/deliveries?" + name + "=" + value,
 				OperationsFixture.VIEWER);
@@ -194,16 +199,44 @@ class ApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/v1/deliveries/999999", "/api/v1/deliveries/999999/body", "/api/v1/nothing",
+	@ValueSource(strings = { "/api/v1/deliveries/999999", "/api/v1/deliveries/999999/body", "/api/v1/deliveries/0",
+			"/api/v1/deliveries/9223372036854775807", "/api/v1/deliveries/99999999999999999999", "/api/v1/nothing",
 			"/api/v2/deliveries", "/api" })
 	void answersWhereThereIsNothing(String path) throws Exception {
 		OperationsFixture.problem(service.get(path, OperationsFixture.VIEWER), 404);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "x", "0", "-1", "99999999999999999999" })
+	@ValueSource(strings = { "x", "-1", "1x" })
 	void refusesWhatIsNoNumber(String id) throws Exception {
 		OperationsFixture.problem(service.get("/api/v1/deliveries/" + id, OperationsFixture.VIEWER), 400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?%FF=1", "?%=1", "?%E2%82=1" })
+	void refusesANameThatIsNotUtf8(String query) throws Exception {
+		assertThat(rawGet("/api/v1/deliveries" + query)).startsWith("HTTP/1.1 400 ")
+			.contains("application/problem+json", "\"parameter\":\"%");
+		assertThat(rawGet("/api/v1/stats" + query)).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%", "%F", "%zz" })
+	void refusesAValueThatIsNotPercentEncoded(String value) throws Exception {
+		assertThat(rawGet("/api/v1/deliveries?q=" + value)).startsWith("HTTP/1.1 400 ")
+			.contains("application/problem+json", "\"parameter\":\"q\"");
+	}
+
+	/** Sends what no client library would let through. */
+	private static String rawGet(String target) throws Exception {
+		String login = Base64.getEncoder().encodeToString(OperationsFixture.VIEWER.getBytes(StandardCharsets.UTF_8));
+		try (Socket socket = new Socket("localhost", service.operationsPort())) {
+			socket.getOutputStream()
+				.write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + login
+						+ "\r\nConnection: close\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	@Test

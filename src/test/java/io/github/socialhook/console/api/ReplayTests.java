@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -150,15 +151,38 @@ class ReplayTests {
 		assertThat(service.post(path, OperationsFixture.OPERATOR, null).statusCode()).isEqualTo(204);
 		assertThat(service.read("/api/v1/replays").path("items").get(0).path("endedAt").isNull()).isFalse();
 		OperationsFixture.problem(service.post("/api/v1/replays/999/cancel", OperationsFixture.OPERATOR, null), 404);
+		OperationsFixture.problem(
+				service.post("/api/v1/replays/99999999999999999999/cancel", OperationsFixture.OPERATOR, null), 404);
 		OperationsFixture.problem(service.post("/api/v1/replays/x/cancel", OperationsFixture.OPERATOR, null), 400);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "[]", "{", "{}", "{\"dryRun\": true}", "{\"dryRun\": \"yes\", \"state\": \"DEAD\"}",
-			"{\"stat\": \"DEAD\"}", "{\"handler\": \"gretter\"}", "{\"state\": \"GONE\"}", "{\"state\": 1}",
-			"{\"limit\": \"5\", \"state\": \"DEAD\"}" })
+	@ValueSource(
+			strings = { "", "[]", "{", "{}", "{\"state\": \"DEAD\"} {}", "{\"state\": \"DEAD\"", "{\"dryRun\": true}",
+					"{\"dryRun\": \"yes\", \"state\": \"DEAD\"}", "{\"stat\": \"DEAD\"}", "{\"handler\": \"gretter\"}",
+					"{\"state\": \"GONE\"}", "{\"state\": 1}", "{\"limit\": \"5\", \"state\": \"DEAD\"}" })
 	void refusesWhatDoesNotSayWhich(String filter) throws Exception {
 		OperationsFixture.problem(service.post("/api/v1/replays", OperationsFixture.OPERATOR, filter), 400);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"dryRun": true, "dryRun": false, "state": "DEAD"}         | dryRun
+			{"dryRun": true, "q": "a", "q": "b"}                       | q
+			{"dryRun": true, "q": "", "q": "b"}                        | q
+			{"dryRun": true, "subject": null, "subject": "channel:a"}  | subject
+			{"dryRun": true, "state": "DEAD", "stat": "DEAD"}          | stat
+			{"dryRun": true, "q": "\\u0000zzz"}                        | q
+			{"dryRun": true, "q": "a\\ud83d"}                          | q
+			{"dryRun": true, "subject": "channel:\\u0000"}             | subject
+			{"dryRun": true, "handler": "\\udc00"}                     | handler
+			{"dryRun": true, "event": "\\u0000"}                       | event
+			{"dryRun": true, "from": "+999999999-12-31T23:59:59Z"}     | from
+			""")
+	void namesTheMemberThatIsWrong(String filter, String name) throws Exception {
+		assertThat(OperationsFixture.problem(service.post("/api/v1/replays", OperationsFixture.OPERATOR, filter), 400)
+			.path("parameter")
+			.asString()).isEqualTo(name);
 	}
 
 	@Test

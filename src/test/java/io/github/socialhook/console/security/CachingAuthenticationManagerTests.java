@@ -1,9 +1,15 @@
 package io.github.socialhook.console.security;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -153,6 +159,40 @@ class CachingAuthenticationManagerTests {
 		assertThat(this.verified).hasValue(500);
 		login("user 0", "right");
 		assertThat(this.verified).hasValue(501);
+	}
+
+	@Test
+	void letsManyCorrectLoginsAtOnceWaitInsteadOfFailing() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		AuthenticationManager slow = new CachingAuthenticationManager((login) -> {
+			awaitUninterruptibly(release);
+			return verify(login);
+		}, this.nanos::get);
+		List<FutureTask<Authentication>> logins = new ArrayList<>();
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			Authentication login = UsernamePasswordAuthenticationToken.unauthenticated("user " + i, "right");
+			FutureTask<Authentication> task = new FutureTask<>(() -> slow.authenticate(login));
+			logins.add(task);
+			threads.add(Thread.ofPlatform().start(task));
+		}
+		Awaitility.await()
+			.until(() -> threads.stream()
+				.allMatch((thread) -> thread.getState() == Thread.State.WAITING
+						|| thread.getState() == Thread.State.TERMINATED));
+		release.countDown();
+		for (FutureTask<Authentication> login : logins) {
+			assertThat(login.get(60, TimeUnit.SECONDS).isAuthenticated()).isTrue();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }
