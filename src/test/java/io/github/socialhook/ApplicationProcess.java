@@ -97,7 +97,7 @@ final class ApplicationProcess implements AutoCloseable {
 	/** Waits for output that matches, and returns its first group. */
 	String await(String regex) {
 		Pattern pattern = Pattern.compile(regex);
-		Awaitility.await(regex).atMost(Timeouts.GENEROUS).until(() -> hasEnded() || pattern.matcher(text()).find());
+		Awaitility.await(regex).atMost(Timeouts.START).until(() -> hasEnded() || pattern.matcher(text()).find());
 		Matcher matcher = pattern.matcher(text());
 		assertThat(matcher.find()).as(() -> "What it says contains " + regex + ":\n" + text()).isTrue();
 		return matcher.group(1);

@@ -2,7 +2,6 @@ package io.github.socialhook;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -85,7 +84,7 @@ public final class PostgresDatabase implements AutoCloseable {
 	/** It ends with this process. */
 	private static EmbeddedPostgres start() {
 		try {
-			return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
+			return EmbeddedPostgres.builder().setPort(FreePort.next()).setPGStartupWait(Timeouts.START).start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

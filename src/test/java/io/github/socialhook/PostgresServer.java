@@ -1,11 +1,8 @@
 package io.github.socialhook;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,11 +26,9 @@ final class PostgresServer implements AutoCloseable {
 
 	private @Nullable EmbeddedPostgres server;
 
-	PostgresServer(Path folder) throws IOException {
+	PostgresServer(Path folder) {
 		this.data = folder.resolve("postgres");
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = free.getLocalPort();
-		}
+		this.port = FreePort.next();
 	}
 
 	void start() throws IOException {
@@ -41,7 +36,7 @@ final class PostgresServer implements AutoCloseable {
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
 			.setPort(this.port)
-			.setPGStartupWait(Duration.ofMinutes(1))
+			.setPGStartupWait(Timeouts.START)
 			.start();
 	}
 

@@ -11,6 +11,9 @@ public final class Timeouts {
 	/** For what comes soon unless something is wrong. */
 	public static final Duration GENEROUS = Duration.ofSeconds(60);
 
+	/** For a server to start, of which several may at once. */
+	public static final Duration START = Duration.ofMinutes(3);
+
 	/** For an answer: what Social+ waits, where speed counts. */
 	public static final Duration ANSWER = speedCounts() ? Duration.ofMillis(1500) : GENEROUS;
 

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.FreePort;
 import io.github.socialhook.RunsBesideOthers;
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
@@ -72,7 +74,8 @@ class PostgresStatisticsTests {
 		server = EmbeddedPostgres.builder()
 			.setServerConfig("autovacuum", "off")
 			.setServerConfig("max_wal_size", "4GB")
-			.setPGStartupWait(Duration.ofMinutes(1))
+			.setPort(FreePort.next())
+			.setPGStartupWait(Timeouts.START)
 			.start();
 	}
 
