@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.SocialEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Distinct requests, signed beforehand, in a file with lines of one length. */
@@ -73,7 +73,7 @@ final class Requests {
 
 	private static String sample(String name) {
 		try (InputStream file = Objects
-			.requireNonNull(EventCatalogue.class.getResourceAsStream("samples/" + name + ".json"), name)) {
+			.requireNonNull(SocialEvent.class.getResourceAsStream("samples/" + name + ".json"), name)) {
 			return JsonMapper.shared()
 				.readTree(file)
 				.toString()

@@ -140,7 +140,7 @@ public class EventBenchmark {
 
 		private static ObjectNode sample(String name) {
 			String resource = "samples/" + name + ".json";
-			try (InputStream stream = Objects.requireNonNull(EventReader.class.getResourceAsStream(resource))) {
+			try (InputStream stream = Objects.requireNonNull(SocialEvent.class.getResourceAsStream(resource))) {
 				return (ObjectNode) JSON.readTree(stream);
 			}
 			catch (IOException ex) {
