@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
@@ -191,6 +192,24 @@ class PostgresInboxTests extends ClockContract {
 		}
 		assertThat(this.inbox.sql().sql("SELECT DISTINCT state FROM delivery").query(String.class).list())
 			.containsExactly("HANDLED");
+	}
+
+	/** A claim goes on where the last one stopped, beyond what has come back since. */
+	@Test
+	void doesNotClaimPastWhatItsOwnLeaseHasRunOutOf() throws Exception {
+		this.inbox.dispatching().store("held");
+		this.inbox.take(1);
+		this.inbox.sql()
+			.sql("INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body) "
+					+ "SELECT endpoint, event, CASE WHEN i = 200 THEN subject ELSE 'channel:other' || i END, received_at, "
+					+ "'PENDING', 0, digest, i, body FROM delivery, generate_series(1, 200) AS i")
+			.update();
+		this.inbox.queue.wakeUp();
+		assertThat(this.inbox.queue.take(128, Timeouts.GENEROUS)).hasSize(128);
+		this.clock.advance(InboxFixture.LEASE.multipliedBy(2));
+		this.inbox.queue.wakeUp();
+		assertThat(this.inbox.queue.take(128, Timeouts.GENEROUS)).hasSize(71)
+			.noneMatch((claim) -> claim.delivery().subject().equals(new Subject("channel", "c1")));
 	}
 
 	@Test

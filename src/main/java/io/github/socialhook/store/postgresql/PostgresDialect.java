@@ -66,7 +66,7 @@ public final class PostgresDialect implements QueueDialect {
 			WHERE d.id = ANY (?) AND (EXISTS (
 				SELECT 1 FROM delivery e
 				WHERE e.subject = d.subject AND e.id < d.id AND num_nonnulls(e.due_at) = 1
-					AND (e.holder <> ? OR e.holder IS NULL AND e.due_at <= ?) AND NOT e.id = ANY (?)
+					AND (e.holder <> ? OR e.due_at <= ?) AND NOT e.id = ANY (?)
 				OFFSET 0)
 			OR EXISTS (
 				SELECT 1 FROM task t
