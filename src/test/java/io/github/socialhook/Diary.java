@@ -47,7 +47,8 @@ class Diary {
 	@WebhookHandler(name = "shaky", concurrency = "${diary.concurrency:8}", retryAfter = "200ms, 200ms, 200ms, 200ms")
 	void shaky(JsonNode event, DeliveryContext delivery) throws IOException {
 		write("begin", "shaky", event, delivery);
-		boolean fails = delivery.id().value() % ((delivery.attempt() == 1) ? 7 : 49) == 0 && delivery.attempt() < 3;
+		boolean fails = Long.parseLong(delivery.id().value()) % ((delivery.attempt() == 1) ? 7 : 49) == 0
+				&& delivery.attempt() < 3;
 		write(fails ? "fail" : "end", "shaky", event, delivery);
 		if (fails) {
 			throw new IllegalStateException("Not this time");
@@ -55,8 +56,8 @@ class Diary {
 	}
 
 	private void write(String what, String handler, JsonNode event, DeliveryContext delivery) throws IOException {
-		String line = "%s %s %s %d %d %s %d%n".formatted(what, this.process, handler, delivery.id().value(),
-				delivery.attempt(), delivery.subject(), event.path("data").path("number").asInt());
+		String line = "%s %s %s %s %d %s %d%n".formatted(what, this.process, handler, delivery.id(), delivery.attempt(),
+				delivery.subject(), event.path("data").path("number").asInt());
 		this.file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
 	}
 

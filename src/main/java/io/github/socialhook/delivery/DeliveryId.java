@@ -1,22 +1,26 @@
 package io.github.socialhook.delivery;
 
 /**
- * The number under which a delivery is stored. A later delivery has a higher number; a
- * number is never given twice.
+ * Names a stored delivery. The text has no meaning outside the store that gave it: ids
+ * have no order, and nothing can be computed from them. No two deliveries of a store have
+ * the same.
  *
- * @param value the number, from 1
+ * @param value the text, of 1 to 200 characters
  */
-public record DeliveryId(long value) {
+public record DeliveryId(String value) {
+
+	private static final int MAX_LENGTH = 200;
 
 	public DeliveryId {
-		if (value < 1) {
-			throw new IllegalArgumentException("A delivery id is a positive number, but was " + value);
+		if (value.isBlank() || value.length() > MAX_LENGTH) {
+			throw new IllegalArgumentException(
+					"A delivery id has 1 to " + MAX_LENGTH + " characters, but was of " + value.length());
 		}
 	}
 
 	@Override
 	public String toString() {
-		return Long.toString(this.value);
+		return this.value;
 	}
 
 }

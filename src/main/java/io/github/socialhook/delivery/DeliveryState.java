@@ -19,6 +19,12 @@ public enum DeliveryState {
 	DEAD,
 
 	/** The body is no JSON. */
-	UNREADABLE
+	UNREADABLE,
+
+	/**
+	 * The same bytes were stored before, which was found out only after this delivery had
+	 * been acknowledged. No handler gets it.
+	 */
+	DUPLICATE
 
 }

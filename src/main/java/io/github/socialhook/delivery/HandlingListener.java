@@ -14,7 +14,7 @@ public interface HandlingListener {
 	 * @param handler the name of the handler
 	 * @param event the name of the event in the catalogue, {@code other} if it is not
 	 * there
-	 * @param id the number of the delivery
+	 * @param id the id of the delivery
 	 * @param outcome how the attempt ended
 	 * @param elapsed how long the attempt took
 	 */
@@ -23,7 +23,7 @@ public interface HandlingListener {
 
 	/**
 	 * A delivery has moved on, and that is stored.
-	 * @param id its number
+	 * @param id its id
 	 * @param delivery what it is
 	 * @param state where it stands now
 	 */

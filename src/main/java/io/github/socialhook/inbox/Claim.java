@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The right to work on a delivery for a while. Nobody else gets the same work before
  * {@code leasedUntil}; what is settled after somebody else got it changes nothing.
  *
- * @param id the number of the delivery
+ * @param id the id of the delivery
  * @param delivery what it is
  * @param handler the handler that is to try again; absent for the first attempt, which is
  * for every handler that takes the event

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored delivery as one line of the ledger.
  *
- * @param id its number
+ * @param id its id
  * @param endpoint the endpoint at which it arrived
  * @param event the name of its event as the sender wrote it; absent where it has none
  * @param subject what it is about, written {@code kind:id}; absent where that is unknown

@@ -18,9 +18,9 @@ public interface Ledger {
 	Backlog backlog();
 
 	/**
-	 * Counts the deliveries by where they stand. It looks through the whole store, so it
-	 * is not to be asked often.
-	 * @return a number for every state
+	 * Counts the deliveries by state. This may read the whole store, so do not call it
+	 * often.
+	 * @return the number in each state; a state that this store does not count is absent
 	 */
 	Map<DeliveryState, Long> states();
 
@@ -33,11 +33,13 @@ public interface Ledger {
 	/**
 	 * Searches deliveries, newest first.
 	 * @param filter which
-	 * @param before only those with a lower number; null: from the newest on
+	 * @param cursor {@link SummaryPage#next()} of the part before; null for the first
+	 * part
 	 * @param most the most to return
 	 * @return what was found
+	 * @throws InvalidCursorException if no earlier search returned this cursor
 	 */
-	SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most);
+	SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most);
 
 	/**
 	 * Counts all deliveries that are meant, however long that takes.
@@ -55,14 +57,14 @@ public interface Ledger {
 
 	/**
 	 * Looks up one delivery.
-	 * @param id its number
+	 * @param id its id
 	 * @return all that is known of it, if it is there
 	 */
 	Optional<DeliveryDetails> details(DeliveryId id);
 
 	/**
 	 * Looks up what arrived.
-	 * @param id its number
+	 * @param id its id
 	 * @return the delivery with its body, if it is there
 	 */
 	Optional<Delivery> delivery(DeliveryId id);

@@ -8,7 +8,7 @@ public sealed interface Receipt {
 	/**
 	 * It is on disk, and synced.
 	 *
-	 * @param id the number it got
+	 * @param id the id it got
 	 */
 	record Stored(DeliveryId id) implements Receipt {
 	}
@@ -16,7 +16,7 @@ public sealed interface Receipt {
 	/**
 	 * The same bytes came to the same endpoint before, within the window.
 	 *
-	 * @param id the number that the first of them got
+	 * @param id the id of the first of them
 	 */
 	record Duplicate(DeliveryId id) implements Receipt {
 	}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Many deliveries on their way to be handled again, the oldest first. It is kept in the
  * store, so it goes on when the node that works at it dies.
  *
- * @param id its number
+ * @param id its id, a text without meaning
  * @param user who asked for it
  * @param filter which deliveries are meant; one that moves on before its turn, so that
  * the filter is no longer true of it, is left out
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended; absent while it goes on
  * @param cancelled whether somebody ended it
  */
-public record Replay(long id, String user, DeliveryFilter filter, Instant requestedAt, long matched, long done,
+public record Replay(String id, String user, DeliveryFilter filter, Instant requestedAt, long matched, long done,
 		long replayed, @Nullable Instant endedAt, boolean cancelled) {
 
 }

@@ -34,11 +34,11 @@ public interface Replayer {
 
 	/**
 	 * Ends a replay before its time. What is due by then stays due.
-	 * @param id the number of the replay
-	 * @return false if there is none of this number
+	 * @param id the id of the replay
+	 * @return false if there is none with this id
 	 * @throws IllegalStateException if it could not be stored
 	 */
-	boolean cancel(long id);
+	boolean cancel(String id);
 
 	/**
 	 * Lists the latest replays, whether or not they have ended.

@@ -2,17 +2,16 @@ package io.github.socialhook.inbox;
 
 import java.util.List;
 
-import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of what a search found, newest first. It may be short, or even empty, while
- * there is more: one call looks only so far.
+ * A part of what a search found, ordered by the time of receipt and then by id, newest
+ * first. It may be short, or even empty, while there is more: one call looks only so far.
  *
  * @param entries the lines found
- * @param next where to go on: nothing at or above this number is still to come; absent at
- * the end
+ * @param next the cursor of the next part, of which only the store knows the meaning;
+ * absent at the end
  */
-public record SummaryPage(List<DeliverySummary> entries, @Nullable DeliveryId next) {
+public record SummaryPage(List<DeliverySummary> entries, @Nullable String next) {
 
 }

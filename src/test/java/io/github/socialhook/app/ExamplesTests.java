@@ -78,7 +78,7 @@ class ExamplesTests {
 
 	private DeliveryContext context() {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[0]), Instant.EPOCH);
-		return new DeliveryContext(new DeliveryId(7), delivery, 1, () -> this.reader.tree(new byte[0]));
+		return new DeliveryContext(new DeliveryId("7"), delivery, 1, () -> this.reader.tree(new byte[0]));
 	}
 
 }

@@ -135,22 +135,25 @@ public final class OperationsFixture implements AutoCloseable {
 	}
 
 	/** Puts a delivery into the inbox, without a request. */
-	public long put(String event, @Nullable String subject, String body) {
+	public String put(String event, @Nullable String subject, String body) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName(event),
 				(subject != null) ? Subject.parse(subject) : null, Payload.of(body.getBytes(StandardCharsets.UTF_8)),
 				Instant.now().truncatedTo(ChronoUnit.MILLIS));
 		return ((Receipt.Stored) bean(Inbox.class).put(delivery)).id().value();
 	}
 
-	public long putChannel(String id) {
+	public String putChannel(String id) {
 		return put("channel.didCreate", "channel:" + id, """
 				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s"}}}""".formatted(id));
 	}
 
-	public void awaitState(long id, DeliveryState state) {
+	public void awaitState(String id, DeliveryState state) {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(20))
-			.until(() -> bean(Ledger.class).details(new DeliveryId(id)).orElseThrow().summary().state() == state);
+			.until(() -> bean(Ledger.class).details(new DeliveryId(String.valueOf(id)))
+				.orElseThrow()
+				.summary()
+				.state() == state);
 	}
 
 	public HttpResponse<byte[]> webhook(String body, String signature) throws Exception {
@@ -224,7 +227,7 @@ public final class OperationsFixture implements AutoCloseable {
 	/** A handler that can be told to fail. */
 	public static final class Greeter {
 
-		public final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+		public final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
 		public volatile boolean failing;
 
@@ -241,7 +244,7 @@ public final class OperationsFixture implements AutoCloseable {
 	/** A second handler of the same event. */
 	public static final class Auditor {
 
-		public final BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+		public final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
 		@WebhookHandler(name = "auditor")
 		void audit(ChannelEvent event, DeliveryContext delivery) {

@@ -102,11 +102,12 @@ class DemoObserverTests {
 	}
 
 	private void attempted(String handler, long id, HandlingOutcome outcome) {
-		this.observer.attempted(handler, "channel.didCreate", new DeliveryId(id), outcome, Duration.ofMillis(1));
+		this.observer.attempted(handler, "channel.didCreate", new DeliveryId(String.valueOf(id)), outcome,
+				Duration.ofMillis(1));
 	}
 
 	private void settled(String body, DeliveryState state) {
-		this.observer.settled(new DeliveryId(1),
+		this.observer.settled(new DeliveryId("1"),
 				new Delivery(EndpointName.DEFAULT, null, null, payload(body), Instant.EPOCH), state);
 	}
 

@@ -21,7 +21,7 @@ class InFlightLimitTests {
 
 	private static Claim claim(int size) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[size]), Instant.EPOCH);
-		return new Claim(new DeliveryId(1), delivery, null, 0, 1, Instant.EPOCH);
+		return new Claim(new DeliveryId("1"), delivery, null, 0, 1, Instant.EPOCH);
 	}
 
 	@Test

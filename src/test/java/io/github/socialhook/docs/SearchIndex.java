@@ -17,7 +17,7 @@ class SearchIndex {
 
 	private final List<Answer> answers = new ArrayList<>(List.of(Answer.BUSY, Answer.DONE, Answer.REFUSED));
 
-	synchronized Answer put(long key, List<Post> posts) {
+	synchronized Answer put(String key, List<Post> posts) {
 		Answer answer = this.answers.removeFirst();
 		logger.info("The index is asked to take " + posts.size() + " posts as " + key + ": " + answer);
 		return answer;

@@ -26,6 +26,7 @@ import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriterConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -120,10 +121,10 @@ abstract class InboxContract {
 
 	@Test
 	void numbersDeliveriesInTheOrderOfAcceptance() throws Exception {
-		List<Long> ids = IntStream.range(0, 20).mapToObj((i) -> this.inbox.store("body " + i).value()).toList();
+		List<Long> ids = IntStream.range(0, 20).mapToObj((i) -> RowNumber.of(this.inbox.store("body " + i))).toList();
 		assertThat(ids).isSorted().doesNotHaveDuplicates();
 		this.inbox.dispatching();
-		assertThat(this.inbox.take(20)).extracting((claim) -> claim.id().value()).isEqualTo(ids);
+		assertThat(this.inbox.take(20)).extracting((claim) -> RowNumber.of(claim.id())).isEqualTo(ids);
 	}
 
 	@Test
@@ -319,7 +320,7 @@ abstract class InboxContract {
 		this.inbox.dispatching();
 		int number = 1500;
 		IntStream.range(0, number).parallel().forEach((i) -> this.inbox.store("body " + i));
-		assertThat(this.inbox.take(number)).extracting((claim) -> claim.id().value())
+		assertThat(this.inbox.take(number)).extracting((claim) -> RowNumber.of(claim.id()))
 			.doesNotHaveDuplicates()
 			.isSorted();
 	}

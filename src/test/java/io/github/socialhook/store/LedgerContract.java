@@ -19,6 +19,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.InvalidCursorException;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What every store shows of itself. */
 abstract class LedgerContract {
@@ -94,8 +98,32 @@ abstract class LedgerContract {
 
 	@Test
 	void knowsNothingOfWhatIsNotThere() {
-		assertThat(this.inbox.ledger.details(new DeliveryId(4711))).isEmpty();
-		assertThat(this.inbox.ledger.delivery(new DeliveryId(4711))).isEmpty();
+		assertThat(this.inbox.ledger.details(new DeliveryId("4711"))).isEmpty();
+		assertThat(this.inbox.ledger.delivery(new DeliveryId("4711"))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "-1", "01", "+1", " 1", "1 ", "99999999999999999999", "١" })
+	void knowsNothingOfAnIdThatItNeverGave(String id) {
+		this.inbox.store("body");
+		assertThat(this.inbox.ledger.details(new DeliveryId(id))).isEmpty();
+		assertThat(this.inbox.ledger.delivery(new DeliveryId(id))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "!", "YmVmb3JlOng", "MQ", "" })
+	void refusesACursorThatItNeverGave(String cursor) {
+		assertThatExceptionOfType(InvalidCursorException.class)
+			.isThrownBy(() -> this.inbox.ledger.search(DeliveryFilter.ALL, cursor, 10));
+	}
+
+	@Test
+	void ordersAPageByTheTimeOfReceiptAndThenById() {
+		DeliveryId first = this.inbox.store("first");
+		DeliveryId second = this.inbox.store("second");
+		this.clock.advance(Duration.ofMinutes(-1));
+		DeliveryId early = this.inbox.store("early");
+		assertThat(search(DeliveryFilter.ALL)).containsExactly(second, first, early);
 	}
 
 	@Test
@@ -108,7 +136,7 @@ abstract class LedgerContract {
 	void pagesThroughEverythingOnceWhileMoreComesIn() {
 		List<DeliveryId> stored = IntStream.range(0, 25).mapToObj((i) -> this.inbox.store("body " + i)).toList();
 		List<DeliveryId> seen = new ArrayList<>();
-		DeliveryId next = null;
+		String next = null;
 		do {
 			SummaryPage page = this.inbox.ledger.search(DeliveryFilter.ALL, next, 10);
 			page.entries().forEach((entry) -> seen.add(entry.id()));
@@ -185,9 +213,9 @@ abstract class LedgerContract {
 		assertThat(search(inState(DeliveryState.RETRYING))).containsExactly(retrying.id());
 		assertThat(search(inState(DeliveryState.DEAD))).containsExactly(dead.id());
 		assertThat(search(inState(DeliveryState.PENDING))).containsExactly(claims.get(6).id(), lagging.id());
-		assertThat(this.inbox.ledger.states())
-			.isEqualTo(Map.of(DeliveryState.HANDLED, 1L, DeliveryState.UNHANDLED, 1L, DeliveryState.UNREADABLE, 1L,
-					DeliveryState.RETRYING, 1L, DeliveryState.DEAD, 1L, DeliveryState.PENDING, 2L));
+		assertThat(this.inbox.ledger.states()).isEqualTo(Map.of(DeliveryState.HANDLED, 1L, DeliveryState.UNHANDLED, 1L,
+				DeliveryState.UNREADABLE, 1L, DeliveryState.RETRYING, 1L, DeliveryState.DEAD, 1L, DeliveryState.PENDING,
+				2L, DeliveryState.DUPLICATE, 0L));
 	}
 
 	@Test

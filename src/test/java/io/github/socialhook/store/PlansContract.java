@@ -20,6 +20,7 @@ import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.store.queue.RowNumber;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,11 +112,11 @@ abstract class PlansContract {
 	private static void dispatch(InboxFixture inbox) throws Exception {
 		for (Claim claim : inbox.queue.take(20, Duration.ofSeconds(2))) {
 			if (claim.handler() != null) {
-				inbox.settle(claim, (claim.id().value() % 2 == 0) ? inbox.handled(claim, claim.handler())
+				inbox.settle(claim, (RowNumber.of(claim.id()) % 2 == 0) ? inbox.handled(claim, claim.handler())
 						: inbox.retryAfter(claim, claim.handler(), Duration.ofMillis(1)));
 			}
 			else {
-				switch ((int) (claim.id().value() % 6)) {
+				switch ((int) (RowNumber.of(claim.id()) % 6)) {
 					case 0 -> inbox.settle(new Settlement.Unhandled(claim));
 					case 1 -> inbox.settle(claim, inbox.dead(claim, "alpha"), inbox.handled(claim, "beta"));
 					case 2 -> inbox.settle(new Settlement.Released(claim));
@@ -128,8 +129,8 @@ abstract class PlansContract {
 	}
 
 	private static void replay(InboxFixture inbox, int round) throws Exception {
-		inbox.replayer.replay(new DeliveryId(1000 + round), null);
-		inbox.replayer.replay(new DeliveryId(2000 + round), "alpha");
+		inbox.replayer.replay(new DeliveryId(String.valueOf(1000 + round)), null);
+		inbox.replayer.replay(new DeliveryId(String.valueOf(2000 + round)), "alpha");
 		Replay replay = inbox.replayer.begin("ann", filters().get(round % filters().size()));
 		inbox.sql().sql("SELECT 1").query(Integer.class).single();
 		for (int i = 0; i < 3; i++) {
@@ -149,8 +150,8 @@ abstract class PlansContract {
 				inbox.ledger.count(filter);
 			}
 		}
-		inbox.ledger.details(new DeliveryId(103));
-		inbox.ledger.delivery(new DeliveryId(103));
+		inbox.ledger.details(new DeliveryId("103"));
+		inbox.ledger.delivery(new DeliveryId("103"));
 		inbox.ledger.backlog();
 		inbox.pauses.all();
 	}

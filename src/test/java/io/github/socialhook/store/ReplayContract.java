@@ -128,8 +128,8 @@ abstract class ReplayContract extends LedgerContract {
 
 	@Test
 	void changesNothingThatIsNotThere() {
-		assertThat(replay(new DeliveryId(4711), null)).isFalse();
-		assertThat(replay(new DeliveryId(4711), "a")).isFalse();
+		assertThat(replay(new DeliveryId("4711"), null)).isFalse();
+		assertThat(replay(new DeliveryId("4711"), "a")).isFalse();
 	}
 
 	@Test

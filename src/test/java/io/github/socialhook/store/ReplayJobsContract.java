@@ -87,7 +87,7 @@ abstract class ReplayJobsContract extends ReplayContract {
 		OpenReplay open = OpenReplay.oldest(this.inbox.sql());
 		// A number that the store cannot have makes the whole group fail.
 		this.inbox.sql().sql("CREATE UNIQUE INDEX spoil ON delivery (fence, endpoint) WHERE fence > 0").update();
-		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId(2), new DeliveryId(3)), 3);
+		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId("2"), new DeliveryId("3")), 3);
 		assertThatExceptionOfType(StoreUnavailableException.class)
 			.isThrownBy(() -> open.step(this.inbox.writer, this.inbox.dialect, span, this.clock.instant()));
 		assertThat(replayedOften()).containsOnly(0L);

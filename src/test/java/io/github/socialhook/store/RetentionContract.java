@@ -13,6 +13,7 @@ import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,9 @@ abstract class RetentionContract extends ReplayJobsContract {
 		sweepAll(retention);
 		assertThat(kept()).containsExactly(retrying, pending);
 		assertThat(this.inbox.sql().sql("SELECT DISTINCT delivery_id FROM attempt").query(Long.class).list())
-			.containsExactly(retrying.value());
+			.containsExactly(RowNumber.of(retrying));
 		assertThat(this.inbox.sql().sql("SELECT delivery_id FROM task").query(Long.class).list())
-			.containsExactly(retrying.value());
+			.containsExactly(RowNumber.of(retrying));
 	}
 
 	@Test
@@ -122,7 +123,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		Claim claim = this.inbox.take(1).getFirst();
 		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
 		this.inbox.replayer.replay(claim.id(), null);
-		retention().delete(Map.of(claim.id().value(), DeliveryState.HANDLED));
+		retention().delete(Map.of(RowNumber.of(claim.id()), DeliveryState.HANDLED));
 		assertThat(kept()).containsExactly(claim.id());
 	}
 

@@ -346,6 +346,50 @@ class SpillTests {
 	}
 
 	@Test
+	void endsADuplicateThatIsFoundOnlyAfterItsAcknowledgement() {
+		dedupeWithin(Duration.ofMinutes(10));
+		put("known");
+		this.clock.advance(Duration.ofSeconds(1));
+		this.proxy.cut();
+		put("known");
+		put("new");
+		put("new");
+		this.proxy.mend();
+		awaitMove();
+		assertThat(sql("SELECT convert_from(body, 'UTF8') || ' ' || state || ' ' || repeats FROM delivery ORDER BY id")
+			.query(String.class)
+			.list())
+			.containsExactlyInAnyOrder("known PENDING 1", "known DUPLICATE 0", "new PENDING 1", "new DUPLICATE 0");
+		assertThat(sql("SELECT count(*) FROM delivery WHERE state = 'DUPLICATE' AND due_at IS NOT NULL")
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	@Test
+	void doesNotTakeADuplicateForTheFirstOfItsKind() {
+		dedupeWithin(Duration.ofMinutes(10));
+		put("same");
+		this.clock.advance(Duration.ofMinutes(9));
+		this.proxy.cut();
+		put("same");
+		this.proxy.mend();
+		awaitMove();
+		this.clock.advance(Duration.ofMinutes(2));
+		assertThat(put("same")).isInstanceOf(Receipt.Stored.class);
+		assertThat(sql("SELECT state FROM delivery ORDER BY id").query(String.class).list()).containsExactly("PENDING",
+				"DUPLICATE", "PENDING");
+	}
+
+	private void dedupeWithin(Duration window) {
+		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
+				new JdbcInbox.Limits(window, this.budget), this.clock);
+		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
+				window);
+		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
+		this.mover.start();
+	}
+
+	@Test
 	void leasesAnewWhatWasSpilledForLongerThanALeaseLasts() throws Exception {
 		WorkQueue queue = new JdbcWorkQueue(this.writer, this.writer, this.handoff, this.dialect, this.clock);
 		queue.open(InboxFixture.LEASE);

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
+import io.github.socialhook.store.queue.RowNumber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,11 +63,11 @@ class SqliteInboxTests extends ClockContract {
 
 	@Test
 	void neverGivesANumberTwice() throws Exception {
-		long last = this.inbox.store("one").value();
+		long last = RowNumber.of(this.inbox.store("one"));
 		this.inbox.sql().sql("DELETE FROM delivery").update();
 		this.inbox.kill();
 		this.inbox = open(Duration.ofMinutes(10));
-		assertThat(this.inbox.store("two").value()).isGreaterThan(last);
+		assertThat(RowNumber.of(this.inbox.store("two"))).isGreaterThan(last);
 	}
 
 	@Test

@@ -8,6 +8,8 @@ import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.InvalidCursorException;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
 
@@ -49,11 +51,17 @@ final class DeliveriesController {
 	@GetMapping
 	ListResponse<DeliveryListItem> list(@RequestParam MultiValueMap<String, String> query) {
 		Parameters parameters = Parameters.of(query, PARAMETERS);
-		SummaryPage page = this.ledger.search(this.validator.validate(parameters.filter()), parameters.cursor(),
-				parameters.limit());
-		DeliveryId next = page.next();
-		return new ListResponse<>(page.entries().stream().map(DeliveryListItem::of).toList(),
-				(next != null) ? Cursor.write(next) : null);
+		SummaryPage page = search(this.validator.validate(parameters.filter()), parameters);
+		return new ListResponse<>(page.entries().stream().map(DeliveryListItem::of).toList(), page.next());
+	}
+
+	private SummaryPage search(DeliveryFilter filter, Parameters parameters) {
+		try {
+			return this.ledger.search(filter, parameters.cursor(), parameters.limit());
+		}
+		catch (InvalidCursorException ex) {
+			throw ProblemException.badParameter("cursor", "It has to be the 'next' of an earlier answer.");
+		}
 	}
 
 	@GetMapping("/{id}")
@@ -77,12 +85,12 @@ final class DeliveriesController {
 	}
 
 	static DeliveryId idOf(String text) {
-		return Parameters.id(text, "It has to be the id of a delivery.")
-			.stream()
-			.filter((id) -> id > 0)
-			.mapToObj(DeliveryId::new)
-			.findFirst()
-			.orElseThrow(DeliveriesController::notFound);
+		try {
+			return new DeliveryId(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw notFound();
+		}
 	}
 
 	static ProblemException notFound() {

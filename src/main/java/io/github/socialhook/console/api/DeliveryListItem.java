@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery in a list.
  *
- * @param id its number
+ * @param id its id
  * @param endpoint the endpoint at which it arrived
  * @param event the name of its event
  * @param subject what it is about, written {@code kind:id}
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param repeats how often the same bytes came again and were not stored
  * @param repeatedAt when they last did
  */
-record DeliveryListItem(long id, String endpoint, @Nullable String event, @Nullable String subject, DeliveryState state,
-		Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
+record DeliveryListItem(String id, String endpoint, @Nullable String event, @Nullable String subject,
+		DeliveryState state, Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
 		@Nullable Instant repeatedAt) {
 
 	static DeliveryListItem of(DeliverySummary summary) {

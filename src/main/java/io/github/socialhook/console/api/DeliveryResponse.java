@@ -31,6 +31,8 @@ record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable Strin
 		return switch (details.summary().state()) {
 			case UNREADABLE -> (details.unreadable() != null) ? details.unreadable().message() : null;
 			case UNHANDLED -> unhandled(details.summary().event(), takers);
+			case DUPLICATE ->
+				"The same bytes were stored before. That was found out after this delivery was acknowledged.";
 			case PENDING, HANDLED, RETRYING, DEAD -> null;
 		};
 	}

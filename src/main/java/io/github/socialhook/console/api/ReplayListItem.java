@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A replay of many deliveries in a list.
  *
- * @param id its number
+ * @param id its id
  * @param user who asked for it
  * @param filter which deliveries are meant
  * @param handler the only handler that gets them; null: all that take them
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended; null while it goes on
  * @param cancelled whether somebody ended it
  */
-record ReplayListItem(long id, String user, Filter filter, @Nullable String handler, Instant startedAt, long matched,
+record ReplayListItem(String id, String user, Filter filter, @Nullable String handler, Instant startedAt, long matched,
 		long done, long replayed, @Nullable Instant endedAt, boolean cancelled) {
 
 	static ReplayListItem of(Replay replay) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 import io.github.socialhook.console.security.ApiSecurity;
@@ -64,16 +63,16 @@ final class ReplaysController {
 
 	@PostMapping("/deliveries/{id}/replay")
 	ResponseEntity<SingleReplay> replay(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
-		DeliveryId number = DeliveriesController.idOf(id);
+		DeliveryId delivered = DeliveriesController.idOf(id);
 		String handler = Parameters.of(query, Set.of("handler")).handler();
-		Delivery delivery = this.ledger.delivery(number).orElseThrow(DeliveriesController::notFound);
+		Delivery delivery = this.ledger.delivery(delivered).orElseThrow(DeliveriesController::notFound);
 		if (handler != null && !this.handlers.takersOf(delivery).contains(handler)) {
 			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
 		}
-		boolean replayed = this.replayer.replay(number, handler);
-		logger.info("User '" + CurrentUser.name() + "' replays delivery " + number
+		boolean replayed = this.replayer.replay(delivered, handler);
+		logger.info("User '" + CurrentUser.name() + "' replays delivery " + delivered
 				+ ((handler != null) ? " to handler " + handler : ""));
-		return ResponseEntity.accepted().body(new SingleReplay(number.value(), handler, replayed));
+		return ResponseEntity.accepted().body(new SingleReplay(delivered.value(), handler, replayed));
 	}
 
 	@PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -102,11 +101,10 @@ final class ReplaysController {
 	@PostMapping("/replays/{id}/cancel")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void cancel(@PathVariable String id) {
-		OptionalLong number = Parameters.id(id, "It has to be the id of a replay.");
-		if (number.isEmpty() || !this.replayer.cancel(number.getAsLong())) {
+		if (!this.replayer.cancel(id)) {
 			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
 		}
-		logger.info("User '" + CurrentUser.name() + "' cancels replay " + number.getAsLong());
+		logger.info("User '" + CurrentUser.name() + "' cancels replay " + id);
 	}
 
 	private static Map<String, String> read(InputStream body) throws IOException {
@@ -163,12 +161,12 @@ final class ReplaysController {
 	/**
 	 * The answer to the replay of one delivery.
 	 *
-	 * @param id its number
+	 * @param id its id
 	 * @param handler the only handler that gets it; null: all that take it
 	 * @param replayed whether it is due again; false if it was waiting or being handled
 	 * anyway
 	 */
-	record SingleReplay(long id, @Nullable String handler, boolean replayed) implements ApiResponse {
+	record SingleReplay(String id, @Nullable String handler, boolean replayed) implements ApiResponse {
 
 	}
 
@@ -177,9 +175,9 @@ final class ReplaysController {
 	 *
 	 * @param dryRun whether nothing is done
 	 * @param matched how many deliveries are meant
-	 * @param id the number of the replay in the list of replays; null if nothing is done
+	 * @param id the id of the replay in the list of replays; null if nothing is done
 	 */
-	record BulkReplay(boolean dryRun, long matched, @Nullable Long id) implements ApiResponse {
+	record BulkReplay(boolean dryRun, long matched, @Nullable String id) implements ApiResponse {
 
 	}
 

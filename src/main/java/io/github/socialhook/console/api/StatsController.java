@@ -1,6 +1,7 @@
 package io.github.socialhook.console.api;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 
 import io.github.socialhook.console.security.ApiSecurity;
@@ -38,22 +39,32 @@ final class StatsController {
 	synchronized Stats show() {
 		Stats stats = this.cached;
 		if (stats == null || System.nanoTime() - this.cachedNanos > TIME_TO_LIVE.toNanos()) {
-			stats = new Stats(this.ledger.states(), this.ledger.backlog().oldestAge().toMillis() / 1000.0,
-					this.inbox.spilled());
+			stats = new Stats(states(), this.ledger.backlog().oldestAge().toMillis() / 1000.0, this.inbox.spilled());
 			this.cached = stats;
 			this.cachedNanos = System.nanoTime();
 		}
 		return stats;
 	}
 
+	private Map<DeliveryState, @Nullable Long> states() {
+		Map<DeliveryState, Long> counted = this.ledger.states();
+		Map<DeliveryState, @Nullable Long> states = new EnumMap<>(DeliveryState.class);
+		for (DeliveryState state : DeliveryState.values()) {
+			states.put(state, counted.get(state));
+		}
+		return states;
+	}
+
 	/**
 	 * The figures.
 	 *
-	 * @param states the number of deliveries in each state
+	 * @param states the number of deliveries in each state; null for a state that the
+	 * store does not count
 	 * @param oldestPendingSeconds the age of the oldest that still waits for a handler
 	 * @param spilled the number that are stored beside the database, because it was away
 	 */
-	record Stats(Map<DeliveryState, Long> states, double oldestPendingSeconds, long spilled) implements ApiResponse {
+	record Stats(Map<DeliveryState, @Nullable Long> states, double oldestPendingSeconds,
+			long spilled) implements ApiResponse {
 
 	}
 

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -17,6 +19,7 @@ import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.queue.DeliveryRows;
+import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,29 +58,42 @@ public final class DeliveryQueries {
 			ORDER BY started_at DESC LIMIT 1
 			""";
 
+	private static final Comparator<DeliverySummary> NEWEST_FIRST = Comparator.comparing(DeliverySummary::receivedAt)
+		.thenComparingLong((summary) -> RowNumber.of(summary.id()))
+		.reversed();
+
 	private final JdbcClient jdbc;
 
 	public DeliveryQueries(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
-	public SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId start, int most) {
+	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
 		DeliverySearch search = DeliverySearch.newestFirst(filter);
 		List<DeliverySummary> found = new ArrayList<>();
-		long before = (start != null) ? start.value() : Long.MAX_VALUE;
+		long before = SearchCursor.read(cursor);
 		for (int i = 0; i < MOST_WINDOWS; i++) {
 			found.addAll(find(search, before, most + 1 - found.size()));
 			if (found.size() > most) {
-				List<DeliverySummary> page = List.copyOf(found.subList(0, most));
-				return new SummaryPage(page, page.getLast().id());
+				List<DeliverySummary> page = found.subList(0, most);
+				return page(page, RowNumber.of(page.getLast().id()));
 			}
 			Extent extent = extent(search, before);
 			if (extent.isLast(filter.from())) {
-				return new SummaryPage(found, null);
+				return page(found, null);
 			}
 			before = extent.lowest();
 		}
-		return new SummaryPage(found, new DeliveryId(before));
+		return page(found, before);
+	}
+
+	/**
+	 * Rows are found in the order of their numbers, which is that of receipt but for what
+	 * came at the same moment or out of a spill.
+	 */
+	private static SummaryPage page(List<DeliverySummary> found, @Nullable Long before) {
+		return new SummaryPage(found.stream().sorted(NEWEST_FIRST).toList(),
+				(before != null) ? SearchCursor.write(before) : null);
 	}
 
 	/** Counts all entries that are meant, however long that takes. */
@@ -106,10 +122,10 @@ public final class DeliveryQueries {
 		long reached = after;
 		for (int i = 0; i < MOST_WINDOWS; i++) {
 			List<DeliveryId> found = ask(search, search.findNumbers(), reached).param("most", most)
-				.query((row, number) -> new DeliveryId(row.getLong("id")))
+				.query((row, number) -> RowNumber.idOf(row.getLong("id")))
 				.list();
 			if (found.size() == most) {
-				return new Span(found, found.getLast().value());
+				return new Span(found, RowNumber.of(found.getLast()));
 			}
 			Extent extent = extent(search, reached);
 			if (extent.number() < DeliverySearch.WINDOW || extent.highest() >= last) {
@@ -136,40 +152,48 @@ public final class DeliveryQueries {
 	}
 
 	public Optional<DeliveryDetails> details(DeliveryId id) {
+		OptionalLong number = RowNumber.find(id);
+		return number.isEmpty() ? Optional.empty() : details(number.getAsLong());
+	}
+
+	private Optional<DeliveryDetails> details(long id) {
 		return this.jdbc.sql(ONE)
-			.param(id.value())
+			.param(id)
 			.query((row, number) -> entry(row))
 			.optional()
-			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(entry)));
+			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(id, entry.state())));
 	}
 
 	public Optional<Delivery> delivery(DeliveryId id) {
-		return this.jdbc.sql(DELIVERY).param(id.value()).query((row, number) -> DeliveryRows.read(row)).optional();
+		OptionalLong number = RowNumber.find(id);
+		return number.isEmpty() ? Optional.empty()
+				: this.jdbc.sql(DELIVERY)
+					.param(number.getAsLong())
+					.query((row, rowNumber) -> DeliveryRows.read(row))
+					.optional();
 	}
 
-	private List<DeliveryDetails.Task> tasks(DeliveryId id) {
-		return this.jdbc.sql(TASKS).param(id.value()).query((row, number) -> {
+	private List<DeliveryDetails.Task> tasks(long id) {
+		return this.jdbc.sql(TASKS).param(id).query((row, number) -> {
 			boolean running = row.getInt("leased") != 0;
 			return new DeliveryDetails.Task(row.getString("handler"), state(row, "state"), row.getInt("attempts"),
 					running ? null : instant(row, "due_at"), running);
 		}).list();
 	}
 
-	private List<DeliveryDetails.PastAttempt> attempts(DeliveryId id) {
+	private List<DeliveryDetails.PastAttempt> attempts(long id) {
 		return this.jdbc.sql(ATTEMPTS)
-			.param(id.value())
+			.param(id)
 			.query((row, number) -> new DeliveryDetails.PastAttempt(row.getString("handler"), row.getInt("number"),
 					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
 					state(row, "outcome"), failure(row)))
 			.list();
 	}
 
-	private @Nullable Failure unreadable(DeliverySummary entry) {
-		return (entry.state() == DeliveryState.UNREADABLE) ? this.jdbc.sql(UNREADABLE)
-			.param(entry.id().value())
-			.query((row, number) -> failure(row))
-			.optional()
-			.orElse(null) : null;
+	private @Nullable Failure unreadable(long id, DeliveryState state) {
+		return (state == DeliveryState.UNREADABLE)
+				? this.jdbc.sql(UNREADABLE).param(id).query((row, number) -> failure(row)).optional().orElse(null)
+				: null;
 	}
 
 	private static @Nullable Failure failure(ResultSet row) throws SQLException {
@@ -178,7 +202,7 @@ public final class DeliveryQueries {
 	}
 
 	private static DeliverySummary entry(ResultSet row) throws SQLException {
-		return new DeliverySummary(new DeliveryId(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
+		return new DeliverySummary(RowNumber.idOf(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
 				row.getString("subject"), state(row, "state"), Instant.ofEpochMilli(row.getLong("received_at")),
 				instant(row, "handled_at"), row.getInt("attempts"), row.getLong("size"), row.getLong("repeats"),
 				instant(row, "repeated_at"));

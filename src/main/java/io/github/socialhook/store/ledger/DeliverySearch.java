@@ -30,7 +30,7 @@ final class DeliverySearch {
 	private static final String ALL = "TRUE";
 
 	/** The words of the partial index, without which it would not be used. */
-	private static final String TROUBLE = "d.state = '{state}' AND d.state IN ('RETRYING', 'DEAD', 'UNREADABLE')";
+	private static final String TROUBLE = "d.state = '{state}' AND d.state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')";
 
 	private static final String UNHANDLED = "d.state = 'UNHANDLED'";
 
@@ -130,7 +130,8 @@ final class DeliverySearch {
 			case HANDLED -> DELIVERIES.replace("{which}", ALL);
 			case PENDING -> CANDIDATES.replace("{candidates}", PENDING);
 			case UNHANDLED -> DELIVERIES.replace("{which}", UNHANDLED);
-			case RETRYING, DEAD, UNREADABLE -> DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));
+			case RETRYING, DEAD, UNREADABLE, DUPLICATE ->
+				DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));
 		};
 	}
 

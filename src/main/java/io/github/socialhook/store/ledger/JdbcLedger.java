@@ -32,7 +32,7 @@ public final class JdbcLedger implements Ledger {
 
 	/** The words of the partial index, without which SQLite would not use it. */
 	private static final String DEAD = """
-			SELECT count(*) FROM delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE')
+			SELECT count(*) FROM delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
 			""";
 
 	private static final String LAGGING_NUMBER = """
@@ -42,7 +42,7 @@ public final class JdbcLedger implements Ledger {
 
 	private static final String TROUBLE = """
 			SELECT state, count(*) AS number FROM delivery
-			WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE')
+			WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
 			GROUP BY state
 			""";
 
@@ -127,8 +127,8 @@ public final class JdbcLedger implements Ledger {
 	}
 
 	@Override
-	public SummaryPage search(DeliveryFilter filter, @Nullable DeliveryId before, int most) {
-		return this.entries.search(filter, before, most);
+	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
+		return this.entries.search(filter, cursor, most);
 	}
 
 	@Override

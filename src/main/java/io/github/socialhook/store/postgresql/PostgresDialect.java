@@ -1,13 +1,11 @@
 package io.github.socialhook.store.postgresql;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +18,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.queue.ScanPosition;
 import io.github.socialhook.store.queue.Success;
 import io.github.socialhook.store.queue.WakeUpListener;
@@ -59,20 +58,6 @@ public final class PostgresDialect implements QueueDialect {
 			SET default_transaction_isolation = 'read committed';
 			SET default_transaction_read_only = off;
 			SET default_transaction_deferrable = off;
-			""";
-
-	private static final String OUT_OF_TURN = """
-			SELECT d.id FROM delivery d
-			WHERE d.id = ANY (?) AND (EXISTS (
-				SELECT 1 FROM delivery e
-				WHERE e.subject = d.subject AND e.id < d.id AND num_nonnulls(e.due_at) = 1
-					AND (e.holder <> ? OR e.due_at <= ?) AND NOT e.id = ANY (?)
-				OFFSET 0)
-			OR EXISTS (
-				SELECT 1 FROM task t
-				WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = d.subject AND t.delivery_id < d.id
-					AND t.holder <> ? AND t.due_at > ?
-				OFFSET 0))
 			""";
 
 	private static final String HOLD = """
@@ -225,7 +210,7 @@ public final class PostgresDialect implements QueueDialect {
 	@Override
 	public void hold(WriterConnection connection, DeliveryId id) throws SQLException {
 		PreparedStatement hold = connection.prepare(HOLD);
-		hold.setLong(1, id.value());
+		hold.setLong(1, RowNumber.of(id));
 		hold.executeQuery().close();
 	}
 
@@ -237,25 +222,7 @@ public final class PostgresDialect implements QueueDialect {
 	@Override
 	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now)
 			throws SQLException {
-		if (candidates.isEmpty()) {
-			return Set.of();
-		}
-		Long[] ids = candidates.stream().map((claim) -> claim.id().value()).toArray(Long[]::new);
-		Array array = connection.connection().createArrayOf("bigint", ids);
-		PreparedStatement find = connection.prepare(OUT_OF_TURN);
-		find.setArray(1, array);
-		find.setString(2, this.holder);
-		find.setLong(3, now.toEpochMilli());
-		find.setArray(4, array);
-		find.setString(5, this.holder);
-		find.setLong(6, now.toEpochMilli());
-		Set<DeliveryId> found = new HashSet<>();
-		try (ResultSet rows = find.executeQuery()) {
-			while (rows.next()) {
-				found.add(new DeliveryId(rows.getLong(1)));
-			}
-		}
-		return found;
+		return PostgresTurns.outOfTurn(connection, candidates, this.holder, now);
 	}
 
 	@Override

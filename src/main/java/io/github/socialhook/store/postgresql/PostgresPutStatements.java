@@ -18,6 +18,7 @@ import java.util.function.ToLongFunction;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.store.queue.Content;
 import io.github.socialhook.store.queue.PutWrite;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class PostgresPutStatements {
 			CROSS JOIN LATERAL (
 				SELECT id FROM delivery
 				WHERE fingerprint = p.fingerprint AND digest = p.digest AND endpoint = p.endpoint
-					AND received_at > p.since AND received_at < p.until
+					AND received_at > p.since AND received_at < p.until AND state <> 'DUPLICATE'
 				ORDER BY received_at DESC LIMIT 1) AS d
 			""";
 
@@ -72,6 +73,11 @@ final class PostgresPutStatements {
 			RETURNING id
 			""";
 
+	private static final String INSERT_DUPLICATE = """
+			INSERT INTO delivery (endpoint, event, subject, received_at, state, digest, fingerprint, body, spill_key)
+			VALUES (?, ?, ?, ?, 'DUPLICATE', ?, ?, ?, ?)
+			""";
+
 	private final WriterConnection connection;
 
 	/** The name under which this process holds rows. */
@@ -102,7 +108,7 @@ final class PostgresPutStatements {
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {
 				found.put(new Content(rows.getString(1), ByteBuffer.wrap(rows.getBytes(2))),
-						new DeliveryId(rows.getLong(3)));
+						RowNumber.idOf(rows.getLong(3)));
 			}
 		}
 		return found;
@@ -124,7 +130,7 @@ final class PostgresPutStatements {
 			find.setArray(5, numbers(spilled, (put) -> put.delivery().receivedAt().toEpochMilli()));
 			try (ResultSet rows = find.executeQuery()) {
 				while (rows.next()) {
-					found.put(rows.getString(1), new DeliveryId(rows.getLong(2)));
+					found.put(rows.getString(1), RowNumber.idOf(rows.getLong(2)));
 				}
 			}
 		}
@@ -166,10 +172,24 @@ final class PostgresPutStatements {
 		List<DeliveryId> ids = new ArrayList<>(puts.size());
 		try (ResultSet rows = insert.executeQuery()) {
 			while (rows.next()) {
-				ids.add(new DeliveryId(rows.getLong(1)));
+				ids.add(RowNumber.idOf(rows.getLong(1)));
 			}
 		}
 		return ids;
+	}
+
+	/** Inserts one that was acknowledged before it was found out to be a duplicate. */
+	void insertDuplicate(PutWrite put) throws SQLException {
+		PreparedStatement insert = this.connection.prepare(INSERT_DUPLICATE);
+		insert.setString(1, put.delivery().endpoint().value());
+		insert.setString(2, Objects.toString(put.delivery().event(), null));
+		insert.setString(3, subjectOf(put));
+		insert.setLong(4, put.delivery().receivedAt().toEpochMilli());
+		insert.setBytes(5, put.digest());
+		insert.setLong(6, put.fingerprint());
+		insert.setBytes(7, put.delivery().payload().bytes());
+		insert.setString(8, put.spillKey());
+		insert.executeUpdate();
 	}
 
 	// Arrays of these very types go to the server as they are, others as text.

@@ -16,6 +16,7 @@ import io.github.socialhook.store.queue.Content;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.WriterConnection;
 
 /**
@@ -107,7 +108,7 @@ final class PostgresPuts {
 	/** In one order everywhere, so that no two writers wait for each other. */
 	private void noteKnown() throws SQLException {
 		List<PutWrite> puts = new ArrayList<>(this.known.keySet());
-		puts.sort(Comparator.comparingLong((put) -> Objects.requireNonNull(this.known.get(put)).value()));
+		puts.sort(Comparator.comparingLong((put) -> RowNumber.of(Objects.requireNonNull(this.known.get(put)))));
 		for (PutWrite put : puts) {
 			noteRepeat(put, Objects.requireNonNull(this.known.get(put)));
 		}
@@ -115,6 +116,9 @@ final class PostgresPuts {
 
 	private void noteRepeat(PutWrite put, DeliveryId first) throws SQLException {
 		new DeliveryRows(this.connection, this.dialect).noteRepeat(first, put.delivery().receivedAt());
+		if (put.spillKey() != null) {
+			this.statements.insertDuplicate(put);
+		}
 		put.markDuplicate(first);
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.queue.Success;
 import io.github.socialhook.store.write.WriterConnection;
 
@@ -46,7 +47,7 @@ final class PostgresSettlements {
 
 	private static void settle(WriterConnection connection, Group group, List<Success> successes,
 			Set<DeliveryId> settled) throws SQLException {
-		Long[] ids = successes.stream().map((each) -> each.claim().id().value()).toArray(Long[]::new);
+		Long[] ids = successes.stream().map((each) -> RowNumber.of(each.claim().id())).toArray(Long[]::new);
 		PreparedStatement settle = connection.prepare(SETTLE);
 		settle.setInt(1, group.attempts());
 		settle.setLong(2, successes.getFirst().handledAt().toEpochMilli());
@@ -54,7 +55,7 @@ final class PostgresSettlements {
 		settle.setLong(4, group.fence());
 		try (ResultSet rows = settle.executeQuery()) {
 			while (rows.next()) {
-				settled.add(new DeliveryId(rows.getLong(1)));
+				settled.add(RowNumber.idOf(rows.getLong(1)));
 			}
 		}
 	}

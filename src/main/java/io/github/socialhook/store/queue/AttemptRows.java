@@ -49,7 +49,7 @@ final class AttemptRows {
 	private void add(DeliveryId id, String handler, int number, Instant startedAt, Duration duration,
 			DeliveryState outcome, @Nullable Failure failure) throws SQLException {
 		PreparedStatement insert = this.connection.prepare(ADD_ATTEMPT);
-		insert.setLong(1, id.value());
+		insert.setLong(1, RowNumber.of(id));
 		insert.setString(2, handler);
 		insert.setInt(3, number);
 		insert.setLong(4, startedAt.toEpochMilli());

@@ -93,7 +93,7 @@ final class ClaimWrite implements Write {
 			}
 			found.addAll(deliveries.findDue(scan, now, leasedUntil, room, roomForBytes));
 			boolean full = found.size() == room || Claim.bytes(found) >= roomForBytes;
-			return full ? scan.stopAt(found.getLast().id().value()) : null;
+			return full ? scan.stopAt(RowNumber.of(found.getLast().id())) : null;
 		}, found);
 		// In between: what came before one of them either waits for its handler now, or
 		// is seen when they are leased.

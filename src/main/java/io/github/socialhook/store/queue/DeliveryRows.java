@@ -78,7 +78,7 @@ public final class DeliveryRows {
 	public void noteRepeat(DeliveryId id, Instant at) throws SQLException {
 		PreparedStatement update = this.connection.prepare(NOTE_REPEAT);
 		update.setLong(1, at.toEpochMilli());
-		update.setLong(2, id.value());
+		update.setLong(2, RowNumber.of(id));
 		update.executeUpdate();
 	}
 
@@ -101,7 +101,7 @@ public final class DeliveryRows {
 			while (bytes < mostBytes && due.next()) {
 				Delivery delivery = read(due);
 				long fence = due.getLong("fence") + 1;
-				claims.add(new Claim(new DeliveryId(due.getLong("id")), delivery, null, 0, fence, leasedUntil));
+				claims.add(new Claim(RowNumber.idOf(due.getLong("id")), delivery, null, 0, fence, leasedUntil));
 				bytes += delivery.payload().size();
 			}
 		}
@@ -117,7 +117,7 @@ public final class DeliveryRows {
 			lease.setLong(1, claim.leasedUntil().toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
 			lease.setString(3, this.dialect.holder());
-			lease.setLong(4, claim.id().value());
+			lease.setLong(4, RowNumber.of(claim.id()));
 			lease.addBatch();
 		}
 		lease.executeBatch();
@@ -165,7 +165,7 @@ public final class DeliveryRows {
 		settle.setString(1, state.name());
 		settle.setInt(2, attempts);
 		settle.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null, Types.BIGINT);
-		settle.setLong(4, claim.id().value());
+		settle.setLong(4, RowNumber.of(claim.id()));
 		settle.setLong(5, claim.fence());
 	}
 
@@ -173,7 +173,7 @@ public final class DeliveryRows {
 		PreparedStatement release = this.connection.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, now.toEpochMilli());
-		release.setLong(3, claim.id().value());
+		release.setLong(3, RowNumber.of(claim.id()));
 		release.setLong(4, claim.fence());
 		return release.executeUpdate() == 1;
 	}
@@ -184,7 +184,7 @@ public final class DeliveryRows {
 		update.setString(1, state.name());
 		update.setInt(2, attempts);
 		update.setObject(3, (handledAt != null) ? handledAt.toEpochMilli() : null, Types.BIGINT);
-		update.setLong(4, id.value());
+		update.setLong(4, RowNumber.of(id));
 		update.executeUpdate();
 	}
 

@@ -215,7 +215,7 @@ final class SettleWrite implements Write {
 	private static List<SettleWrite> inOrder(List<Write> writes) {
 		return writes.stream()
 			.map(SettleWrite.class::cast)
-			.sorted(Comparator.comparingLong((settle) -> settle.id().value()))
+			.sorted(Comparator.comparingLong((settle) -> RowNumber.of(settle.id())))
 			.toList();
 	}
 

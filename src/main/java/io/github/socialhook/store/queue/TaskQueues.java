@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ final class TaskQueues {
 		try (ResultSet due = find.executeQuery()) {
 			long bytes = 0;
 			while (bytes < enoughBytes && due.next()) {
-				Claim claim = new Claim(new DeliveryId(due.getLong("id")), DeliveryRows.read(due),
+				Claim claim = new Claim(RowNumber.idOf(due.getLong("id")), DeliveryRows.read(due),
 						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil);
 				claims.add(claim);
 				bytes += claim.delivery().payload().size();
@@ -140,7 +139,7 @@ final class TaskQueues {
 			lease.setLong(1, leasedUntil.toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
 			lease.setString(3, this.dialect.holder());
-			lease.setLong(4, claim.id().value());
+			lease.setLong(4, RowNumber.of(claim.id()));
 			lease.setString(5, claim.handler());
 			lease.addBatch();
 		}

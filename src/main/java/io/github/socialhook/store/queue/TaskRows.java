@@ -80,7 +80,7 @@ final class TaskRows {
 			throws SQLException {
 		Subject subject = claim.delivery().subject();
 		PreparedStatement put = this.connection.prepare(PUT);
-		put.setLong(1, claim.id().value());
+		put.setLong(1, RowNumber.of(claim.id()));
 		put.setString(2, handler);
 		put.setString(3, state.name());
 		put.setLong(6, now.toEpochMilli());
@@ -97,7 +97,7 @@ final class TaskRows {
 		settle.setInt(2, attempt.number());
 		setInstant(settle, 3, dueAt(attempt.outcome()));
 		settle.setLong(4, now.toEpochMilli());
-		settle.setLong(5, claim.id().value());
+		settle.setLong(5, RowNumber.of(claim.id()));
 		settle.setString(6, claim.handler());
 		settle.setLong(7, claim.fence());
 		return settle.executeUpdate() == 1;
@@ -107,7 +107,7 @@ final class TaskRows {
 		PreparedStatement release = this.connection.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, now.toEpochMilli());
-		release.setLong(3, claim.id().value());
+		release.setLong(3, RowNumber.of(claim.id()));
 		release.setString(4, claim.handler());
 		release.setLong(5, claim.fence());
 		return release.executeUpdate() == 1;
@@ -116,7 +116,7 @@ final class TaskRows {
 	/** Returns the states in which the handlers of a delivery are. */
 	Set<DeliveryState> states(DeliveryId id) throws SQLException {
 		PreparedStatement find = this.connection.prepare(STATES);
-		find.setLong(1, id.value());
+		find.setLong(1, RowNumber.of(id));
 		Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
 		try (ResultSet found = find.executeQuery()) {
 			while (found.next()) {

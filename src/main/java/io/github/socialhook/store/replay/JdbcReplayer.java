@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
@@ -11,6 +12,7 @@ import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.GroupWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ public final class JdbcReplayer implements Replayer {
 
 	@Override
 	public boolean replay(DeliveryId id, @Nullable String handler) {
+		if (RowNumber.find(id).isEmpty()) {
+			return false;
+		}
 		Instant now = this.clock.instant();
 		boolean replayed = this.writer.execute(TIMEOUT, (connection) -> {
 			connection.noteDue();
@@ -66,16 +71,20 @@ public final class JdbcReplayer implements Replayer {
 			ReplayRows rows = new ReplayRows(connection);
 			long id = rows.begin(user, filter, matches, now, endedAt);
 			rows.forgetOld(MOST_REMEMBERED);
-			return new Replay(id, user, filter, now, matches.number(), 0, 0, endedAt, false);
+			return new Replay(Long.toString(id), user, filter, now, matches.number(), 0, 0, endedAt, false);
 		});
 		this.worker.wake();
 		return replay;
 	}
 
 	@Override
-	public boolean cancel(long id) {
+	public boolean cancel(String id) {
+		OptionalLong number = RowNumber.find(id);
+		if (number.isEmpty()) {
+			return false;
+		}
 		Instant now = this.clock.instant();
-		return this.writer.execute(TIMEOUT, (connection) -> new ReplayRows(connection).cancel(id, now));
+		return this.writer.execute(TIMEOUT, (connection) -> new ReplayRows(connection).cancel(number.getAsLong(), now));
 	}
 
 	@Override

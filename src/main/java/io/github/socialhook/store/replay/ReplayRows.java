@@ -12,6 +12,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class ReplayRows {
 		PreparedStatement replay = this.connection.prepare(REPLAY);
 		replay.setLong(1, now.toEpochMilli());
 		replay.setLong(2, now.toEpochMilli());
-		replay.setLong(3, id.value());
+		replay.setLong(3, RowNumber.of(id));
 		return replay.executeUpdate() == 1 && apply(FORGET_TASKS, id);
 	}
 
@@ -93,13 +94,13 @@ final class ReplayRows {
 		replay.setString(1, handler);
 		replay.setLong(2, now.toEpochMilli());
 		replay.setLong(3, now.toEpochMilli());
-		replay.setLong(4, id.value());
+		replay.setLong(4, RowNumber.of(id));
 		return replay.executeUpdate() == 1 && apply(REOPEN, id);
 	}
 
 	private boolean apply(String sql, DeliveryId id) throws SQLException {
 		PreparedStatement statement = this.connection.prepare(sql);
-		statement.setLong(1, id.value());
+		statement.setLong(1, RowNumber.of(id));
 		statement.executeUpdate();
 		return true;
 	}
@@ -162,7 +163,7 @@ final class ReplayRows {
 		}
 		PreparedStatement note = this.connection.prepare(NOTE_REPLAYED);
 		note.setInt(1, number);
-		note.setLong(2, open.replay().id());
+		note.setLong(2, open.number());
 		note.executeUpdate();
 		this.connection.noteDue();
 		return number;
@@ -185,7 +186,7 @@ final class ReplayRows {
 		step.setString(3, dialect.holder());
 		step.setLong(4, now.plus(LEASE).toEpochMilli());
 		setInstant(step, 5, open.isLast(span.reached()) ? now : null);
-		step.setLong(6, open.replay().id());
+		step.setLong(6, open.number());
 		step.setLong(7, open.position());
 		step.setString(8, dialect.holder());
 		step.setLong(9, now.toEpochMilli());

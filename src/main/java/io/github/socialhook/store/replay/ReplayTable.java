@@ -50,7 +50,7 @@ final class ReplayTable {
 	}
 
 	private static Replay replay(ResultSet row) throws SQLException {
-		return new Replay(row.getLong("id"), row.getString("requested_by"), filter(row),
+		return new Replay(Long.toString(row.getLong("id")), row.getString("requested_by"), filter(row),
 				Instant.ofEpochMilli(row.getLong("requested_at")), row.getLong("matched"), row.getLong("done"),
 				row.getLong("replayed"), instant(row, "ended_at"), row.getInt("cancelled") != 0);
 	}
@@ -82,6 +82,10 @@ final class ReplayTable {
 	 * @param leasedUntil how long no other may
 	 */
 	record Open(Replay replay, long position, long last, @Nullable String holder, Instant leasedUntil) {
+
+		long number() {
+			return Long.parseLong(this.replay.id());
+		}
 
 		boolean isLast(long reached) {
 			return reached >= this.last;

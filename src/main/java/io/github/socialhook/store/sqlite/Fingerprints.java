@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.store.queue.PutWrite;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.queue.Window;
 import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
@@ -149,17 +150,17 @@ final class Fingerprints {
 		FingerprintRows rows = new FingerprintRows(connection);
 		long found = this.latest.find(fingerprint);
 		if (isSame(rows, found, put, window)) {
-			return new DeliveryId(found);
+			return RowNumber.idOf(found);
 		}
 		found = (this.sealed != null) ? this.sealed.buckets().find(fingerprint) : 0;
 		if (isSame(rows, found, put, window)) {
-			return new DeliveryId(found);
+			return RowNumber.idOf(found);
 		}
 		for (FingerprintRun run : this.runs) {
 			if (run.filter().mayContain(fingerprint)) {
 				found = rows.find(run.id(), fingerprint);
 				if (isSame(rows, found, put, window)) {
-					return new DeliveryId(found);
+					return RowNumber.idOf(found);
 				}
 			}
 		}
@@ -173,8 +174,8 @@ final class Fingerprints {
 	/** Notes a delivery that is being stored. */
 	void add(PutWrite put) {
 		if (put.window() != null) {
-			this.latest.add(fingerprintOf(put.delivery().endpoint().value(), put.digest()), put.storedId().value(),
-					put.delivery().receivedAt().toEpochMilli());
+			this.latest.add(fingerprintOf(put.delivery().endpoint().value(), put.digest()),
+					RowNumber.of(put.storedId()), put.delivery().receivedAt().toEpochMilli());
 		}
 	}
 

@@ -16,6 +16,7 @@ import io.github.socialhook.store.queue.Content;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class SqlitePuts {
 			else {
 				last++;
 				put.schedule(true);
-				put.markStored(new DeliveryId(last));
+				put.markStored(RowNumber.idOf(last));
 				this.fresh.add(put);
 				this.fingerprints.add(put);
 			}
@@ -122,7 +123,7 @@ final class SqlitePuts {
 	private static int fill(PreparedStatement insert, int first, PutWrite put) throws SQLException {
 		Delivery delivery = put.delivery();
 		int column = first;
-		insert.setLong(column++, put.storedId().value());
+		insert.setLong(column++, RowNumber.of(put.storedId()));
 		insert.setString(column++, delivery.endpoint().value());
 		insert.setString(column++, (delivery.event() != null) ? delivery.event().value() : null);
 		insert.setString(column++, (delivery.subject() != null) ? delivery.subject().toString() : null);

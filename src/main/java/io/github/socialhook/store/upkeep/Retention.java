@@ -133,7 +133,7 @@ public final class Retention {
 	private boolean isExpired(Row row, Instant now) {
 		Duration age = Duration.between(Instant.ofEpochMilli(row.endedAt()), now);
 		return switch (DeliveryState.valueOf(row.state())) {
-			case HANDLED, UNHANDLED -> age.compareTo(this.keepHandled) > 0;
+			case HANDLED, UNHANDLED, DUPLICATE -> age.compareTo(this.keepHandled) > 0;
 			case DEAD, UNREADABLE -> age.compareTo(this.keepDead) > 0;
 			case PENDING, RETRYING -> false;
 		};

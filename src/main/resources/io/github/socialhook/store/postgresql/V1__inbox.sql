@@ -36,7 +36,7 @@ CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
 -- through everything that is due, dead or alive.
 CREATE INDEX delivery_turn ON delivery (subject, id) WHERE num_nonnulls(due_at) = 1;
 
-CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE');
+CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE');
 
 -- What people ask for. It is not on the way of an acknowledgement or of a first attempt that succeeds.
 CREATE INDEX delivery_unhandled ON delivery (id) WHERE state = 'UNHANDLED';

@@ -43,7 +43,7 @@ CREATE TABLE fingerprint_bucket (
 -- Accepted order is the order of ids, so this index only ever grows at its end.
 CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
 
-CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE');
+CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE');
 
 -- What people ask for. It is not on the way of an acknowledgement or of a first attempt that succeeds.
 CREATE INDEX delivery_unhandled ON delivery (id) WHERE state = 'UNHANDLED';

@@ -191,11 +191,11 @@ class OpenApiTests {
 	@Test
 	void describesDeliveries() throws Exception {
 		service.greeter().failing = true;
-		long dead = service.putChannel("described");
+		String dead = service.putChannel("described");
 		service.awaitState(dead, DeliveryState.DEAD);
 		service.greeter().failing = false;
 		service.awaitState(service.put("nobody.cares", null, "{\"event\": \"nobody.cares\"}"), DeliveryState.UNHANDLED);
-		long unreadable = service.put("no.json", null, "no json");
+		String unreadable = service.put("no.json", null, "no json");
 		service.awaitState(unreadable, DeliveryState.UNREADABLE);
 		get("GET /api/v1/deliveries", "/api/v1/deliveries");
 		assertThat(get("GET /api/v1/deliveries", "/api/v1/deliveries?limit=1").path("next").isString()).isTrue();
@@ -209,7 +209,7 @@ class OpenApiTests {
 
 	@Test
 	void describesReplays() throws Exception {
-		long id = service.putChannel("replayed");
+		String id = service.putChannel("replayed");
 		service.awaitState(id, DeliveryState.HANDLED);
 		String one = "/api/v1/deliveries/" + id + "/replay";
 		post("POST /api/v1/deliveries/{id}/replay", one, null, 202);

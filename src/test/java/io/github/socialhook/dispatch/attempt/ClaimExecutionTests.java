@@ -23,7 +23,7 @@ class ClaimExecutionTests {
 
 	private static final Instant SOON = Instant.parse("2026-11-23T10:00:00Z");
 
-	private final Claim claim = new Claim(new DeliveryId(1), new Delivery(EndpointName.DEFAULT, null, null,
+	private final Claim claim = new Claim(new DeliveryId("1"), new Delivery(EndpointName.DEFAULT, null, null,
 			Payload.of("{}".getBytes(StandardCharsets.UTF_8)), Instant.EPOCH), null, 0, 3, Instant.MAX);
 
 	private final RecordingWorkQueue queue = new RecordingWorkQueue();

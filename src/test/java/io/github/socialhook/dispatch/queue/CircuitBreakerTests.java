@@ -16,13 +16,13 @@ class CircuitBreakerTests {
 
 	private void fail(int... ids) {
 		for (int id : ids) {
-			this.breaker.failed(new DeliveryId(id), NOW);
+			this.breaker.failed(new DeliveryId(String.valueOf(id)), NOW);
 		}
 	}
 
 	private void succeed(int times) {
 		for (int i = 0; i < times; i++) {
-			this.breaker.succeeded(new DeliveryId(1000 + i));
+			this.breaker.succeeded(new DeliveryId(String.valueOf(1000 + i)));
 		}
 	}
 
@@ -59,9 +59,9 @@ class CircuitBreakerTests {
 	@Test
 	void countsTheAttemptThatOpensItAndNoneAfterwards() {
 		fail(1, 2, 3, 4, 5, 6, 7, 8, 9);
-		assertThat(this.breaker.failed(new DeliveryId(10), NOW)).isEqualTo(new FailureDecision.Count());
-		assertThat(this.breaker.failed(new DeliveryId(11), NOW)).isInstanceOfSatisfying(FailureDecision.Postpone.class,
-				(postpone) -> assertThat(postpone.delay()).isPositive());
+		assertThat(this.breaker.failed(new DeliveryId("10"), NOW)).isEqualTo(new FailureDecision.Count());
+		assertThat(this.breaker.failed(new DeliveryId("11"), NOW)).isInstanceOfSatisfying(
+				FailureDecision.Postpone.class, (postpone) -> assertThat(postpone.delay()).isPositive());
 	}
 
 	@Test
@@ -77,9 +77,9 @@ class CircuitBreakerTests {
 			assertThat(wait).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(Duration.ofSeconds(30));
 			before = wait;
 			now = now.plus(wait);
-			this.breaker.probeStarted(new DeliveryId(50), now);
+			this.breaker.probeStarted(new DeliveryId("50"), now);
 			assertThat(this.breaker.mayProbe(now.plusSeconds(3600))).isFalse();
-			assertThat(this.breaker.failed(new DeliveryId(50), now)).isInstanceOfSatisfying(
+			assertThat(this.breaker.failed(new DeliveryId("50"), now)).isInstanceOfSatisfying(
 					FailureDecision.Postpone.class, (postpone) -> assertThat(postpone.delay()).isPositive());
 		}
 		assertThat(before).isEqualTo(Duration.ofSeconds(30));
@@ -88,18 +88,18 @@ class CircuitBreakerTests {
 	@Test
 	void closesWhenTheProbeSucceedsAndNotBefore() {
 		open();
-		this.breaker.probeStarted(new DeliveryId(50), NOW);
-		this.breaker.succeeded(new DeliveryId(51));
+		this.breaker.probeStarted(new DeliveryId("50"), NOW);
+		this.breaker.succeeded(new DeliveryId("51"));
 		assertThat(this.breaker.isOpen()).isTrue();
-		this.breaker.succeeded(new DeliveryId(50));
+		this.breaker.succeeded(new DeliveryId("50"));
 		assertThat(this.breaker.isOpen()).isFalse();
 	}
 
 	@Test
 	void probesAgainAtOnceAfterAProbeWithoutResult() {
 		open();
-		this.breaker.probeStarted(new DeliveryId(50), NOW);
-		this.breaker.ignore(new DeliveryId(50));
+		this.breaker.probeStarted(new DeliveryId("50"), NOW);
+		this.breaker.ignore(new DeliveryId("50"));
 		assertThat(this.breaker.mayProbe(NOW)).isTrue();
 	}
 

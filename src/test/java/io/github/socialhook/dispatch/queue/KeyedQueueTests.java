@@ -34,7 +34,7 @@ class KeyedQueueTests {
 	private HandlerExecution add(@Nullable String key, long nanos) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null,
 				Payload.of("{}".getBytes(StandardCharsets.UTF_8)), Instant.EPOCH);
-		Claim claim = new Claim(new DeliveryId(1), delivery, null, 0, 0, Instant.EPOCH);
+		Claim claim = new Claim(new DeliveryId("1"), delivery, null, 0, 0, Instant.EPOCH);
 		ClaimExecution claimExecution = new ClaimExecution(claim, Set.of("a"), new RecordingWorkQueue(), (state) -> {
 		}, () -> {
 		});

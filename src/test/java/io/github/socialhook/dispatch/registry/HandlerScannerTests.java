@@ -86,7 +86,7 @@ class HandlerScannerTests {
 	}
 
 	private static DeliveryContext context() {
-		return new DeliveryContext(new io.github.socialhook.delivery.DeliveryId(1),
+		return new DeliveryContext(new io.github.socialhook.delivery.DeliveryId("1"),
 				new io.github.socialhook.delivery.Delivery(io.github.socialhook.delivery.EndpointName.DEFAULT, null,
 						null, io.github.socialhook.delivery.Payload.of(new byte[0]), java.time.Instant.EPOCH),
 				1, tools.jackson.databind.node.JsonNodeFactory.instance::objectNode);
