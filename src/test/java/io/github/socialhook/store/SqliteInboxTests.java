@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
@@ -50,6 +52,22 @@ class SqliteInboxTests extends ClockContract {
 			assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
 			assertThat(statement.executeQuery("PRAGMA auto_vacuum").getInt(1)).isEqualTo(2);
 		}
+	}
+
+	@Test
+	void worksOverAPoolThatDoesNotCommitByItself() throws Exception {
+		this.inbox.close();
+		this.dataSource.close();
+		this.dataSource = new HikariDataSource();
+		this.dataSource.setJdbcUrl(url());
+		this.dataSource.setAutoCommit(false);
+		this.inbox = InboxFixture.open(this.dataSource, url(), this.clock).dispatching();
+		this.inbox.store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.handled(claim, "alpha"));
+		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.HANDLED, 1L);
+		this.inbox.pauses.pause("alpha");
+		assertThat(this.inbox.pauses.all()).containsKey("alpha");
 	}
 
 	@Test

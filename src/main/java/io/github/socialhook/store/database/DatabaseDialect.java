@@ -19,14 +19,14 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Makes a connection fit for the writer: what it commits has to be synced. */
 	void prepareWriter(Connection connection) throws SQLException;
 
-	/** The statements that make a session fit for migrations; may be empty. */
-	String migrationSettings();
+	/** Makes a connection fit for migrations. */
+	void prepareMigration(Connection connection) throws SQLException;
 
-	/** How long a query may take that somebody looks with; 0 for no limit. */
-	int queryTimeoutSeconds();
-
-	/** Makes a connection fit for looking. */
-	void prepareReader(Connection connection) throws SQLException;
+	/**
+	 * Makes a connection fit for looking until its current transaction ends, which this
+	 * may begin.
+	 */
+	void beginReading(Connection connection) throws SQLException;
 
 	/** Whether no other process can use the database while this one does. */
 	boolean isSoleUser();

@@ -30,7 +30,6 @@ final class Readers extends DelegatingDataSource {
 
 	static JdbcClient of(Store store, DataSource dataSource, DatabaseDialect dialect) {
 		JdbcTemplate template = new JdbcTemplate(new Readers(store, dataSource, dialect));
-		template.setQueryTimeout(dialect.queryTimeoutSeconds());
 		SQLExceptionSubclassTranslator others = new SQLExceptionSubclassTranslator();
 		template.setExceptionTranslator((task, sql, failure) -> {
 			boolean unavailable = dialect.isDown(failure) || dialect.isTimeout(failure);
@@ -45,15 +44,7 @@ final class Readers extends DelegatingDataSource {
 			throw new StoreUnavailableException("The database has not been reached yet", null);
 		}
 		try {
-			Connection connection = super.getConnection();
-			try {
-				this.dialect.prepareReader(connection);
-				return connection;
-			}
-			catch (SQLException ex) {
-				connection.close();
-				throw ex;
-			}
+			return ReaderConnection.open(super.getConnection(), this.dialect);
 		}
 		catch (SQLException ex) {
 			throw unavailable(ex);

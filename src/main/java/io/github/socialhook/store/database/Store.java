@@ -9,7 +9,6 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Store implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Store.class);
-
-	/** Beside a host application's own migrations, in a history table of our own. */
-	private static final String HISTORY = "socialhook_schema_history";
 
 	private final DataSource dataSource;
 
@@ -82,16 +78,7 @@ public final class Store implements AutoCloseable {
 			// heeded.
 			openWriter().close();
 		}
-		Flyway.configure()
-			.dataSource(this.dataSource)
-			.locations(this.dialect.migrations())
-			.initSql(this.dialect.migrationSettings())
-			.table(HISTORY)
-			.outputQueryResults(false)
-			.baselineOnMigrate(true)
-			.baselineVersion("0")
-			.load()
-			.migrate();
+		new Migrations(this.dataSource, this.dialect).run();
 		if (this.dialect.isSoleUser()) {
 			// What an earlier process held comes back at once: no other can still be at
 			// it.
@@ -118,14 +105,20 @@ public final class Store implements AutoCloseable {
 	 * a driver and its database disagree on whether there is a transaction.
 	 */
 	public void discard(Connection connection) throws SQLException {
-		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
-			this.dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
+		discard(this.dataSource, connection);
+	}
+
+	static void discard(DataSource dataSource, Connection connection) throws SQLException {
+		if (dataSource.isWrapperFor(HikariDataSource.class)) {
+			dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
 		}
 	}
 
 	public Connection openWriter() throws SQLException {
 		Connection connection = this.dataSource.getConnection();
 		try {
+			// A pool may be configured otherwise; settings are not to be rolled back.
+			connection.setAutoCommit(true);
 			this.dialect.prepareWriter(connection);
 			return connection;
 		}

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,33 +31,8 @@ public final class PostgresDialect implements QueueDialect {
 
 	private static final String PREFIX = "jdbc:postgresql:";
 
-	/**
-	 * Longer than any answer may take: a connection that is silent for so long is dead.
-	 */
-	private static final int SILENCE_MILLIS = 5000;
-
-	/** What is given up at the time-out of the network must not run on in the server. */
-	private static final int WRITE_MILLIS = 4000;
-
-	private static final int QUERY_SECONDS = 25;
-
-	/** A node that is frozen within a transaction must not hold its locks for ever. */
-	private static final int IDLE_MILLIS = 60_000;
-
-	/** How soon the server notices that its client is gone. */
-	private static final int CLIENT_CHECK_MILLIS = 1000;
-
 	/** How many numbers the first look for what is due covers. */
 	private static final long FIRST_SPAN = 16_384;
-
-	/** Longer than anything takes that people ask for. */
-	private static final int READ_SILENCE_MILLIS = 30_000;
-
-	private static final String READ_COMMITTED = """
-			SET default_transaction_isolation = 'read committed';
-			SET default_transaction_read_only = off;
-			SET default_transaction_deferrable = off;
-			""";
 
 	private static final String HOLD = """
 			SELECT 1 FROM delivery WHERE id = ? FOR NO KEY UPDATE
@@ -92,42 +66,17 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public void prepareWriter(Connection connection) throws SQLException {
-		connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-		try (Statement statement = connection.createStatement()) {
-			// Others may have set any of these for the role or the database.
-			statement.execute(READ_COMMITTED + """
-					SET synchronous_commit = on;
-					SET statement_timeout = %d;
-					SET lock_timeout = 0;
-					SET idle_in_transaction_session_timeout = %d;
-					SET client_connection_check_interval = %d
-					""".formatted(WRITE_MILLIS, IDLE_MILLIS, CLIENT_CHECK_MILLIS));
-		}
-	}
-
-	private static void execute(Connection connection, String sql) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
+		PostgresSessions.prepareWriter(connection);
 	}
 
 	@Override
-	public String migrationSettings() {
-		return READ_COMMITTED + """
-				SET statement_timeout = 0;
-				SET lock_timeout = 0;
-				SET idle_in_transaction_session_timeout = 0
-				""";
+	public void prepareMigration(Connection connection) throws SQLException {
+		PostgresSessions.prepareMigration(connection);
 	}
 
 	@Override
-	public int queryTimeoutSeconds() {
-		return QUERY_SECONDS;
-	}
-
-	@Override
-	public void prepareReader(Connection connection) throws SQLException {
-		connection.setNetworkTimeout(Runnable::run, READ_SILENCE_MILLIS);
+	public void beginReading(Connection connection) throws SQLException {
+		PostgresSessions.beginReading(connection);
 	}
 
 	@Override
@@ -157,7 +106,7 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public void discardPlans(Connection connection) throws SQLException {
-		execute(connection, "DISCARD PLANS");
+		PostgresSessions.execute(connection, "DISCARD PLANS");
 	}
 
 	@Override
@@ -252,7 +201,7 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public void notifyOthers(Connection connection) throws SQLException {
-		execute(connection, "NOTIFY " + CHANNEL);
+		PostgresSessions.execute(connection, "NOTIFY " + CHANNEL);
 	}
 
 	/** Its own vacuum sees to that. */

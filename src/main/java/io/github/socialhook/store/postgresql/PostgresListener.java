@@ -2,7 +2,6 @@ package io.github.socialhook.store.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 import javax.sql.DataSource;
 
@@ -56,19 +55,15 @@ final class PostgresListener implements WakeUpListener {
 
 	private void listen() throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
-			// A server that went away without a word must not be listened to for ever.
-			connection.setNetworkTimeout(Runnable::run, 10 * POLL_MILLIS);
-			try (Statement statement = connection.createStatement()) {
-				statement.execute("LISTEN " + PostgresDialect.CHANNEL);
-				PGConnection listener = connection.unwrap(PGConnection.class);
-				while (!this.closed) {
-					PGNotification[] notifications = listener.getNotifications(POLL_MILLIS);
-					if (notifications != null && notifications.length > 0) {
-						this.wakeUp.run();
-					}
+			PostgresSessions.listen(connection);
+			PGConnection listener = connection.unwrap(PGConnection.class);
+			while (!this.closed) {
+				PGNotification[] notifications = listener.getNotifications(POLL_MILLIS);
+				if (notifications != null && notifications.length > 0) {
+					this.wakeUp.run();
 				}
-				statement.execute("UNLISTEN " + PostgresDialect.CHANNEL);
 			}
+			PostgresSessions.unlisten(connection);
 		}
 	}
 

@@ -125,18 +125,11 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
-	public String migrationSettings() {
-		return "";
-	}
-
-	/** The driver would wait for locks so long, and for nothing else. */
-	@Override
-	public int queryTimeoutSeconds() {
-		return 0;
+	public void prepareMigration(Connection connection) {
 	}
 
 	@Override
-	public void prepareReader(Connection connection) {
+	public void beginReading(Connection connection) {
 	}
 
 	@Override
