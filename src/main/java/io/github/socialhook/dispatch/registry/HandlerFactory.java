@@ -1,6 +1,7 @@
 package io.github.socialhook.dispatch.registry;
 
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,11 +48,19 @@ final class HandlerFactory {
 			names.add(find(method, name).name());
 		}
 		String name = StringUtils.hasText(annotation.name()) ? annotation.name() : defaultName;
+		if (!isStorable(name)) {
+			throw invalid(method, "has a name with control characters or half of a surrogate pair",
+					"Give it another name with @WebhookHandler(name = \"…\").");
+		}
 		ReflectionUtils.makeAccessible(method);
 		Handler handler = new Handler(name, bean, method, eventType, Set.copyOf(names),
 				this.settings.of(method, annotation));
 		requireEventsOfItsType(handler);
 		return handler;
+	}
+
+	private static boolean isStorable(String name) {
+		return name.chars().noneMatch(Character::isISOControl) && StandardCharsets.UTF_8.newEncoder().canEncode(name);
 	}
 
 	private static Class<?> eventType(Method method) {

@@ -10,6 +10,7 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.store.database.StorableText;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,11 @@ final class AttemptRows {
 
 	private final WriterConnection connection;
 
-	AttemptRows(WriterConnection connection) {
+	private final Detail detail;
+
+	AttemptRows(WriterConnection connection, Detail detail) {
 		this.connection = connection;
+		this.detail = detail;
 	}
 
 	void add(DeliveryId id, Attempt attempt) throws SQLException {
@@ -48,6 +52,9 @@ final class AttemptRows {
 
 	private void add(DeliveryId id, String handler, int number, Instant startedAt, Duration duration,
 			DeliveryState outcome, @Nullable Failure failure) throws SQLException {
+		if (this.detail == Detail.NO_ROW) {
+			return;
+		}
 		PreparedStatement insert = this.connection.prepare(ADD_ATTEMPT);
 		insert.setLong(1, RowNumber.of(id));
 		insert.setString(2, handler);
@@ -55,10 +62,29 @@ final class AttemptRows {
 		insert.setLong(4, startedAt.toEpochMilli());
 		insert.setLong(5, duration.toMillis());
 		insert.setString(6, outcome.name());
-		insert.setString(7, (failure != null) ? failure.type() : null);
-		insert.setString(8, (failure != null) ? failure.message() : null);
-		insert.setString(9, (failure != null) ? failure.trace() : null);
+		Failure stored = (failure != null && this.detail == Detail.NO_TEXT) ? withoutText(failure) : failure;
+		insert.setString(7, (stored != null) ? StorableText.of(stored.type()) : null);
+		insert.setString(8, (stored != null) ? StorableText.of(stored.message()) : null);
+		insert.setString(9, (stored != null) ? StorableText.of(stored.trace()) : null);
 		insert.executeUpdate();
+	}
+
+	private static Failure withoutText(Failure failure) {
+		return new Failure(failure.type(), "The database refused to store the message.", "");
+	}
+
+	/** How much of an attempt is stored. */
+	enum Detail {
+
+		/** All of it. */
+		FULL,
+
+		/** How it ended, without what the exception said. */
+		NO_TEXT,
+
+		/** Nothing: only the states of the delivery and its handlers change. */
+		NO_ROW
+
 	}
 
 }

@@ -38,7 +38,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 
 	private final QueueDialect dialect;
 
-	private final SettleWrite.Kinds kinds;
+	private final SettleKinds kinds;
 
 	private final AtomicReference<ScanPosition> scan;
 
@@ -46,7 +46,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 	public JdbcWorkQueue(GroupWriter writer, GroupWriter successes, LocalHandoff handoff, QueueDialect dialect,
 			InstantSource clock) {
 		this.dialect = dialect;
-		this.kinds = new SettleWrite.Kinds(dialect);
+		this.kinds = new SettleKinds(dialect);
 		this.scan = new AtomicReference<>(dialect.firstScan());
 		this.writer = writer;
 		this.successes = successes;

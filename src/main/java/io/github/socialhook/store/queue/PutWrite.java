@@ -9,8 +9,11 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.store.database.StorableText;
 import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriteKind;
 import io.github.socialhook.store.write.WriterConnection;
@@ -42,10 +45,23 @@ public final class PutWrite implements Write {
 			@Nullable String spillKey) {
 		this.puts = puts;
 		this.spillKey = spillKey;
-		this.delivery = delivery;
+		this.delivery = storable(delivery);
 		this.digest = delivery.payload().digest();
 		this.window = dedupeWindow.isZero() ? null : Window.around(delivery.receivedAt(), dedupeWindow);
 		this.handoff = handoff;
+	}
+
+	/** What is in the name and the subject was written by a sender. */
+	private static Delivery storable(Delivery delivery) {
+		EventName event = delivery.event();
+		Subject subject = delivery.subject();
+		String name = (event != null) ? StorableText.of(event.value()) : null;
+		String id = (subject != null) ? StorableText.of(subject.id()) : null;
+		boolean same = (event == null || event.value().equals(name)) && (subject == null || subject.id().equals(id));
+		return same ? delivery
+				: new Delivery(delivery.endpoint(), (name != null) ? new EventName(name) : null,
+						(subject != null && id != null) ? new Subject(subject.kind(), id) : null, delivery.payload(),
+						delivery.receivedAt());
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,15 +31,17 @@ final class SettleWrite implements Write {
 
 	private final LocalHandoff handoff;
 
-	private final Kinds kinds;
+	private final SettleKinds kinds;
 
 	private final boolean plainSuccess;
 
 	private final Consumer<@Nullable DeliveryState> done;
 
+	private AttemptRows.Detail detail = AttemptRows.Detail.FULL;
+
 	private @Nullable DeliveryState state;
 
-	SettleWrite(Settlement settlement, InstantSource clock, LocalHandoff handoff, Kinds kinds,
+	SettleWrite(Settlement settlement, InstantSource clock, LocalHandoff handoff, SettleKinds kinds,
 			Consumer<@Nullable DeliveryState> done) {
 		this.kinds = kinds;
 		this.plainSuccess = isPlainSuccess(settlement);
@@ -71,7 +72,7 @@ final class SettleWrite implements Write {
 	}
 
 	/** Writes many plain successes at once. */
-	private static void applyAll(List<SettleWrite> writes, QueueDialect dialect, WriterConnection connection)
+	static void applyAll(List<SettleWrite> writes, QueueDialect dialect, WriterConnection connection)
 			throws SQLException {
 		List<Success> successes = new ArrayList<>(writes.size());
 		Instant now = writes.getFirst().clock.instant();
@@ -92,7 +93,7 @@ final class SettleWrite implements Write {
 
 	@Override
 	public void apply(WriterConnection connection) throws SQLException {
-		Rows rows = new Rows(connection, this.kinds.dialect());
+		Rows rows = new Rows(connection, this.kinds.dialect(), this.detail);
 		this.state = switch (this.settlement) {
 			case Settlement.Attempted(Claim claim, List<Attempt> attempts, Set<String> running) ->
 				(claim.handler() != null) ? settleOne(rows, claim, attempts.getFirst())
@@ -206,80 +207,29 @@ final class SettleWrite implements Write {
 		this.done.accept(null);
 	}
 
+	/**
+	 * What handlers have done stands, even if nothing of what they said can be stored.
+	 */
+	@Override
+	public boolean simplify() {
+		if (this.plainSuccess || this.detail == AttemptRows.Detail.NO_ROW) {
+			return false;
+		}
+		this.detail = (this.detail == AttemptRows.Detail.FULL) ? AttemptRows.Detail.NO_TEXT : AttemptRows.Detail.NO_ROW;
+		return true;
+	}
+
 	@Override
 	public boolean isWorthRepeating() {
 		return this.clock.instant().isBefore(this.settlement.claim().leasedUntil());
 	}
 
-	/** In one order everywhere, so that two writers never wait for each other. */
-	private static List<SettleWrite> inOrder(List<Write> writes) {
-		return writes.stream()
-			.map(SettleWrite.class::cast)
-			.sorted(Comparator.comparingLong((settle) -> RowNumber.of(settle.id())))
-			.toList();
-	}
-
-	/**
-	 * The two kinds of them.
-	 *
-	 * @param dialect the kind of database that they are written to
-	 * @param successes what ended well at the first attempt
-	 * @param others what ended otherwise
-	 */
-	record Kinds(QueueDialect dialect, WriteKind successes, WriteKind others) {
-
-		Kinds(QueueDialect dialect) {
-			this(dialect, new Successes(dialect), new Others(dialect));
-		}
-
-	}
-
-	/**
-	 * What ended well at the first attempt.
-	 *
-	 * @param dialect the kind of database that it is written to
-	 */
-	private record Successes(QueueDialect dialect) implements WriteKind {
-
-		@Override
-		public int order() {
-			return 1;
-		}
-
-		@Override
-		public void apply(List<Write> writes, WriterConnection connection) throws SQLException {
-			applyAll(inOrder(writes), this.dialect, connection);
-		}
-
-	}
-
-	/**
-	 * What ended otherwise.
-	 *
-	 * @param dialect the kind of database that it is written to
-	 */
-	private record Others(QueueDialect dialect) implements WriteKind {
-
-		@Override
-		public int order() {
-			return 2;
-		}
-
-		@Override
-		public void apply(List<Write> writes, WriterConnection connection) throws SQLException {
-			for (SettleWrite write : inOrder(writes)) {
-				write.apply(connection);
-			}
-		}
-
-	}
-
 	/** The tables that a settlement touches. */
 	private record Rows(WriterConnection connection, DeliveryRows deliveries, TaskRows tasks, AttemptRows attempts) {
 
-		Rows(WriterConnection connection, QueueDialect dialect) {
+		Rows(WriterConnection connection, QueueDialect dialect, AttemptRows.Detail detail) {
 			this(connection, new DeliveryRows(connection, dialect), new TaskRows(connection, dialect),
-					new AttemptRows(connection));
+					new AttemptRows(connection, detail));
 		}
 
 	}

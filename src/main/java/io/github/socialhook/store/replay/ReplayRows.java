@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.store.database.StorableText;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
@@ -109,7 +110,7 @@ final class ReplayRows {
 	long begin(String user, DeliveryFilter filter, DeliveryQueries.Matches matches, Instant now,
 			@Nullable Instant endedAt) throws SQLException {
 		PreparedStatement begin = this.connection.prepare(BEGIN);
-		begin.setString(1, user);
+		begin.setString(1, StorableText.of(user));
 		begin.setLong(2, now.toEpochMilli());
 		begin.setString(3, Objects.toString(filter.state(), null));
 		begin.setString(4, Objects.toString(filter.event(), null));

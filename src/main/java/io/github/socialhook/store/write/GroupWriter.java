@@ -222,9 +222,14 @@ public final class GroupWriter implements AutoCloseable {
 		}
 	}
 
-	private static void refuse(Write write, Exception failure) {
+	private void refuse(Write write, Exception failure) {
 		logger.error("A single write failed although the store works", failure);
-		fail(write, new RefusedWriteException(failure));
+		if (write.simplify()) {
+			this.waiting.putBack(List.of(write));
+		}
+		else {
+			fail(write, new RefusedWriteException(failure));
+		}
 	}
 
 	/**

@@ -40,6 +40,15 @@ public interface Write {
 		return 16;
 	}
 
+	/**
+	 * The store works and refuses this write. Leaves out what can be spared, so that it
+	 * can be applied again.
+	 * @return false if nothing can be spared (any more)
+	 */
+	default boolean simplify() {
+		return false;
+	}
+
 	/** Whether to try again after the store failed, instead of giving up. */
 	default boolean isWorthRepeating() {
 		return false;

@@ -101,6 +101,12 @@ class HandlerScannerTests {
 	}
 
 	@Test
+	void refusesANameThatNoDatabaseStores() {
+		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> scan(Unstorable.class))
+			.withMessageContaining("control characters");
+	}
+
+	@Test
 	void knowsWhichHandlersTakeWhat() {
 		HandlerRegistry registry = new HandlerRegistry(scan(Plain.class));
 		assertThat(registry.handlersFor(EventCatalogue.find("channel.didCreate").orElseThrow()))
@@ -165,6 +171,14 @@ class HandlerScannerTests {
 	static class Composed {
 
 		@Careful("channel.didCreate")
+		void on(JsonNode event) {
+		}
+
+	}
+
+	static class Unstorable {
+
+		@WebhookHandler(name = "a\0b")
 		void on(JsonNode event) {
 		}
 
