@@ -57,6 +57,25 @@ final class Chronicle {
 		return begun;
 	}
 
+	/**
+	 * What was begun again for another reason than a kill: an attempt is made again only
+	 * if the process that made it before was killed, and when it was, the store did not
+	 * know yet how the attempt ended.
+	 * @param deaths what was not settled when a process was killed
+	 */
+	List<String> repeatedButForKills(Map<String, NodeStore.Unsettled> deaths) {
+		List<String> unexplained = new ArrayList<>();
+		begun().forEach((attempt, processes) -> {
+			for (String earlier : processes.subList(0, processes.size() - 1)) {
+				NodeStore.Unsettled left = deaths.get(earlier);
+				if (left == null || !left.has(attempt.id(), attempt.handler(), attempt.number())) {
+					unexplained.add(attempt + " by " + processes);
+				}
+			}
+		});
+		return unexplained;
+	}
+
 	/** What a process had begun and not ended. */
 	Set<Attempt> openAtTheEndOf(String process) {
 		Set<Attempt> open = new HashSet<>();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,29 +123,12 @@ class CrashTests {
 		assertThat(chronicle.handledBy("shaky")).containsExactlyInAnyOrderElementsOf(stored.values());
 		Map<Attempt, List<String>> begun = chronicle.begun();
 		int repeated = begun.values().stream().mapToInt((processes) -> processes.size() - 1).sum();
-		assertThat(unexplained(begun, deaths)).isEmpty();
+		assertThat(chronicle.repeatedButForKills(deaths)).isEmpty();
 		deaths.forEach((process, unsettled) -> assertThat(heldBy(process, begun, unsettled, chronicle)).isTrue());
 		logger.info("%d kills: %d sent, %d acknowledged, %d stored and handled, %d never answered, ".formatted(
 				deaths.size(), callers.sent.size(), callers.acknowledged.size(), stored.size(), callers.givenUp.size())
 				+ "%d sent again; %d attempts, of which %d were repeated because of a kill; slowest answer %d ms"
 					.formatted(callers.repeats.get(), begun.size(), repeated, callers.slowest().toMillis()));
-	}
-
-	/**
-	 * An attempt is made again only if the process that made it before was killed, and
-	 * when it was, the store did not know yet how the attempt ended.
-	 */
-	private static List<String> unexplained(Map<Attempt, List<String>> begun, Map<String, Unsettled> deaths) {
-		List<String> unexplained = new ArrayList<>();
-		begun.forEach((attempt, processes) -> {
-			for (String earlier : processes.subList(0, processes.size() - 1)) {
-				Unsettled left = deaths.get(earlier);
-				if (left == null || !left.has(attempt.id(), attempt.handler(), attempt.number())) {
-					unexplained.add(attempt + " by " + processes);
-				}
-			}
-		});
-		return unexplained;
 	}
 
 	/** What a killed process leaves is no more than it may hold at a time. */

@@ -29,6 +29,9 @@ final class Node implements AutoCloseable {
 
 	private volatile ApplicationProcess process;
 
+	/** How much its earlier processes have logged. */
+	private long loggedBefore;
+
 	Node(String name, Path folder, Path diary, String url, String... arguments) throws IOException {
 		this.name = name;
 		this.folder = Files.createDirectories(folder.resolve(name));
@@ -39,6 +42,7 @@ final class Node implements AutoCloseable {
 	}
 
 	void start() throws IOException {
+		this.loggedBefore = logged();
 		this.incarnation++;
 		List<String> all = new ArrayList<>(this.arguments);
 		all.add("--diary.process=" + process());
@@ -78,6 +82,11 @@ final class Node implements AutoCloseable {
 
 	String text() {
 		return this.process.text();
+	}
+
+	/** How many characters all its processes have logged. */
+	long logged() {
+		return this.loggedBefore + ((this.process != null) ? this.process.text().length() : 0);
 	}
 
 	/** Ends it as a power cut does. */

@@ -69,6 +69,20 @@ final class PostgresServer implements AutoCloseable {
 		signal("CONT", processes());
 	}
 
+	/**
+	 * Starts it as a standby, which refuses to write, as those find it who come through a
+	 * failover too early.
+	 */
+	void startAsStandby() throws IOException {
+		Files.createFile(this.data.resolve("standby.signal"));
+		start();
+	}
+
+	/** Makes a primary of a standby. */
+	void promote() {
+		sql().sql("SELECT pg_promote()").query().listOfRows();
+	}
+
 	/** Cuts all the connections of others. */
 	void terminateConnections() {
 		sql()
