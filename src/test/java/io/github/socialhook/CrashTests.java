@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Nodes are killed in the middle of a burst, or while they start, and again, over the
  * same store.
  */
-@RunsBesideOthers
+@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
 class CrashTests {
 
 	private static final Log logger = LogFactory.getLog(CrashTests.class);

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** The demo from its start to its end, in a process of its own. */
+@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class DemoTests {
 
 	/** The examples are there to be deleted, and the demo has to do without them then. */

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The disk of the SQLite file is full, in the middle of everything. */
-@RunsBesideOthers
+@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class FullDiskTests {
 
 	private static final String SECRET = "no-room";

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * First attempts come in the order of acceptance, one at a time for each handler and
  * subject, while some of them fail and nodes are killed.
  */
-@RunsBesideOthers
+@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
 class OrderTests {
 
 	private static final Log logger = LogFactory.getLog(OrderTests.class);

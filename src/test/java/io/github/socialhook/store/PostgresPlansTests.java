@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The plans of PostgreSQL. */
+@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class PostgresPlansTests extends PlansContract {
 
 	private static final Set<String> TABLES = Set.of("delivery", "task", "attempt");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The inbox over a SQLite file. */
+@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class SqliteInboxTests extends ClockContract {
 
 	@TempDir
