@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * under load: nothing acknowledged is lost, nothing gets stuck, nothing is handled twice
  * but for what a killed node was at, and the log stays short.
  */
-@RunsBesideOthers
+@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
 class RandomFaultTests {
 
 	private static final Log logger = LogFactory.getLog(RandomFaultTests.class);
