@@ -101,9 +101,11 @@ class AbsentDatabaseTests {
 				action);
 	}
 
+	/** With as few connections as will do. */
 	private ConfigurableApplicationContext start(String url) {
 		return new SpringApplicationBuilder(SocialhookApplication.class).run("--server.port=0",
 				"--management.server.port=0", "--SOCIALHOOK_SECRET=" + Door.SECRET, "--spring.datasource.url=" + url,
+				"--spring.datasource.hikari.maximum-pool-size=4",
 				"--socialhook.spill-file=" + this.folder.resolve("spill.db"),
 				"--socialhook.operations.users.vera.password={bcrypt}" + new BCryptPasswordEncoder(4).encode("look"),
 				"--socialhook.operations.users.vera.role=viewer");

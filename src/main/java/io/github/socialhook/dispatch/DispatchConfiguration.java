@@ -10,6 +10,7 @@ import io.github.socialhook.dispatch.registry.HandlerSettingsFactory;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,11 +59,13 @@ class DispatchConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
 	Dispatcher dispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
-			ObjectProvider<HandlingListener> listeners, DispatchProperties properties, InstantSource clock,
+			ObjectProvider<HandlingListener> listeners, ObjectProvider<UpkeepListener> upkeep,
+			DispatchProperties properties, InstantSource clock,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
 		DispatcherResources resources = new DispatcherResources(queue, pauses,
 				SingletonSupplier.of(registry::getObject), HandlingListener.of(listeners.orderedStream().toList()),
-				clock);
+				upkeep.getIfAvailable(() -> (task) -> {
+				}), clock);
 		return new Dispatcher(resources, properties, shutdownTime.minus(shutdownTime.dividedBy(5)));
 	}
 

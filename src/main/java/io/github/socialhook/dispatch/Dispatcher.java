@@ -4,11 +4,13 @@ import java.time.Duration;
 
 import io.github.socialhook.dispatch.queue.HandlerExecutor;
 import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.inbox.UpkeepTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Starts and stops the dispatch loop. It starts before the web server and stops after it,
@@ -21,6 +23,8 @@ final class Dispatcher implements SmartLifecycle {
 	/** Below the phases in which Spring Boot starts and stops the web server. */
 	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
+	private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
+
 	private final DispatcherResources resources;
 
 	private final DispatchProperties properties;
@@ -30,6 +34,8 @@ final class Dispatcher implements SmartLifecycle {
 	private volatile boolean running;
 
 	private volatile @Nullable DispatchLoop loop;
+
+	private volatile long nextWarning = System.nanoTime();
 
 	/**
 	 * Creates a dispatcher.
@@ -78,7 +84,17 @@ final class Dispatcher implements SmartLifecycle {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.debug("It could not be looked up which handlers are paused; all stay as they are", ex);
+			this.resources.upkeep().failed(UpkeepTask.PAUSES);
+			warn(ex);
+		}
+	}
+
+	private void warn(RuntimeException failure) {
+		long now = System.nanoTime();
+		if (this.nextWarning - now <= 0) {
+			this.nextWarning = now + WARNING_INTERVAL.toNanos();
+			logger.warn("It cannot be looked up which handlers are paused, so all stay as they are: "
+					+ NestedExceptionUtils.getMostSpecificCause(failure));
 		}
 	}
 

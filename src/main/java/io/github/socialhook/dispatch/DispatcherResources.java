@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.dispatch.registry.HandlerRegistry;
 import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 
 /**
@@ -15,10 +16,11 @@ import io.github.socialhook.inbox.WorkQueue;
  * @param pauses the paused handlers
  * @param registry the handlers
  * @param listener is notified of attempts and deliveries
+ * @param upkeep is notified when pauses cannot be looked up
  * @param clock the source of the current time
  */
 record DispatcherResources(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> registry,
-		HandlingListener listener, InstantSource clock) {
+		HandlingListener listener, UpkeepListener upkeep, InstantSource clock) {
 
 	DispatcherResources {
 		listener = new FailSafeHandlingListener(listener);

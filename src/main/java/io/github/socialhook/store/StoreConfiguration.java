@@ -10,6 +10,7 @@ import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
@@ -39,6 +40,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.context.annotation.Bean;
 
 /** Wires the inbox. */
@@ -62,7 +64,8 @@ class StoreConfiguration {
 
 	@Bean
 	Store socialhookStore(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details, QueueDialect dialect,
-			InstantSource clock) throws SQLException {
+			InstantSource clock, ObjectProvider<DataSourcePoolMetadataProvider> pools) throws SQLException {
+		PoolSize.require(dataSource, dialect, pools.orderedStream().toList());
 		JdbcConnectionDetails known = details.getIfAvailable();
 		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
 		return Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
@@ -180,8 +183,10 @@ class StoreConfiguration {
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention,
-			StoreProperties properties, InstantSource clock) {
-		return new Retention(writer, store, retention, properties.dedupeWindow(), clock);
+			StoreProperties properties, InstantSource clock, ObjectProvider<UpkeepListener> listeners) {
+		return new Retention(writer, store, retention.atLeast(properties.dedupeWindow()), clock,
+				listeners.getIfAvailable(() -> (task) -> {
+				}));
 	}
 
 }

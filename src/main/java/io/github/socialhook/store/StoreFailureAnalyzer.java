@@ -30,6 +30,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 			case StoreNotWritableException ex -> "Give the user that runs Socialhook the right to write there, "
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
 			case UnusableStoreException ex -> ex.action();
+			case PoolTooSmallException ex -> ex.action();
 			case UnsupportedStoreException ex ->
 				"Set spring.datasource.url to something like " + "'jdbc:sqlite:data/socialhook.db'.";
 			default -> null;

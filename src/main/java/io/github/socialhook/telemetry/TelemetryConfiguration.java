@@ -51,6 +51,11 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
+		UpkeepMeters upkeepMeters(MeterRegistry registry) {
+			return new UpkeepMeters(registry);
+		}
+
+		@Bean
 		InboxMeters inboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
 		}

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
 import io.github.socialhook.delivery.HandlingListener;
@@ -17,6 +19,7 @@ import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
+import io.github.socialhook.inbox.UpkeepTask;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.OpenInbox;
 import org.awaitility.Awaitility;
@@ -69,6 +72,9 @@ final class DispatchFixture implements AutoCloseable {
 		return this;
 	}
 
+	/** What the dispatcher could not look up so far. */
+	final Queue<UpkeepTask> late = new ConcurrentLinkedQueue<>();
+
 	/** Puts something between the dispatcher and the queue. */
 	DispatchFixture withQueue(UnaryOperator<WorkQueue> wrapper) {
 		this.queue = wrapper;
@@ -102,7 +108,7 @@ final class DispatchFixture implements AutoCloseable {
 				Order.SUBJECT);
 		this.dispatcher = new Dispatcher(
 				new DispatcherResources(this.queue.apply(this.inbox.queue()), this.pauses.apply(this.inbox.pauses()),
-						() -> registry, this.listener, this.clock.apply(this.inbox.clock())),
+						() -> registry, this.listener, this.late::add, this.clock.apply(this.inbox.clock())),
 				properties, grace);
 		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),

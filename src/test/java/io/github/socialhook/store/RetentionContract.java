@@ -3,6 +3,8 @@ package io.github.socialhook.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -13,19 +15,28 @@ import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.inbox.UpkeepTask;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store forgets what is old. */
+@ExtendWith(OutputCaptureExtension.class)
 abstract class RetentionContract extends ReplayJobsContract {
 
+	private final Queue<UpkeepTask> failed = new ConcurrentLinkedQueue<>();
+
 	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
-		return new Retention(this.inbox.writer, this.inbox.store, new RetentionProperties(handled, dead), dedupeWindow,
-				this.clock);
+		return new Retention(this.inbox.writer, this.inbox.store,
+				new RetentionProperties(handled, dead).atLeast(dedupeWindow), this.clock, this.failed::add);
 	}
 
 	private Retention retention() {
@@ -36,6 +47,21 @@ abstract class RetentionContract extends ReplayJobsContract {
 		while (retention.sweep()) {
 			assertThat(this.inbox.inbox.isWritable()).isTrue();
 		}
+	}
+
+	@Test
+	void saysWhenNothingCanBeDeleted(CapturedOutput output) throws Exception {
+		this.inbox.dispatching().store("old");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
+		this.clock.advance(Duration.ofDays(8));
+		this.inbox.writer.close();
+		Retention retention = retention();
+		retention.start();
+		Awaitility.await().untilAsserted(() -> assertThat(this.failed).containsExactly(UpkeepTask.RETENTION));
+		retention.stop();
+		assertThat(output).containsOnlyOnce("Old deliveries could not be deleted, which is tried again: ");
+		assertThat(kept()).containsExactly(claim.id());
 	}
 
 	private List<DeliveryId> kept() {

@@ -45,7 +45,8 @@ class SqliteLedgerTests extends RetentionContract {
 		this.clock.advance(Duration.ofDays(8));
 		long before = number("PRAGMA page_count");
 		Retention retention = new Retention(this.inbox.writer, this.inbox.store,
-				new RetentionProperties(Duration.ofDays(7), Duration.ofDays(7)), Duration.ZERO, this.clock);
+				new RetentionProperties(Duration.ofDays(7), Duration.ofDays(7)), this.clock, (task) -> {
+				});
 		while (retention.sweep()) {
 			assertThat(this.inbox.inbox.isWritable()).isTrue();
 		}

@@ -16,6 +16,9 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Makes the place where the database is to be, before anybody connects. */
 	void prepare(DataSource dataSource);
 
+	/** How many connections are taken from the pool for as long as the process runs. */
+	int heldConnections();
+
 	/** Makes a connection fit for the writer: what it commits has to be synced. */
 	void prepareWriter(Connection connection) throws SQLException;
 

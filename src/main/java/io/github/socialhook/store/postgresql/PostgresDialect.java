@@ -64,6 +64,12 @@ public final class PostgresDialect implements QueueDialect {
 		}
 	}
 
+	/** Those of the two writers, and the one that listens. */
+	@Override
+	public int heldConnections() {
+		return 3;
+	}
+
 	@Override
 	public void prepareWriter(Connection connection) throws SQLException {
 		PostgresSessions.prepareWriter(connection);

@@ -100,6 +100,12 @@ public final class SqliteDialect implements QueueDialect {
 		}
 	}
 
+	/** The writer's. */
+	@Override
+	public int heldConnections() {
+		return 1;
+	}
+
 	@Override
 	public void prepareWriter(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {

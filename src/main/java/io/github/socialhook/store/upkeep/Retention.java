@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.UpkeepListener;
+import io.github.socialhook.inbox.UpkeepTask;
 import io.github.socialhook.store.database.DatabaseDialect;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -57,23 +61,23 @@ public final class Retention {
 
 	private final InstantSource clock;
 
+	private final UpkeepListener listener;
+
+	private final LogLimit log = new LogLimit();
+
 	private final Thread thread = Thread.ofPlatform().daemon().name("socialhook-retention").unstarted(this::run);
 
 	private long after;
 
-	public Retention(GroupWriter writer, Store store, RetentionProperties properties, Duration dedupeWindow,
-			InstantSource clock) {
+	public Retention(GroupWriter writer, Store store, RetentionProperties properties, InstantSource clock,
+			UpkeepListener listener) {
 		this.writer = writer;
 		this.dialect = store.dialect();
 		this.jdbc = store.reader();
-		this.keepHandled = longer(properties.handled(), dedupeWindow);
-		this.keepDead = longer(properties.dead(), dedupeWindow);
+		this.keepHandled = properties.handled();
+		this.keepDead = properties.dead();
 		this.clock = clock;
-	}
-
-	/** What is forgotten too early would be accepted a second time. */
-	private static Duration longer(Duration one, Duration other) {
-		return (one.compareTo(other) > 0) ? one : other;
+		this.listener = listener;
 	}
 
 	public void start() {
@@ -86,7 +90,7 @@ public final class Retention {
 				long started = System.nanoTime();
 				boolean more = sweepWhateverHappens();
 				Duration pause = Duration.ofNanos(3 * (System.nanoTime() - started));
-				Thread.sleep(more ? longer(pause, SHORTEST_PAUSE) : BETWEEN_SWEEPS);
+				Thread.sleep(more ? pause.plus(SHORTEST_PAUSE) : BETWEEN_SWEEPS);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -99,7 +103,11 @@ public final class Retention {
 			return sweep();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.debug("Old deliveries are deleted later", ex);
+			this.listener.failed(UpkeepTask.RETENTION);
+			if (this.log.isTime()) {
+				logger.warn("Old deliveries could not be deleted, which is tried again: "
+						+ NestedExceptionUtils.getMostSpecificCause(ex));
+			}
 			return false;
 		}
 	}

@@ -23,4 +23,13 @@ public record RetentionProperties(@DefaultValue("7d") Duration handled, @Default
 		}
 	}
 
+	/** The same, but no shorter: what is forgotten too early is accepted again. */
+	public RetentionProperties atLeast(Duration shortest) {
+		return new RetentionProperties(longer(this.handled, shortest), longer(this.dead, shortest));
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
+	}
+
 }

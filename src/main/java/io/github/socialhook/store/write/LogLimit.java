@@ -3,7 +3,7 @@ package io.github.socialhook.store.write;
 import java.time.Duration;
 
 /** Lets a message through once a minute. Used by one thread. */
-final class LogLimit {
+public final class LogLimit {
 
 	private static final Duration INTERVAL = Duration.ofMinutes(1);
 
@@ -12,7 +12,7 @@ final class LogLimit {
 	private long lastNanos;
 
 	/** Whether the message is due; then the next is due in a minute. */
-	boolean isTime() {
+	public boolean isTime() {
 		long now = System.nanoTime();
 		if (this.used && now - this.lastNanos < INTERVAL.toNanos()) {
 			return false;

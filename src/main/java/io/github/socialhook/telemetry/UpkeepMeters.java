@@ -1,0 +1,33 @@
+package io.github.socialhook.telemetry;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.socialhook.inbox.UpkeepListener;
+import io.github.socialhook.inbox.UpkeepTask;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts upkeep that the store did not let be done, from zero. */
+final class UpkeepMeters implements UpkeepListener {
+
+	private final Map<UpkeepTask, Counter> counters = new EnumMap<>(UpkeepTask.class);
+
+	UpkeepMeters(MeterRegistry registry) {
+		for (UpkeepTask task : UpkeepTask.values()) {
+			this.counters.put(task,
+					Counter.builder("socialhook.upkeep.failures")
+						.description("Upkeep that failed because of the database, and is tried again")
+						.tag("task", task.name().toLowerCase(Locale.ROOT))
+						.register(registry));
+		}
+	}
+
+	@Override
+	public void failed(UpkeepTask task) {
+		Objects.requireNonNull(this.counters.get(task)).increment();
+	}
+
+}
