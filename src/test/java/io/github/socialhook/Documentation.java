@@ -14,7 +14,8 @@ enum Documentation {
 	README("README.md"), ARCHITECTURE("docs/architecture.md"), CHANGELOG("CHANGELOG.md"),
 	CONTRIBUTING("CONTRIBUTING.md"), CONFIGURATION("docs/configuration.md"), DEPLOY("docs/deploy.md"),
 	FIREWALL("deploy/firewall/README.md"), EVENTS("docs/events.md"), GUARANTEES("docs/guarantees.md"),
-	HANDLERS("docs/handlers.md"), OPERATING("docs/operating.md"), SECURITY("SECURITY.md");
+	HANDLERS("docs/handlers.md"), OPERATING("docs/operating.md"), POSTGRESQL("docs/postgresql.md"),
+	SECURITY("SECURITY.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n([\\s\\S]*?)^```$");
 

@@ -25,8 +25,15 @@ public sealed interface Receipt {
 	 * It was not stored in time, so it must not be acknowledged.
 	 *
 	 * @param reason why, for the log
+	 * @param refused whether the store works, and does not take this one
 	 */
-	record Unavailable(String reason) implements Receipt {
+	record Unavailable(String reason, boolean refused) implements Receipt {
+
+		/** It was not stored because the store does not work, or not in time. */
+		public Unavailable(String reason) {
+			this(reason, false);
+		}
+
 	}
 
 }

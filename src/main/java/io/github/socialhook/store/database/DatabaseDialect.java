@@ -46,6 +46,12 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Whether the database is no more than away for now, or has only begun to start. */
 	boolean isAway(SQLException failure);
 
+	/**
+	 * Says why the database refused a write, without values of the row, and what to do
+	 * about it if that is known.
+	 */
+	String describe(SQLException failure);
+
 	/** What to do about a database that cannot be used for a reason, if one is known. */
 	String advice(@Nullable SQLException failure);
 

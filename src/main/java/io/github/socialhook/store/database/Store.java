@@ -169,6 +169,11 @@ public final class Store implements AutoCloseable {
 		return failure instanceof SQLException sqlFailure && this.dialect.isConflict(sqlFailure);
 	}
 
+	/** What the database said, without values of a row, and what to do if it is known. */
+	public String describe(Exception failure) {
+		return (failure instanceof SQLException sqlFailure) ? this.dialect.describe(sqlFailure) : failure.toString();
+	}
+
 	@Override
 	public void close() {
 		this.dialect.close();

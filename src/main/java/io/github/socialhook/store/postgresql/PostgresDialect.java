@@ -121,6 +121,11 @@ public final class PostgresDialect implements QueueDialect {
 	}
 
 	@Override
+	public String describe(SQLException failure) {
+		return PostgresErrors.describe(failure);
+	}
+
+	@Override
 	public String advice(@Nullable SQLException failure) {
 		return PostgresErrors.advice(failure);
 	}

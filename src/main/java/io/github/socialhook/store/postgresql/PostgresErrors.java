@@ -5,6 +5,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What the SQLSTATEs of PostgreSQL mean for the store. */
 final class PostgresErrors {
@@ -25,6 +27,11 @@ final class PostgresErrors {
 	private static final String NOT_ALLOWED = "42501";
 
 	private static final String TIMEOUT = "57014";
+
+	private static final String DUPLICATE = "23505";
+
+	/** Their ids are given by the server. */
+	private static final Set<String> TABLES_WITH_SEQUENCES = Set.of("delivery", "replay");
 
 	private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
@@ -52,6 +59,35 @@ final class PostgresErrors {
 			return failure instanceof SQLTransientConnectionException;
 		}
 		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX");
+	}
+
+	/** Leaves out the detail that the server adds: it quotes the row. */
+	static String describe(SQLException failure) {
+		ServerErrorMessage said = saidBy(failure);
+		if (said == null) {
+			return String.valueOf(failure.getMessage());
+		}
+		String text = said.getMessage() + " (SQLSTATE " + said.getSQLState() + ")";
+		String table = said.getTable();
+		if (DUPLICATE.equals(said.getSQLState()) && table != null && (table + "_pkey").equals(said.getConstraint())
+				&& TABLES_WITH_SEQUENCES.contains(table)) {
+			String qualified = said.getSchema() + "." + table;
+			return text + ". The sequence of " + qualified + ".id is behind the rows of the table. Set it right: "
+					+ "SELECT setval(pg_get_serial_sequence('%1$s', 'id'), (SELECT max(id) FROM %1$s))"
+						.formatted(qualified);
+		}
+		return text;
+	}
+
+	private static @Nullable ServerErrorMessage saidBy(SQLException failure) {
+		for (SQLException next = failure; next != null; next = next.getNextException()) {
+			for (Throwable cause = next; cause != null; cause = cause.getCause()) {
+				if (cause instanceof PSQLException said && said.getServerErrorMessage() != null) {
+					return said.getServerErrorMessage();
+				}
+			}
+		}
+		return null;
 	}
 
 	static String advice(@Nullable SQLException failure) {

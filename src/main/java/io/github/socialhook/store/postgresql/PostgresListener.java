@@ -2,14 +2,18 @@ package io.github.socialhook.store.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
 import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.write.BackgroundTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Hears what other nodes say through PostgreSQL. When it cannot listen, polling does its
@@ -23,41 +27,33 @@ final class PostgresListener implements WakeUpListener {
 
 	private static final int BACK_OFF_MILLIS = 1000;
 
+	private static final int MAX_BACK_OFF_MILLIS = 10_000;
+
 	private final DataSource dataSource;
 
 	private final Runnable wakeUp;
 
-	private final Thread thread = Thread.ofPlatform().daemon().name("socialhook-listener").unstarted(this::run);
-
-	private volatile boolean closed;
+	private final BackgroundTask task;
 
 	PostgresListener(DataSource dataSource, Runnable wakeUp) {
 		this.dataSource = dataSource;
 		this.wakeUp = wakeUp;
+		ExponentialBackOff backOff = new ExponentialBackOff(BACK_OFF_MILLIS, 2);
+		backOff.setMaxInterval(MAX_BACK_OFF_MILLIS);
+		this.task = new BackgroundTask("socialhook-listener", this::listen, backOff,
+				(failure) -> logger.debug("PostgreSQL cannot be listened to at the moment", failure));
 	}
 
 	@Override
 	public void start() {
-		this.thread.start();
+		this.task.start();
 	}
 
-	private void run() {
-		while (!this.closed) {
-			try {
-				listen();
-			}
-			catch (SQLException | RuntimeException | Error ex) {
-				logger.debug("PostgreSQL cannot be listened to at the moment", ex);
-				backOff();
-			}
-		}
-	}
-
-	private void listen() throws SQLException {
+	private Duration listen() throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			PostgresSessions.listen(connection);
 			PGConnection listener = connection.unwrap(PGConnection.class);
-			while (!this.closed) {
+			while (!this.task.isClosed()) {
 				PGNotification[] notifications = listener.getNotifications(POLL_MILLIS);
 				if (notifications != null && notifications.length > 0) {
 					this.wakeUp.run();
@@ -65,27 +61,12 @@ final class PostgresListener implements WakeUpListener {
 			}
 			PostgresSessions.unlisten(connection);
 		}
-	}
-
-	private void backOff() {
-		try {
-			Thread.sleep(BACK_OFF_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			logger.debug("The back-off of the listener was interrupted", ex);
-		}
+		return Duration.ZERO;
 	}
 
 	@Override
 	public void close() {
-		this.closed = true;
-		this.thread.interrupt();
-		try {
-			this.thread.join();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.task.close();
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.store.database.StorableText;
+import io.github.socialhook.store.write.RefusedWriteException;
 import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriteKind;
 import io.github.socialhook.store.write.WriterConnection;
@@ -199,7 +200,7 @@ public final class PutWrite implements Write {
 	@Override
 	public void failed(Exception cause) {
 		giveRoomBack();
-		this.receipt.complete(new Receipt.Unavailable(cause.toString()));
+		this.receipt.complete(new Receipt.Unavailable(cause.toString(), cause instanceof RefusedWriteException));
 	}
 
 	private void giveRoomBack() {

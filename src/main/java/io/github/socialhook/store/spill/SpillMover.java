@@ -1,10 +1,6 @@
 package io.github.socialhook.store.spill;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -14,9 +10,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.store.spill.MoveRound.Step;
+import io.github.socialhook.store.write.BackgroundTask;
+import io.github.socialhook.store.write.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Brings what was spilled over into the database once that is back, in order and exactly
@@ -27,8 +29,6 @@ public final class SpillMover implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(SpillMover.class);
 
-	private static final int BATCH = 500;
-
 	/** So many are moved while others wait. */
 	private static final int FEW = 64;
 
@@ -37,8 +37,10 @@ public final class SpillMover implements AutoCloseable {
 
 	private static final Duration INTERVAL = Duration.ofMillis(250);
 
-	/** For what the database has refused. */
-	private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
+	/** Between tries of what the database has refused. */
+	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
 	private static final Duration MOVE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -50,32 +52,25 @@ public final class SpillMover implements AutoCloseable {
 
 	private final Duration dedupeWindow;
 
-	private final Thread thread = Thread.ofPlatform().name("socialhook-spill-mover").unstarted(this::run);
+	private final BackgroundTask task = new BackgroundTask("socialhook-spill-mover", this::run, backOff(),
+			this::failed);
 
-	/**
-	 * What the database refuses although it works, and somebody has been logged of: kept
-	 * in the file, for a person to look at.
-	 */
-	private final Set<Long> logged = new HashSet<>();
+	private final LogLimit failures = new LogLimit();
+
+	private final RefusedDeliveries refused = new RefusedDeliveries(backOff());
 
 	private final AtomicBoolean outage = new AtomicBoolean();
 
-	/** How many of those there are. */
-	private volatile int refusedBefore;
+	/** While the database refuses whatever comes. */
+	private volatile boolean refusing;
 
 	/** Open to all who spill, and to nobody while the last is moved. */
 	private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 
-	private long after;
+	private BackOffExecution pauses = backOff().start();
 
-	/** How many the database has refused in this round. */
-	private int refused;
-
+	/** How many since the database was left. */
 	private long moved;
-
-	private long lastMoveNanos = System.nanoTime();
-
-	private volatile boolean closed;
 
 	public SpillMover(Spill spill, SpillTarget target, Inbox database, Duration dedupeWindow) {
 		this.spill = spill;
@@ -88,12 +83,12 @@ public final class SpillMover implements AutoCloseable {
 		if (this.spill.size() > 0) {
 			logger.warn(this.spill.size() + " deliveries wait in the local spill from before");
 		}
-		this.thread.start();
+		this.task.start();
 	}
 
 	/** Whether the database is away, or older deliveries still wait to be moved there. */
 	public boolean isBusy() {
-		return this.outage.get() || this.spill.size() > this.refusedBefore;
+		return this.outage.get() || this.refusing || this.spill.size() > this.refused.size();
 	}
 
 	/** The database has not confirmed a delivery in time. */
@@ -103,110 +98,73 @@ public final class SpillMover implements AutoCloseable {
 		}
 	}
 
-	private void run() {
-		while (!this.closed) {
-			try {
-				if (isBusy() || isTimeForAnotherTry()) {
-					move();
-				}
-				else {
-					backOff();
-				}
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("Moving what was spilled failed; it is tried again", ex);
-				backOff();
-			}
+	private Duration run() {
+		return (isBusy() || this.refused.isTimeToRetry()) ? move() : INTERVAL;
+	}
+
+	private void failed(Throwable failure) {
+		if (this.failures.isTime()) {
+			logger.error("Moving what was spilled failed; it is tried again", failure);
 		}
 	}
 
-	private boolean isTimeForAnotherTry() {
-		return this.refusedBefore > 0 && System.nanoTime() - this.lastMoveNanos > RETRY_INTERVAL.toNanos();
-	}
-
-	private void move() {
-		this.lastMoveNanos = System.nanoTime();
+	/** Returns how long to pause before the next round. */
+	private Duration move() {
 		if (this.outage.get() && !this.database.isWritable()) {
-			backOff();
-			return;
+			return INTERVAL;
 		}
-		this.after = 0;
-		this.refused = 0;
-		Step step = Step.ON;
-		while (step == Step.ON && !this.closed && this.spill.size() - this.refused > FEW) {
-			step = moveBatch(MOVE_TIMEOUT);
+		MoveRound round = new MoveRound(this.spill, this.target, this.dedupeWindow, this.refused);
+		Step step = round.begin(MOVE_TIMEOUT);
+		while (step == Step.ON && !this.task.isClosed()
+				&& (round.isRetrying() || this.spill.size() - this.refused.size() > FEW)) {
+			step = round.moveBatch(MOVE_TIMEOUT);
 		}
-		if (step == Step.HALTED || !finish()) {
-			backOff();
+		if (step == Step.ON || step == Step.EMPTY) {
+			step = finish(round);
 		}
+		round.end();
+		this.moved = (step == Step.EMPTY) ? 0 : this.moved + round.moved();
+		if (step == Step.REFUSED) {
+			this.refusing = true;
+			return Duration.ofMillis(this.pauses.nextBackOff());
+		}
+		this.pauses = backOff().start();
+		return (step == Step.HALTED) ? INTERVAL : Duration.ZERO;
 	}
 
 	/**
 	 * Moves the few that are left while those who come wait for a moment: else there
 	 * would be no end under load.
 	 */
-	private boolean finish() {
+	private Step finish(MoveRound round) {
 		if (!lock(this.gate.writeLock(), LOCK_TIMEOUT)) {
-			return true;
+			return Step.ON;
 		}
 		try {
 			Step step = Step.ON;
-			while (step == Step.ON && !this.closed) {
-				step = moveBatch(LOCK_TIMEOUT);
+			while (step == Step.ON && !this.task.isClosed()) {
+				step = round.moveBatch(LOCK_TIMEOUT);
+			}
+			if (step == Step.EMPTY && round.isRefused()) {
+				return Step.REFUSED;
 			}
 			if (step == Step.EMPTY) {
-				if (this.outage.get() || this.moved > 0) {
-					logger.info("The database is back: " + this.moved
-							+ " deliveries were moved there from the local spill");
-				}
-				this.moved = 0;
-				this.refusedBefore = this.refused;
-				this.outage.set(false);
+				opened(this.moved + round.moved());
 			}
-			return step != Step.HALTED;
+			return step;
 		}
 		finally {
 			this.gate.writeLock().unlock();
 		}
 	}
 
-	/**
-	 * Moves the next of the file, all at once or none, so that none overtakes another.
-	 */
-	private Step moveBatch(Duration timeout) {
-		List<Spill.Spilled> batch = this.spill.peek(this.after, BATCH);
-		if (batch.isEmpty()) {
-			return Step.EMPTY;
+	/** From now on deliveries go to the database. */
+	private void opened(long moved) {
+		if (this.outage.get() || moved > 0) {
+			logger.info("The database is back: " + moved + " deliveries were moved there from the local spill");
 		}
-		List<Long> stored = new ArrayList<>();
-		boolean whole = switch (this.target.write(batch, this.dedupeWindow, timeout)) {
-			case STORED -> stored.addAll(batch.stream().map(Spill.Spilled::id).toList());
-			case REFUSED -> writeSingly(batch, stored, timeout);
-			case AWAY -> false;
-		};
-		if (!stored.isEmpty() && !this.spill.remove(stored, timeout)) {
-			return Step.HALTED;
-		}
-		this.moved += stored.size();
-		this.after = batch.getLast().id();
-		return whole ? Step.ON : Step.HALTED;
-	}
-
-	/** One of them is the culprit; the others must not suffer for it. */
-	private boolean writeSingly(List<Spill.Spilled> batch, List<Long> stored, Duration timeout) {
-		for (Spill.Spilled spilled : batch) {
-			switch (this.target.write(List.of(spilled), this.dedupeWindow, timeout)) {
-				case STORED -> stored.add(spilled.id());
-				case REFUSED -> {
-					this.refused++;
-					logOnce(spilled);
-				}
-				case AWAY -> {
-					return false;
-				}
-			}
-		}
-		return true;
+		this.refusing = false;
+		this.outage.set(false);
 	}
 
 	/**
@@ -235,45 +193,15 @@ public final class SpillMover implements AutoCloseable {
 		}
 	}
 
-	private void logOnce(Spill.Spilled spilled) {
-		if (this.logged.add(spilled.id())) {
-			logger.error("The database refuses delivery " + spilled.key() + "; it stays in the local spill");
-		}
-	}
-
-	private void backOff() {
-		try {
-			Thread.sleep(INTERVAL);
-		}
-		catch (InterruptedException ex) {
-			logger.debug("The back-off of the mover was interrupted", ex);
-		}
+	private static ExponentialBackOff backOff() {
+		ExponentialBackOff backOff = new ExponentialBackOff(SHORTEST_PAUSE.toMillis(), 2);
+		backOff.setMaxInterval(LONGEST_PAUSE.toMillis());
+		return backOff;
 	}
 
 	@Override
 	public void close() {
-		this.closed = true;
-		this.thread.interrupt();
-		try {
-			this.thread.join();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	/** How far it has come. */
-	private enum Step {
-
-		/** There may be more. */
-		ON,
-
-		/** There is no more. */
-		EMPTY,
-
-		/** It has to be tried again. */
-		HALTED
-
+		this.task.close();
 	}
 
 }

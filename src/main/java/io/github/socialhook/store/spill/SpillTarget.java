@@ -30,24 +30,35 @@ public record SpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect
 				this.dialect.put(connection, puts);
 				return puts.size();
 			});
-			return Result.STORED;
+			return new Stored();
 		}
 		catch (StoreUnavailableException ex) {
-			return (ex.getCause() instanceof RefusedWriteException) ? Result.REFUSED : Result.AWAY;
+			return (ex.getCause() instanceof RefusedWriteException refused)
+					? new Refused(String.valueOf(refused.getMessage())) : new Away();
 		}
 	}
 
 	/** What became of a batch. */
-	enum Result {
+	sealed interface Result {
 
-		/** It is on disk. */
-		STORED,
+	}
 
-		/** The database works, and does not take it. */
-		REFUSED,
+	/** It is on disk. */
+	record Stored() implements Result {
 
-		/** The database does not work. */
-		AWAY
+	}
+
+	/**
+	 * The database works, and does not take it.
+	 *
+	 * @param reason what it said
+	 */
+	record Refused(String reason) implements Result {
+
+	}
+
+	/** The database does not work. */
+	record Away() implements Result {
 
 	}
 

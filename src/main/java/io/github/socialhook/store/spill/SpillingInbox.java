@@ -34,7 +34,9 @@ public final class SpillingInbox implements Inbox {
 			// If the file is full or broken: better out of order than not at all.
 			return receipt;
 		}
-		this.mover.noteOutage();
+		if (!(receipt instanceof Receipt.Unavailable unavailable && unavailable.refused())) {
+			this.mover.noteOutage();
+		}
 		return this.spill.put(delivery);
 	}
 

@@ -174,6 +174,11 @@ public final class SqliteDialect implements QueueDialect {
 		return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
 	}
 
+	@Override
+	public String describe(SQLException failure) {
+		return String.valueOf(failure.getMessage());
+	}
+
 	/** A file does not come by itself. */
 	@Override
 	public boolean isAway(SQLException failure) {

@@ -51,10 +51,13 @@ public final class GroupWriter implements AutoCloseable {
 
 	private final OutageLog outages = new OutageLog();
 
+	private final RefusalLog refusals;
+
 	private final WriterTransaction transaction;
 
 	public GroupWriter(Store store, String threadName) {
 		this.store = store;
+		this.refusals = new RefusalLog(store);
 		this.transaction = new WriterTransaction(store);
 		this.thread = Thread.ofPlatform().name(threadName).unstarted(this::run);
 	}
@@ -201,7 +204,7 @@ public final class GroupWriter implements AutoCloseable {
 			slowDown(group, failure);
 		}
 		else if (group.size() > 1) {
-			writeSingly(group);
+			return writeHalves(group);
 		}
 		else if (this.store.isConflict(failure)) {
 			giveUpOrRepeat(group, failure);
@@ -213,22 +216,23 @@ public final class GroupWriter implements AutoCloseable {
 	}
 
 	/** One of them is the culprit; the others must not suffer for it. */
-	private void writeSingly(List<Write> group) {
-		for (int i = 0; i < group.size(); i++) {
-			if (!write(List.of(group.get(i)))) {
-				giveUpOrRepeat(group.subList(i + 1, group.size()), new IllegalStateException("The database went away"));
-				return;
-			}
+	private boolean writeHalves(List<Write> group) {
+		int middle = group.size() / 2;
+		List<Write> second = List.copyOf(group.subList(middle, group.size()));
+		if (!write(List.copyOf(group.subList(0, middle)))) {
+			giveUpOrRepeat(second, new IllegalStateException("The database went away"));
+			return false;
 		}
+		return write(second);
 	}
 
 	private void refuse(Write write, Exception failure) {
-		logger.error("A single write failed although the store works", failure);
+		String reason = this.refusals.refused(failure);
 		if (write.simplify()) {
 			this.waiting.putBack(List.of(write));
 		}
 		else {
-			fail(write, new RefusedWriteException(failure));
+			fail(write, new RefusedWriteException(reason, failure));
 		}
 	}
 

@@ -8,8 +8,12 @@ public final class RefusedWriteException extends Exception {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	public RefusedWriteException(Exception cause) {
-		super(cause);
+	/**
+	 * Creates an exception.
+	 * @param reason what the database said, without values of the row
+	 */
+	public RefusedWriteException(String reason, Exception cause) {
+		super(reason, cause);
 	}
 
 }

@@ -1,0 +1,185 @@
+package io.github.socialhook.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.queue.JdbcInbox;
+import io.github.socialhook.store.queue.LeaseRecovery;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.spill.Spill;
+import io.github.socialhook.store.spill.SpillMover;
+import io.github.socialhook.store.spill.SpillTarget;
+import io.github.socialhook.store.spill.SpillingInbox;
+import io.github.socialhook.store.write.GroupWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What becomes of deliveries that a PostgreSQL refuses although it works. */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusedRowsTests {
+
+	@TempDir
+	Path folder;
+
+	private final MutableClock clock = new MutableClock();
+
+	private final HikariDataSource pool = new HikariDataSource();
+
+	private PostgresDatabase postgres;
+
+	private Store store;
+
+	private GroupWriter writer;
+
+	private Spill spill;
+
+	private SpillMover mover;
+
+	private Inbox inbox;
+
+	@BeforeEach
+	void open() {
+		this.postgres = PostgresDatabase.create();
+		this.pool.setJdbcUrl(this.postgres.url());
+		this.pool.setMaximumPoolSize(4);
+		QueueDialect dialect = Dialects.of(this.pool.getJdbcUrl());
+		this.store = Store.open(this.pool, this.pool.getJdbcUrl(), dialect, new LeaseRecovery(dialect, this.clock));
+		this.writer = new GroupWriter(this.store, "writer");
+		this.writer.start();
+		LocalHandoff handoff = new LocalHandoff();
+		String file = "jdbc:sqlite:" + this.folder.resolve("spill.db");
+		this.spill = Spill.open(file, Dialects.of(file), Timeouts.GENEROUS, this.clock);
+		Inbox database = new JdbcInbox(this.writer, handoff, dialect,
+				new JdbcInbox.Limits(Duration.ZERO, Timeouts.GENEROUS), this.clock);
+		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, handoff, dialect), database,
+				Duration.ZERO);
+		this.inbox = new SpillingInbox(database, this.spill, this.mover);
+		this.mover.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.mover.close();
+		this.writer.close();
+		this.spill.close();
+		this.store.close();
+		this.pool.close();
+		this.postgres.close();
+	}
+
+	private JdbcClient.StatementSpec sql(String sql) {
+		return JdbcClient.create(this.postgres.dataSource()).sql(sql);
+	}
+
+	private void put(String body) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null,
+				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant());
+		assertThat(this.inbox.put(delivery)).isInstanceOf(Receipt.Stored.class);
+	}
+
+	private List<String> stored() {
+		return sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id").query(String.class).list();
+	}
+
+	/** Lets the database refuse new rows with such a body. */
+	private void refuse(String pattern) {
+		sql("""
+				CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+				'BEGIN RAISE EXCEPTION ''not this one''; END'
+				""").update();
+		sql("CREATE OR REPLACE TRIGGER refuse BEFORE INSERT ON delivery FOR EACH ROW WHEN (convert_from(new.body, 'UTF8') "
+				+ "LIKE '" + pattern + "') EXECUTE FUNCTION refuse()")
+			.update();
+	}
+
+	@Test
+	void sequenceThatIsBehindIsNamedAndAllIsMovedOnceItIsSetRight(CapturedOutput output) {
+		long before = output.getAll().lines().count();
+		// So many that the sequence does not catch up by failing.
+		sql("""
+				INSERT INTO delivery (endpoint, received_at, state, digest, fingerprint, body)
+				SELECT 'default', 0, 'HANDLED', '', 0, 'old' FROM generate_series(1, 50000)
+				""").update();
+		sql("SELECT setval(pg_get_serial_sequence('delivery', 'id'), 1)").query().listOfRows();
+		IntStream.range(0, 1000).parallel().forEach((i) -> put("new " + i));
+		await().until(() -> output.getAll().contains("stay in the local spill"));
+		assertThat(this.inbox.spilled()).isEqualTo(1000);
+		assertThat(output).contains("The sequence of public.delivery.id is behind")
+			.contains("SELECT setval(pg_get_serial_sequence('public.delivery', 'id'), "
+					+ "(SELECT max(id) FROM public.delivery))")
+			.doesNotContain("already exists");
+		assertThat(output.getAll().lines().count() - before).isLessThan(5);
+		sql("SELECT setval(pg_get_serial_sequence('public.delivery', 'id'), (SELECT max(id) FROM public.delivery))")
+			.query()
+			.listOfRows();
+		await().until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
+		assertThat(stored().stream().filter((body) -> body.startsWith("new "))).hasSize(1000).doesNotHaveDuplicates();
+		put("straight");
+		assertThat(this.inbox.spilled()).isZero();
+	}
+
+	@Test
+	void singleRowThatIsRefusedKeepsNobodyWaiting(CapturedOutput output) {
+		refuse("poison%");
+		put("poison 1");
+		put("one");
+		put("poison 2");
+		put("two");
+		await().until(() -> this.inbox.spilled() == 2 && !this.mover.isBusy());
+		put("three");
+		assertThat(stored()).containsExactly("one", "two", "three");
+		assertThat(this.inbox.spilled()).isEqualTo(2);
+		assertThat(output).contains("refuses a write: not this one (SQLSTATE P0001)")
+			.contains("stay in the local spill");
+		sql("DROP TRIGGER refuse ON delivery").update();
+		await().until(() -> this.inbox.spilled() == 0);
+		assertThat(stored()).containsExactly("one", "two", "three", "poison 1", "poison 2");
+	}
+
+	@Test
+	void manyThatAreRefusedKeepNobodyWaiting(CapturedOutput output) {
+		long before = output.getAll().lines().count();
+		refuse("%");
+		IntStream.range(0, 1200).parallel().forEach((i) -> put("poison " + i));
+		put("sound");
+		refuse("poison%");
+		await().until(() -> stored().contains("sound"));
+		sql("DROP TRIGGER refuse ON delivery").update();
+		await().until(() -> this.inbox.spilled() == 0);
+		assertThat(stored()).hasSize(1201).doesNotHaveDuplicates();
+		assertThat(output.getAll().lines().count() - before).isLessThan(5);
+	}
+
+	@Test
+	void othersOfAGroupAreStoredWithFewTransactions() {
+		refuse("poison%");
+		IntStream.range(0, 400).parallel().forEach((i) -> put(((i == 200) ? "poison " : "sound ") + i));
+		await().until(() -> !this.mover.isBusy());
+		assertThat(stored()).hasSize(399).doesNotHaveDuplicates();
+		assertThat(this.inbox.spilled()).isOne();
+	}
+
+}
