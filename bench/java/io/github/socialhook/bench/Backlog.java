@@ -3,6 +3,7 @@ package io.github.socialhook.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -29,8 +30,8 @@ final class Backlog {
 		double small = drain("backlog-small", large / PARTS).overall();
 		Rates rates = drain("backlog-large", large);
 		Comparison.head("backlog on PostgreSQL", "events/s", "first tenth", "last tenth");
-		Comparison.row("%,d".formatted(large / PARTS), small, "", "");
-		Comparison.row("%,d".formatted(large), rates.overall(), rates.first(), rates.last());
+		Comparison.row(String.format(Locale.ROOT, "%,d", large / PARTS), small, "", "");
+		Comparison.row(String.format(Locale.ROOT, "%,d", large), rates.overall(), rates.first(), rates.last());
 		System.out.printf("%n%.2f x of the small one; last tenth %.2f x of the first%n", rates.overall() / small,
 				rates.last() / rates.first());
 		return Map.of("small", small, "large", rates.overall(), "first", rates.first(), "last", rates.last());

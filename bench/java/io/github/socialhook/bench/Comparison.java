@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import tools.jackson.databind.SerializationFeature;
@@ -31,8 +32,8 @@ public final class Comparison {
 
 	/**
 	 * Runs the parts that are named, or all.
-	 * @param args throughput, latency, size, backlog, pressure, start, or long for the ten minutes; and
-	 * settings such as {@code warm=5}
+	 * @param args throughput, latency, size, backlog, pressure, start, or long for the
+	 * ten minutes; and settings such as {@code warm=5}
 	 */
 	public static void main(String[] args) throws Exception {
 		Settings settings = Settings.of(args);
@@ -78,7 +79,7 @@ public final class Comparison {
 	}
 
 	private static String cell(Object cell) {
-		return (cell instanceof Double number) ? "%.2f".formatted(number) : cell.toString();
+		return (cell instanceof Double number) ? String.format(Locale.ROOT, "%.2f", number) : cell.toString();
 	}
 
 	static void head(String... cells) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How long the sender waits, and how long an event is on its way to its handler. */
@@ -86,7 +87,7 @@ final class Latency {
 		double p999 = median(rounds, (result) -> result.latency().p999());
 		double max = median(rounds, (result) -> result.latency().max());
 		int others = rounds.stream().mapToInt((result) -> result.shed() + result.failed()).sum();
-		Comparison.row(name, "%,.0f".formatted(rate), p50, p99, p999, max, others);
+		Comparison.row(name, String.format(Locale.ROOT, "%,.0f", rate), p50, p99, p999, max, others);
 		return Map.of("requestsPerSecond", rate, "p50", p50, "p99", p99, "p999", p999, "max", max, "not200", others);
 	}
 

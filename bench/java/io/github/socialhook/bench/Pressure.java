@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** More than it can take, and a thousand connections that say nothing. */
@@ -27,7 +28,8 @@ final class Pressure {
 
 	Map<String, Object> run() throws Exception {
 		Requests requests = Requests.ofSocialPlus(this.lab.folder(), this.settings.requests());
-		try (Node node = this.lab.socialhook(this.lab.emptyFolder("pressure"), List.of(Lab.handler("CountingHandler")))) {
+		try (Node node = this.lab.socialhook(this.lab.emptyFolder("pressure"),
+				List.of(Lab.handler("CountingHandler")))) {
 			Wrk.run(node.port(), requests, this.settings.warm());
 			double capacity = Wrk.run(node.port(), requests, this.settings.seconds()).rate();
 			Comparison.head("answer, ms", "requests/s", "p50", "p99", "p99.9", "max", "503", "failed", "MB");
@@ -58,12 +60,12 @@ final class Pressure {
 			throws IOException, InterruptedException {
 		OpenLoop.Result result = OpenLoop.run(node.port(), requests, rate, this.settings.seconds(), connections);
 		OpenLoop.Percentiles answer = result.answer();
-		Comparison.row(name, "%,.0f".formatted(result.sent() / result.seconds()), answer.p50(), answer.p99(),
-				answer.p999(), answer.max(), result.shed(), result.failed(), node.memory());
+		Comparison.row(name, String.format(Locale.ROOT, "%,.0f", result.sent() / result.seconds()), answer.p50(),
+				answer.p99(), answer.p999(), answer.max(), result.shed(), result.failed(), node.memory());
 		this.results.put(name,
-				Map.of("offered", rate, "requestsPerSecond", result.sent() / result.seconds(), "p50", answer.p50(), "p99",
-						answer.p99(), "max", answer.max(), "shed", result.shed(), "failed", result.failed(), "megabytes",
-						node.memory()));
+				Map.of("offered", rate, "requestsPerSecond", result.sent() / result.seconds(), "p50", answer.p50(),
+						"p99", answer.p99(), "max", answer.max(), "shed", result.shed(), "failed", result.failed(),
+						"megabytes", node.memory()));
 	}
 
 }

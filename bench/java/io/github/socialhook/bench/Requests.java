@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -51,7 +52,9 @@ final class Requests {
 		this.again = again;
 	}
 
-	/** Three samples of Social+ of about 550 bytes in turn, about ten thousand subjects. */
+	/**
+	 * Three samples of Social+ of about 550 bytes in turn, about ten thousand subjects.
+	 */
 	static Requests ofSocialPlus(Path folder, long count) throws IOException {
 		List<String> samples = Stream.of("example-delivery", "channel.didClose", "user.profileReset")
 			.map(Requests::sample)
@@ -96,7 +99,8 @@ final class Requests {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
 				for (long i = 0; i < count; i++) {
 					byte[] body = body(samples, i);
-					byte[] head = "%s %07d ".formatted(sign(body), body.length).getBytes(StandardCharsets.US_ASCII);
+					byte[] head = String.format(Locale.ROOT, "%s %07d ", sign(body), body.length)
+						.getBytes(StandardCharsets.US_ASCII);
 					Arrays.fill(line, (byte) ' ');
 					System.arraycopy(head, 0, line, 0, head.length);
 					System.arraycopy(body, 0, line, head.length, body.length);
@@ -111,7 +115,7 @@ final class Requests {
 	private static byte[] body(List<String> samples, long serial) {
 		return samples.get((int) (serial % samples.size()))
 			.replace("SUBJECT", "subject-" + serial % SUBJECTS)
-			.replace("SERIAL", "%012d".formatted(serial))
+			.replace("SERIAL", String.format(Locale.ROOT, "%012d", serial))
 			.getBytes(StandardCharsets.UTF_8);
 	}
 

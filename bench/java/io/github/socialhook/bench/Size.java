@@ -3,6 +3,7 @@ package io.github.socialhook.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Whether it is as fast with five million stored deliveries as with few. */
@@ -36,7 +37,7 @@ final class Size {
 			}
 			Comparison.head("answer, ms", "requests/s", "p50", "p99", "p99.9", "max", "not 200");
 			Latency.report("nearly empty", half, few);
-			Latency.report("%,d rows".formatted(large.store().stored()), half, many);
+			Latency.report(String.format(Locale.ROOT, "%,d rows", large.store().stored()), half, many);
 		}
 		double ratio = p99(many) / p99(few);
 		double drainFew = drain(small);

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Looks into a store past the node that writes it. */
@@ -37,19 +38,24 @@ record Store(String url) {
 			statement.execute("ALTER TABLE delivery SET (autovacuum_enabled = off)");
 			statement.execute("ALTER TABLE task SET (autovacuum_enabled = off)");
 			statement.execute("VACUUM ANALYZE");
-			statement.execute("""
-					INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
-					SELECT 'default', 'message.didCreate', 'channel:c' || i %% 10000,
-						1000 * extract(epoch FROM now())::bigint, 'PENDING', 0,
-						sha256(convert_to(i::text, 'UTF8')), hashint8extended(i, 0), convert_to(
-							'{"event":"message.didCreate","data":{"messages":[{"messageId":"m' || i || '","channelId":"c'
-							|| i %% 10000 || '","data":{"text":"' || repeat('x', 400) || '"}}]}}', 'UTF8')
-					FROM generate_series(1, %d) AS i
-					""".formatted(rows));
+			statement.execute(String.format(Locale.ROOT,
+					"""
+							INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
+							SELECT 'default', 'message.didCreate', 'channel:c' || i %% 10000,
+								1000 * extract(epoch FROM now())::bigint, 'PENDING', 0,
+								sha256(convert_to(i::text, 'UTF8')), hashint8extended(i, 0), convert_to(
+									'{"event":"message.didCreate","data":{"messages":[{"messageId":"m' || i || '","channelId":"c'
+									|| i %% 10000 || '","data":{"text":"' || repeat('x', 400) || '"}}]}}', 'UTF8')
+							FROM generate_series(1, %d) AS i
+							""",
+					rows));
 		}
 	}
 
-	/** Multiplies what was handled until there are so many rows, in the past of the window. */
+	/**
+	 * Multiplies what was handled until there are so many rows, in the past of the
+	 * window.
+	 */
 	void growTo(long rows) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.url);
 				Statement statement = connection.createStatement()) {
@@ -57,12 +63,12 @@ record Store(String url) {
 			long missing = rows - stored();
 			while (missing > 0) {
 				// In random order, as digests come.
-				missing -= statement
-					.executeUpdate("INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, due_at, fence,"
-							+ " handled_at, holder, repeats, repeated_at, digest, body)"
-							+ " SELECT endpoint, event, subject, received_at - 86400000, state, attempts, due_at, fence,"
-							+ " handled_at - 86400000, holder, repeats, repeated_at, randomblob(32), body"
-							+ " FROM delivery WHERE state = 'HANDLED' LIMIT " + Math.min(missing, 500_000));
+				missing -= statement.executeUpdate(
+						"INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, due_at, fence,"
+								+ " handled_at, holder, repeats, repeated_at, digest, body)"
+								+ " SELECT endpoint, event, subject, received_at - 86400000, state, attempts, due_at, fence,"
+								+ " handled_at - 86400000, holder, repeats, repeated_at, randomblob(32), body"
+								+ " FROM delivery WHERE state = 'HANDLED' LIMIT " + Math.min(missing, 500_000));
 			}
 			statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 		}

@@ -2,6 +2,7 @@ package io.github.socialhook.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Full load for ten minutes, and what becomes of the memory. */
@@ -29,10 +30,11 @@ final class TenMinutes {
 				Wrk result = Wrk.run(node.port(), requests, 60);
 				long live = (long) (node.metric("jvm_gc_live_data_size_bytes", "") / 1e6);
 				long pending = (long) node.metric("socialhook_inbox_pending", "");
-				Comparison.row(minute, "%,.0f".formatted(result.rate()), result.p99Micros() / 1e3, result.failures(),
-						node.memory(), live, pending);
-				minutes.add(Map.of("requestsPerSecond", result.rate(), "p99Millis", result.p99Micros() / 1e3, "failures",
-						result.failures(), "megabytes", node.memory(), "liveMegabytes", live, "pending", pending));
+				Comparison.row(minute, String.format(Locale.ROOT, "%,.0f", result.rate()), result.p99Micros() / 1e3,
+						result.failures(), node.memory(), live, pending);
+				minutes
+					.add(Map.of("requestsPerSecond", result.rate(), "p99Millis", result.p99Micros() / 1e3, "failures",
+							result.failures(), "megabytes", node.memory(), "liveMegabytes", live, "pending", pending));
 			}
 		}
 		return Map.of("minutes", minutes);

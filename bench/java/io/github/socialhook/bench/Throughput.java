@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -45,8 +46,8 @@ final class Throughput {
 				"--spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"),
 				messages.overAndOver(), null, false));
 		subjects.add(new Subject("LINE SDK, inserts",
-				this.lab.line("line-inserts", "--spring.datasource.url=" + this.lab.database()),
-				messages.overAndOver(), null, false));
+				this.lab.line("line-inserts", "--spring.datasource.url=" + this.lab.database()), messages.overAndOver(),
+				null, false));
 		try {
 			for (Subject subject : subjects) {
 				subject.turn(this.settings.warm());
@@ -68,8 +69,8 @@ final class Throughput {
 
 	private static Map<String, Object> report(List<Subject> subjects, List<List<Turn>> turns) throws Exception {
 		Map<String, Object> results = new LinkedHashMap<>();
-		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts",
-				"CPU µs each", "p99 ms", "peak MB", "failures");
+		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts", "CPU µs each",
+				"p99 ms", "peak MB", "failures");
 		for (int i = 0; i < subjects.size(); i++) {
 			int at = i;
 			Subject subject = subjects.get(i);
@@ -81,11 +82,11 @@ final class Throughput {
 			double p99 = median(turns, (turn) -> turn.get(at).p99Millis);
 			long failures = turns.stream().mapToLong((turn) -> turn.get(at).failures).sum();
 			long peak = subject.node.peakMemory();
-			Comparison.row(subject.name, "%,.0f".formatted(rate), floor, counts, inserts, "%.0f".formatted(cpu), p99, peak,
-					failures);
+			Comparison.row(subject.name, String.format(Locale.ROOT, "%,.0f", rate), floor, counts, inserts,
+					String.format(Locale.ROOT, "%.0f", cpu), p99, peak, failures);
 			results.put(subject.name,
-					Map.of("requestsPerSecond", rate, "ofFloor", floor, "ofLineCounting", counts, "ofLineInserting", inserts,
-							"cpuMicros", cpu, "p99Millis", p99, "peakMegabytes", peak, "failures", failures));
+					Map.of("requestsPerSecond", rate, "ofFloor", floor, "ofLineCounting", counts, "ofLineInserting",
+							inserts, "cpuMicros", cpu, "p99Millis", p99, "peakMegabytes", peak, "failures", failures));
 		}
 		return results;
 	}
@@ -140,14 +141,16 @@ final class Throughput {
 			return new Turn(rate, micros, result.p99Micros() / 1e3, result.failures());
 		}
 
-		/** Whatever was acknowledged is stored and, where something handles, soon settled. */
+		/**
+		 * Whatever was acknowledged is stored and, where something handles, soon settled.
+		 */
 		private void verify(Wrk result) throws SQLException {
 			this.acknowledged += result.requests() - result.failures();
 			if (this.store != null) {
 				long stored = this.store.stored();
 				if (stored < this.acknowledged) {
-					throw new IllegalStateException(
-							"Of %d acknowledged deliveries %d are stored".formatted(this.acknowledged, stored));
+					throw new IllegalStateException(String.format(Locale.ROOT,
+							"Of %d acknowledged deliveries %d are stored", this.acknowledged, stored));
 				}
 				if (this.sustained) {
 					Awaitility.await("all that was acknowledged by " + this.name + " is settled as handled")

@@ -38,6 +38,7 @@ public class SocialhookApplication {
 	public static void main(String[] args) {
 		// Without this, Commons Logging searches and chooses Log4j at every start.
 		System.setProperty(LogFactory.FACTORY_PROPERTY, Slf4jLogFactory.class.getName());
+		ProcessTimeZone.useStandardName();
 		application(args).run(args);
 	}
 

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
+import org.springframework.boot.SpringApplication;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The application in a process of its own, without the classes of the tests. */
@@ -49,11 +51,24 @@ final class ApplicationProcess implements AutoCloseable {
 		return start(classPath() + File.pathSeparator + handlers, folder, variables, arguments);
 	}
 
+	/** Starts its beans from the main method of another, with nothing done before. */
+	static ApplicationProcess startAsLibrary(Path folder, Map<String, String> variables, String... arguments)
+			throws IOException {
+		List<String> all = new ArrayList<>(List.of("--spring.main.sources=" + SocialhookApplication.class.getName()));
+		all.addAll(List.of(arguments));
+		List<String> java = new ArrayList<>(java(classPath()));
+		java.add(SpringApplication.class.getName());
+		return start(java, folder, variables, all.toArray(String[]::new));
+	}
+
 	private static ApplicationProcess start(String classPath, Path folder, Map<String, String> variables,
 			String... arguments) throws IOException {
-		return start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath), folder, variables,
-				arguments);
+		return start(java(classPath), folder, variables, arguments);
+	}
+
+	private static List<String> java(String classPath) {
+		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+				"--enable-native-access=ALL-UNNAMED", "-cp", classPath);
 	}
 
 	/** Starts it with these words before the main class. */
@@ -110,6 +125,11 @@ final class ApplicationProcess implements AutoCloseable {
 	/** The port at which webhooks are received. */
 	int port() {
 		return Integer.parseInt(await("Tomcat started on port (\\d+)"));
+	}
+
+	/** The port for operations. */
+	int operationsPort() {
+		return Integer.parseInt(await("(?s)Tomcat started on port \\d+.*Tomcat started on port (\\d+)"));
 	}
 
 	boolean isAlive() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ enum Attack {
 
 	/** Heads as large as they may be, which lack their ends. */
 	LARGE_SLOW_HEADS(() -> head(IntStream.range(0, 90)
-		.mapToObj((i) -> "X-%02d: %s\r\n".formatted(i, "a".repeat(70)))
+		.mapToObj((i) -> String.format(Locale.ROOT, "X-%02d: %s\r\n", i, "a".repeat(70)))
 		.reduce("", String::concat)), "a"),
 
 	/** Line ends before a request that never comes. */

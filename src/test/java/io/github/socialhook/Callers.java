@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -128,9 +129,9 @@ final class Callers implements AutoCloseable {
 						this.wires.values().forEach(Wire::close);
 						return;
 					}
-					send("""
-							{"event":"channel.didUpdate","data":{"channel":{"channelId":"s%d"},"number":%d}}"""
-						.formatted(subject, number));
+					send(String.format(Locale.ROOT, """
+							{"event":"channel.didUpdate","data":{"channel":{"channelId":"s%d"},"number":%d}}""",
+							subject, number));
 					LockSupport.parkNanos(Callers.this.pauseNanos);
 				}
 			}

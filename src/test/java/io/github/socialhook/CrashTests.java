@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -105,8 +106,9 @@ class CrashTests {
 			if (fleet.size() == 1) {
 				assertThat(fleet.store().bodies().keySet()).containsAll(acknowledged);
 			}
-			logger.info("%d: killed %s %s after %d acknowledged deliveries; %d in the store are not settled".formatted(
-					i + 1, victim.process(), wasUp ? "at work" : "while it started", acknowledged.size() - before,
+			logger.info(String.format(Locale.ROOT,
+					"%d: killed %s %s after %d acknowledged deliveries; %d in the store are not settled", i + 1,
+					victim.process(), wasUp ? "at work" : "while it started", acknowledged.size() - before,
 					unsettled.size()));
 			victim.start();
 		}
@@ -125,10 +127,12 @@ class CrashTests {
 		int repeated = begun.values().stream().mapToInt((processes) -> processes.size() - 1).sum();
 		assertThat(chronicle.repeatedButForKills(deaths)).isEmpty();
 		deaths.forEach((process, unsettled) -> assertThat(heldBy(process, begun, unsettled, chronicle)).isTrue());
-		logger.info("%d kills: %d sent, %d acknowledged, %d stored and handled, %d never answered, ".formatted(
-				deaths.size(), callers.sent.size(), callers.acknowledged.size(), stored.size(), callers.givenUp.size())
-				+ "%d sent again; %d attempts, of which %d were repeated because of a kill; slowest answer %d ms"
-					.formatted(callers.repeats.get(), begun.size(), repeated, callers.slowest().toMillis()));
+		logger.info(String.format(Locale.ROOT,
+				"%d kills: %d sent, %d acknowledged, %d stored and handled, %d never answered, ", deaths.size(),
+				callers.sent.size(), callers.acknowledged.size(), stored.size(), callers.givenUp.size())
+				+ String.format(Locale.ROOT,
+						"%d sent again; %d attempts, of which %d were repeated because of a kill; slowest answer %d ms",
+						callers.repeats.get(), begun.size(), repeated, callers.slowest().toMillis()));
 	}
 
 	/** What a killed process leaves is no more than it may hold at a time. */

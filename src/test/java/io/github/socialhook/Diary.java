@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -56,8 +57,8 @@ class Diary {
 	}
 
 	private void write(String what, String handler, JsonNode event, DeliveryContext delivery) throws IOException {
-		String line = "%s %s %s %s %d %s %d%n".formatted(what, this.process, handler, delivery.id(), delivery.attempt(),
-				delivery.subject(), event.path("data").path("number").asInt());
+		String line = String.format(Locale.ROOT, "%s %s %s %s %d %s %d%n", what, this.process, handler, delivery.id(),
+				delivery.attempt(), delivery.subject(), event.path("data").path("number").asInt());
 		this.file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
 	}
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -78,8 +79,9 @@ class FullDiskTests {
 	}
 
 	private int send(int port, List<String> acknowledged) {
-		String body = "{\"event\":\"door.didTest\",\"data\":{\"number\":%d,\"padding\":\"%s\"}}"
-			.formatted(this.numbers++, "x".repeat(100_000));
+		String body = String.format(Locale.ROOT,
+				"{\"event\":\"door.didTest\",\"data\":{\"number\":%d,\"padding\":\"%s\"}}", this.numbers++,
+				"x".repeat(100_000));
 		try (Wire wire = new Wire(port)) {
 			RawAnswer answer = wire.send(WebhookRequest.signed(body).withSecret(SECRET).bytes()).answer();
 			if (answer.status() == 200) {

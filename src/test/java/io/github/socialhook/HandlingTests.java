@@ -2,6 +2,7 @@ package io.github.socialhook;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -148,8 +149,8 @@ class HandlingTests {
 	}
 
 	private static WebhookRequest about(String event) {
-		return WebhookRequest.signed("{\"event\":\"%s\",\"data\":{\"users\":[{\"userId\":\"u%d\"}]}}".formatted(event,
-				numbers.incrementAndGet()));
+		return WebhookRequest.signed(String.format(Locale.ROOT,
+				"{\"event\":\"%s\",\"data\":{\"users\":[{\"userId\":\"u%d\"}]}}", event, numbers.incrementAndGet()));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -103,9 +104,9 @@ class OrderTests {
 		assertThat(chronicle.handledBy("shaky").equals(all)).as("The shaky handler has handled all").isTrue();
 		List<String> outOfOrder = chronicle.outOfOrder();
 		List<String> sideBySide = chronicle.sideBySide();
-		logger.info("%d events about %d subjects, %d kills: %d attempts, %d first ones out of order, %d side by side"
-			.formatted(stored.size(), SUBJECTS, killed, chronicle.begun().size(), outOfOrder.size(),
-					sideBySide.size()));
+		logger.info(String.format(Locale.ROOT,
+				"%d events about %d subjects, %d kills: %d attempts, %d first ones out of order, %d side by side",
+				stored.size(), SUBJECTS, killed, chronicle.begun().size(), outOfOrder.size(), sideBySide.size()));
 		assertThat(outOfOrder).isEmpty();
 		assertThat(sideBySide).isEmpty();
 	}

@@ -3,6 +3,7 @@ package io.github.socialhook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
@@ -53,7 +54,7 @@ class RollingRestartTests {
 	private static void judge(Fleet fleet, Callers callers) throws Exception {
 		Map<String, Long> stored = fleet.store().bodies();
 		Chronicle chronicle = Chronicle.read(fleet.diary());
-		logger.info("%d acknowledged, the slowest after %d ms; %d sent again, %d given up".formatted(
+		logger.info(String.format(Locale.ROOT, "%d acknowledged, the slowest after %d ms; %d sent again, %d given up",
 				callers.acknowledged.size(), callers.slowest().toMillis(), callers.repeats.get(),
 				callers.givenUp.size()));
 		assertThat(callers.givenUp).isEmpty();

@@ -2,6 +2,7 @@ package io.github.socialhook;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +60,7 @@ class ServiceProcessTests {
 		send(genuine.to("/webhooks/../" + STRANGER));
 		send(genuine.to("/{" + STRANGER + "}"));
 		send(genuine.to("/webhooks?" + STRANGER + "=%zz"));
-		send(genuine.withMethod(STRANGER.toUpperCase()));
+		send(genuine.withMethod(STRANGER.toUpperCase(Locale.ROOT)));
 		send(genuine.withMethod("{" + STRANGER + "}"));
 		send(genuine.with("X-" + STRANGER, STRANGER));
 		send(genuine.with(STRANGER + " ", STRANGER));

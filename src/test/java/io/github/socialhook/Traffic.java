@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -117,9 +118,9 @@ final class Traffic implements AutoCloseable {
 			if (this.over) {
 				return;
 			}
-			WebhookRequest request = WebhookRequest
-				.signed("{\"event\":\"channel.didUpdate\",\"data\":{\"channelId\":\"c%d\",\"round\":%d,\"number\":%d}}"
-					.formatted(this.number, this.round, this.sent))
+			WebhookRequest request = WebhookRequest.signed(String.format(Locale.ROOT,
+					"{\"event\":\"channel.didUpdate\",\"data\":{\"channelId\":\"c%d\",\"round\":%d,\"number\":%d}}",
+					this.number, this.round, this.sent))
 				.withSecret(Traffic.this.secret);
 			try {
 				RawAnswer answer = wire().send(request.bytes()).answer();

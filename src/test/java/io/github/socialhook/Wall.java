@@ -1,5 +1,6 @@
 package io.github.socialhook;
 
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,9 +43,17 @@ enum Wall {
 
 	METERS(Wall::onlyTelemetryKnowsTheMeters, "cellar.Box"),
 
+	LOCALE(Wall::nothingDependsOnTheLocaleOrZoneOfTheProcess, "cellar.Box"),
+
 	PUBLIC(Wall::aPublicTypeIsUsedByAnotherRoom, "cellar.Box"),
 
 	FINAL(Wall::aClassIsFinalOrSealed, "cellar.Box");
+
+	/** What depends on where the process runs; Error Prone finds the most of it. */
+	private static final Set<String> PROCESS_DEFAULTS = Set.of("java.util.Locale.getDefault",
+			"java.util.TimeZone.getDefault", "java.util.TimeZone.setDefault", "java.util.Locale.setDefault",
+			"java.util.Calendar.getInstance", "java.util.Date.toString", "java.time.ZoneId.systemDefault",
+			"java.time.Clock.systemDefaultZone", "java.time.format.DateTimeFormatter.localizedBy");
 
 	private final Function<String, ArchRule> rule;
 
@@ -146,6 +155,24 @@ enum Wall {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer..");
+	}
+
+	/**
+	 * Two look at the zone so that nothing else has to: they take care of what a driver
+	 * makes of it.
+	 */
+	private static ArchRule nothingDependsOnTheLocaleOrZoneOfTheProcess(String base) {
+		return ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(base + ".app..")
+			.and()
+			.doNotHaveFullyQualifiedName(base + ".ProcessTimeZone")
+			.and()
+			.doNotHaveFullyQualifiedName(base + ".store.postgresql.PostgresDialect")
+			.should()
+			.accessTargetWhere(DescribedPredicate.describe("asks for the locale or the time zone of the process",
+					(access) -> PROCESS_DEFAULTS
+						.contains(access.getTarget().getOwner().getName() + "." + access.getTarget().getName())));
 	}
 
 	/**

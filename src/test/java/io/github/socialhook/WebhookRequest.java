@@ -32,7 +32,8 @@ record WebhookRequest(String method, String target, List<String> headers, byte[]
 
 	/** A genuine request with a body that nobody has sent before. */
 	static WebhookRequest signed() {
-		return signed("{\"event\":\"door.didTest\",\"data\":{\"number\":%d}}".formatted(numbers.incrementAndGet()));
+		return signed(String.format(Locale.ROOT, "{\"event\":\"door.didTest\",\"data\":{\"number\":%d}}",
+				numbers.incrementAndGet()));
 	}
 
 	static WebhookRequest signed(String body) {

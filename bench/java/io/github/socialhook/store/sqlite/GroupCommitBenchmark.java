@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,7 +37,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.util.FileSystemUtils;
 
-/** How many deliveries a second SQLite takes, each synced, from one caller and from 64. */
+/**
+ * How many deliveries a second SQLite takes, each synced, from one caller and from 64.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -91,7 +94,9 @@ public class GroupCommitBenchmark {
 
 	private Receipt put() {
 		long number = this.serial.incrementAndGet();
-		byte[] body = "{\"event\":\"channel.didCreate\",\"number\":%d,\"text\":\"%s\"}".formatted(number, "x".repeat(480))
+		byte[] body = String
+			.format(Locale.ROOT, "{\"event\":\"channel.didCreate\",\"number\":%d,\"text\":\"%s\"}", number,
+					"x".repeat(480))
 			.getBytes();
 		return this.inbox.put(new Delivery(EndpointName.DEFAULT, new EventName("channel.didCreate"),
 				new Subject("channel", "c" + number % 10_000), Payload.of(body), InstantSource.system().instant()));

@@ -4,6 +4,7 @@ import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
 import io.github.socialhook.store.database.UnusableStoreException;
+import io.github.socialhook.store.postgresql.UnknownTimeZoneException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -31,6 +32,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
 			case UnusableStoreException ex -> ex.action();
 			case PoolTooSmallException ex -> ex.action();
+			case UnknownTimeZoneException ex -> ex.action();
 			case UnsupportedStoreException ex ->
 				"Set spring.datasource.url to something like " + "'jdbc:sqlite:data/socialhook.db'.";
 			default -> null;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.Delivery;
@@ -57,8 +58,8 @@ public final class OpenInbox implements AutoCloseable {
 
 	/** Stores an event about a channel. */
 	public DeliveryId store(String event, String subject, int number) {
-		String body = """
-				{"event":"%s","data":{"channel":"%s","number":%d}}""".formatted(event, subject, number);
+		String body = String.format(Locale.ROOT, """
+				{"event":"%s","data":{"channel":"%s","number":%d}}""", event, subject, number);
 		return store(event, subject, body);
 	}
 

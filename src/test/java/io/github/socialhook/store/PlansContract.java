@@ -3,6 +3,7 @@ package io.github.socialhook.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,13 +62,13 @@ abstract class PlansContract {
 	}
 
 	private static String fill(InboxFixture inbox) {
-		return """
+		return String.format(Locale.ROOT, """
 				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < %1$d)
 				INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, digest, body%2$s)
 				SELECT CASE WHEN i %% 10 = 0 THEN 'second' ELSE 'default' END, 'event.number' || (i %% 40),
 					'channel:' || (i %% 2000), received_at + i, 'HANDLED', 1, digest, body%3$s
 				FROM series CROSS JOIN (SELECT * FROM delivery WHERE id = 1) AS model
-				""".formatted(ROWS, inbox.ownColumn("fingerprint"), inbox.ownColumn("i"));
+				""", ROWS, inbox.ownColumn("fingerprint"), inbox.ownColumn("i"));
 	}
 
 	abstract String analyze();

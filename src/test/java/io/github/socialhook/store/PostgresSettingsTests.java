@@ -66,6 +66,18 @@ class PostgresSettingsTests {
 		}
 	}
 
+	/** The driver begins each in the time zone of the process. */
+	@Test
+	void sessionsAreInUtc() {
+		this.database = PostgresDatabase.create();
+		this.pool.setConnectionInitSql("SET TimeZone = 'Asia/Kathmandu'");
+		try (InboxFixture inbox = open(this.pool)) {
+			assertThat(shown(inbox, "TimeZone")).isEqualTo("UTC");
+			assertThat(shown(inbox.store.reader(), "TimeZone")).isEqualTo("UTC");
+			assertThat(shown(JdbcClient.create(this.pool), "TimeZone")).isEqualTo("Asia/Kathmandu");
+		}
+	}
+
 	@Test
 	void writerIsNotClosedForBeingIdle() {
 		this.database = PostgresDatabase

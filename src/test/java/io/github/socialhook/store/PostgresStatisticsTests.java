@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -155,14 +156,14 @@ class PostgresStatisticsTests {
 	}
 
 	private void fill(String due, String holder) {
-		sql().sql("""
+		sql().sql(String.format(Locale.ROOT, """
 				INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, holder, digest,
 					fingerprint, body)
 				SELECT 'default', 'message.didCreate', 'channel:' || i %% 5000, i,
 					CASE WHEN %1$s IS NULL THEN 'HANDLED' ELSE 'PENDING' END, %1$s, %2$s,
 					decode(md5(i::text), 'hex'), hashint8extended(i, 0), decode(repeat('7b', 550), 'hex')
 				FROM generate_series(1, %3$d) AS i
-				""".formatted(due, holder, DUE)).update();
+				""", due, holder, DUE)).update();
 	}
 
 	private void work() throws Exception {

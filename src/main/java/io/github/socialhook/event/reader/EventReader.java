@@ -3,6 +3,7 @@ package io.github.socialhook.event.reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.github.socialhook.event.SocialEvent;
@@ -87,7 +88,8 @@ public final class EventReader {
 	}
 
 	private static String at(@Nullable TokenStreamLocation location) {
-		return (location != null) ? " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr())
+		return (location != null)
+				? String.format(Locale.ROOT, " at line %d, column %d", location.getLineNr(), location.getColumnNr())
 				: "";
 	}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -59,6 +60,7 @@ public final class PostgresDialect implements QueueDialect {
 	 */
 	@Override
 	public void prepare(DataSource dataSource) {
+		UnknownTimeZoneException.refuseUnknown(TimeZone.getDefault());
 		if (dataSource instanceof HikariDataSource pool && !pool.isRunning()) {
 			pool.setInitializationFailTimeout(-1);
 		}

@@ -26,6 +26,8 @@ final class PostgresErrors {
 
 	private static final String NOT_ALLOWED = "42501";
 
+	private static final String INVALID_SETTING = "22023";
+
 	private static final String TIMEOUT = "57014";
 
 	private static final String DUPLICATE = "23505";
@@ -95,6 +97,11 @@ final class PostgresErrors {
 		if (state.startsWith("28")) {
 			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
 					+ "there.";
+		}
+		if (failure != null && state.equals(INVALID_SETTING)
+				&& String.valueOf(failure.getMessage()).contains("\"TimeZone\"")) {
+			return "Start Java with -Duser.timezone=UTC: the JDBC driver sends the time zone of the process with every "
+					+ "connection, and this server does not know it.";
 		}
 		return switch (state) {
 			case NO_SUCH_DATABASE -> "Create the database, or name another in spring.datasource.url.";

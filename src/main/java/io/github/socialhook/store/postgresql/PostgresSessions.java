@@ -3,6 +3,7 @@ package io.github.socialhook.store.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /**
  * Sets what sessions of PostgreSQL need. Whatever others have set for the role or the
@@ -44,17 +45,22 @@ final class PostgresSessions {
 			SET default_transaction_isolation = 'read committed';
 			SET default_transaction_read_only = off;
 			SET default_transaction_deferrable = off;
-			""" + ANY_LENGTH.formatted(false);
+			""" + String.format(Locale.ROOT, ANY_LENGTH, false);
 
-	private static final String WRITER = HELD + READ_COMMITTED + """
+	/** The driver asks for the time zone of the process. */
+	private static final String UTC = """
+			SET TimeZone = 'UTC';
+			""";
+
+	private static final String WRITER = HELD + READ_COMMITTED + UTC + String.format(Locale.ROOT, """
 			SET synchronous_commit = on;
 			SET statement_timeout = %d;
 			SET lock_timeout = 0;
 			SET idle_in_transaction_session_timeout = %d;
 			SET client_connection_check_interval = %d
-			""".formatted(WRITE_MILLIS, IDLE_MILLIS, CLIENT_CHECK_MILLIS);
+			""", WRITE_MILLIS, IDLE_MILLIS, CLIENT_CHECK_MILLIS);
 
-	private static final String MIGRATION = HELD + READ_COMMITTED + """
+	private static final String MIGRATION = HELD + READ_COMMITTED + UTC + """
 			SET statement_timeout = 0;
 			SET lock_timeout = 0;
 			SET idle_in_transaction_session_timeout = 0
@@ -64,13 +70,14 @@ final class PostgresSessions {
 	 * For one transaction only: the connection is somebody else's next, for instance a
 	 * host application's.
 	 */
-	private static final String READER = """
+	private static final String READER = String.format(Locale.ROOT, """
 			SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY;
+			SET LOCAL TimeZone = 'UTC';
 			SET LOCAL statement_timeout = %d;
 			SET LOCAL lock_timeout = 0;
 			SET LOCAL idle_in_transaction_session_timeout = %d;
 			SET LOCAL client_connection_check_interval = %d;
-			""".formatted(READ_MILLIS, IDLE_MILLIS, CLIENT_CHECK_MILLIS) + ANY_LENGTH.formatted(true);
+			""", READ_MILLIS, IDLE_MILLIS, CLIENT_CHECK_MILLIS) + String.format(Locale.ROOT, ANY_LENGTH, true);
 
 	private PostgresSessions() {
 	}

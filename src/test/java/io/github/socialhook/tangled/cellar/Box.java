@@ -1,6 +1,7 @@
 package io.github.socialhook.tangled.cellar;
 
 import java.sql.Connection;
+import java.time.ZoneId;
 
 import io.micrometer.core.instrument.Counter;
 
@@ -10,5 +11,9 @@ public class Box {
 	Connection connection;
 
 	Counter counter;
+
+	ZoneId zone() {
+		return ZoneId.systemDefault();
+	}
 
 }
