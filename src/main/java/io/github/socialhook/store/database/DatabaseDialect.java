@@ -16,6 +16,12 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Makes the place where the database is to be, before anybody connects. */
 	void prepare(DataSource dataSource);
 
+	/**
+	 * Sees to it that the store can work with what is there, which fails if it cannot.
+	 */
+	default void verify(DataSource dataSource) throws SQLException {
+	}
+
 	/** How many connections are taken from the pool for as long as the process runs. */
 	int heldConnections();
 
@@ -23,13 +29,15 @@ public interface DatabaseDialect extends AutoCloseable {
 	void prepareWriter(Connection connection) throws SQLException;
 
 	/** Makes a connection fit for migrations. */
-	void prepareMigration(Connection connection) throws SQLException;
+	default void prepareMigration(Connection connection) throws SQLException {
+	}
 
 	/**
 	 * Makes a connection fit for looking until its current transaction ends, which this
 	 * may begin.
 	 */
-	void beginReading(Connection connection) throws SQLException;
+	default void beginReading(Connection connection) throws SQLException {
+	}
 
 	/** Whether no other process can use the database while this one does. */
 	boolean isSoleUser();

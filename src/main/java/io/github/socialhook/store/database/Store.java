@@ -78,6 +78,7 @@ public final class Store implements AutoCloseable {
 			// heeded.
 			openWriter().close();
 		}
+		this.dialect.verify(this.dataSource);
 		new Migrations(this.dataSource, this.dialect).run();
 		if (this.dialect.isSoleUser()) {
 			// What an earlier process held comes back at once: no other can still be at
@@ -108,7 +109,8 @@ public final class Store implements AutoCloseable {
 		discard(this.dataSource, connection);
 	}
 
-	static void discard(DataSource dataSource, Connection connection) throws SQLException {
+	/** The same, for a pool without a store. */
+	public static void discard(DataSource dataSource, Connection connection) throws SQLException {
 		if (dataSource.isWrapperFor(HikariDataSource.class)) {
 			dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
 		}

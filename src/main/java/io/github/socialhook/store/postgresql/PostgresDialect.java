@@ -66,6 +66,11 @@ public final class PostgresDialect implements QueueDialect {
 		}
 	}
 
+	@Override
+	public void verify(DataSource dataSource) throws SQLException {
+		SessionProbe.requireSession(dataSource);
+	}
+
 	/** Those of the two writers, and the one that listens. */
 	@Override
 	public int heldConnections() {

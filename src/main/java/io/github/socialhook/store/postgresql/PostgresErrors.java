@@ -20,7 +20,10 @@ final class PostgresErrors {
 	private static final String READ_ONLY = "25006";
 
 	/** The server is there, and wants to be spoken to in another way. */
-	private static final String REJECTED = "08004";
+	static final String REJECTED = "08004";
+
+	/** All that PgBouncer says of itself. */
+	private static final String PROTOCOL = "08P01";
 
 	private static final String NO_SUCH_DATABASE = "3D000";
 
@@ -60,7 +63,23 @@ final class PostgresErrors {
 			// What a pool says when nothing has answered at all.
 			return failure instanceof SQLTransientConnectionException;
 		}
-		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX");
+		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX") && !isUnknownParameter(failure);
+	}
+
+	/**
+	 * Whether PgBouncer refuses a transaction, because it has no more than statements.
+	 */
+	static boolean isStatementMode(SQLException failure) {
+		return isSaidByPooler(failure, "statement pooling");
+	}
+
+	/** Whether PgBouncer does not let a property of the URL through. */
+	private static boolean isUnknownParameter(SQLException failure) {
+		return isSaidByPooler(failure, "unsupported startup parameter");
+	}
+
+	private static boolean isSaidByPooler(SQLException failure, String words) {
+		return PROTOCOL.equals(failure.getSQLState()) && String.valueOf(failure.getMessage()).contains(words);
 	}
 
 	/** Leaves out the detail that the server adds: it quotes the row. */
@@ -93,6 +112,14 @@ final class PostgresErrors {
 	}
 
 	static String advice(@Nullable SQLException failure) {
+		if (failure instanceof PoolerException pooler) {
+			return pooler.advice();
+		}
+		if (failure != null && isUnknownParameter(failure)) {
+			return "Add the parameter to ignore_startup_parameters of PgBouncer, or leave it out of "
+					+ "spring.datasource.url. What is ignored has no effect: name a schema with "
+					+ "'ALTER ROLE … SET search_path' then, not with currentSchema.";
+		}
 		String state = (failure != null) ? String.valueOf(failure.getSQLState()) : "";
 		if (state.startsWith("28")) {
 			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "

@@ -131,14 +131,6 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
-	public void prepareMigration(Connection connection) {
-	}
-
-	@Override
-	public void beginReading(Connection connection) {
-	}
-
-	@Override
 	public boolean isSoleUser() {
 		return true;
 	}

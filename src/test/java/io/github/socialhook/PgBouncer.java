@@ -1,0 +1,109 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** A real PgBouncer before a database. Where there is none, the test is skipped. */
+public final class PgBouncer implements AutoCloseable {
+
+	private static final String PROGRAM = "/usr/sbin/pgbouncer";
+
+	private final PostgresDatabase database;
+
+	private final int port = FreePort.next();
+
+	private final Path configuration;
+
+	private final Path log;
+
+	private @Nullable Process process;
+
+	private PgBouncer(Path folder, PostgresDatabase database, String... settings) throws IOException {
+		this.database = database;
+		this.configuration = folder.resolve("pgbouncer.ini");
+		this.log = folder.resolve("pgbouncer.log");
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+		List<String> lines = new ArrayList<>(List.of("[databases]",
+				"* = host=127.0.0.1 port=%d user=postgres".formatted(database.port()), "[pgbouncer]",
+				"listen_addr = 127.0.0.1", "listen_port = " + this.port, "unix_socket_dir =", "auth_type = any"));
+		lines.addAll(List.of(settings));
+		Files.write(this.configuration, lines);
+	}
+
+	/** Starts one with settings such as {@code pool_mode = transaction}. */
+	public static PgBouncer start(Path folder, PostgresDatabase database, String... settings) throws IOException {
+		assumeTrue(Files.isExecutable(Path.of(PROGRAM)), () -> "'" + PROGRAM + "' is not installed here");
+		PgBouncer started = new PgBouncer(folder, database, settings);
+		started.start();
+		return started;
+	}
+
+	public void start() throws IOException {
+		List<String> command = new ArrayList<>(List.of(PROGRAM));
+		if ("root".equals(System.getProperty("user.name"))) {
+			// It refuses to run as root.
+			command.addAll(List.of("-u", "nobody"));
+		}
+		command.add(this.configuration.toString());
+		this.process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
+			.start();
+		Awaitility.await(said()).ignoreException(SQLException.class).until(() -> {
+			try (Connection connection = DriverManager.getConnection(url())) {
+				return connection.isValid(0);
+			}
+		});
+	}
+
+	/** For who wonders why it did not start. */
+	private String said() {
+		return "PgBouncer, see " + this.log;
+	}
+
+	public String url() {
+		return "jdbc:postgresql://127.0.0.1:%d/%s?user=app".formatted(this.port, this.database.name());
+	}
+
+	/** Ends it at once, with all the connections through it. */
+	public void stop() {
+		if (this.process != null) {
+			this.process.destroyForcibly();
+			try {
+				this.process.waitFor();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			this.process = null;
+		}
+	}
+
+	/** All that it has logged. */
+	public String log() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		stop();
+	}
+
+}
