@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,7 @@ import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.queue.JdbcInbox;
@@ -67,7 +69,7 @@ public class GroupCommitBenchmark {
 		InstantSource clock = InstantSource.system();
 		SqliteDialect dialect = new SqliteDialect(url);
 		Store store = Store.open(this.dataSource, url, dialect, new LeaseRecovery(dialect, clock));
-		GroupWriter opened = new GroupWriter(store, "writer");
+		GroupWriter opened = new GroupWriter(store, "writer", clock);
 		opened.start();
 		this.writer = opened;
 		this.inbox = new JdbcInbox(opened, new LocalHandoff(), dialect,
@@ -117,6 +119,11 @@ public class GroupCommitBenchmark {
 		@Override
 		public long spilled() {
 			return 0;
+		}
+
+		@Override
+		public Optional<Outage> lastOutage() {
+			return Optional.empty();
 		}
 
 	}

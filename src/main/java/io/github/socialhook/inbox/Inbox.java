@@ -1,5 +1,7 @@
 package io.github.socialhook.inbox;
 
+import java.util.Optional;
+
 import io.github.socialhook.delivery.Delivery;
 
 /** Where deliveries are stored: the face that the intake sees. */
@@ -25,5 +27,11 @@ public interface Inbox {
 	 * @return the number of deliveries; 0 where there is no spill
 	 */
 	long spilled();
+
+	/**
+	 * Returns the latest outage of the database that this node has noticed.
+	 * @return the outage; empty if there was none since the start
+	 */
+	Optional<Outage> lastOutage();
 
 }

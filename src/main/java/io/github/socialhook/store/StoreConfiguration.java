@@ -72,8 +72,8 @@ class StoreConfiguration {
 	}
 
 	@Bean(initMethod = "start")
-	GroupWriter socialhookWriter(Store store) {
-		return new GroupWriter(store, "socialhook-writer");
+	GroupWriter socialhookWriter(Store store, InstantSource clock) {
+		return new GroupWriter(store, "socialhook-writer", clock);
 	}
 
 	/**
@@ -81,8 +81,8 @@ class StoreConfiguration {
 	 * waiting. Absent where the store has room for one writer only.
 	 */
 	@Bean(initMethod = "start", defaultCandidate = false)
-	@Nullable GroupWriter socialhookSuccessWriter(Store store) {
-		return store.isRemote() ? new GroupWriter(store, "socialhook-success-writer") : null;
+	@Nullable GroupWriter socialhookSuccessWriter(Store store, InstantSource clock) {
+		return store.isRemote() ? new GroupWriter(store, "socialhook-success-writer", clock) : null;
 	}
 
 	@Bean

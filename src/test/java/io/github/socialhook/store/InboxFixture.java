@@ -80,9 +80,10 @@ final class InboxFixture implements AutoCloseable {
 		this.dataSource = dataSource;
 		this.dialect = Dialects.of(url);
 		this.store = Store.open(dataSource, url, this.dialect, new LeaseRecovery(this.dialect, clock));
-		this.writer = new GroupWriter(this.store, "writer");
+		this.writer = new GroupWriter(this.store, "writer", this.clock);
 		this.writer.start();
-		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer") : this.writer;
+		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer", this.clock)
+				: this.writer;
 		if (this.successes != this.writer) {
 			this.successes.start();
 		}

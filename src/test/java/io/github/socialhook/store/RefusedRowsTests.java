@@ -67,7 +67,7 @@ class RefusedRowsTests {
 		this.pool.setMaximumPoolSize(4);
 		QueueDialect dialect = Dialects.of(this.pool.getJdbcUrl());
 		this.store = Store.open(this.pool, this.pool.getJdbcUrl(), dialect, new LeaseRecovery(dialect, this.clock));
-		this.writer = new GroupWriter(this.store, "writer");
+		this.writer = new GroupWriter(this.store, "writer", this.clock);
 		this.writer.start();
 		LocalHandoff handoff = new LocalHandoff();
 		String file = "jdbc:sqlite:" + this.folder.resolve("spill.db");

@@ -117,7 +117,7 @@ class SpillTests {
 		String url = this.dataSource.getJdbcUrl();
 		this.dialect = Dialects.of(url);
 		this.store = Store.open(this.dataSource, url, this.dialect, new LeaseRecovery(this.dialect, this.clock));
-		this.writer = new GroupWriter(this.store, "writer");
+		this.writer = new GroupWriter(this.store, "writer", this.clock);
 		this.writer.start();
 		this.handoff = new LocalHandoff();
 		this.spill = openSpill(this.folder.resolve("spill.db"));

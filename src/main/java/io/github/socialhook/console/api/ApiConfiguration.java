@@ -70,6 +70,11 @@ public class ApiConfiguration {
 	}
 
 	@Bean
+	StoreController storeController(Inbox inbox) {
+		return new StoreController(inbox);
+	}
+
+	@Bean
 	OpenApiController openApiController() {
 		return new OpenApiController();
 	}

@@ -4,12 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.write.GroupWriter;
@@ -87,6 +89,11 @@ public final class JdbcInbox implements Inbox {
 	@Override
 	public long spilled() {
 		return 0;
+	}
+
+	@Override
+	public Optional<Outage> lastOutage() {
+		return this.writer.lastOutage();
 	}
 
 	/** When it is overdue it is cancelled, and is not written for nobody. */

@@ -70,7 +70,7 @@ public final class Spill implements AutoCloseable {
 		this.dataSource = dataSource;
 		this.puts = new PutWrite.Puts(dialect);
 		this.store = store;
-		this.writer = new GroupWriter(store, "socialhook-spill-writer");
+		this.writer = new GroupWriter(store, "socialhook-spill-writer", clock);
 		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(Duration.ZERO, timeout),
 				clock);
 		this.name = nameOf(JdbcClient.create(dataSource));

@@ -1,7 +1,10 @@
 package io.github.socialhook.store.spill;
 
+import java.util.Optional;
+
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 
 /**
@@ -52,6 +55,11 @@ public final class SpillingInbox implements Inbox {
 	@Override
 	public long spilled() {
 		return this.spill.size();
+	}
+
+	@Override
+	public Optional<Outage> lastOutage() {
+		return this.database.lastOutage();
 	}
 
 }

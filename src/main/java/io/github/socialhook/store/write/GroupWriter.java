@@ -1,10 +1,13 @@
 package io.github.socialhook.store.write;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.database.Store;
 import org.apache.commons.logging.Log;
@@ -49,13 +52,14 @@ public final class GroupWriter implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	private final OutageLog outages = new OutageLog();
+	private final OutageLog outages;
 
 	private final RefusalLog refusals;
 
 	private final WriterTransaction transaction;
 
-	public GroupWriter(Store store, String threadName) {
+	public GroupWriter(Store store, String threadName, InstantSource clock) {
+		this.outages = new OutageLog(clock);
 		this.store = store;
 		this.refusals = new RefusalLog(store);
 		this.transaction = new WriterTransaction(store);
@@ -108,6 +112,11 @@ public final class GroupWriter implements AutoCloseable {
 			throw new StoreUnavailableException("Too much is waiting to be stored", null);
 		}
 		return write.await(timeout);
+	}
+
+	/** Returns the latest outage of the database that this writer has noticed. */
+	public Optional<Outage> lastOutage() {
+		return this.outages.last();
 	}
 
 	/**

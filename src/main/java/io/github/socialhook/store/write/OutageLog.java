@@ -1,15 +1,20 @@
 package io.github.socialhook.store.write;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import io.github.socialhook.inbox.Outage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why the database takes no writes: each cause when it first comes, and then once a
- * minute. Used by one thread.
+ * minute. Used by one thread, but for {@link #last()}.
  */
 final class OutageLog {
 
@@ -20,8 +25,17 @@ final class OutageLog {
 
 	private final Map<String, LogLimit> causes = new HashMap<>();
 
+	private final InstantSource clock;
+
+	private volatile @Nullable Outage last;
+
+	OutageLog(InstantSource clock) {
+		this.clock = clock;
+	}
+
 	void failed(Exception failure) {
 		String cause = causeOf(failure);
+		note(cause);
 		boolean known = this.causes.containsKey(cause);
 		if (!known && this.causes.size() >= MOST_CAUSES) {
 			cause = "";
@@ -36,7 +50,22 @@ final class OutageLog {
 		}
 	}
 
+	private void note(String cause) {
+		Outage outage = this.last;
+		Instant now = this.clock.instant();
+		this.last = new Outage((outage != null && !outage.over()) ? outage.since() : now, now, false, cause);
+	}
+
+	/** Returns the latest outage, if there was one. Called by any thread. */
+	Optional<Outage> last() {
+		return Optional.ofNullable(this.last);
+	}
+
 	void recovered() {
+		Outage outage = this.last;
+		if (outage != null && !outage.over()) {
+			this.last = new Outage(outage.since(), outage.latest(), true, outage.cause());
+		}
 		if (!this.causes.isEmpty()) {
 			logger.info("The database takes writes again");
 			this.causes.clear();

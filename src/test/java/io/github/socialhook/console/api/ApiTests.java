@@ -156,6 +156,9 @@ class ApiTests {
 				"RETRYING", "DEAD", "UNREADABLE", "DUPLICATE");
 		assertThat(stats.path("oldestPendingSeconds").isNumber()).isTrue();
 		assertThat(stats.path("spilled").asInt()).isZero();
+		JsonNode store = service.read("/api/v1/store");
+		assertThat(store.path("spilled").asInt()).isZero();
+		assertThat(store.path("outage").isNull()).isTrue();
 	}
 
 	@ParameterizedTest

@@ -13,6 +13,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.SummaryPage;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ class StatsControllerTests {
 		@Override
 		public long spilled() {
 			return 0;
+		}
+
+		@Override
+		public Optional<Outage> lastOutage() {
+			return Optional.empty();
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.github.socialhook.store.write;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,7 @@ class GroupWriterTests {
 		this.dataSource.setJdbcUrl(url);
 		this.store = Store.open(this.dataSource, url, new SqliteDialect(url), (connection) -> {
 		});
-		this.writer = new GroupWriter(this.store, "writer");
+		this.writer = new GroupWriter(this.store, "writer", InstantSource.system());
 	}
 
 	@AfterEach

@@ -2,7 +2,9 @@ package io.github.socialhook.store.write;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
 
+import io.github.socialhook.inbox.Outage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class OutageLogTests {
 
-	private final OutageLog outages = new OutageLog();
+	private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+
+	private final OutageLog outages = new OutageLog(() -> this.now);
 
 	@Test
 	void saysEachCauseWhenItFirstComes(CapturedOutput output) {
@@ -35,6 +39,23 @@ class OutageLogTests {
 		this.outages.failed(wrapped("connection refused", 0));
 		this.outages.recovered();
 		assertThat(output).contains("takes writes again");
+	}
+
+	@Test
+	void remembersTheLatestOutageAndItsLastCause() {
+		assertThat(this.outages.last()).isEmpty();
+		Instant began = this.now;
+		this.outages.failed(wrapped("connection refused", 0));
+		this.now = this.now.plusSeconds(1);
+		this.outages.failed(wrapped("password authentication failed", 0));
+		Instant latest = this.now;
+		assertThat(this.outages.last()).contains(new Outage(began, latest, false, "password authentication failed"));
+		this.now = this.now.plusSeconds(1);
+		this.outages.recovered();
+		assertThat(this.outages.last()).contains(new Outage(began, latest, true, "password authentication failed"));
+		this.now = this.now.plusSeconds(1);
+		this.outages.failed(wrapped("connection refused", 0));
+		assertThat(this.outages.last()).contains(new Outage(this.now, this.now, false, "connection refused"));
 	}
 
 	/** As a pool says it, with how long it has waited. */
