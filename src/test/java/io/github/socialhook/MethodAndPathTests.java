@@ -78,7 +78,7 @@ class MethodAndPathTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "webhooks", "*", "?", "/../webhooks", "/webhooks/../../webhooks", "/webhooks%2f",
 			"/webhooks%5c", "/webhooks%00", "/webhooks%", "/%zz", "/%ff", "/%c0%af", "/webhooks\\", "/webhooks#a",
-			"/web|hooks", "/web\u00e9", "http://elsewhere.example/webhooks", "ftp://localhost/webhooks" })
+			"/web|hooks", "/web\u00e9", "ftp://localhost/webhooks" })
 	void doesNotUnderstandMalformedTarget(String target) {
 		assertThat(this.door.sendInVain(WebhookRequest.signed().to(target))).hasStatus(400).isNotUnderstood();
 	}

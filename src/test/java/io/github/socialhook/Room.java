@@ -79,7 +79,7 @@ enum Room {
 
 	SENDER(2, DELIVERY, EVENT),
 
-	SERVER(2, PROBLEM),
+	SERVER(2, DELIVERY, PROBLEM),
 
 	/** Yours, with every package in it. */
 	APP(2, DELIVERY, EVENT_MODEL, EVENT, HANDLER),

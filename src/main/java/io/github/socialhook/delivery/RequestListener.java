@@ -3,20 +3,22 @@ package io.github.socialhook.delivery;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Is told of every answer of a webhook endpoint. Called on the request's own thread, so
- * it must be quick and must not throw.
+ * Is told of every answer of the public port. Called on the request's own thread, so it
+ * must be quick and must not throw.
  */
 @FunctionalInterface
 public interface RequestListener {
 
 	/**
 	 * A request has been decided.
-	 * @param endpoint the endpoint it was sent to
+	 * @param endpoint the endpoint it was sent to, if that is known
 	 * @param outcome how it is answered
 	 * @param elapsed the time from the request's arrival to the decision
 	 */
-	void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed);
+	void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed);
 
 	/**
 	 * A request was not let in. It is also told of as answered.
@@ -50,7 +52,7 @@ public interface RequestListener {
 		return new RequestListener() {
 
 			@Override
-			public void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
+			public void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
 				listeners.forEach((listener) -> listener.answered(endpoint, outcome, elapsed));
 			}
 

@@ -68,7 +68,7 @@ final class DemoObserver implements RequestListener, HandlingListener {
 	}
 
 	@Override
-	public synchronized void answered(EndpointName endpoint, RequestOutcome answer, Duration elapsed) {
+	public synchronized void answered(@Nullable EndpointName endpoint, RequestOutcome answer, Duration elapsed) {
 		logger.info("A request to endpoint '" + endpoint + "' is " + answer);
 		if (this.awaited != null) {
 			this.outcome = answer;

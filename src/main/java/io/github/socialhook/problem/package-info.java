@@ -1,5 +1,6 @@
 /**
- * Answers of type {@code application/problem+json}, for every room that refuses requests.
+ * Answers of type {@code application/problem+json}, and what else every room that refuses
+ * requests needs.
  */
 @NullMarked
 package io.github.socialhook.problem;

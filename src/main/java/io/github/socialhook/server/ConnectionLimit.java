@@ -14,11 +14,8 @@ final class ConnectionLimit {
 
 	private static final Log logger = LogFactory.getLog(ConnectionLimit.class);
 
-	/**
-	 * Twice the memory of a connection whose head arrives slowly and has the maximum
-	 * size.
-	 */
-	private static final long BYTES_PER_CONNECTION = 128 * 1024;
+	/** For a connection whose head arrives slowly, beside twice the size of that. */
+	private static final long BYTES_PER_CONNECTION = 96 * 1024;
 
 	/** For the store, the jars and the operations port. */
 	private static final long RESERVED_FILES = 256;
@@ -31,9 +28,10 @@ final class ConnectionLimit {
 	/**
 	 * Limits the configured number.
 	 * @param configured the number, negative for no limit
+	 * @param headSize the number of bytes that a head may have
 	 */
-	static int of(int configured) {
-		int limit = of(configured, Runtime.getRuntime().maxMemory(), maxFiles());
+	static int of(int configured, int headSize) {
+		int limit = of(configured, headSize, Runtime.getRuntime().maxMemory(), maxFiles());
 		if (limit != configured) {
 			logger
 				.info("Up to " + limit + " connections at a time: there is no memory, or no file descriptors, for the "
@@ -42,9 +40,9 @@ final class ConnectionLimit {
 		return limit;
 	}
 
-	static int of(int configured, long memory, long files) {
+	static int of(int configured, int headSize, long memory, long files) {
 		long openable = (files > 0) ? files - RESERVED_FILES : Long.MAX_VALUE;
-		long affordable = Math.max(MINIMUM, Math.min(memory / BYTES_PER_CONNECTION, openable));
+		long affordable = Math.max(MINIMUM, Math.min(memory / (BYTES_PER_CONNECTION + 2L * headSize), openable));
 		return (int) Math.min((configured < 0) ? Integer.MAX_VALUE : configured, affordable);
 	}
 

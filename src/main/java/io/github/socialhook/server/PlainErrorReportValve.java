@@ -18,11 +18,24 @@ import org.springframework.http.HttpStatus;
  */
 public final class PlainErrorReportValve extends ErrorReportValve {
 
+	private final RefusalReporter refusals;
+
+	/** Called by Tomcat. */
+	public PlainErrorReportValve() {
+		this(RefusalReporter.NONE);
+	}
+
+	PlainErrorReportValve(RefusalReporter refusals) {
+		this.refusals = refusals;
+	}
+
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
 		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
+		org.apache.coyote.Request refused = request.getCoyoteRequest();
+		this.refusals.report(refused, RefusalDiagnosis.of(refused, response.getStatus()));
 		try {
 			writeProblem(response, statusOf(response));
 			response.finishResponse();

@@ -2,15 +2,18 @@ package io.github.socialhook.server;
 
 import java.util.Arrays;
 
+import io.github.socialhook.delivery.RequestListener;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Configures the web server of the public port. */
 @Configuration(proxyBeanMethods = false)
@@ -22,12 +25,16 @@ class ServerConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookServerCustomizer(OperationsPortCheck ports) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookServerCustomizer(OperationsPortCheck ports,
+			ObjectProvider<RequestListener> listeners) {
 		ports.check();
+		// The listeners count, and what they count with does not exist before the server.
+		RefusalReporter refusals = new RefusalReporter(
+				SingletonSupplier.of(() -> RequestListener.of(listeners.orderedStream().toList()))::obtain);
 		return (factory) -> {
 			factory.setProtocol(SlowClientProtocol.class.getName());
-			factory.addContextCustomizers(ServerConfiguration::replaceErrorPages);
-			factory.addConnectorCustomizers(ServerConfiguration::limitConnections);
+			factory.addContextCustomizers((context) -> replaceErrorPages(context, refusals));
+			factory.addConnectorCustomizers((connector) -> limitConnections(connector, refusals));
 		};
 	}
 
@@ -35,14 +42,17 @@ class ServerConfiguration {
 	 * What Tomcat itself refuses is answered neither by a page of Tomcat's nor by one of
 	 * Spring Boot's.
 	 */
-	private static void replaceErrorPages(Context context) {
+	private static void replaceErrorPages(Context context, RefusalReporter refusals) {
 		if (context.getParent() instanceof StandardHost host) {
+			// Tomcat adds one itself, unless there is one of this class.
+			host.getPipeline().addValve(new PlainErrorReportValve(refusals));
+			host.getPipeline().addValve(new GenuineConnectionValve());
 			host.setErrorReportValveClass(PlainErrorReportValve.class.getName());
 		}
 		Arrays.stream(context.findErrorPages()).forEach(context::removeErrorPage);
 	}
 
-	private static void limitConnections(Connector connector) {
+	private static void limitConnections(Connector connector, RefusalReporter refusals) {
 		// A client is refused before it has sent a large body.
 		connector.setProperty("continueResponseTiming", "onRead");
 		// Tomcat's own refusal would list methods that are refused as well.
@@ -54,7 +64,9 @@ class ServerConfiguration {
 		connector.setProperty("connectionUploadTimeout", "2000");
 		connector.setProperty("socket.timeoutInterval", "250");
 		if (connector.getProtocolHandler() instanceof SlowClientProtocol protocol) {
-			protocol.setMaxConnections(ConnectionLimit.of(protocol.getMaxConnections()));
+			protocol.reportTo(refusals);
+			protocol.setMaxConnections(
+					ConnectionLimit.of(protocol.getMaxConnections(), protocol.getMaxHttpRequestHeaderSize()));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.socialhook.server;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,8 @@ import org.apache.coyote.ErrorState;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.buf.ByteChunk;
+import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowClientProcessor extends Http11Processor {
 
+	/** Is set where the header Host is no name of a host. */
+	static final String INVALID_HOST = SlowClientProcessor.class.getName() + ".INVALID_HOST";
+
 	/** For the whole body; Social+ waits less than that for the answer. */
 	private static final long BODY_TIMEOUT_MILLIS = 2000;
 
@@ -39,6 +45,12 @@ final class SlowClientProcessor extends Http11Processor {
 	private final Adapter servlets;
 
 	private final Semaphore waitPermits;
+
+	/** When the request came that was handed to the servlets, which report it. */
+	private long handedOn;
+
+	/** Whether the connection has carried a genuine request since it was read from. */
+	private boolean genuine;
 
 	/** Ends the wait for the body; set as long as this holds a permit. */
 	private @Nullable Future<?> deadline;
@@ -64,6 +76,11 @@ final class SlowClientProcessor extends Http11Processor {
 		finally {
 			releasePermit();
 		}
+		if (state == SocketState.UPGRADING && getUpgradeToken() == null
+				&& this.limits.getUpgradeProtocol("h2c") == null) {
+			this.limits.refusals().report(this.request, Refusal.HTTP_2);
+		}
+		keepIfGenuine(socket, state);
 		long started = this.request.getStartTimeNanos();
 		// Line ends before a request are not a request, but no reason to wait either.
 		boolean begun = (state == SocketState.LONG && !isAsync()) || (state == SocketState.OPEN && started >= 0);
@@ -73,10 +90,77 @@ final class SlowClientProcessor extends Http11Processor {
 		Duration taken = Duration.ofNanos(System.nanoTime() - started);
 		long left = this.limits.getConnectionTimeout() - taken.toMillis();
 		if (left <= 0) {
+			reportSlowHead();
 			return SocketState.CLOSED;
 		}
 		socket.setReadTimeout(left);
 		return SocketState.LONG;
+	}
+
+	@Override
+	public SocketState process(SocketWrapperBase<?> socket, SocketEvent status) throws IOException {
+		if (status == SocketEvent.ERROR && socket.getError() instanceof SocketTimeoutException) {
+			reportSlowHead();
+		}
+		return super.process(socket, status);
+	}
+
+	private void reportSlowHead() {
+		// Line ends alone are no head.
+		if (this.request.getStartTimeNanos() >= 0 && RefusalDiagnosis.hasBegun(this.request)) {
+			this.limits.refusals().report(this.request, Refusal.SLOW_HEAD);
+		}
+	}
+
+	private void keepIfGenuine(SocketWrapperBase<?> socket, SocketState state) {
+		if (this.genuine) {
+			this.genuine = false;
+			this.limits.keep(socket);
+		}
+		else if (state == SocketState.OPEN) {
+			this.limits.limitIdleTime(socket);
+		}
+	}
+
+	/**
+	 * Tomcat checks that the host of an absolute target is that of the header. Here, the
+	 * target takes precedence, and nothing else can have been wrong before that check.
+	 */
+	@Override
+	protected void setErrorState(ErrorState errorState, @Nullable Throwable failure) {
+		boolean first = !getErrorState().isError() && this.handedOn != this.request.getStartTimeNanos();
+		if (first && failure == null && this.response.getStatus() == HttpServletResponse.SC_BAD_REQUEST
+				&& AbsoluteTarget.overrideHost(this.request)) {
+			this.response.setStatus(HttpServletResponse.SC_OK);
+			return;
+		}
+		super.setErrorState(errorState, failure);
+		if (first && errorState == ErrorState.CLOSE_CONNECTION_NOW && RefusalDiagnosis.hasBegun(this.request)) {
+			this.limits.refusals().report(this.request, Refusal.BROKEN_OFF);
+		}
+	}
+
+	/** Accepts names that Tomcat does not, such as those with an underscore. */
+	@Override
+	protected void parseHost(@Nullable MessageBytes value) {
+		ByteChunk host = (value != null && !value.isNull()) ? value.getByteChunk() : null;
+		int length = (host != null) ? HostHeader.nameLength(host) : -1;
+		if (host == null || length < 0) {
+			boolean wasError = getErrorState().isError();
+			super.parseHost(value);
+			if (!wasError && getErrorState().isError()) {
+				this.request.setAttribute(INVALID_HOST, true);
+			}
+			return;
+		}
+		this.request.serverName().setBytes(host.getBytes(), host.getStart(), length);
+		int port = HostHeader.port(host, length);
+		if (port >= 0) {
+			this.request.setServerPort(port);
+		}
+		else {
+			populatePort();
+		}
 	}
 
 	private boolean acquirePermit() throws InterruptedException {
@@ -131,6 +215,7 @@ final class SlowClientProcessor extends Http11Processor {
 		@Override
 		public void service(Request request, Response response) throws Exception {
 			releasePermit();
+			SlowClientProcessor.this.handedOn = request.getStartTimeNanos();
 			if (isStoppedBeforeHeaders(request)) {
 				response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 			}
@@ -144,7 +229,12 @@ final class SlowClientProcessor extends Http11Processor {
 				request.setAttribute(Overload.ATTRIBUTE, true);
 				setErrorState(ErrorState.CLOSE_CLEAN, null);
 			}
+			if (request.requestURI().equals("*") && "OPTIONS".equals(request.getMethod())) {
+				// Tomcat itself would answer OPTIONS, with a list of methods.
+				request.setMethod("POST");
+			}
 			this.next.service(request, response);
+			SlowClientProcessor.this.genuine |= GenuineConnectionValve.takeMark(request);
 		}
 
 		@Override

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * HTTP/1.1 of Tomcat with stricter limits on slow clients: a client that sends slowly, or
@@ -21,11 +21,20 @@ public final class SlowClientProtocol extends Http11NioProtocol {
 
 	private static final int MAX_WAITING = 4096;
 
+	private final SlowClientEndpoint connections;
+
+	private volatile RefusalReporter refusals = RefusalReporter.NONE;
+
 	private final Semaphore waitPermits = new Semaphore(maxWaiting());
 
 	/** Called by Tomcat. */
 	public SlowClientProtocol() {
-		super(new SlowClientEndpoint());
+		this(new SlowClientEndpoint());
+	}
+
+	private SlowClientProtocol(SlowClientEndpoint connections) {
+		super(connections);
+		this.connections = connections;
 	}
 
 	private static int maxWaiting() {
@@ -33,23 +42,25 @@ public final class SlowClientProtocol extends Http11NioProtocol {
 		return (int) Math.min(limit, Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_WAITING_REQUEST);
 	}
 
+	void reportTo(RefusalReporter reporter) {
+		this.refusals = reporter;
+	}
+
+	RefusalReporter refusals() {
+		return this.refusals;
+	}
+
+	void keep(SocketWrapperBase<?> connection) {
+		this.connections.keep(connection);
+	}
+
+	void limitIdleTime(SocketWrapperBase<?> connection) {
+		this.connections.limitIdleTime(connection);
+	}
+
 	@Override
 	protected Processor createProcessor() {
 		return new SlowClientProcessor(this, getAdapter(), this.waitPermits);
-	}
-
-	/** Shortens the timeout as soon as half of the connections are in use. */
-	private static final class SlowClientEndpoint extends NioEndpoint {
-
-		private static final int BUSY_TIMEOUT_MILLIS = 500;
-
-		@Override
-		public int getConnectionTimeout() {
-			int configured = super.getConnectionTimeout();
-			boolean busy = getConnectionCount() > getMaxConnections() / 2;
-			return (busy && (configured <= 0 || configured > BUSY_TIMEOUT_MILLIS)) ? BUSY_TIMEOUT_MILLIS : configured;
-		}
-
 	}
 
 }

@@ -25,6 +25,11 @@ final class EndpointVerifiers {
 		return this.byPath.get(request.getRequestURI().substring(request.getContextPath().length()));
 	}
 
+	/** Returns what explains paths that are not found. */
+	PathComparison comparison() {
+		return new PathComparison(this.byPath.keySet());
+	}
+
 	Collection<EndpointVerifier> all() {
 		return this.byPath.values();
 	}

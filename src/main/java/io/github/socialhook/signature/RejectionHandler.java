@@ -11,6 +11,7 @@ import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.source.IpAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Answers rejected requests, and reports them to the listener and the log. */
 final class RejectionHandler {
@@ -28,9 +29,10 @@ final class RejectionHandler {
 
 	/**
 	 * Rejects a request.
+	 * @param endpoint the endpoint it was sent to, if there is one
 	 * @param started when it arrived, in the nanoseconds of this machine
 	 */
-	void reject(HttpServletRequest request, HttpServletResponse response, EndpointName endpoint,
+	void reject(HttpServletRequest request, HttpServletResponse response, @Nullable EndpointName endpoint,
 			Verdict.Rejected rejected, long started) throws IOException {
 		RejectionReason reason = rejected.reason();
 		this.listener.answered(endpoint, reason.outcome(), Duration.ofNanos(System.nanoTime() - started));

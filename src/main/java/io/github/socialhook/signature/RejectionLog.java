@@ -4,8 +4,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.problem.LogThrottle;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs rejections, each kind at most once a minute, so that a flood of forgeries does not
@@ -17,17 +19,18 @@ final class RejectionLog {
 
 	private final ConcurrentMap<Kind, LogThrottle> throttles = new ConcurrentHashMap<>();
 
-	void log(EndpointName endpoint, Verdict.Rejected rejected, String address) {
+	void log(@Nullable EndpointName endpoint, Verdict.Rejected rejected, String address) {
 		long suppressed = this.throttles.computeIfAbsent(new Kind(endpoint, rejected), (kind) -> new LogThrottle())
 			.acquire(System.nanoTime());
 		if (suppressed >= 0) {
-			logger.warn("Refused a request to endpoint '" + endpoint + "' from " + address + ": "
-					+ rejected.reason().status() + " " + rejected.reason() + LogThrottle.describe(suppressed) + ". "
-					+ rejected.cause());
+			String what = (endpoint != null) ? "Refused a request to endpoint '" + endpoint + "'"
+					: "Refused a request to no endpoint";
+			logger.warn(what + " from " + address + ": " + rejected.reason().status() + " " + rejected.reason()
+					+ LogThrottle.describe(suppressed) + ". " + rejected.cause());
 		}
 	}
 
-	private record Kind(EndpointName endpoint, Verdict.Rejected rejected) {
+	private record Kind(@Nullable EndpointName endpoint, Verdict.Rejected rejected) {
 	}
 
 }

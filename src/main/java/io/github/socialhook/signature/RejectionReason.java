@@ -5,6 +5,9 @@ import io.github.socialhook.delivery.RequestOutcome;
 /** Why a request is rejected. */
 enum RejectionReason {
 
+	NOT_FOUND(RequestOutcome.NOT_FOUND, 404, "There is no webhook endpoint at this path.",
+			"No endpoint has a path like this: a scanner, a health check, or a URL that was registered with another path."),
+
 	STRANGER(RequestOutcome.STRANGER, 403, "Webhooks are not taken from this address.",
 			"The address is none of those that socialhook.source-ips lets in: a stranger, unless Social+ has new ones."),
 
@@ -25,6 +28,10 @@ enum RejectionReason {
 
 	WRONG_METHOD(RequestOutcome.WRONG_METHOD, 405, "Webhooks are sent with POST.",
 			"A browser, a scanner or a health check."),
+
+	NO_LENGTH(RequestOutcome.LENGTH_REQUIRED, 411, "The body must be sent with a Content-Length, or in chunks.",
+			"The request has no body, or is of HTTP/1.0 and does not say how long it is: let what is in front of this "
+					+ "receiver speak HTTP/1.1 (nginx: proxy_http_version 1.1)."),
 
 	BROKEN_BODY(RequestOutcome.ABORTED, 400, "The body ended too early or is not well-formed HTTP.",
 			"The sender hung up, or something on the way breaks the request."),

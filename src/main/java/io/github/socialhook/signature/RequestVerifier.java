@@ -3,6 +3,8 @@ package io.github.socialhook.signature;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -88,11 +90,14 @@ final class RequestVerifier {
 		if (!isJson(request.getContentType())) {
 			return RejectionReason.WRONG_TYPE;
 		}
-		if (request.getHeader("Content-Encoding") != null) {
+		if (isEncoded(request)) {
 			return RejectionReason.ENCODED_BODY;
 		}
 		if (this.bodies.isTooLarge(request)) {
 			return RejectionReason.TOO_LARGE;
+		}
+		if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null) {
+			return RejectionReason.NO_LENGTH;
 		}
 		return isOverloaded(request) ? RejectionReason.NO_ROOM : null;
 	}
@@ -100,6 +105,17 @@ final class RequestVerifier {
 	/** Whether the web server cannot wait for the body. */
 	private static boolean isOverloaded(HttpServletRequest request) {
 		return Overload.isMarkedOn(request);
+	}
+
+	/** The encoding "identity" is none. */
+	private static boolean isEncoded(HttpServletRequest request) {
+		if (request.getHeader("Content-Encoding") == null) {
+			return false;
+		}
+		return Collections.list(request.getHeaders("Content-Encoding"))
+			.stream()
+			.flatMap((line) -> Arrays.stream(line.split(",")))
+			.anyMatch((encoding) -> !encoding.strip().equalsIgnoreCase("identity"));
 	}
 
 	/** Without a content type, the signature is proof enough of what the body is. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.RequestListener;
+import io.github.socialhook.problem.LogThrottle;
 import io.github.socialhook.source.CheckedSource;
 import io.github.socialhook.source.SourceCheck;
 import jakarta.servlet.http.HttpServletRequest;

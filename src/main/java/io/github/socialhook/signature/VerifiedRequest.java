@@ -5,14 +5,13 @@ import java.time.Instant;
 
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.problem.GenuineRequest;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * A request that is proven to come from Social+. Only this room can make one.
  */
 public final class VerifiedRequest {
-
-	private static final String ATTRIBUTE = VerifiedRequest.class.getName();
 
 	private final EndpointName endpoint;
 
@@ -36,18 +35,18 @@ public final class VerifiedRequest {
 	 * @throws IllegalStateException if the request was not verified
 	 */
 	public static VerifiedRequest of(HttpServletRequest request) {
-		if (request.getAttribute(ATTRIBUTE) instanceof VerifiedRequest verified) {
+		if (GenuineRequest.proofOf(request) instanceof VerifiedRequest verified) {
 			return verified;
 		}
 		throw new IllegalStateException("The request was not verified");
 	}
 
 	static boolean isAttachedTo(HttpServletRequest request) {
-		return request.getAttribute(ATTRIBUTE) != null;
+		return GenuineRequest.proofOf(request) != null;
 	}
 
 	void attachTo(HttpServletRequest request) {
-		request.setAttribute(ATTRIBUTE, this);
+		GenuineRequest.mark(request, this);
 	}
 
 	/**

@@ -31,6 +31,8 @@ final class WebhookFilter extends HttpFilter {
 
 	private final transient EndpointVerifiers endpoints;
 
+	private final transient PathComparison paths;
+
 	private final transient SourceFilter sources;
 
 	private final transient RequestVerifier verifier;
@@ -42,6 +44,7 @@ final class WebhookFilter extends HttpFilter {
 	WebhookFilter(EndpointVerifiers endpoints, SourceFilter sources, RequestVerifier verifier,
 			RejectionHandler rejections, RequestListener listener) {
 		this.endpoints = endpoints;
+		this.paths = endpoints.comparison();
 		this.sources = sources;
 		this.verifier = verifier;
 		this.rejections = rejections;
@@ -54,7 +57,9 @@ final class WebhookFilter extends HttpFilter {
 		long started = System.nanoTime();
 		EndpointVerifier endpoint = this.endpoints.find(request);
 		if (endpoint == null) {
-			WebhookResponses.notFound(response);
+			Verdict.Rejected rejected = Verdict.Rejected.because(RejectionReason.NOT_FOUND,
+					this.paths.compare(request.getRequestURI()));
+			this.rejections.reject(request, response, null, rejected, started);
 		}
 		else if (this.sources.isEnabled()) {
 			this.sources.filter(request, response, endpoint.endpoint(), started,

@@ -40,15 +40,6 @@ public final class WebhookResponses {
 		problem(response, HttpStatus.SERVICE_UNAVAILABLE, "The delivery could not be stored. Send it again.");
 	}
 
-	/**
-	 * Says that there is nothing at this path: 404.
-	 * @param response where to write
-	 * @throws IOException if the sender has closed the connection
-	 */
-	public static void notFound(HttpServletResponse response) throws IOException {
-		problem(response, HttpStatus.NOT_FOUND, "There is no webhook endpoint at this path.");
-	}
-
 	static void reject(HttpServletResponse response, RejectionReason reason) throws IOException {
 		if (reason == RejectionReason.WRONG_METHOD) {
 			response.setHeader("Allow", "POST");

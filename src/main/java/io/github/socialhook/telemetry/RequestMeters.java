@@ -11,6 +11,7 @@ import io.github.socialhook.delivery.RequestOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the answers of the webhook endpoints, and times those to genuine requests. */
 final class RequestMeters implements RequestListener {
@@ -19,6 +20,9 @@ final class RequestMeters implements RequestListener {
 	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
 			Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
 			Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000), Duration.ofMillis(1500) };
+
+	/** Prometheus wants the same tags for each. */
+	private static final String NO_ENDPOINT = "none";
 
 	private final MeterRegistry registry;
 
@@ -35,7 +39,7 @@ final class RequestMeters implements RequestListener {
 	}
 
 	@Override
-	public void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
+	public void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
 		this.requests.computeIfAbsent(new Tags(endpoint, outcome), this::counter).increment();
 		if (isGenuine(outcome)) {
 			this.ack.record(elapsed);
@@ -45,20 +49,21 @@ final class RequestMeters implements RequestListener {
 	private static boolean isGenuine(RequestOutcome outcome) {
 		return switch (outcome) {
 			case STORED, DUPLICATE, UNAVAILABLE -> true;
-			case LEGACY, STRANGER, REJECTED, WRONG_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED, OVERLOADED ->
+			case LEGACY, STRANGER, REJECTED, WRONG_METHOD, NOT_FOUND, BAD_REQUEST, HEAD_TOO_LARGE, LENGTH_REQUIRED,
+					TOO_SLOW, TOO_LARGE, WRONG_TYPE, ABORTED, OVERLOADED, STOPPING, FAILED ->
 				false;
 		};
 	}
 
 	private Counter counter(Tags tags) {
 		return Counter.builder("socialhook.requests")
-			.description("Requests to webhook endpoints by their outcome")
-			.tag("endpoint", tags.endpoint().value())
+			.description("Requests to the public port by their outcome")
+			.tag("endpoint", (tags.endpoint() != null) ? tags.endpoint().value() : NO_ENDPOINT)
 			.tag("outcome", tags.outcome().name().toLowerCase(Locale.ROOT))
 			.register(this.registry);
 	}
 
-	private record Tags(EndpointName endpoint, RequestOutcome outcome) {
+	private record Tags(@Nullable EndpointName endpoint, RequestOutcome outcome) {
 	}
 
 }

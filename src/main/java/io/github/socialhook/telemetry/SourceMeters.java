@@ -9,6 +9,7 @@ import io.github.socialhook.delivery.RequestOutcome;
 import io.github.socialhook.delivery.Source;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Counts requests by where they came from, if that is looked at. */
 final class SourceMeters implements RequestListener {
@@ -20,7 +21,7 @@ final class SourceMeters implements RequestListener {
 	}
 
 	@Override
-	public void answered(EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
+	public void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
 	}
 
 	/** An address that nothing ever comes from is to be seen as well: as a zero. */
