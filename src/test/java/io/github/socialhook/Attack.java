@@ -24,7 +24,7 @@ enum Attack {
 
 	/** Heads as large as they may be, which lack their ends. */
 	LARGE_SLOW_HEADS(() -> head(IntStream.range(0, 90)
-		.mapToObj((i) -> String.format(Locale.ROOT, "X-%02d: %s\r\n", i, "a".repeat(70)))
+		.mapToObj((i) -> String.format(Locale.ROOT, "X-%02d: %s\r\n", i, "a".repeat(165)))
 		.reduce("", String::concat)), "a"),
 
 	/** Line ends before a request that never comes. */
@@ -41,6 +41,9 @@ enum Attack {
 
 	/** Trailers that never end. */
 	SLOW_TRAILERS(() -> forged().chunked(5).sending("0\r\nX-A: ").bytes(), "a"),
+
+	/** A complete request without a signature, and nothing after it. */
+	SILENT_AFTER_A_REQUEST(() -> WebhookRequest.unsigned().bytes(), ""),
 
 	/** Complete requests without a signature, many over each connection. */
 	UNSIGNED(() -> times(50, WebhookRequest.unsigned().bytes()), ""),
@@ -83,7 +86,7 @@ enum Attack {
 	int against(int port, int connections, Duration time, BooleanSupplier shown) {
 		List<Wire> wires = new ArrayList<>();
 		int rounds = (int) (time.dividedBy(ROUND));
-		boolean floods = this.piece.isEmpty() && this != IDLE;
+		boolean floods = this.piece.isEmpty() && this != IDLE && this != SILENT_AFTER_A_REQUEST;
 		// What is complete costs the attacker as much as the attacked.
 		int perRound = floods ? 10 : Math.max(1, connections / Math.min(rounds, ROUNDS_TO_OPEN_ALL));
 		try {
