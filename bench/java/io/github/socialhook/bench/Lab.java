@@ -12,6 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 
 /** What the comparison is made with: the packaged jars, a PostgreSQL, a folder for each node. */
 final class Lab implements AutoCloseable {
@@ -80,10 +81,19 @@ final class Lab implements AutoCloseable {
 		return socialhook(place, List.of(), Map.of(), handlers, arguments);
 	}
 
+	Node socialhook(Path place, Path jar, List<Class<?>> handlers, String... arguments) throws IOException {
+		return socialhook(place, jar, List.of(), Map.of(), handlers, arguments);
+	}
+
 	Node socialhook(Path place, List<String> jvm, Map<String, String> variables, List<Class<?>> handlers,
 			String... arguments) throws IOException {
+		return socialhook(place, executable(), jvm, variables, handlers, arguments);
+	}
+
+	private static Node socialhook(Path place, Path jar, List<String> jvm, Map<String, String> variables,
+			List<Class<?>> handlers, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(jvm);
-		command.addAll(List.of("-jar", executable().toString(), "--socialhook.handlers.folder=handlers",
+		command.addAll(List.of("-jar", jar.toString(), "--socialhook.handlers.folder=handlers",
 				"--socialhook.endpoints.default.secrets=" + Requests.SECRET));
 		command.addAll(List.of(arguments));
 		Files.createDirectories(place.resolve("handlers"));
@@ -112,6 +122,12 @@ final class Lab implements AutoCloseable {
 	/** The jar that a user starts. */
 	static Path executable() throws IOException {
 		return jar(Path.of("target"), "-exec.jar");
+	}
+
+	/** The jar of an earlier state to compare with, or null. */
+	static @Nullable Path earlier() {
+		String jar = System.getenv("EARLIER");
+		return (jar != null) ? Path.of(jar).toAbsolutePath() : null;
 	}
 
 	/** The jar of which the image is made. */

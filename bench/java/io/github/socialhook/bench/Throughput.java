@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** How many requests a second, in turns, and what the floor does in the same turn. */
 final class Throughput {
 
+	private static final String EARLIER = ", earlier";
+
 	private final Lab lab;
 
 	private final Settings settings;
@@ -28,18 +30,15 @@ final class Throughput {
 	Map<String, Object> run() throws Exception {
 		Requests requests = Requests.ofSocialPlus(this.lab.folder(), this.settings.requests());
 		Requests messages = Requests.ofLine(this.lab.folder(), 100_000);
-		List<Class<?>> counting = List.of(Lab.handler("CountingHandler"));
 		List<Subject> subjects = new ArrayList<>();
 		subjects.add(new Subject("floor", this.lab.floor(), requests.overAndOver(), null, false));
 		for (String store : List.of("SQLite", "PostgreSQL")) {
 			for (boolean sustained : new boolean[] { false, true }) {
 				String name = store + (sustained ? ", sustained" : ", receive-only");
-				Path folder = this.lab.emptyFolder(name.replace(", ", "-"));
-				String url = store.equals("SQLite") ? "jdbc:sqlite:" + folder.resolve("data/socialhook.db")
-						: this.lab.database();
-				Node node = this.lab.socialhook(folder, counting, "--spring.datasource.url=" + url,
-						"--socialhook.dispatch.enabled=" + sustained);
-				subjects.add(new Subject(name, node, requests.fromTheStart(), new Store(url), sustained));
+				subjects.add(socialhook(name, Lab.executable(), store, sustained, requests));
+				if (Lab.earlier() != null) {
+					subjects.add(socialhook(name + EARLIER, Lab.earlier(), store, sustained, requests));
+				}
 			}
 		}
 		subjects.add(new Subject("LINE SDK, counts", this.lab.line("line-counts",
@@ -67,10 +66,20 @@ final class Throughput {
 		}
 	}
 
+	private Subject socialhook(String name, Path jar, String store, boolean sustained, Requests requests)
+			throws IOException {
+		Path folder = this.lab.emptyFolder(name.replace(", ", "-"));
+		String url = store.equals("SQLite") ? "jdbc:sqlite:" + folder.resolve("data/socialhook.db")
+				: this.lab.database();
+		Node node = this.lab.socialhook(folder, jar, List.of(Lab.handler("CountingHandler")),
+				"--spring.datasource.url=" + url, "--socialhook.dispatch.enabled=" + sustained);
+		return new Subject(name, node, requests.fromTheStart(), new Store(url), sustained);
+	}
+
 	private static Map<String, Object> report(List<Subject> subjects, List<List<Turn>> turns) throws Exception {
 		Map<String, Object> results = new LinkedHashMap<>();
-		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts", "CPU µs each",
-				"p99 ms", "peak MB", "failures");
+		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts", "of earlier",
+				"CPU µs each", "p99 ms", "peak MB", "failures");
 		for (int i = 0; i < subjects.size(); i++) {
 			int at = i;
 			Subject subject = subjects.get(i);
@@ -78,12 +87,14 @@ final class Throughput {
 			double floor = median(turns, (turn) -> turn.get(at).rate / turn.getFirst().rate);
 			double counts = median(turns, (turn) -> turn.get(at).rate / turn.get(turn.size() - 2).rate);
 			double inserts = median(turns, (turn) -> turn.get(at).rate / turn.getLast().rate);
+			boolean hasEarlier = i + 1 < subjects.size() && subjects.get(i + 1).name.equals(subject.name + EARLIER);
+			double earlier = hasEarlier ? median(turns, (turn) -> turn.get(at).rate / turn.get(at + 1).rate) : 1;
 			double cpu = median(turns, (turn) -> turn.get(at).cpuMicros);
 			double p99 = median(turns, (turn) -> turn.get(at).p99Millis);
 			long failures = turns.stream().mapToLong((turn) -> turn.get(at).failures).sum();
 			long peak = subject.node.peakMemory();
 			Comparison.row(subject.name, String.format(Locale.ROOT, "%,.0f", rate), floor, counts, inserts,
-					String.format(Locale.ROOT, "%.0f", cpu), p99, peak, failures);
+					hasEarlier ? earlier : "", String.format(Locale.ROOT, "%.0f", cpu), p99, peak, failures);
 			results.put(subject.name,
 					Map.of("requestsPerSecond", rate, "ofFloor", floor, "ofLineCounting", counts, "ofLineInserting",
 							inserts, "cpuMicros", cpu, "p99Millis", p99, "peakMegabytes", peak, "failures", failures));
