@@ -1,13 +1,11 @@
 package io.github.socialhook;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +35,7 @@ public final class PgBouncer implements AutoCloseable {
 		this.log = folder.resolve("pgbouncer.log");
 		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
 		List<String> lines = new ArrayList<>(List.of("[databases]",
-				"* = host=127.0.0.1 port=%d user=postgres".formatted(database.port()), "[pgbouncer]",
+				database.name() + " = host=127.0.0.1 port=" + database.port() + " user=postgres", "[pgbouncer]",
 				"listen_addr = 127.0.0.1", "listen_port = " + this.port, "unix_socket_dir =", "auth_type = any"));
 		lines.addAll(List.of(settings));
 		Files.write(this.configuration, lines);
@@ -61,9 +59,9 @@ public final class PgBouncer implements AutoCloseable {
 		this.process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
 			.start();
-		Awaitility.await(said()).ignoreException(SQLException.class).until(() -> {
-			try (Connection connection = DriverManager.getConnection(url())) {
-				return connection.isValid(0);
+		Awaitility.await(said()).ignoreException(IOException.class).until(() -> {
+			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+				return socket.isConnected();
 			}
 		});
 	}
@@ -74,7 +72,11 @@ public final class PgBouncer implements AutoCloseable {
 	}
 
 	public String url() {
-		return "jdbc:postgresql://127.0.0.1:%d/%s?user=app".formatted(this.port, this.database.name());
+		return url(this.database.name());
+	}
+
+	public String url(String name) {
+		return "jdbc:postgresql://127.0.0.1:" + this.port + "/" + name + "?user=app";
 	}
 
 	/** Ends it at once, with all the connections through it. */
@@ -88,16 +90,6 @@ public final class PgBouncer implements AutoCloseable {
 				Thread.currentThread().interrupt();
 			}
 			this.process = null;
-		}
-	}
-
-	/** All that it has logged. */
-	public String log() {
-		try {
-			return Files.readString(this.log);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

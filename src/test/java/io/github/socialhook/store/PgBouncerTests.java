@@ -1,10 +1,12 @@
 package io.github.socialhook.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.FreePort;
 import io.github.socialhook.PgBouncer;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.delivery.DeliveryState;
@@ -142,6 +144,40 @@ class PgBouncerTests {
 			assertThatExceptionOfType(UnusableStoreException.class).isThrownBy(() -> open(url))
 				.withMessageContaining("gives one connection, and no other")
 				.satisfies((refused) -> assertThat(refused.action()).contains("default_pool_size"));
+		}
+	}
+
+	@Test
+	void asksForAUserThatMayLogIn() throws IOException {
+		Path users = Files.writeString(this.folder.resolve("users.txt"), "\"app\" \"right\"\n");
+		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, "pool_mode = session", "auth_type = md5",
+				"auth_file = " + users)) {
+			String url = pooler.url() + "&password=wrong";
+			assertThatExceptionOfType(UnusableStoreException.class).isThrownBy(() -> open(url))
+				.satisfies((refused) -> assertThat(refused.action()).contains("spring.datasource.password"));
+		}
+	}
+
+	@Test
+	void asksForADatabaseThatThePoolerKnows() throws IOException {
+		Path users = Files.writeString(this.folder.resolve("users.txt"), "\"app\" \"\"\n");
+		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, "pool_mode = session", "auth_type = trust",
+				"auth_file = " + users)) {
+			String url = pooler.url("nowhere");
+			assertThatExceptionOfType(UnusableStoreException.class).isThrownBy(() -> open(url))
+				.satisfies((refused) -> assertThat(refused.action()).contains("Create the database"));
+		}
+	}
+
+	/** The pooler is there, and what is behind it is not: that will pass. */
+	@Test
+	void waitsForTheServerBehindThePooler() throws IOException {
+		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, "pool_mode = session", "[databases]",
+				this.database.name() + " = host=127.0.0.1 port=" + FreePort.next() + " user=postgres")) {
+			try (InboxFixture inbox = open(pooler.url())) {
+				assertThat(inbox.store.isCurrent()).isFalse();
+				assertThat(inbox.inbox.isWritable()).isFalse();
+			}
 		}
 	}
 

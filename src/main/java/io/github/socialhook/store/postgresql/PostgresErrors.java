@@ -22,9 +22,6 @@ final class PostgresErrors {
 	/** The server is there, and wants to be spoken to in another way. */
 	static final String REJECTED = "08004";
 
-	/** All that PgBouncer says of itself. */
-	private static final String PROTOCOL = "08P01";
-
 	private static final String NO_SUCH_DATABASE = "3D000";
 
 	private static final String NOT_ALLOWED = "42501";
@@ -44,7 +41,10 @@ final class PostgresErrors {
 	}
 
 	static boolean isDown(SQLException failure) {
-		String state = failure.getSQLState();
+		return isDown(failure.getSQLState());
+	}
+
+	private static boolean isDown(@Nullable String state) {
 		return state == null || state.length() < 2 || state.equals(READ_ONLY)
 				|| (CLASSES_OF_OUTAGES.contains(state.substring(0, 2)) && !state.equals(TIMEOUT));
 	}
@@ -58,28 +58,12 @@ final class PostgresErrors {
 	}
 
 	static boolean isAway(SQLException failure) {
-		String state = failure.getSQLState();
+		String state = PgBouncerErrors.stateOf(failure);
 		if (state == null) {
 			// What a pool says when nothing has answered at all.
 			return failure instanceof SQLTransientConnectionException;
 		}
-		return isDown(failure) && !state.equals(REJECTED) && !state.startsWith("XX") && !isUnknownParameter(failure);
-	}
-
-	/**
-	 * Whether PgBouncer refuses a transaction, because it has no more than statements.
-	 */
-	static boolean isStatementMode(SQLException failure) {
-		return isSaidByPooler(failure, "statement pooling");
-	}
-
-	/** Whether PgBouncer does not let a property of the URL through. */
-	private static boolean isUnknownParameter(SQLException failure) {
-		return isSaidByPooler(failure, "unsupported startup parameter");
-	}
-
-	private static boolean isSaidByPooler(SQLException failure, String words) {
-		return PROTOCOL.equals(failure.getSQLState()) && String.valueOf(failure.getMessage()).contains(words);
+		return isDown(state) && !state.equals(REJECTED) && !state.startsWith("XX");
 	}
 
 	/** Leaves out the detail that the server adds: it quotes the row. */
@@ -115,12 +99,7 @@ final class PostgresErrors {
 		if (failure instanceof PoolerException pooler) {
 			return pooler.advice();
 		}
-		if (failure != null && isUnknownParameter(failure)) {
-			return "Add the parameter to ignore_startup_parameters of PgBouncer, or leave it out of "
-					+ "spring.datasource.url. What is ignored has no effect: name a schema with "
-					+ "'ALTER ROLE … SET search_path' then, not with currentSchema.";
-		}
-		String state = (failure != null) ? String.valueOf(failure.getSQLState()) : "";
+		String state = (failure != null) ? String.valueOf(PgBouncerErrors.stateOf(failure)) : "";
 		if (state.startsWith("28")) {
 			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
 					+ "there.";
@@ -132,6 +111,9 @@ final class PostgresErrors {
 		}
 		return switch (state) {
 			case NO_SUCH_DATABASE -> "Create the database, or name another in spring.datasource.url.";
+			case PgBouncerErrors.UNKNOWN_PARAMETER -> "Add the parameter to ignore_startup_parameters of PgBouncer, or "
+					+ "leave it out of spring.datasource.url. What is ignored has no effect: name a schema with "
+					+ "'ALTER ROLE … SET search_path' then, not with currentSchema.";
 			case NOT_ALLOWED -> "Let the user of spring.datasource.username own the schema, or create tables in it.";
 			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a schema that is "
 					+ "Socialhook's own, for instance with '?currentSchema=socialhook'.";

@@ -75,7 +75,7 @@ final class SessionProbe {
 			}
 		}
 		catch (SQLException ex) {
-			if (PostgresErrors.isStatementMode(ex)) {
+			if (PgBouncerErrors.isStatementMode(ex)) {
 				throw PoolerException.sharesSessions();
 			}
 			sessionOf(this.connection);
