@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -95,6 +97,17 @@ class AbsentDatabaseTests {
 		this.server.sql().sql("CREATE TABLE delivery (parcel TEXT)").update();
 		assertFails(output, this.server.url(), "relation \"delivery\" already exists",
 				"with a schema that is Socialhook's own");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LATIN1", "SQL_ASCII" })
+	void asksForADatabaseInUtf8(String encoding, CapturedOutput output) throws IOException {
+		this.server.start();
+		this.server.sql()
+			.sql("CREATE DATABASE other ENCODING '" + encoding + "' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+			.update();
+		assertFails(output, this.server.url("other", "postgres"), "The encoding of the database is " + encoding,
+				"CREATE DATABASE socialhook ENCODING 'UTF8' TEMPLATE template0");
 	}
 
 	private void assertFails(CapturedOutput output, String url, String description, String action) {

@@ -13,8 +13,11 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Where its migrations are on the class path. */
 	String migrations();
 
-	/** Makes the place where the database is to be, before anybody connects. */
-	void prepare(DataSource dataSource);
+	/**
+	 * Makes the place where the database is to be, before anybody connects, and looks at
+	 * its address.
+	 */
+	void prepare(DataSource dataSource, String url);
 
 	/**
 	 * Sees to it that the store can work with what is there, which fails if it cannot.
@@ -48,8 +51,23 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Whether the database gave up a statement because it took too long. */
 	boolean isTimeout(SQLException failure);
 
-	/** Whether a transaction failed only because another ran beside it. */
+	/**
+	 * Whether a transaction may succeed if it is tried again at once, for instance
+	 * because it failed only because another ran beside it.
+	 */
 	boolean isConflict(SQLException failure);
+
+	/** Whether the database can only be read. */
+	default boolean isReadOnly(SQLException failure) {
+		return false;
+	}
+
+	/**
+	 * A transaction has failed. From now on does without what was the reason, where that
+	 * can be spared.
+	 */
+	default void transactionFailed(SQLException failure) {
+	}
 
 	/** Whether the database is no more than away for now, or has only begun to start. */
 	boolean isAway(SQLException failure);

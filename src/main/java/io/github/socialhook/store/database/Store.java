@@ -7,6 +7,7 @@ import java.sql.SQLNonTransientConnectionException;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.flywaydb.core.api.FlywayException;
@@ -46,7 +47,7 @@ public final class Store implements AutoCloseable {
 	 * @throws UnusableStoreException if it is there, but not as it has to be
 	 */
 	public static Store open(DataSource dataSource, String url, DatabaseDialect dialect, StartStep recovery) {
-		dialect.prepare(dataSource);
+		dialect.prepare(dataSource, url);
 		Store store = new Store(dataSource, dialect, recovery);
 		try {
 			store.bringUpToDate();
@@ -116,6 +117,16 @@ public final class Store implements AutoCloseable {
 		}
 	}
 
+	/** Lets nobody use a connection again that was opened before now. */
+	public void discardAll() throws SQLException {
+		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
+			HikariPoolMXBean pool = this.dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+			if (pool != null) {
+				pool.softEvictConnections();
+			}
+		}
+	}
+
 	public Connection openWriter() throws SQLException {
 		Connection connection = this.dataSource.getConnection();
 		try {
@@ -164,6 +175,11 @@ public final class Store implements AutoCloseable {
 	/** Whether the database gave up because something took too long. */
 	public boolean isTimeout(Exception failure) {
 		return failure instanceof SQLException sqlFailure && this.dialect.isTimeout(sqlFailure);
+	}
+
+	/** Whether the database can only be read. */
+	public boolean isReadOnly(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isReadOnly(sqlFailure);
 	}
 
 	/** Whether a transaction may succeed if it is simply tried again. */

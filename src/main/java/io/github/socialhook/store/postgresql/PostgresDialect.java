@@ -43,6 +43,8 @@ public final class PostgresDialect implements QueueDialect {
 			SELECT pg_try_advisory_xact_lock(hashtextextended('socialhook:' || ?, 0))
 			""";
 
+	private final PostgresNotifications notifications = new PostgresNotifications();
+
 	private final String holder = UUID.randomUUID().toString();
 
 	public static boolean speaks(String url) {
@@ -59,8 +61,9 @@ public final class PostgresDialect implements QueueDialect {
 	 * without it, and need not say so each time.
 	 */
 	@Override
-	public void prepare(DataSource dataSource) {
+	public void prepare(DataSource dataSource, String url) {
 		UnknownTimeZoneException.refuseUnknown(TimeZone.getDefault());
+		PostgresHosts.check(url, dataSource);
 		if (dataSource instanceof HikariDataSource pool && !pool.isRunning()) {
 			pool.setInitializationFailTimeout(-1);
 		}
@@ -110,6 +113,16 @@ public final class PostgresDialect implements QueueDialect {
 	@Override
 	public boolean isConflict(SQLException failure) {
 		return PostgresErrors.isConflict(failure);
+	}
+
+	@Override
+	public boolean isReadOnly(SQLException failure) {
+		return PostgresErrors.isReadOnly(failure);
+	}
+
+	@Override
+	public void transactionFailed(SQLException failure) {
+		this.notifications.failed(failure);
 	}
 
 	@Override
@@ -219,7 +232,7 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public void notifyOthers(Connection connection) throws SQLException {
-		PostgresSessions.execute(connection, "NOTIFY " + CHANNEL);
+		this.notifications.send(connection);
 	}
 
 	/** Its own vacuum sees to that. */

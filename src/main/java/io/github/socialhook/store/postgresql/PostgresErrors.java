@@ -32,6 +32,14 @@ final class PostgresErrors {
 
 	private static final String DUPLICATE = "23505";
 
+	private static final String LIMIT_EXCEEDED = "54000";
+
+	/** The file of the server's source that is about notifications, in all languages. */
+	private static final String NOTIFICATIONS = "async.c";
+
+	/** The encoding of the database does not have all characters. */
+	static final String NO_SUCH_CHARACTER = "22021";
+
 	/** Their ids are given by the server. */
 	private static final Set<String> TABLES_WITH_SEQUENCES = Set.of("delivery", "replay");
 
@@ -53,8 +61,19 @@ final class PostgresErrors {
 		return TIMEOUT.equals(failure.getSQLState());
 	}
 
+	/** Whether a transaction may succeed if it is simply tried again. */
 	static boolean isConflict(SQLException failure) {
-		return failure.getSQLState() != null && CONFLICTS.contains(failure.getSQLState());
+		return (failure.getSQLState() != null && CONFLICTS.contains(failure.getSQLState()))
+				|| isNotificationQueueFull(failure);
+	}
+
+	static boolean isNotificationQueueFull(SQLException failure) {
+		ServerErrorMessage said = LIMIT_EXCEEDED.equals(failure.getSQLState()) ? saidBy(failure) : null;
+		return said != null && NOTIFICATIONS.equals(said.getFile());
+	}
+
+	static boolean isReadOnly(SQLException failure) {
+		return READ_ONLY.equals(failure.getSQLState());
 	}
 
 	static boolean isAway(SQLException failure) {
@@ -70,9 +89,13 @@ final class PostgresErrors {
 	static String describe(SQLException failure) {
 		ServerErrorMessage said = saidBy(failure);
 		if (said == null) {
-			return String.valueOf(failure.getMessage());
+			return String.valueOf(deepest(failure).getMessage());
 		}
 		String text = said.getMessage() + " (SQLSTATE " + said.getSQLState() + ")";
+		if (READ_ONLY.equals(said.getSQLState())) {
+			return text + ". The connection leads to a standby, or to a server that was the primary before a failover; "
+					+ "it is given up. With several hosts, spring.datasource.url needs 'targetServerType=primary'";
+		}
 		String table = said.getTable();
 		if (DUPLICATE.equals(said.getSQLState()) && table != null && (table + "_pkey").equals(said.getConstraint())
 				&& TABLES_WITH_SEQUENCES.contains(table)) {
@@ -82,6 +105,15 @@ final class PostgresErrors {
 						.formatted(qualified);
 		}
 		return text;
+	}
+
+	/** A pool puts what the driver says into words of its own. */
+	private static SQLException deepest(SQLException failure) {
+		SQLException deepest = failure;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			deepest = (cause instanceof SQLException found) ? found : deepest;
+		}
+		return deepest;
 	}
 
 	private static @Nullable ServerErrorMessage saidBy(SQLException failure) {
@@ -114,6 +146,8 @@ final class PostgresErrors {
 			case PgBouncerErrors.UNKNOWN_PARAMETER -> "Add the parameter to ignore_startup_parameters of PgBouncer, or "
 					+ "leave it out of spring.datasource.url. What is ignored has no effect: name a schema with "
 					+ "'ALTER ROLE … SET search_path' then, not with currentSchema.";
+			case NO_SUCH_CHARACTER -> "Create a database with \"CREATE DATABASE socialhook ENCODING 'UTF8' TEMPLATE "
+					+ "template0\", and name it in spring.datasource.url.";
 			case NOT_ALLOWED -> "Let the user of spring.datasource.username own the schema, or create tables in it.";
 			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a schema that is "
 					+ "Socialhook's own, for instance with '?currentSchema=socialhook'.";

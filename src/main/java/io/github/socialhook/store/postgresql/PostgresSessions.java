@@ -1,9 +1,12 @@
 package io.github.socialhook.store.postgresql;
 
 import java.sql.Connection;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+
+import org.postgresql.PGConnection;
 
 /**
  * Sets what sessions of PostgreSQL need. Whatever others have set for the role or the
@@ -89,7 +92,19 @@ final class PostgresSessions {
 
 	/** What migrates may take as long as it takes. */
 	static void prepareMigration(Connection connection) throws SQLException {
+		requireUnicode(connection);
 		execute(connection, MIGRATION);
+	}
+
+	/** The server tells each client its encoding without being asked. */
+	private static void requireUnicode(Connection connection) throws SQLException {
+		String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+		if (encoding != null && !encoding.equals("UTF8")) {
+			throw new SQLDataException(
+					"The encoding of the database is " + encoding
+							+ ", in which not all events can be stored. It has to be UTF8",
+					PostgresErrors.NO_SUCH_CHARACTER);
+		}
 	}
 
 	/** Begins a transaction. */

@@ -79,7 +79,7 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
-	public void prepare(DataSource dataSource) {
+	public void prepare(DataSource dataSource, String url) {
 		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
 		try {
 			Path folder = this.file.getParent();

@@ -204,7 +204,10 @@ public final class GroupWriter implements AutoCloseable {
 			down = this.store.isDown(failure);
 		}
 		if (down) {
-			this.outages.failed(failure);
+			boolean first = this.outages.failed(failure, this.store.describe(failure));
+			if (first && this.store.isReadOnly(failure)) {
+				this.transaction.closeAll();
+			}
 			this.transaction.close();
 			giveUpOrRepeat(group, failure);
 			backOff();

@@ -33,21 +33,27 @@ final class OutageLog {
 		this.clock = clock;
 	}
 
-	void failed(Exception failure) {
+	/**
+	 * Logs a failure, if it is time.
+	 * @param reason what the database said, and what to do if it is known
+	 * @return whether this is the first failure for this cause
+	 */
+	boolean failed(Exception failure, String reason) {
 		String cause = causeOf(failure);
-		note(cause);
+		note(reason);
 		boolean known = this.causes.containsKey(cause);
 		if (!known && this.causes.size() >= MOST_CAUSES) {
 			cause = "";
 		}
 		if (this.causes.computeIfAbsent(cause, (key) -> new LogLimit()).isTime()) {
 			if (known) {
-				logger.error("The database still takes no writes: " + cause);
+				logger.error("The database still takes no writes: " + reason);
 			}
 			else {
-				logger.error("The database takes no writes at the moment", failure);
+				logger.error("The database takes no writes at the moment: " + reason, failure);
 			}
 		}
+		return !known;
 	}
 
 	private void note(String cause) {

@@ -49,6 +49,9 @@ final class WriterTransaction {
 		catch (SQLException | RuntimeException ex) {
 			rollback();
 			group.forEach(Write::rolledBack);
+			if (ex instanceof SQLException failure) {
+				this.store.dialect().transactionFailed(failure);
+			}
 			return ex;
 		}
 		catch (Error ex) {
@@ -77,6 +80,17 @@ final class WriterTransaction {
 		catch (SQLException | RuntimeException ex) {
 			close();
 		}
+	}
+
+	/** Gives up all connections: they lead to where nothing can be written any more. */
+	void closeAll() {
+		try {
+			this.store.discardAll();
+		}
+		catch (SQLException ex) {
+			logger.debug("The other connections could not be given up", ex);
+		}
+		close();
 	}
 
 	/** Gives up the connection. */

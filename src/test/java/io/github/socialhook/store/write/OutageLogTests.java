@@ -23,10 +23,10 @@ class OutageLogTests {
 	@Test
 	void saysEachCauseWhenItFirstComes(CapturedOutput output) {
 		for (int i = 0; i < 10; i++) {
-			this.outages.failed(wrapped("connection refused", i));
+			failed("connection refused", i);
 		}
 		for (int i = 0; i < 10; i++) {
-			this.outages.failed(wrapped("password authentication failed", i));
+			failed("password authentication failed", i);
 		}
 		assertThat(output.getOut().split("takes no writes at the moment", -1)).hasSize(3);
 		assertThat(output).contains("connection refused").contains("password authentication failed");
@@ -36,7 +36,7 @@ class OutageLogTests {
 	void saysThatItIsOverOnlyAfterAnOutage(CapturedOutput output) {
 		this.outages.recovered();
 		assertThat(output).doesNotContain("takes writes again");
-		this.outages.failed(wrapped("connection refused", 0));
+		failed("connection refused", 0);
 		this.outages.recovered();
 		assertThat(output).contains("takes writes again");
 	}
@@ -45,17 +45,22 @@ class OutageLogTests {
 	void remembersTheLatestOutageAndItsLastCause() {
 		assertThat(this.outages.last()).isEmpty();
 		Instant began = this.now;
-		this.outages.failed(wrapped("connection refused", 0));
+		failed("connection refused", 0);
 		this.now = this.now.plusSeconds(1);
-		this.outages.failed(wrapped("password authentication failed", 0));
+		failed("password authentication failed", 0);
 		Instant latest = this.now;
 		assertThat(this.outages.last()).contains(new Outage(began, latest, false, "password authentication failed"));
 		this.now = this.now.plusSeconds(1);
 		this.outages.recovered();
 		assertThat(this.outages.last()).contains(new Outage(began, latest, true, "password authentication failed"));
 		this.now = this.now.plusSeconds(1);
-		this.outages.failed(wrapped("connection refused", 0));
+		failed("connection refused", 0);
 		assertThat(this.outages.last()).contains(new Outage(this.now, this.now, false, "connection refused"));
+	}
+
+	private void failed(String cause, int millis) {
+		SQLException failure = wrapped(cause, millis);
+		this.outages.failed(failure, cause);
 	}
 
 	/** As a pool says it, with how long it has waited. */
