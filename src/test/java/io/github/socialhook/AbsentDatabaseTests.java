@@ -61,11 +61,14 @@ class AbsentDatabaseTests {
 				assertThat(answer.status()).as(call).isEqualTo(503);
 				assertThat(answer.body()).contains("The database cannot be used at the moment");
 			}
-			assertThat(operations(service, "/api/v1/store").body()).contains("\"spilled\":20", "\"over\":false",
-					"refused");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(operations(service, "/api/v1/store").body()).contains("\"spilled\":20",
+						"\"over\":false", "refused"));
 			this.server.start();
 			Awaitility.await().until(() -> statesOf(service).contains("\"UNHANDLED\":20"));
-			assertThat(operations(service, "/api/v1/store").body()).contains("\"spilled\":0", "\"over\":true");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(operations(service, "/api/v1/store").body()).contains("\"spilled\":0",
+						"\"over\":true"));
 			assertThat(this.server.sql()
 				.sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id")
 				.query(String.class)
