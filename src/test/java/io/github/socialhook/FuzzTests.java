@@ -42,7 +42,7 @@ class FuzzTests {
 			431);
 
 	/** Longer than a head and a body may take together. */
-	private static final Duration PATIENCE = Timeouts.whereSpeedCounts(Duration.ofSeconds(9));
+	private static final Duration TIMEOUT = Timeouts.whereSpeedCounts(Duration.ofSeconds(9));
 
 	private static Path folder;
 
@@ -129,7 +129,7 @@ class FuzzTests {
 		}
 		long started = System.nanoTime();
 		List<Integer> statuses = send(text);
-		assertThat(Duration.ofNanos(System.nanoTime() - started)).as("the time of %s", text).isLessThan(PATIENCE);
+		assertThat(Duration.ofNanos(System.nanoTime() - started)).as("the time of %s", text).isLessThan(TIMEOUT);
 		assertThat(statuses).as("the answers to %s", text).isSubsetOf(STATUSES);
 		assertThat(newBodies()).as("what is stored of %s", text)
 			.allSatisfy((body) -> assertThat(body).isEqualTo(request.body()));

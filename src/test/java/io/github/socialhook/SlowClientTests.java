@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever keeps the service waiting is not waited for. */
 @RunningService
-class PatienceTests {
+class SlowClientTests {
 
 	private static final Duration BOUND = Timeouts.whereSpeedCounts(Duration.ofSeconds(10));
 
