@@ -132,17 +132,18 @@ class StoreConfiguration {
 		Spill present = spill.getIfAvailable();
 		SpillMover moving = mover.getIfAvailable();
 		if (present != null && moving != null) {
-			return new SpillingInbox(database(target, properties, clock), present, moving);
+			return new SpillingInbox(database(target, properties, clock), present, moving, properties.acceptTimeout());
 		}
 		return inbox(target, properties, properties.acceptTimeout(), clock);
 	}
 
 	/** Leaves half of the budget for the spill. */
-	private static Inbox database(SpillTarget target, StoreProperties properties, InstantSource clock) {
+	private static JdbcInbox database(SpillTarget target, StoreProperties properties, InstantSource clock) {
 		return inbox(target, properties, properties.acceptTimeout().dividedBy(2), clock);
 	}
 
-	private static Inbox inbox(SpillTarget target, StoreProperties properties, Duration timeout, InstantSource clock) {
+	private static JdbcInbox inbox(SpillTarget target, StoreProperties properties, Duration timeout,
+			InstantSource clock) {
 		return new JdbcInbox(target.writer(), target.handoff(), target.dialect(),
 				new JdbcInbox.Limits(properties.dedupeWindow(), timeout), clock);
 	}

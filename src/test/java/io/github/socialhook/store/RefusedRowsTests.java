@@ -41,6 +41,9 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedRowsTests {
 
+	/** Between two tries there may be a minute, if the machine is slow. */
+	private static final Duration LONGEST_PAUSES = Timeouts.GENEROUS.plusMinutes(2);
+
 	@TempDir
 	Path folder;
 
@@ -72,11 +75,11 @@ class RefusedRowsTests {
 		LocalHandoff handoff = new LocalHandoff();
 		String file = "jdbc:sqlite:" + this.folder.resolve("spill.db");
 		this.spill = Spill.open(file, Dialects.of(file), Timeouts.GENEROUS, this.clock);
-		Inbox database = new JdbcInbox(this.writer, handoff, dialect,
+		JdbcInbox database = new JdbcInbox(this.writer, handoff, dialect,
 				new JdbcInbox.Limits(Duration.ZERO, Timeouts.GENEROUS), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, handoff, dialect), database,
 				Duration.ZERO);
-		this.inbox = new SpillingInbox(database, this.spill, this.mover);
+		this.inbox = new SpillingInbox(database, this.spill, this.mover, Timeouts.GENEROUS.multipliedBy(2));
 		this.mover.start();
 	}
 
@@ -102,6 +105,10 @@ class RefusedRowsTests {
 
 	private List<String> stored() {
 		return sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id").query(String.class).list();
+	}
+
+	private void awaitMove() {
+		await().atMost(LONGEST_PAUSES).until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
 	}
 
 	/** Lets the database refuse new rows with such a body. */
@@ -135,7 +142,7 @@ class RefusedRowsTests {
 		sql("SELECT setval(pg_get_serial_sequence('public.delivery', 'id'), (SELECT max(id) FROM public.delivery))")
 			.query()
 			.listOfRows();
-		await().until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
+		awaitMove();
 		assertThat(stored().stream().filter((body) -> body.startsWith("new "))).hasSize(1000).doesNotHaveDuplicates();
 		put("straight");
 		assertThat(this.inbox.spilled()).isZero();
@@ -155,7 +162,7 @@ class RefusedRowsTests {
 		assertThat(output).contains("refuses a write: not this one (SQLSTATE P0001)")
 			.contains("stay in the local spill");
 		sql("DROP TRIGGER refuse ON delivery").update();
-		await().until(() -> this.inbox.spilled() == 0);
+		awaitMove();
 		assertThat(stored()).containsExactly("one", "two", "three", "poison 1", "poison 2");
 	}
 
@@ -166,9 +173,9 @@ class RefusedRowsTests {
 		IntStream.range(0, 1200).parallel().forEach((i) -> put("poison " + i));
 		put("sound");
 		refuse("poison%");
-		await().until(() -> stored().contains("sound"));
+		await().atMost(LONGEST_PAUSES).until(() -> stored().contains("sound"));
 		sql("DROP TRIGGER refuse ON delivery").update();
-		await().until(() -> this.inbox.spilled() == 0);
+		awaitMove();
 		assertThat(stored()).hasSize(1201).doesNotHaveDuplicates();
 		assertThat(output.getAll().lines().count() - before).isLessThan(5);
 	}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -83,7 +86,7 @@ class SpillTests {
 
 	private SpillMover mover;
 
-	private Inbox database;
+	private JdbcInbox database;
 
 	private Inbox inbox;
 
@@ -125,7 +128,7 @@ class SpillTests {
 				new JdbcInbox.Limits(Duration.ZERO, this.budget), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
 				Duration.ZERO);
-		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
+		this.inbox = new SpillingInbox(this.database, this.spill, this.mover, this.budget.multipliedBy(2));
 	}
 
 	@AfterEach
@@ -152,8 +155,11 @@ class SpillTests {
 		this.mover.start();
 		this.mover.noteOutage();
 		org.awaitility.Awaitility.await().until(() -> !this.mover.isBusy());
-		assertThat(this.spill.put(new Delivery(EndpointName.DEFAULT, null, null,
-				Payload.of("late".getBytes(StandardCharsets.UTF_8)), this.clock.instant())))
+		assertThat(
+				this.spill.put(
+						new Delivery(EndpointName.DEFAULT, null, null,
+								Payload.of("late".getBytes(StandardCharsets.UTF_8)), this.clock.instant()),
+						Timeouts.GENEROUS))
 			.isInstanceOf(Receipt.Stored.class);
 		org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(bodiesInDatabase()).containsExactly("late"));
 	}
@@ -247,6 +253,34 @@ class SpillTests {
 		assertThat(bodiesInDatabase()).contains("silent");
 	}
 
+	/** The longer one is longer than any answer of the database is waited for. */
+	@ParameterizedTest
+	@ValueSource(ints = { 4, 20 })
+	void keepsWhateverIsUnderWayWhenTheDatabaseFreezes(int seconds) throws Exception {
+		close();
+		this.budget = Duration.ofSeconds(seconds).dividedBy(2);
+		open();
+		this.mover.start();
+		Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+		AtomicInteger sent = new AtomicInteger();
+		try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int sender = 0; sender < 1000; sender++) {
+				senders.execute(() -> {
+					for (int i = 0; i < 6; i++) {
+						receipts.add(put("body " + sent.incrementAndGet()));
+					}
+				});
+			}
+			await().pollInterval(Duration.ofMillis(1)).until(() -> receipts.size() > 1500);
+			this.proxy.freeze();
+		}
+		assertThat(receipts).hasSize(6000).allMatch(Receipt.Stored.class::isInstance);
+		assertThat(this.inbox.spilled()).isPositive();
+		this.proxy.mend();
+		awaitMove();
+		assertThat(bodiesInDatabase()).hasSize(6000).doesNotHaveDuplicates();
+	}
+
 	@Test
 	void movesAfterARestartWhatWasSpilledBefore() {
 		this.proxy.cut();
@@ -318,7 +352,7 @@ class SpillTests {
 		this.proxy.mend();
 		awaitMove();
 		// As by a request that met the outage, and was slow to get here.
-		this.spill.put(delivery("late"));
+		this.spill.put(delivery("late"), Timeouts.GENEROUS);
 		awaitMove();
 		assertThat(bodiesInDatabase()).containsExactly("in time", "late");
 	}
@@ -328,7 +362,7 @@ class SpillTests {
 		this.mover.start();
 		Delivery delivery = delivery("in doubt");
 		assertThat(this.database.put(delivery)).isInstanceOf(Receipt.Stored.class);
-		this.spill.put(delivery);
+		this.spill.put(delivery, Timeouts.GENEROUS);
 		awaitMove();
 		assertThat(bodiesInDatabase()).containsExactly("in doubt");
 		assertThat(sql("SELECT sum(repeats) FROM delivery").query(Integer.class).single()).isZero();
@@ -385,7 +419,7 @@ class SpillTests {
 				new JdbcInbox.Limits(window, this.budget), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
 				window);
-		this.inbox = new SpillingInbox(this.database, this.spill, this.mover);
+		this.inbox = new SpillingInbox(this.database, this.spill, this.mover, this.budget.multipliedBy(2));
 		this.mover.start();
 	}
 

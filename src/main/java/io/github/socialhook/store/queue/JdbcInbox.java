@@ -56,16 +56,21 @@ public final class JdbcInbox implements Inbox {
 
 	@Override
 	public Receipt put(Delivery delivery) {
+		return put(delivery, this.timeout);
+	}
+
+	/** Puts a delivery within another time than the usual one. */
+	public Receipt put(Delivery delivery, Duration timeout) {
 		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handoff, this.puts, null);
-		return put(write, write);
+		return put(write, write, timeout);
 	}
 
 	/** Puts a delivery by a write that has something to add. */
-	public Receipt put(PutWrite put, Write write) {
+	public Receipt put(PutWrite put, Write write, Duration timeout) {
 		if (!this.writer.offer(write)) {
 			return new Receipt.Unavailable("Too much is waiting to be stored");
 		}
-		return await(put.receipt());
+		return await(put.receipt(), timeout);
 	}
 
 	@Override
@@ -97,9 +102,9 @@ public final class JdbcInbox implements Inbox {
 	}
 
 	/** When it is overdue it is cancelled, and is not written for nobody. */
-	private Receipt await(CompletableFuture<Receipt> receipt) {
+	private Receipt await(CompletableFuture<Receipt> receipt, Duration timeout) {
 		try {
-			this.writer.cancelAfter(this.timeout, receipt);
+			this.writer.cancelAfter(timeout, receipt);
 			return receipt.get();
 		}
 		catch (ExecutionException | CancellationException ex) {

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.database.Store;
@@ -20,6 +22,7 @@ import io.github.socialhook.store.queue.LeaseRecovery;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriterConnection;
@@ -45,6 +48,8 @@ public final class Spill implements AutoCloseable {
 				WHERE total - size < 8388608)
 			ORDER BY id
 			""";
+
+	private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
 
 	private final HikariDataSource dataSource;
 
@@ -77,6 +82,27 @@ public final class Spill implements AutoCloseable {
 		this.size = new AtomicLong(
 				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());
 		this.writer.start();
+		warmUp(dialect, timeout, clock);
+	}
+
+	/**
+	 * Goes the way of a delivery once, and leaves nothing behind: the first one of an
+	 * outage has little time.
+	 */
+	private void warmUp(QueueDialect dialect, Duration timeout, InstantSource clock) {
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[1]), clock.instant());
+		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.puts, null);
+		try {
+			this.writer.execute(timeout, (connection) -> {
+				dialect.put(connection, List.of(put));
+				PreparedStatement delete = connection.prepare(DELETE);
+				delete.setLong(1, RowNumber.of(put.storedId()));
+				return delete.executeUpdate();
+			});
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn("The local spill takes no writes at the moment", ex);
+		}
 	}
 
 	/**
@@ -108,9 +134,10 @@ public final class Spill implements AutoCloseable {
 		return jdbc.sql("SELECT name FROM spill").query(String.class).single();
 	}
 
-	public Receipt put(Delivery delivery) {
+	/** Puts a delivery, within a time. */
+	public Receipt put(Delivery delivery, Duration timeout) {
 		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.puts, null);
-		return this.inbox.put(put, new Arrival(put, this.size));
+		return this.inbox.put(put, new Arrival(put, this.size), timeout);
 	}
 
 	public boolean isWritable() {
@@ -142,7 +169,7 @@ public final class Spill implements AutoCloseable {
 	public boolean remove(List<Long> ids, Duration timeout) {
 		try {
 			int removed = this.writer.execute(timeout, (connection) -> {
-				PreparedStatement delete = connection.prepare("DELETE FROM delivery WHERE id = ?");
+				PreparedStatement delete = connection.prepare(DELETE);
 				for (Long id : ids) {
 					delete.setLong(1, id);
 					delete.addBatch();

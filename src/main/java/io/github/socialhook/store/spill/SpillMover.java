@@ -171,10 +171,14 @@ public final class SpillMover implements AutoCloseable {
 	 * Puts a delivery into the file, unless that has just been emptied: then it is for
 	 * the database.
 	 */
-	public @Nullable Receipt spillWhileBusy(Delivery delivery) {
-		boolean locked = lock(this.gate.readLock(), LOCK_TIMEOUT);
+	@Nullable Receipt spillWhileBusy(Delivery delivery, AcceptBudget budget) {
+		boolean locked = lock(this.gate.readLock(), budget.moment(LOCK_TIMEOUT));
 		try {
-			return isBusy() ? this.spill.put(delivery) : null;
+			if (!isBusy()) {
+				return null;
+			}
+			// While the database is away, there is no second place to leave time for.
+			return this.spill.put(delivery, this.outage.get() ? budget.left() : budget.leftOfHalf());
 		}
 		finally {
 			if (locked) {

@@ -1,11 +1,13 @@
 package io.github.socialhook.store.spill;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.store.queue.JdbcInbox;
 
 /**
  * Stores deliveries in the database, and in a local file while the database does not
@@ -14,33 +16,41 @@ import io.github.socialhook.inbox.Receipt;
  */
 public final class SpillingInbox implements Inbox {
 
-	private final Inbox database;
+	private final JdbcInbox database;
 
 	private final Spill spill;
 
 	private final SpillMover mover;
 
-	public SpillingInbox(Inbox database, Spill spill, SpillMover mover) {
+	private final Duration budget;
+
+	/**
+	 * Creates an inbox.
+	 * @param budget how long to try for a delivery, in both places together
+	 */
+	public SpillingInbox(JdbcInbox database, Spill spill, SpillMover mover, Duration budget) {
 		this.database = database;
 		this.spill = spill;
 		this.mover = mover;
+		this.budget = budget;
 	}
 
 	@Override
 	public Receipt put(Delivery delivery) {
-		Receipt spilled = this.mover.isBusy() ? this.mover.spillWhileBusy(delivery) : null;
-		if (spilled != null && isStored(spilled)) {
-			return spilled;
-		}
-		Receipt receipt = this.database.put(delivery);
-		if (isStored(receipt) || spilled != null) {
+		AcceptBudget budget = AcceptBudget.start(this.budget);
+		Receipt spilled = this.mover.isBusy() ? this.mover.spillWhileBusy(delivery, budget) : null;
+		if (spilled != null) {
 			// If the file is full or broken: better out of order than not at all.
+			return isStored(spilled) ? spilled : this.database.put(delivery, budget.left());
+		}
+		Receipt receipt = this.database.put(delivery, budget.leftOfHalf());
+		if (isStored(receipt)) {
 			return receipt;
 		}
 		if (!(receipt instanceof Receipt.Unavailable unavailable && unavailable.refused())) {
 			this.mover.noteOutage();
 		}
-		return this.spill.put(delivery);
+		return this.spill.put(delivery, budget.left());
 	}
 
 	private static boolean isStored(Receipt receipt) {

@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * thread looks after all of them, a few times in the shortest wait there is.
  */
 final class Deadlines implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Deadlines.class);
 
 	private static final long PERIOD_MILLIS = 20;
 
@@ -29,13 +33,23 @@ final class Deadlines implements AutoCloseable {
 	private @Nullable ScheduledFuture<?> rounds;
 
 	void start() {
-		this.rounds = this.thread.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS,
+		this.rounds = this.thread.scheduleWithFixedDelay(this::lookWhateverHappens, PERIOD_MILLIS, PERIOD_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}
 
 	/** Cancels a result, a little after a time, if it is not there by then. */
 	void set(CompletableFuture<?> result, Duration timeout) {
 		this.deadlines.add(new Deadline(result, System.nanoTime() + timeout.toNanos()));
+	}
+
+	private void lookWhateverHappens() {
+		try {
+			look();
+		}
+		catch (RuntimeException | Error ex) {
+			// A round that throws would be the last, and everybody would wait for ever.
+			logger.error("What is overdue could not be looked through; it is tried again", ex);
+		}
 	}
 
 	private void look() {
@@ -46,8 +60,8 @@ final class Deadlines implements AutoCloseable {
 				all.remove();
 			}
 			else if (deadline.nanos() - now <= 0) {
-				deadline.result().cancel(false);
 				all.remove();
+				deadline.result().cancel(false);
 			}
 		}
 	}
