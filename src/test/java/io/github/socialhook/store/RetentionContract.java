@@ -49,6 +49,70 @@ abstract class RetentionContract extends ReplayJobsContract {
 		}
 	}
 
+	/** Lets days pass as they do, with looks in between. */
+	void pass(Retention retention, int days) throws Exception {
+		for (int i = 0; i < days; i++) {
+			sweepAll(retention);
+			this.clock.advance(Duration.ofDays(1));
+		}
+		sweepAll(retention);
+	}
+
+	private DeliveryId storeHandled(String body) throws Exception {
+		this.inbox.dispatching().store(body);
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
+		return claim.id();
+	}
+
+	@Test
+	void deletesNothingWhenTheClockIsAMonthAheadAtTheStart(CapturedOutput output) throws Exception {
+		DeliveryId handled = storeHandled("handled");
+		this.clock.advance(Duration.ofDays(30));
+		sweepAll(retention());
+		sweepAll(retention());
+		this.clock.advance(Duration.ofHours(23));
+		sweepAll(retention());
+		assertThat(kept()).containsExactly(handled);
+		assertThat(this.failed).containsOnly(UpkeepTask.RETENTION).hasSize(3);
+		assertThat(output).containsOnlyOnce("The clock is 30 days ahead of the last look for old deliveries");
+		// Put right: it is as if nothing had been.
+		this.clock.advance(Duration.ofDays(-30).minusHours(22));
+		sweepAll(retention());
+		assertThat(kept()).containsExactly(handled);
+		pass(retention(), 8);
+		assertThat(kept()).isEmpty();
+	}
+
+	@Test
+	void deletesAgainOnceAClockHasRunForADayAfterALongStep(CapturedOutput output) throws Exception {
+		DeliveryId handled = storeHandled("handled");
+		Retention retention = retention();
+		sweepAll(retention);
+		this.clock.advance(Duration.ofDays(30));
+		sweepAll(retention);
+		this.clock.advance(Duration.ofHours(12));
+		sweepAll(retention);
+		assertThat(kept()).containsExactly(handled);
+		this.clock.advance(Duration.ofHours(12));
+		sweepAll(retention);
+		assertThat(kept()).isEmpty();
+		assertThat(output).containsOnlyOnce("Nothing is deleted before it has run for a day from now")
+			.containsOnlyOnce("Old deliveries are deleted again");
+	}
+
+	@Test
+	void beginsAnewWhenAClockThatHasToProveItselfStepsAgain() throws Exception {
+		DeliveryId handled = storeHandled("handled");
+		Retention retention = retention();
+		sweepAll(retention);
+		for (int i = 0; i < 3; i++) {
+			this.clock.advance(Duration.ofDays(3));
+			sweepAll(retention);
+		}
+		assertThat(kept()).containsExactly(handled);
+	}
+
 	@Test
 	void saysWhenNothingCanBeDeleted(CapturedOutput output) throws Exception {
 		this.inbox.dispatching().store("old");
@@ -90,14 +154,12 @@ abstract class RetentionContract extends ReplayJobsContract {
 		this.inbox.settle(claims.get(4), this.inbox.retryAfter(claims.get(4), "a", Duration.ofDays(99)));
 		DeliveryId pending = this.inbox.store("pending");
 		Retention retention = retention();
-		this.clock.advance(Duration.ofDays(7));
-		sweepAll(retention);
+		pass(retention, 7);
 		assertThat(kept()).containsExactly(handled, unhandled, dead, unreadable, retrying, pending);
 		this.clock.advance(Duration.ofSeconds(1));
 		sweepAll(retention);
 		assertThat(kept()).containsExactly(dead, unreadable, retrying, pending);
-		this.clock.advance(Duration.ofDays(23));
-		sweepAll(retention);
+		pass(retention, 23);
 		assertThat(kept()).containsExactly(retrying, pending);
 		assertThat(this.inbox.sql().sql("SELECT DISTINCT delivery_id FROM attempt").query(Long.class).list())
 			.containsExactly(RowNumber.of(retrying));
@@ -124,8 +186,9 @@ abstract class RetentionContract extends ReplayJobsContract {
 	void deletesManyInSmallBatches() throws Exception {
 		DeliveryId pending = this.inbox.store("model");
 		insertMany(3 * Retention.BATCH);
-		this.clock.advance(Duration.ofDays(8));
 		Retention retention = retention();
+		pass(retention, 7);
+		this.clock.advance(Duration.ofDays(1));
 		assertThat(retention.sweep()).isTrue();
 		assertThat(this.inbox.ledger.count(DeliveryFilter.ALL)).isEqualTo(2 * Retention.BATCH + 2);
 		sweepAll(retention);
@@ -162,8 +225,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		this.inbox.dispatching();
 		DeliveryId old = this.inbox.store("old");
 		this.inbox.take(2).forEach((claim) -> this.inbox.settle(claim, this.inbox.handled(claim, "a")));
-		this.clock.advance(Duration.ofDays(8));
-		sweepAll(retention());
+		pass(retention(), 8);
 		assertThat(this.inbox.ledger.details(old)).isEmpty();
 	}
 

@@ -42,14 +42,11 @@ class SqliteLedgerTests extends RetentionContract {
 	void givesSpaceBack() throws Exception {
 		this.inbox.store("x".repeat(3000));
 		insertMany(10 * Retention.BATCH);
-		this.clock.advance(Duration.ofDays(8));
 		long before = number("PRAGMA page_count");
 		Retention retention = new Retention(this.inbox.writer, this.inbox.store,
 				new RetentionProperties(Duration.ofDays(7), Duration.ofDays(7)), this.clock, (task) -> {
 				});
-		while (retention.sweep()) {
-			assertThat(this.inbox.inbox.isWritable()).isTrue();
-		}
+		pass(retention, 8);
 		assertThat(number("PRAGMA page_count")).isLessThan(before - 1000);
 	}
 

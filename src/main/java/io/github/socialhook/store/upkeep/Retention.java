@@ -113,11 +113,17 @@ public final class Retention {
 	}
 
 	/**
-	 * Looks at the next batch and deletes what is old enough.
+	 * Looks at the next batch and deletes what is old enough, as long as the clock may be
+	 * believed.
 	 * @return false at the end, where everything is too young; the next call begins anew
 	 */
 	public boolean sweep() {
 		Instant now = this.clock.instant();
+		if (this.after == 0
+				&& !this.writer.execute(TIMEOUT, (connection) -> RetentionClock.isTrusted(connection, now))) {
+			this.listener.failed(UpkeepTask.RETENTION);
+			return false;
+		}
 		List<Row> rows = this.jdbc.sql(NEXT)
 			.param("after", this.after)
 			.param("batch", BATCH)

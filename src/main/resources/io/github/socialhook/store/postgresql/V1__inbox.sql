@@ -130,6 +130,17 @@ CREATE TABLE handler_pause (
 	since BIGINT NOT NULL
 );
 
+-- What is known of the clock, before anything is deleted for its age.
+CREATE TABLE retention_clock (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	-- The latest time at which it was believed.
+	trusted_at BIGINT NOT NULL,
+	-- The time of the last look.
+	looked_at BIGINT NOT NULL,
+	-- The first time after a step that is too long. Null while the clock is believed.
+	suspect_since BIGINT
+);
+
 -- Written to find out whether anything can be written.
 CREATE TABLE probe (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
