@@ -61,6 +61,8 @@ class OperationsPortTests {
 				Arguments.of("wrong_method", signed.withMethod("GET")),
 				Arguments.of("wrong_type", signed.replacing("Content-Type", "text/plain")),
 				Arguments.of("too_large", signed.replacing("Content-Length", 2_000_000).sending("")),
+				Arguments.of("too_slow", signed.sending("")),
+				Arguments.of("too_slow", signed.chunked(5).sending("5\r\n{")),
 				Arguments.of("aborted", signed.chunked(5).sending("no chunk")));
 	}
 

@@ -3,6 +3,7 @@ package io.github.socialhook.server;
 import java.io.IOException;
 
 import io.github.socialhook.problem.Problem;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -34,8 +35,7 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		org.apache.coyote.Request refused = request.getCoyoteRequest();
-		this.refusals.report(refused, RefusalDiagnosis.of(refused, response.getStatus()));
+		reportUnlessReadByFilter(request, response.getStatus());
 		try {
 			writeProblem(response, statusOf(response));
 			response.finishResponse();
@@ -43,6 +43,14 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 		catch (IOException | IllegalStateException ex) {
 			// The client has disconnected.
 			getContainer().getLogger().debug("An error could not be reported", ex);
+		}
+	}
+
+	/** Tomcat answers when a body cannot be read, but whoever reads it reports that. */
+	private void reportUnlessReadByFilter(Request request, int status) {
+		if (!(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException)) {
+			org.apache.coyote.Request refused = request.getCoyoteRequest();
+			this.refusals.report(refused, RefusalDiagnosis.of(refused, status));
 		}
 	}
 

@@ -53,9 +53,6 @@ enum Refusal {
 			"The head did not arrive in time (server.tomcat.connection-timeout, less while most connections are in use): a "
 					+ "stranger who does so on purpose, or something on the way that holds it back."),
 
-	SLOW_BODY(RequestOutcome.TOO_SLOW,
-			"The body did not arrive in time: something on the way holds it back, or a stranger does so on purpose."),
-
 	BROKEN_OFF(RequestOutcome.ABORTED, "The sender hung up before the head was complete."),
 
 	STOPPING(RequestOutcome.STOPPING, "This receiver is being stopped: let the balancer take it out before."),

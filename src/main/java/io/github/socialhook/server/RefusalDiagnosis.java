@@ -39,7 +39,6 @@ final class RefusalDiagnosis {
 			return byBytes;
 		}
 		return switch (status) {
-			case HttpServletResponse.SC_REQUEST_TIMEOUT -> Refusal.SLOW_BODY;
 			case HttpServletResponse.SC_EXPECTATION_FAILED -> Refusal.EXPECTATION;
 			case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> Refusal.STOPPING;
 			case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED -> Refusal.NO_HTTP;

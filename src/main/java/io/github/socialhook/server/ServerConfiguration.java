@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.util.unit.DataSize;
 
 /** Configures the web server of the public port. */
 @Configuration(proxyBeanMethods = false)
@@ -26,7 +27,7 @@ class ServerConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookServerCustomizer(OperationsPortCheck ports,
-			ObjectProvider<RequestListener> listeners) {
+			Environment environment, ObjectProvider<RequestListener> listeners) {
 		ports.check();
 		// The listeners count, and what they count with does not exist before the server.
 		RefusalReporter refusals = new RefusalReporter(
@@ -34,7 +35,8 @@ class ServerConfiguration {
 		return (factory) -> {
 			factory.setProtocol(SlowClientProtocol.class.getName());
 			factory.addContextCustomizers((context) -> replaceErrorPages(context, refusals));
-			factory.addConnectorCustomizers((connector) -> limitConnections(connector, refusals));
+			factory.addConnectorCustomizers((connector) -> limitConnections(connector, refusals),
+					(connector) -> limitRest((SlowClientProtocol) connector.getProtocolHandler(), environment));
 		};
 	}
 
@@ -50,6 +52,18 @@ class ServerConfiguration {
 			host.setErrorReportValveClass(PlainErrorReportValve.class.getName());
 		}
 		Arrays.stream(context.findErrorPages()).forEach(context::removeErrorPage);
+	}
+
+	/**
+	 * What is left of a body after the answer is read, so that the connection can be
+	 * kept, but no more than a body may have.
+	 */
+	private static void limitRest(SlowClientProtocol protocol, Environment environment) {
+		if (!environment.containsProperty("server.tomcat.max-swallow-size")) {
+			long limit = environment.getProperty("socialhook.max-body-size", DataSize.class, DataSize.ofMegabytes(1))
+				.toBytes();
+			protocol.setMaxSwallowSize((int) Math.min(limit, protocol.getMaxSwallowSize()));
+		}
 	}
 
 	private static void limitConnections(Connector connector, RefusalReporter refusals) {

@@ -40,11 +40,10 @@ final class BodyReader {
 			RejectionReason reason = fill(buffer, request.getInputStream(), request.getContentLengthLong());
 			return (reason != null) ? new Body.Rejected(reason) : new Body.Complete(buffer.take());
 		}
-		catch (SocketTimeoutException ex) {
-			return new Body.Rejected(RejectionReason.TOO_SLOW);
-		}
 		catch (IOException ex) {
-			return new Body.Rejected(RejectionReason.BROKEN_BODY);
+			// Tomcat reports a timeout as a connection that the client has aborted.
+			boolean slow = ex instanceof SocketTimeoutException || ex.getCause() instanceof SocketTimeoutException;
+			return new Body.Rejected(slow ? RejectionReason.TOO_SLOW : RejectionReason.BROKEN_BODY);
 		}
 		finally {
 			buffer.discard();

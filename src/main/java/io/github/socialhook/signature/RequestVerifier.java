@@ -63,14 +63,21 @@ final class RequestVerifier {
 
 	/** The request is rejected in any case; the body may tell why. */
 	private Verdict rejectMalformed(HttpServletRequest request, String signature, EndpointVerifier endpoint) {
-		if (isOverloaded(request) || !this.diagnosis.isWorthReading(signature, request.getContentLengthLong())) {
+		if (isOverloaded(request) || this.bodies.isTooLarge(request)
+				|| !this.diagnosis.isWorthReading(signature, request.getContentLengthLong())) {
 			return new Verdict.Rejected(RejectionReason.MALFORMED_SIGNATURE);
 		}
 		Body read = this.bodies.read(request);
 		try {
-			String cause = (read instanceof Body.Complete(byte[] body))
-					? this.diagnosis.ofMalformed(endpoint, signature, body) : null;
-			return Verdict.Rejected.because(RejectionReason.MALFORMED_SIGNATURE, cause);
+			return switch (read) {
+				// The web server answers so anyway, when a body does not come.
+				case Body.Rejected(RejectionReason unread) when unread == RejectionReason.TOO_SLOW
+						|| unread == RejectionReason.BROKEN_BODY ->
+					new Verdict.Rejected(unread);
+				case Body.Rejected unread -> new Verdict.Rejected(RejectionReason.MALFORMED_SIGNATURE);
+				case Body.Complete(byte[] body) -> Verdict.Rejected.because(RejectionReason.MALFORMED_SIGNATURE,
+						this.diagnosis.ofMalformed(endpoint, signature, body));
+			};
 		}
 		finally {
 			this.bodies.release(read);
