@@ -101,7 +101,7 @@ enum ReverseProxy {
 		assumeThat(program).as(name() + " is installed").isPresent();
 		int port = FreePort.next();
 		Path file = Files.writeString(folder.resolve(name() + ".conf"),
-				this.configuration.formatted(folder, port, target, keepSeconds));
+				String.format(Locale.ROOT, this.configuration, folder, port, target, keepSeconds));
 		Process process = new ProcessBuilder(command(program.orElseThrow().toString(), file)).redirectErrorStream(true)
 			.redirectOutput(folder.resolve(name() + ".log").toFile())
 			.start();

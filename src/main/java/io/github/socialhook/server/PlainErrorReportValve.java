@@ -32,7 +32,11 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
-		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0) {
+			return;
+		}
+		// What the application answers without a body has not been set as an error.
+		if (!response.setErrorReported() && response.isCommitted()) {
 			return;
 		}
 		reportUnlessReadByFilter(request, response.getStatus());
@@ -64,6 +68,10 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 
 	private static String detailOf(int status) {
 		return switch (status) {
+			case HttpServletResponse.SC_NOT_FOUND -> "There is nothing at this path.";
+			case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+				"There is something at this path, but for another method.";
+			case HttpServletResponse.SC_NOT_ACCEPTABLE -> "The answer is of none of the types in the header Accept.";
 			case HttpServletResponse.SC_REQUEST_TIMEOUT -> "The body did not arrive in time.";
 			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "The request could not be answered.";
 			case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "This receiver is being stopped. Send it again.";

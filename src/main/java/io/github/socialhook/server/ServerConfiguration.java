@@ -44,7 +44,7 @@ class ServerConfiguration {
 	 * What Tomcat itself refuses is answered neither by a page of Tomcat's nor by one of
 	 * Spring Boot's.
 	 */
-	private static void replaceErrorPages(Context context, RefusalReporter refusals) {
+	static void replaceErrorPages(Context context, RefusalReporter refusals) {
 		if (context.getParent() instanceof StandardHost host) {
 			// Tomcat adds one itself, unless there is one of this class.
 			host.getPipeline().addValve(new PlainErrorReportValve(refusals));

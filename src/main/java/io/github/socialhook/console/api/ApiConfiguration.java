@@ -28,7 +28,10 @@ public class ApiConfiguration {
 	/** Resolves the exceptions of other pages where no application does. */
 	@Bean
 	DefaultHandlerExceptionResolver plainExceptionResolver() {
-		return new DefaultHandlerExceptionResolver();
+		DefaultHandlerExceptionResolver resolver = new DefaultHandlerExceptionResolver();
+		// It would log a line for each path that does not exist.
+		resolver.setWarnLogCategory("");
+		return resolver;
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.problem.LogThrottle;
 import io.github.socialhook.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.ModelAndView;
 final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordered {
 
 	private static final Log logger = LogFactory.getLog(ProblemExceptionResolver.class);
+
+	/** A caller may repeat what fails. */
+	private final LogThrottle throttle = new LogThrottle();
 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
@@ -43,7 +47,7 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 		}
 	}
 
-	private static Problem problemOf(Exception failure) {
+	private Problem problemOf(Exception failure) {
 		if (failure instanceof ProblemException known) {
 			return known.problem();
 		}
@@ -58,7 +62,10 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 					"The database cannot be used at the moment, so there is nothing to look up or to change. "
 							+ "Whether deliveries are accepted all the same, readiness tells.");
 		}
-		logger.error("A call of the operations API failed", failure);
+		long suppressed = this.throttle.acquire(System.nanoTime());
+		if (suppressed >= 0) {
+			logger.error("A call of the operations API failed" + LogThrottle.describe(suppressed), failure);
+		}
 		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The call failed. The log says why.");
 	}
 

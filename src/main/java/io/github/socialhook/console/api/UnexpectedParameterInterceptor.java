@@ -2,6 +2,7 @@ package io.github.socialhook.console.api;
 
 import java.util.Arrays;
 
+import io.github.socialhook.problem.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -16,7 +17,11 @@ final class UnexpectedParameterInterceptor implements HandlerInterceptor {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		String query = request.getQueryString();
 		if (query != null) {
-			QueryString.validate(query);
+			String malformed = QueryString.firstMalformed(query);
+			if (malformed != null) {
+				throw ProblemException.badParameter(malformed,
+						"Its name or its value is not UTF-8 in percent-encoding.");
+			}
 		}
 		if (query != null && !query.isEmpty() && handler instanceof HandlerMethod method
 				&& !validatesParameters(method)) {

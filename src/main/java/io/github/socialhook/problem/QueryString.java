@@ -1,32 +1,36 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.problem;
 
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Validates the encoding of a query string, because servlet containers either replace
  * malformed characters or fail when the parameters are read.
  */
-final class QueryString {
+public final class QueryString {
+
+	private static final int MAX_NAME_LENGTH = 50;
 
 	private QueryString() {
 	}
 
 	/**
-	 * Validates a query string.
+	 * Returns the first parameter whose name or value is not UTF-8 in percent-encoding.
 	 * @param query the query string as it was sent
-	 * @throws ProblemException if a name or a value is not percent-encoded UTF-8
+	 * @return the name as it was sent, shortened; null if all are well-formed
 	 */
-	static void validate(String query) {
+	public static @Nullable String firstMalformed(String query) {
 		for (String pair : query.split("&", -1)) {
 			String[] parts = pair.split("=", 2);
 			if (!isWellFormed(parts[0]) || (parts.length > 1 && !isWellFormed(parts[1]))) {
-				throw ProblemException.badParameter(Parameters.shorten(parts[0]),
-						"Its name or its value is not UTF-8 in percent-encoding.");
+				return parts[0].substring(0, Math.min(parts[0].length(), MAX_NAME_LENGTH));
 			}
 		}
+		return null;
 	}
 
 	private static boolean isWellFormed(String encoded) {
