@@ -1,6 +1,5 @@
 package io.github.socialhook;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,24 +78,6 @@ class SmallPoolTests {
 	@ValueSource(ints = { 4, 5 })
 	void everythingWorksOverPostgres(int size) {
 		assertWorks(this.database.url(), size, 3);
-	}
-
-	/** Which has no more connections to the server than the pool has to it. */
-	@Test
-	void everythingWorksOverSessionsOfPgBouncer() throws IOException {
-		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, "pool_mode = session",
-				"default_pool_size = 4")) {
-			assertWorks(pooler.url(), 4, 3);
-		}
-	}
-
-	@Test
-	void asksForSessionsOfPgBouncer(CapturedOutput output) throws IOException {
-		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, "pool_mode = transaction")) {
-			assertRefused(output, pooler.url(), 10,
-					"PgBouncer or another pooler lends its connections for a single " + "transaction or statement",
-					"set pool_mode=session");
-		}
 	}
 
 	private void assertRefused(CapturedOutput output, String url, int size, String description, String action) {

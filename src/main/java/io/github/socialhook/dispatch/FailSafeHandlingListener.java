@@ -9,7 +9,7 @@ import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.github.socialhook.delivery.HoldReason;
-import io.github.socialhook.dispatch.attempt.FaultLog;
+import io.github.socialhook.log.FaultLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.log.LoggedTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ final class SecretWatcher implements AutoCloseable {
 
 	void start() {
 		if (this.files.exist()) {
-			this.polling = this.scheduler.scheduleWithFixedDelay(this::poll, INTERVAL.toMillis(), INTERVAL.toMillis(),
+			Runnable task = new LoggedTask(logger, "The files with secrets could not be looked at", this::poll);
+			this.polling = this.scheduler.scheduleWithFixedDelay(task, INTERVAL.toMillis(), INTERVAL.toMillis(),
 					TimeUnit.MILLISECONDS);
 		}
 	}

@@ -3,7 +3,7 @@ package io.github.socialhook.server;
 import java.io.IOException;
 import java.util.Map;
 
-import io.github.socialhook.problem.LogThrottle;
+import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.problem.Problem;
 import io.github.socialhook.problem.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ final class OperationsExceptionResolver implements HandlerExceptionResolver, Ord
 
 	private static final String HEALTH = "/health/";
 
-	private final LogThrottle throttle = new LogThrottle();
+	private final LogLimit throttle = new LogLimit();
 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
@@ -66,9 +66,9 @@ final class OperationsExceptionResolver implements HandlerExceptionResolver, Ord
 	}
 
 	private void log(Exception failure) {
-		long suppressed = this.throttle.acquire(System.nanoTime());
+		long suppressed = this.throttle.acquire();
 		if (suppressed >= 0) {
-			logger.error("A call of the operations port failed" + LogThrottle.describe(suppressed), failure);
+			logger.error("A call of the operations port failed" + LogLimit.describe(suppressed), failure);
 		}
 	}
 

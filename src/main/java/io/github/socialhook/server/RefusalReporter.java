@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.Rejection;
 import io.github.socialhook.delivery.RequestListener;
-import io.github.socialhook.problem.LogThrottle;
+import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.ActionCode;
@@ -29,12 +29,12 @@ final class RefusalReporter {
 
 	private final Supplier<RequestListener> listener;
 
-	private final Map<Refusal, LogThrottle> throttles = new EnumMap<>(Refusal.class);
+	private final Map<Refusal, LogLimit> throttles = new EnumMap<>(Refusal.class);
 
 	RefusalReporter(Supplier<RequestListener> listener) {
 		this.listener = listener;
 		for (Refusal refusal : Refusal.values()) {
-			this.throttles.put(refusal, new LogThrottle());
+			this.throttles.put(refusal, new LogLimit());
 		}
 	}
 
@@ -47,10 +47,10 @@ final class RefusalReporter {
 		this.listener.get()
 			.rejected(new Rejection(Instant.now().truncatedTo(ChronoUnit.MILLIS), null, refusal.outcome(),
 					refusal.name(), refusal.cause(), address, lengthOf(request)));
-		LogThrottle throttle = this.throttles.get(refusal);
-		long suppressed = (throttle != null) ? throttle.acquire(System.nanoTime()) : -1;
+		LogLimit throttle = this.throttles.get(refusal);
+		long suppressed = (throttle != null) ? throttle.acquire() : -1;
 		if (suppressed >= 0) {
-			logger.warn("Refused what came from " + address + ": " + refusal + LogThrottle.describe(suppressed) + ". "
+			logger.warn("Refused what came from " + address + ": " + refusal + LogLimit.describe(suppressed) + ". "
 					+ refusal.cause());
 		}
 	}

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import io.github.socialhook.delivery.EndpointName;
-import io.github.socialhook.problem.LogThrottle;
+import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,16 @@ final class RejectionLog {
 
 	private static final Log logger = LogFactory.getLog(WebhookFilter.class);
 
-	private final ConcurrentMap<Kind, LogThrottle> throttles = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Kind, LogLimit> throttles = new ConcurrentHashMap<>();
 
 	void log(@Nullable EndpointName endpoint, Verdict.Rejected rejected, String address) {
-		long suppressed = this.throttles.computeIfAbsent(new Kind(endpoint, rejected), (kind) -> new LogThrottle())
-			.acquire(System.nanoTime());
+		long suppressed = this.throttles.computeIfAbsent(new Kind(endpoint, rejected), (kind) -> new LogLimit())
+			.acquire();
 		if (suppressed >= 0) {
 			String what = (endpoint != null) ? "Refused a request to endpoint '" + endpoint + "'"
 					: "Refused a request to no endpoint";
 			logger.warn(what + " from " + address + ": " + rejected.reason().status() + " " + rejected.reason()
-					+ LogThrottle.describe(suppressed) + ". " + rejected.cause());
+					+ LogLimit.describe(suppressed) + ". " + rejected.cause());
 		}
 	}
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.RequestListener;
-import io.github.socialhook.problem.LogThrottle;
+import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.source.CheckedSource;
 import io.github.socialhook.source.SourceCheck;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +29,7 @@ final class SourceFilter {
 
 	private final RejectionHandler rejections;
 
-	private final ConcurrentMap<Kind, LogThrottle> throttles = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Kind, LogLimit> throttles = new ConcurrentHashMap<>();
 
 	SourceFilter(SourceCheck check, RequestListener listener, RejectionHandler rejections) {
 		this.check = check;
@@ -70,11 +70,11 @@ final class SourceFilter {
 	/** Logs what would be rejected; each kind at most once a minute. */
 	private void report(EndpointName endpoint, CheckedSource source, boolean genuine) {
 		Kind kind = new Kind(endpoint, strangerFrom(source).cause(), genuine);
-		long suppressed = this.throttles.computeIfAbsent(kind, (key) -> new LogThrottle()).acquire(System.nanoTime());
+		long suppressed = this.throttles.computeIfAbsent(kind, (key) -> new LogLimit()).acquire();
 		if (suppressed < 0) {
 			return;
 		}
-		String rest = LogThrottle.describe(suppressed) + ". " + kind.cause();
+		String rest = LogLimit.describe(suppressed) + ". " + kind.cause();
 		if (genuine) {
 			logger.warn("A genuine request to endpoint '" + endpoint + "' came from " + source.address()
 					+ ", and socialhook.source-ips.mode=enforce would refuse it" + rest);

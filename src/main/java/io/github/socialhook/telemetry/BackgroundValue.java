@@ -70,7 +70,7 @@ final class BackgroundValue<T> {
 		try {
 			this.last = new Known<>(this.source.get(), System.nanoTime());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.debug("The figures of the inbox could not be read", ex);
 		}
 		finally {

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.github.socialhook.delivery.EndpointName;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +23,7 @@ import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -179,6 +183,31 @@ class SecretWatcherTests {
 		Files.writeString(mount.resolve(version).resolve("socialhook.endpoints.chat.secrets"), secret);
 		Path link = Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of(version));
 		Files.move(link, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	@Test
+	void goesOnWhateverReadingThrows(CapturedOutput output) throws IOException {
+		AtomicBoolean faulty = new AtomicBoolean();
+		this.environment.getPropertySources().addFirst(new PropertySource<>("faulty", faulty) {
+
+			@Override
+			public @Nullable Object getProperty(String name) {
+				if (faulty.getAndSet(false)) {
+					throw new NoClassDefFoundError("a jar that was overwritten");
+				}
+				return null;
+			}
+
+		});
+		Service service = onFile();
+		try (SecretWatcher watch = service.watch()) {
+			watch.start();
+			faulty.set(true);
+			write("secret", NEW);
+			Awaitility.await().until(() -> output.toString().contains("have changed without a restart"));
+		}
+		service.assertAccepts(NEW);
+		assertThat(output).containsOnlyOnce("The files with secrets could not be looked at");
 	}
 
 	@Test

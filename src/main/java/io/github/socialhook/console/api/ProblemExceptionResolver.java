@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.inbox.StoreUnavailableException;
-import io.github.socialhook.problem.LogThrottle;
+import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +24,7 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 	private static final Log logger = LogFactory.getLog(ProblemExceptionResolver.class);
 
 	/** A caller may repeat what fails. */
-	private final LogThrottle throttle = new LogThrottle();
+	private final LogLimit throttle = new LogLimit();
 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
@@ -62,9 +62,9 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 					"The database cannot be used at the moment, so there is nothing to look up or to change. "
 							+ "Whether deliveries are accepted all the same, readiness tells.");
 		}
-		long suppressed = this.throttle.acquire(System.nanoTime());
+		long suppressed = this.throttle.acquire();
 		if (suppressed >= 0) {
-			logger.error("A call of the operations API failed" + LogThrottle.describe(suppressed), failure);
+			logger.error("A call of the operations API failed" + LogLimit.describe(suppressed), failure);
 		}
 		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The call failed. The log says why.");
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.log.FaultLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.log.LoggedTask;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
@@ -77,8 +78,8 @@ public final class ReplayWorker implements AutoCloseable {
 	}
 
 	public void start() {
-		this.ticking = this.timer.scheduleWithFixedDelay(this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS,
-				TimeUnit.MILLISECONDS);
+		Runnable task = new LoggedTask(logger, "Replaying failed, and is tried again", this::tick);
+		this.ticking = this.timer.scheduleWithFixedDelay(task, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/** There is something to do. */

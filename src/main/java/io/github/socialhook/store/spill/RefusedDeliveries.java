@@ -3,7 +3,7 @@ package io.github.socialhook.store.spill;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.socialhook.store.write.LogLimit;
+import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.log.LoggedTask;
 import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
@@ -83,14 +85,16 @@ public final class ClockWatch implements AutoCloseable {
 	}
 
 	public void start() {
-		this.watching = this.timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+		Runnable task = new LoggedTask(logger, "The times of deliveries could not be compared with the clock",
+				this::tick);
+		this.watching = this.timer.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
 	}
 
 	private void tick() {
 		try {
 			look();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (StoreUnavailableException ex) {
 			logger.debug("What was due is looked at later", ex);
 		}
 	}

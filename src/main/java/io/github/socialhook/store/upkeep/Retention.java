@@ -12,15 +12,17 @@ import java.util.TreeMap;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.DatabaseDialect;
 import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
-import io.github.socialhook.store.write.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Deletes what is old enough, from the oldest on, in batches with pauses between them: it
@@ -65,7 +67,8 @@ public final class Retention {
 
 	private final LogLimit log = new LogLimit();
 
-	private final Thread thread = Thread.ofPlatform().daemon().name("socialhook-retention").unstarted(this::run);
+	private final BackgroundTask task = new BackgroundTask("socialhook-retention", this::step,
+			new FixedBackOff(BETWEEN_SWEEPS.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS), this::failed);
 
 	private long after;
 
@@ -81,34 +84,21 @@ public final class Retention {
 	}
 
 	public void start() {
-		this.thread.start();
+		this.task.start();
 	}
 
-	private void run() {
-		try {
-			while (!Thread.currentThread().isInterrupted()) {
-				long started = System.nanoTime();
-				boolean more = sweepWhateverHappens();
-				Duration pause = Duration.ofNanos(3 * (System.nanoTime() - started));
-				Thread.sleep(more ? pause.plus(SHORTEST_PAUSE) : BETWEEN_SWEEPS);
-			}
-		}
-		catch (InterruptedException ex) {
-			logger.debug("Nothing is deleted any more", ex);
-		}
+	private Duration step() {
+		long started = System.nanoTime();
+		boolean more = sweep();
+		Duration pause = Duration.ofNanos(3 * (System.nanoTime() - started));
+		return more ? pause.plus(SHORTEST_PAUSE) : BETWEEN_SWEEPS;
 	}
 
-	private boolean sweepWhateverHappens() {
-		try {
-			return sweep();
-		}
-		catch (RuntimeException | Error ex) {
-			this.listener.failed(UpkeepTask.RETENTION);
-			if (this.log.isTime()) {
-				logger.warn("Old deliveries could not be deleted, which is tried again: "
-						+ NestedExceptionUtils.getMostSpecificCause(ex));
-			}
-			return false;
+	private void failed(Throwable failure) {
+		this.listener.failed(UpkeepTask.RETENTION);
+		if (this.log.isTime()) {
+			logger.warn("Old deliveries could not be deleted, which is tried again: "
+					+ NestedExceptionUtils.getMostSpecificCause(failure));
 		}
 	}
 
@@ -178,9 +168,8 @@ public final class Retention {
 		});
 	}
 
-	public void stop() throws InterruptedException {
-		this.thread.interrupt();
-		this.thread.join();
+	public void stop() {
+		this.task.close();
 	}
 
 	/** What decides about a delivery. */

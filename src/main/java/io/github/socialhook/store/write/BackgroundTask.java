@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
+import io.github.socialhook.log.FaultLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -59,11 +60,20 @@ public final class BackgroundTask implements AutoCloseable {
 				failures = this.afterFailures.start();
 				pause(pause.toMillis());
 			}
-			catch (Exception | Error ex) {
+			catch (Throwable ex) {
 				// Whatever it is, the thread has to survive.
-				this.onFailure.accept(ex);
+				tell(ex);
 				pause(failures.nextBackOff());
 			}
+		}
+	}
+
+	private void tell(Throwable failure) {
+		try {
+			this.onFailure.accept(failure);
+		}
+		catch (Throwable ex) {
+			FaultLog.error(logger, "A failure of " + Thread.currentThread().getName() + " could not be told", ex);
 		}
 	}
 

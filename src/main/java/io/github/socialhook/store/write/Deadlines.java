@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socialhook.log.LoggedTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +34,14 @@ final class Deadlines implements AutoCloseable {
 	private @Nullable ScheduledFuture<?> rounds;
 
 	void start() {
-		this.rounds = this.thread.scheduleWithFixedDelay(this::lookWhateverHappens, PERIOD_MILLIS, PERIOD_MILLIS,
-				TimeUnit.MILLISECONDS);
+		Runnable task = new LoggedTask(logger, "What is overdue could not be looked through; it is tried again",
+				this::look);
+		this.rounds = this.thread.scheduleWithFixedDelay(task, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/** Cancels a result, a little after a time, if it is not there by then. */
 	void set(CompletableFuture<?> result, Duration timeout) {
 		this.deadlines.add(new Deadline(result, System.nanoTime() + timeout.toNanos()));
-	}
-
-	private void lookWhateverHappens() {
-		try {
-			look();
-		}
-		catch (RuntimeException | Error ex) {
-			// A round that throws would be the last, and everybody would wait for ever.
-			logger.error("What is overdue could not be looked through; it is tried again", ex);
-		}
 	}
 
 	private void look() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.Store;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

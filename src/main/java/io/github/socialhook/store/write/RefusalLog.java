@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.Store;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -1,4 +1,4 @@
-package io.github.socialhook.dispatch.attempt;
+package io.github.socialhook.log;
 
 import org.apache.commons.logging.Log;
 
