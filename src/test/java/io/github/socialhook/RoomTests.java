@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -64,6 +65,19 @@ class RoomTests {
 			.allSatisfy((room) -> assertThat(room.imports()).allSatisfy((other) -> assertThat(other).satisfiesAnyOf(
 					(lower) -> assertThat(lower.storey()).isLessThan(room.storey()),
 					(inside) -> assertThat(inside.house()).isEqualTo(room.house()))));
+	}
+
+	/** What may be imported is imported, so that the table shows how it is. */
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "APP")
+	void roomImportsAllThatItMay(Room room) {
+		Set<Room> imported = HOUSE.stream()
+			.filter((type) -> Room.of(type, BASE).filter(room::equals).isPresent())
+			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
+			.flatMap((dependency) -> Room.of(dependency.getTargetClass(), BASE).stream())
+			.filter((other) -> other != room)
+			.collect(Collectors.toSet());
+		assertThat(room.imports()).containsExactlyInAnyOrderElementsOf(imported);
 	}
 
 	@Test
