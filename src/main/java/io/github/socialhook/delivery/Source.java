@@ -1,7 +1,7 @@
 package io.github.socialhook.delivery;
 
 /**
- * Where a request came from: one of a closed set, because whoever asks cannot add to it.
+ * Where a request came from: one of a closed set, because a client cannot add to it.
  *
  * @param region the region of Social+ that it belongs to, or "none"
  * @param name an address that Social+ publishes, "allowed" for any other that may send,

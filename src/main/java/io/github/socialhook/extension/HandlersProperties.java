@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the application finds handlers that were not built into it.
  *
  * @param folder The folder whose jars are put on the class path at the start, and whose
- * components become beans. Relative to where the application is started. Heeded by the
+ * components become beans. Relative to where the application is started. Used by the
  * application only, not by the library.
  */
 @ConfigurationProperties("socialhook.handlers")

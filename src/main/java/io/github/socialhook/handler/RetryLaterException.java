@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Thrown by a handler that wants the delivery again after a time of its own choice,
  * instead of the next step of the schedule. It counts as one of the schedule's attempts,
- * so a handler that throws it for ever ends in a dead letter.
+ * so a handler that always throws it ends in a dead letter.
  */
 public class RetryLaterException extends RuntimeException {
 

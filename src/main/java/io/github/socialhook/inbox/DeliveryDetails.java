@@ -24,7 +24,7 @@ public record DeliveryDetails(DeliverySummary summary, List<Task> tasks, List<Pa
 	 *
 	 * @param handler the name of the handler
 	 * @param state where it stands
-	 * @param attempts how often it has tried since it was last begun anew
+	 * @param attempts the number of attempts since the last replay
 	 * @param dueAt when it is to try again; absent if it is not, and while it is at it
 	 * @param running whether it is at it now
 	 */
@@ -37,7 +37,7 @@ public record DeliveryDetails(DeliverySummary summary, List<Task> tasks, List<Pa
 	 * handler succeeds is not.
 	 *
 	 * @param handler the name of the handler
-	 * @param number which try it was since the handler was last begun anew, from 1
+	 * @param number the number of the attempt since the last replay, from 1
 	 * @param startedAt when it began
 	 * @param duration how long it took
 	 * @param state where the handler stood after it

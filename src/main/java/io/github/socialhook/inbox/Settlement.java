@@ -42,7 +42,7 @@ public sealed interface Settlement {
 	}
 
 	/**
-	 * It was not begun and is due again at once, for whoever comes.
+	 * It was not begun and is due again at once, on any node.
 	 *
 	 * @param claim the work this is about
 	 */

@@ -3,7 +3,7 @@ package io.github.socialhook.inbox;
 /** What a node does with the store again and again, and later if it cannot. */
 public enum UpkeepTask {
 
-	/** Looks up which handlers are paused, and heeds it. */
+	/** Looks up which handlers are paused. */
 	PAUSES,
 
 	/** Deletes what is old enough. */

@@ -17,7 +17,7 @@ public final class GenuineRequest {
 	/**
 	 * Marks a request.
 	 * @param request the request
-	 * @param proof what proves it, for whoever attaches it
+	 * @param proof the proof, for the class that attaches it
 	 */
 	public static void mark(ServletRequest request, Object proof) {
 		request.setAttribute(ATTRIBUTE, proof);

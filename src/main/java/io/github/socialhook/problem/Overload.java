@@ -4,8 +4,8 @@ import jakarta.servlet.ServletRequest;
 
 /**
  * The web server's mark on a request whose body it cannot wait for. The web server does
- * not answer it, because the answer and its count belong to whoever serves the path; a
- * request attribute is all that leads from a connector to a filter.
+ * not answer it, because the answer and its count belong to the servlet that serves the
+ * path; a request attribute is all that leads from a connector to a filter.
  */
 public final class Overload {
 

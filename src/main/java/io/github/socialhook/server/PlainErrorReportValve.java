@@ -50,7 +50,9 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 		}
 	}
 
-	/** Tomcat answers when a body cannot be read, but whoever reads it reports that. */
+	/**
+	 * Tomcat answers when a body cannot be read, but the reader of the body reports that.
+	 */
 	private void reportUnlessReadByFilter(Request request, int status) {
 		if (!(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException)) {
 			org.apache.coyote.Request refused = request.getCoyoteRequest();

@@ -15,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /**
  * The connections of the public port. As soon as half of those that there may be are in
  * use, timeouts are short, and the strangers that have been silent for longest are
- * disconnected: whoever has never sent a genuine request.
+ * disconnected: clients that have never sent a genuine request.
  */
 final class SlowClientEndpoint extends NioEndpoint {
 

@@ -15,8 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * Writes JSON anew without white space, as programs do that sign it. Numbers and the
- * order of members stay as they are.
+ * Rewrites JSON without white space, as programs do that sign it. Numbers and the order
+ * of members stay as they are.
  */
 final class CompactJson {
 

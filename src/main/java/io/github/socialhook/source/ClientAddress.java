@@ -2,7 +2,7 @@ package io.github.socialhook.source;
 
 import java.net.InetAddress;
 
-/** The address of whoever sent a request, as far as it can be determined. */
+/** The address of the client that sent a request, as far as it can be determined. */
 sealed interface ClientAddress {
 
 	/** Returns the address to show in the log. */

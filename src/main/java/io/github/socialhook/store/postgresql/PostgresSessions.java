@@ -22,7 +22,7 @@ final class PostgresSessions {
 	/** What is given up at the time-out of the network must not run on in the server. */
 	private static final int WRITE_MILLIS = 4000;
 
-	/** A node that is frozen within a transaction must not hold its locks for ever. */
+	/** A node that is frozen within a transaction must not keep its locks. */
 	private static final int IDLE_MILLIS = 60_000;
 
 	/** How soon the server notices that its client is gone. */
@@ -116,7 +116,7 @@ final class PostgresSessions {
 
 	/** Listens from now on: notifications come to a session with no transaction open. */
 	static void listen(Connection connection) throws SQLException {
-		// A server that went away without a word must not be listened to for ever.
+		// A server that vanished without closing the connection is noticed.
 		connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
 		connection.setAutoCommit(true);
 		execute(connection, HELD + "LISTEN " + PostgresDialect.CHANNEL);

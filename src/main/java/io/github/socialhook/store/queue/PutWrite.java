@@ -100,7 +100,7 @@ public final class PutWrite implements Write {
 	}
 
 	/**
-	 * Begins to write, anew if the group around it was rolled back.
+	 * Begins to write, again if the group around it was rolled back.
 	 * @return false if nobody waits for it any more
 	 */
 	public boolean begin() {

@@ -100,7 +100,7 @@ final class MoveRound {
 		};
 	}
 
-	/** One of them is the culprit; the others must not suffer for it. */
+	/** Moves each alone, because only one of them is refused. */
 	private Step writeSingly(List<Spill.Spilled> batch, Set<Long> stored, Duration timeout) {
 		Step step = Step.ON;
 		for (int i = 0; i < batch.size() && step == Step.ON; i++) {

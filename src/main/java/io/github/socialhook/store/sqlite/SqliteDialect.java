@@ -109,7 +109,8 @@ public final class SqliteDialect implements QueueDialect {
 	@Override
 	public void prepareWriter(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			// Only heeded while the file is empty; it lets deleted rows give space back.
+			// Only takes effect while the file is empty; it lets deleted rows give space
+			// back.
 			statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
 			statement.execute("PRAGMA busy_timeout = 500");
 			statement.execute("PRAGMA synchronous = FULL");

@@ -146,7 +146,7 @@ public final class ClockWatch implements AutoCloseable {
 			.param("batch", BATCH);
 	}
 
-	/** Times anew what nobody else has timed anew in between. */
+	/** Reschedules what no other node has rescheduled meanwhile. */
 	private int retime(List<Long> deliveries, List<Task> tasks, Instant now) {
 		if (deliveries.isEmpty() && tasks.isEmpty()) {
 			return 0;

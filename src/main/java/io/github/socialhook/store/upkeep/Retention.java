@@ -105,7 +105,7 @@ public final class Retention {
 	/**
 	 * Looks at the next batch and deletes what is old enough, as long as the clock may be
 	 * believed.
-	 * @return false at the end, where everything is too young; the next call begins anew
+	 * @return false at the end, where everything is too young; the next call begins again
 	 */
 	public boolean sweep() {
 		Instant now = this.clock.instant();

@@ -13,7 +13,7 @@ import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * A thread that runs something again and again until it is closed. It goes on after
- * failures, with the pauses of a back-off that begins anew after a success.
+ * failures, with the pauses of a back-off that is reset after a success.
  */
 public final class BackgroundTask implements AutoCloseable {
 

@@ -228,7 +228,7 @@ public final class GroupWriter implements AutoCloseable {
 		return !down;
 	}
 
-	/** One of them is the culprit; the others must not suffer for it. */
+	/** Retries each alone, because only one of them caused the failure. */
 	private boolean writeHalves(List<Write> group) {
 		int middle = group.size() / 2;
 		List<Write> second = List.copyOf(group.subList(middle, group.size()));

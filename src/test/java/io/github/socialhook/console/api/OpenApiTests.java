@@ -159,9 +159,9 @@ class OpenApiTests {
 
 	@Test
 	void knowsEveryState() {
-		assertThat(api.schema("State").path("enum").valueStream().map(JsonNode::asString))
+		assertThat(api.schema("DeliveryState").path("enum").valueStream().map(JsonNode::asString))
 			.containsExactlyElementsOf(Arrays.stream(DeliveryState.values()).map(Enum::name).toList());
-		assertThat(api.schema("Stats").path("properties").path("states").path("properties").propertyNames())
+		assertThat(api.schema("Statistics").path("properties").path("states").path("properties").propertyNames())
 			.containsExactlyElementsOf(Arrays.stream(DeliveryState.values()).map(Enum::name).toList());
 	}
 
@@ -184,7 +184,7 @@ class OpenApiTests {
 		Set<String> filters = new TreeSet<>(api.parameters("GET /api/v1/deliveries", "query"));
 		filters.removeAll(Set.of("cursor", "limit"));
 		filters.add("dryRun");
-		assertThat(api.schema("ReplayRequest").path("properties").propertyNames())
+		assertThat(api.schema("BulkReplayRequest").path("properties").propertyNames())
 			.containsExactlyInAnyOrderElementsOf(filters);
 	}
 
@@ -217,7 +217,7 @@ class OpenApiTests {
 		post("POST /api/v1/deliveries/{id}/replay", one + "?handler=nobody", null, 400);
 		post("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/99999999/replay", null, 404);
 		String request = "{\"subject\": \"channel:replayed\", \"from\": \"2026-01-01T00:00:00Z\", \"dryRun\": true}";
-		assertThat(api.errors("ReplayRequest", new JsonMapper().readTree(request))).isEmpty();
+		assertThat(api.errors("BulkReplayRequest", new JsonMapper().readTree(request))).isEmpty();
 		post("POST /api/v1/replays", "/api/v1/replays", request, 200);
 		post("POST /api/v1/replays", "/api/v1/replays", request.replace("true", "false"), 202);
 		post("POST /api/v1/replays", "/api/v1/replays", null, 415);
@@ -250,7 +250,7 @@ class OpenApiTests {
 	void noticesWhenAnAnswerIsOtherwise() {
 		JsonNode stats = new JsonMapper()
 			.readTree("{\"states\": {}, \"oldestPendingSeconds\": \"1\", \"spilled\": -1, \"more\": 1}");
-		assertThat(api.errors("Stats", stats)).extracting(Error::getKeyword)
+		assertThat(api.errors("Statistics", stats)).extracting(Error::getKeyword)
 			.contains("type", "required", "minimum", "additionalProperties");
 	}
 
