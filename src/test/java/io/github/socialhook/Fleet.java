@@ -26,7 +26,7 @@ final class Fleet implements AutoCloseable {
 		this.store = store;
 		this.diary = folder.resolve("diary");
 		for (int i = 0; i < store.nodes(); i++) {
-			this.nodes.add(new Node((char) ('A' + i) + ".", folder, this.diary, store.url(), arguments));
+			this.nodes.add(new Node((char) ('A' + i) + ".", folder, this.diary, store.url(i), arguments));
 		}
 	}
 

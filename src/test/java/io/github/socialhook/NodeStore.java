@@ -28,6 +28,11 @@ abstract class NodeStore {
 	/** The address that the nodes get. */
 	abstract String url();
 
+	/** The address that one of the nodes gets. */
+	String url(int node) {
+		return url();
+	}
+
 	/** Opens it as it was left by whoever was killed, or as it is while somebody runs. */
 	abstract <T> T look(Look<T> look) throws SQLException;
 
@@ -139,11 +144,21 @@ abstract class NodeStore {
 
 	/** A database for two. */
 	static NodeStore postgres(String url) {
+		return postgres(url, url);
+	}
+
+	/** A database for two, of which the second comes by way of a pooler. */
+	static NodeStore postgres(String url, String pooled) {
 		return new NodeStore() {
 
 			@Override
 			String url() {
 				return url;
+			}
+
+			@Override
+			String url(int node) {
+				return (node == 1) ? pooled : url;
 			}
 
 			@Override

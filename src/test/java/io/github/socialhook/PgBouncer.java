@@ -19,7 +19,7 @@ public final class PgBouncer implements AutoCloseable {
 
 	private static final String PROGRAM = "/usr/sbin/pgbouncer";
 
-	private final PostgresDatabase database;
+	private final String database;
 
 	private final int port = FreePort.next();
 
@@ -29,24 +29,35 @@ public final class PgBouncer implements AutoCloseable {
 
 	private @Nullable Process process;
 
-	private PgBouncer(Path folder, PostgresDatabase database, String... settings) throws IOException {
+	private PgBouncer(Path folder, String database, int port, String user, String... settings) throws IOException {
 		this.database = database;
 		this.configuration = folder.resolve("pgbouncer.ini");
 		this.log = folder.resolve("pgbouncer.log");
 		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
 		List<String> lines = new ArrayList<>(List.of("[databases]",
-				database.name() + " = host=127.0.0.1 port=" + database.port() + " user=postgres", "[pgbouncer]",
-				"listen_addr = 127.0.0.1", "listen_port = " + this.port, "unix_socket_dir =", "auth_type = any"));
+				database + " = host=127.0.0.1 port=" + port + " user=" + user, "[pgbouncer]", "listen_addr = 127.0.0.1",
+				"listen_port = " + this.port, "unix_socket_dir =", "auth_type = any"));
 		lines.addAll(List.of(settings));
 		Files.write(this.configuration, lines);
 	}
 
 	/** Starts one with settings such as {@code pool_mode = transaction}. */
 	public static PgBouncer start(Path folder, PostgresDatabase database, String... settings) throws IOException {
-		assumeTrue(Files.isExecutable(Path.of(PROGRAM)), () -> "'" + PROGRAM + "' is not installed here");
-		PgBouncer started = new PgBouncer(folder, database, settings);
+		assumeTrue(isInstalled(), () -> "'" + PROGRAM + "' is not installed here");
+		PgBouncer started = new PgBouncer(folder, database.name(), database.port(), "postgres", settings);
 		started.start();
 		return started;
+	}
+
+	/** Starts one in session mode before a server, whose role for all it names. */
+	static PgBouncer start(Path folder, PostgresServer server, String user) throws IOException {
+		PgBouncer started = new PgBouncer(folder, "postgres", server.port(), user, "pool_mode = session");
+		started.start();
+		return started;
+	}
+
+	static boolean isInstalled() {
+		return Files.isExecutable(Path.of(PROGRAM));
 	}
 
 	public void start() throws IOException {
@@ -72,7 +83,7 @@ public final class PgBouncer implements AutoCloseable {
 	}
 
 	public String url() {
-		return url(this.database.name());
+		return url(this.database);
 	}
 
 	public String url(String name) {

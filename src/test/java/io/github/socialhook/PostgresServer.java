@@ -40,6 +40,10 @@ final class PostgresServer implements AutoCloseable {
 			.start();
 	}
 
+	int port() {
+		return this.port;
+	}
+
 	String url() {
 		return url("postgres", "postgres");
 	}

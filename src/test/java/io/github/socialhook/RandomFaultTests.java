@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,9 @@ class RandomFaultTests {
 
 	private PostgresServer server;
 
+	/** Before the second node, where there is one. */
+	private @Nullable PgBouncer pooler;
+
 	private Fleet fleet;
 
 	private Callers callers;
@@ -75,7 +79,10 @@ class RandomFaultTests {
 		this.server = new PostgresServer(this.folder);
 		this.server.start();
 		this.server.sql().sql("CREATE ROLE " + ROLE + " SUPERUSER LOGIN").update();
-		try (Fleet nodes = new Fleet(NodeStore.postgres(this.server.url("postgres", ROLE)), this.folder, QUIET);
+		String url = this.server.url("postgres", ROLE);
+		this.pooler = PgBouncer.isInstalled() ? PgBouncer.start(this.folder, this.server, ROLE) : null;
+		String pooled = (this.pooler != null) ? this.pooler.url() : url;
+		try (Fleet nodes = new Fleet(NodeStore.postgres(url, pooled), this.folder, QUIET);
 				Callers all = new Callers(400, Integer.MAX_VALUE, nodes::ports, Duration.ofMillis(100), 3)) {
 			this.fleet = nodes;
 			this.callers = all;
@@ -90,6 +97,9 @@ class RandomFaultTests {
 			judge(suffered);
 		}
 		finally {
+			if (this.pooler != null) {
+				this.pooler.close();
+			}
 			this.server.close();
 		}
 	}
@@ -135,6 +145,7 @@ class RandomFaultTests {
 			case ANALYZED -> this.server.sql().sql("ANALYZE").update();
 			case TABLE_LOCKED -> lockTables(time);
 			case ISOLATION_CHANGED -> changeIsolation();
+			case POOLER_RESTARTED -> restartPooler(time);
 			case NODE_KILLED -> killNode();
 		}
 	}
@@ -158,6 +169,14 @@ class RandomFaultTests {
 					+ (this.serializable ? "serializable" : "'repeatable read'"))
 			.update();
 		this.server.terminateConnections();
+	}
+
+	private void restartPooler(Duration time) throws Exception {
+		if (this.pooler != null) {
+			this.pooler.stop();
+			pass(time);
+			this.pooler.start();
+		}
 	}
 
 	private void killNode() throws Exception {
@@ -199,7 +218,7 @@ class RandomFaultTests {
 	private enum Fault {
 
 		SERVER_FROZEN, SERVER_KILLED, FAILOVER_TO_A_STANDBY, CONNECTIONS_CUT, ANALYZED, TABLE_LOCKED, ISOLATION_CHANGED,
-		NODE_KILLED
+		POOLER_RESTARTED, NODE_KILLED
 
 	}
 
