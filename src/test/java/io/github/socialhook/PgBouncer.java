@@ -49,9 +49,13 @@ public final class PgBouncer implements AutoCloseable {
 		return started;
 	}
 
-	/** Starts one in session mode before a server, whose role for all it names. */
+	/**
+	 * Starts one in session mode before a server, with one role for all. It asks a server
+	 * that was away again soon: by default it would wait as long as a lease lasts.
+	 */
 	static PgBouncer start(Path folder, PostgresServer server, String user) throws IOException {
-		PgBouncer started = new PgBouncer(folder, "postgres", server.port(), user, "pool_mode = session");
+		PgBouncer started = new PgBouncer(folder, "postgres", server.port(), user, "pool_mode = session",
+				"server_login_retry = 1");
 		started.start();
 		return started;
 	}

@@ -195,7 +195,6 @@ class RandomFaultTests {
 			assertThat(chronicle.handledBy(handler).containsAll(stored.values())).as("Nothing is stuck").isTrue();
 		}
 		Map<Chronicle.Attempt, List<String>> begun = chronicle.begun();
-		assertThat(chronicle.repeatedButForKills(this.deaths)).isEmpty();
 		long logged = 0;
 		for (int i = 0; i < this.fleet.size(); i++) {
 			logged += this.fleet.node(i).logged();
@@ -203,6 +202,7 @@ class RandomFaultTests {
 		logger.info(suffered + ": " + this.callers.acknowledged.size() + " acknowledged, the slowest after "
 				+ this.callers.slowest().toMillis() + " ms, " + stored.size() + " stored and handled in " + begun.size()
 				+ " attempts, " + this.callers.repeats.get() + " sent again, " + logged + " characters logged");
+		assertThat(chronicle.repeatedButForKills(this.deaths)).isEmpty();
 		assertThat(logged).isLessThan(MAX_LOG);
 	}
 
