@@ -74,7 +74,7 @@ public final class PgBouncer implements AutoCloseable {
 		this.process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
 			.start();
-		Awaitility.await(said()).ignoreException(IOException.class).until(() -> {
+		Awaitility.await(said()).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 				return socket.isConnected();
 			}
