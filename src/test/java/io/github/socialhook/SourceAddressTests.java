@@ -92,6 +92,7 @@ class SourceAddressTests {
 			// How addresses are written
 			letIn("a port", PROXY, FORWARDED_FOR + "52.77.130.167:443"),
 			letIn("mapped", PROXY, FORWARDED_FOR + "::ffff:52.77.130.167"),
+			letIn("translated", PROXY, FORWARDED_FOR + "64:ff9b::52.77.130.167"),
 			letIn("mapped in hexadecimal", PROXY, FORWARDED_FOR + "::FFFF:344d:82a7"),
 			letIn("mapped at length", PROXY, FORWARDED_FOR + "0:0:0:0:0:ffff:52.77.130.167"),
 			letIn("mapped in brackets", PROXY, FORWARDED_FOR + "[::ffff:52.77.130.167]:443"),
@@ -106,7 +107,8 @@ class SourceAddressTests {
 			letIn("IPv6 through a proxy", PROXY, FORWARDED_FOR + "2001:db8:1::5, 2001:db8:ffff::1"),
 			refused("IPv6 beyond the range", PROXY, FORWARDED_FOR + "2001:db8:2::"),
 			refused("IPv4 in the end of IPv6", PROXY, FORWARDED_FOR + "::52.77.130.167"),
-			refused("IPv4 translated", PROXY, FORWARDED_FOR + "64:ff9b::52.77.130.167"),
+			refused("IPv4 translated another way", PROXY, FORWARDED_FOR + "64:ff9b:1::52.77.130.167"),
+			refused("a stranger's IPv4 translated", PROXY, FORWARDED_FOR + "64:ff9b::6.6.6.6"),
 			refused("octal", PROXY, FORWARDED_FOR + "064.0115.0202.0247"),
 			refused("a leading zero", PROXY, FORWARDED_FOR + "52.77.130.0167"),
 			refused("hexadecimal", PROXY, FORWARDED_FOR + "0x344d82a7"),

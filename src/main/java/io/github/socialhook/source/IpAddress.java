@@ -2,6 +2,7 @@ package io.github.socialhook.source;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public final class IpAddress {
 	private static final String UNKNOWN = "?";
 
 	private static final int MAX_LENGTH = 60;
+
+	/** The bytes before an IPv4 address in an address of NAT64: {@code 64:ff9b::/96}. */
+	private static final byte[] NAT64 = { 0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0 };
 
 	/** Without leading zeros, which some programs read as octal. */
 	private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -42,8 +46,8 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Parses an address; an IPv4 address that is mapped into IPv6 becomes an IPv4
-	 * address.
+	 * Parses an address; an IPv4 address that is mapped into IPv6, or translated for a
+	 * network without IPv4 (NAT64, RFC 6052), becomes an IPv4 address.
 	 */
 	static @Nullable InetAddress parse(@Nullable String text) {
 		if (text == null || text.length() > MAX_LENGTH) {
@@ -55,11 +59,18 @@ public final class IpAddress {
 			return null;
 		}
 		try {
-			return InetAddress.getByName(address);
+			return withoutNat64(InetAddress.getByName(address));
 		}
 		catch (UnknownHostException ex) {
 			return null;
 		}
+	}
+
+	private static InetAddress withoutNat64(InetAddress address) throws UnknownHostException {
+		byte[] bytes = address.getAddress();
+		boolean translated = bytes.length > NAT64.length
+				&& Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length);
+		return translated ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, NAT64.length, bytes.length)) : address;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.socialhook.delivery.Source;
 import io.github.socialhook.source.SourceProperties.Mode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines where requests come from, as {@code socialhook.source-ips} configures it.
@@ -18,6 +19,8 @@ public final class SourceCheck {
 	private final TrustedProxies proxies;
 
 	private final UnseenSources unseen;
+
+	private final LastHop lastHop = new LastHop();
 
 	SourceCheck(Mode mode, AllowedSources allowed, TrustedProxies proxies) {
 		this.mode = mode;
@@ -59,8 +62,24 @@ public final class SourceCheck {
 		ClientAddress client = this.proxies.clientOf(request);
 		Source source = this.allowed.sourceOf(client);
 		this.unseen.markSeen(source);
-		String cause = (client instanceof ClientAddress.Unresolved unresolved) ? unresolved.cause() : null;
-		return new CheckedSource(source, client.display(), cause);
+		return new CheckedSource(source, client.display(), causeOf(request, client, source));
+	}
+
+	private @Nullable String causeOf(HttpServletRequest request, ClientAddress client, Source source) {
+		if (client instanceof ClientAddress.Unresolved(String display, String cause)) {
+			return cause;
+		}
+		if (!source.equals(Source.STRANGER) || !hasHopsBefore(request)
+				|| client.display().equals(IpAddress.canonical(request.getRemoteAddr()))) {
+			this.lastHop.end();
+			return null;
+		}
+		return this.lastHop.isRepeated(client.display()) ? LastHop.CAUSE : null;
+	}
+
+	private static boolean hasHopsBefore(HttpServletRequest request) {
+		String hops = request.getHeader("X-Forwarded-For");
+		return hops != null && hops.indexOf(',') >= 0;
 	}
 
 }

@@ -68,7 +68,7 @@ class SourcePropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0.0.0.0/0, so", "11.0.0.0/7, begins", "8.0.0.0/7, so", "::/0, so", "fc00::/6, so",
+	@CsvSource({ "0.0.0.0/0, so", "11.0.0.0/7, begins", "8.0.0.0/7, so", "::/0, so", "fc00::/6, so", "64:ff9b::/96, so",
 			"52.0.0.0/8, which holds 52.77.130.167", "3.65.52.7, which holds 3.65.52.7" })
 	void asksForProxiesThatAreOnesOwn(String range, String problem) {
 		this.runner.withPropertyValues("socialhook.source-ips.trusted-proxies=" + range)
