@@ -2,12 +2,12 @@ package io.github.socialhook.endpoint;
 
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 
 /** Wires the endpoints and what keeps their secrets up to date. */
 @AutoConfiguration
@@ -20,9 +20,11 @@ class EndpointConfiguration {
 		return new SecretConverter();
 	}
 
+	/** Before the properties are bound, it is looked at what is to be bound. */
 	@Bean
-	Endpoints webhookEndpoints(EndpointProperties properties, Environment environment) {
-		Endpoints endpoints = new EndpointFactory(environment).create(properties);
+	Endpoints webhookEndpoints(ObjectProvider<EndpointProperties> properties, ConfigurableEnvironment environment) {
+		SecretTypes.check(environment);
+		Endpoints endpoints = new EndpointFactory(environment).create(properties.getObject());
 		LogFactory.getLog(Endpoints.class).info("Receiving webhooks at " + endpoints);
 		endpoints.all().forEach(SecretStrength::check);
 		return endpoints;

@@ -66,6 +66,12 @@ final class EndpointFactory {
 							+ "' is a placeholder, ${...}, for something that is not set, so anybody could guess it.",
 					"Set the environment variable or the setting that the placeholder names.");
 		}
+		if (secrets.stream().anyMatch(Secret::isUndecodable)) {
+			throw new InvalidEndpointException(
+					"A secret of the endpoint '" + name
+							+ "' has characters that are not ASCII and were lost on the way, as in the locale C.",
+					"Set LC_ALL to C.UTF-8 for this process, or put the secret into a file: " + SECRET_FILE + ".");
+		}
 		if (secrets.isEmpty()) {
 			throw new InvalidEndpointException(
 					"The endpoint '" + name + "' has no secret, so nothing could be verified.",

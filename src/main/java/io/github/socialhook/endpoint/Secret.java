@@ -19,8 +19,10 @@ public final class Secret {
 		this.key = key;
 	}
 
+	/** A byte order mark, as some editors put before a file, is no part of it. */
 	static Secret of(String text) {
-		return new Secret(text.strip().getBytes(StandardCharsets.UTF_8));
+		String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+		return new Secret(plain.strip().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Splits the text of a file with several secrets, one per line. */
@@ -32,6 +34,34 @@ public final class Secret {
 	boolean isPlaceholder() {
 		String text = new String(this.key, StandardCharsets.UTF_8);
 		return text.startsWith("${") && text.endsWith("}");
+	}
+
+	/** Whether it has been read in a charset that does not have all of its characters. */
+	boolean isUndecodable() {
+		return new String(this.key, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0;
+	}
+
+	/** Whether it holds characters that are not to be seen, other than a plain blank. */
+	boolean hasInvisibleCharacters() {
+		return new String(this.key, StandardCharsets.UTF_8).codePoints().anyMatch(Secret::isInvisible);
+	}
+
+	/**
+	 * Returns the key without characters that are not to be seen.
+	 * @return the bytes of the text that can be seen
+	 */
+	public byte[] visibleKey() {
+		return new String(this.key, StandardCharsets.UTF_8).codePoints()
+			.filter((character) -> !isInvisible(character))
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString()
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean isInvisible(int character) {
+		int type = Character.getType(character);
+		return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+				|| type == Character.PARAGRAPH_SEPARATOR || (type == Character.SPACE_SEPARATOR && character != ' ');
 	}
 
 	boolean isEmpty() {

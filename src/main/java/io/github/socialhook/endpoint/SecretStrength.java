@@ -40,6 +40,11 @@ final class SecretStrength {
 	static void check(Endpoint endpoint) {
 		List<Secret> secrets = endpoint.secrets();
 		for (int i = 0; i < secrets.size(); i++) {
+			if (secrets.get(i).hasInvisibleCharacters()) {
+				logger.warn("Secret " + (i + 1) + " of " + secrets.size() + " of endpoint '" + endpoint.name()
+						+ "' holds characters that cannot be seen, such as a no-break space: take them out, unless "
+						+ "Social+ shows them, too");
+			}
 			String weakness = weakness(secrets.get(i));
 			if (weakness != null) {
 				logger.warn("Secret " + (i + 1) + " of " + secrets.size() + " of endpoint '" + endpoint.name() + "' "

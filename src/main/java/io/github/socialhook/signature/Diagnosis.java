@@ -162,6 +162,12 @@ final class Diagnosis {
 		String text = new String(key, StandardCharsets.UTF_8);
 		List<Variant> variants = new ArrayList<>();
 		variants.add(new Variant(append(key, "\n"), "with a line break after it, as at the end of a file."));
+		byte[] visible = secret.visibleKey();
+		if (visible.length < key.length) {
+			variants.add(new Variant(visible,
+					"without the characters that cannot be seen which it has here, such as a no-break space: take them "
+							+ "out of the configuration."));
+		}
 		if (text.length() > 2 && text.matches("(?s)\".*\"|'.*'")) {
 			variants.add(new Variant(text.substring(1, text.length() - 1).getBytes(StandardCharsets.UTF_8),
 					"without the quotes that it has here: remove them from the configuration."));
