@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Is told what becomes of deliveries on this node. Called on the dispatcher's threads, so
- * it must be quick and must not throw.
+ * Receives events about the handling of deliveries on this node. It is called on the
+ * threads of the dispatcher, so it must return quickly and must not throw.
  */
 public interface HandlingListener {
 
@@ -22,10 +22,10 @@ public interface HandlingListener {
 	}
 
 	/**
-	 * A delivery has moved on, and that is stored.
+	 * The new state of a delivery has been stored.
 	 * @param id its id
 	 * @param delivery what it is
-	 * @param state where it stands now
+	 * @param state its new state
 	 */
 	default void settled(DeliveryId id, Delivery delivery, DeliveryState state) {
 	}
@@ -57,8 +57,8 @@ public interface HandlingListener {
 
 	/**
 	 * Makes one listener of many.
-	 * @param listeners the listeners to tell, in this order
-	 * @return a listener that tells them all
+	 * @param listeners the listeners to call, in this order
+	 * @return a listener that calls all of them
 	 */
 	static HandlingListener of(List<HandlingListener> listeners) {
 		return new HandlingListener() {

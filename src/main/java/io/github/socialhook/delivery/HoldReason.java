@@ -3,7 +3,7 @@ package io.github.socialhook.delivery;
 /** Why a handler is held: nothing is lost meanwhile, its deliveries wait in the inbox. */
 public enum HoldReason {
 
-	/** Somebody has paused it, on every node, until somebody resumes it. */
+	/** It was paused on every node, until it is resumed. */
 	PAUSED,
 
 	/** It fails for nearly everything, so it is only probed until it recovers. */

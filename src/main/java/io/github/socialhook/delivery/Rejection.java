@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was not let in. It holds nothing that a stranger wrote.
+ * A rejected request. It holds nothing that an unverified sender wrote.
  *
  * @param at when it was decided
  * @param endpoint the endpoint it was sent to, if that is known

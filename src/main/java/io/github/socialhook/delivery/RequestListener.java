@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of every answer of the public port. Called on the request's own thread, so it
- * must be quick and must not throw.
+ * Receives an event for every response of the public port. It is called on the thread of
+ * the request, so it must return quickly and must not throw.
  */
 @FunctionalInterface
 public interface RequestListener {
 
 	/**
-	 * A request has been decided.
+	 * A response has been chosen for a request.
 	 * @param endpoint the endpoint it was sent to, if that is known
 	 * @param outcome how it is answered
 	 * @param elapsed the time from the request's arrival to the decision
@@ -21,32 +21,32 @@ public interface RequestListener {
 	void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed);
 
 	/**
-	 * A request was not let in. It is also told of as answered.
+	 * A request was rejected. It is reported as answered as well.
 	 * @param rejection what is known of it
 	 */
 	default void rejected(Rejection rejection) {
 	}
 
 	/**
-	 * From now on it is looked at where requests come from.
-	 * @param known those sources that requests are to be expected from
+	 * The sources of requests are checked from now on.
+	 * @param known the sources from which requests are expected
 	 */
 	default void expected(List<Source> known) {
 	}
 
 	/**
-	 * It was looked at where a request came from. It is also told of as answered.
+	 * The source of a request was checked. It is reported as answered as well.
 	 * @param source the source
-	 * @param genuine whether Social+ is proven to have signed it; false as well if nobody
-	 * looked at that
+	 * @param genuine whether its signature was verified; false as well if it was not
+	 * checked
 	 */
 	default void came(Source source, boolean genuine) {
 	}
 
 	/**
 	 * Makes one listener of many.
-	 * @param listeners the listeners to tell, in this order
-	 * @return a listener that tells them all
+	 * @param listeners the listeners to call, in this order
+	 * @return a listener that calls all of them
 	 */
 	static RequestListener of(List<RequestListener> listeners) {
 		return new RequestListener() {

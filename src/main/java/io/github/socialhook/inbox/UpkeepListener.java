@@ -1,6 +1,6 @@
 package io.github.socialhook.inbox;
 
-/** Is told when upkeep is late. */
+/** Receives an event when upkeep fails. */
 @FunctionalInterface
 public interface UpkeepListener {
 

@@ -52,8 +52,8 @@ public final class AttemptRunner {
 	/**
 	 * Runs an attempt.
 	 * @param execution the attempt to run
-	 * @param onAbandoned is told the result, on another thread, if the handler does not
-	 * react to the interrupt, and must not throw; this method then returns
+	 * @param onAbandoned is called with the result, on another thread, if the handler
+	 * does not react to the interrupt, and must not throw; this method then returns
 	 * {@link AttemptResult.Abandoned} whenever the handler ends
 	 * @return the result
 	 */

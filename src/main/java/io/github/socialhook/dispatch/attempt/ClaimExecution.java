@@ -43,7 +43,7 @@ public final class ClaimExecution {
 	 * @param claim the claim
 	 * @param handlers the names of the handlers that are to run, at least one
 	 * @param queue stores the settlements
-	 * @param onSettled is told the state of the delivery after each settlement
+	 * @param onSettled is called with the state of the delivery after each settlement
 	 * @param onFinished is run once, when nothing is left to run or to settle
 	 */
 	public ClaimExecution(Claim claim, Set<String> handlers, WorkQueue queue,

@@ -33,7 +33,7 @@ public final class ClaimSettler {
 	 * @param queue stores the settlements
 	 * @param listener is notified of the state of each delivery
 	 * @param clock the source of the current time
-	 * @param onFinished is told each claim once, when it is settled in full
+	 * @param onFinished is called once for each claim, when it is settled in full
 	 */
 	public ClaimSettler(WorkQueue queue, HandlingListener listener, InstantSource clock, Consumer<Claim> onFinished) {
 		this.queue = queue;

@@ -87,7 +87,7 @@ public interface DatabaseDialect extends AutoCloseable {
 	 */
 	void discardPlans(Connection connection) throws SQLException;
 
-	/** Tells other nodes, with the commit to come, that something is due. */
+	/** Notifies other nodes, with the next commit, that something is due. */
 	void notifyOthers(Connection connection) throws SQLException;
 
 	/**

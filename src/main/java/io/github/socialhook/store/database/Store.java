@@ -63,7 +63,9 @@ public final class Store implements AutoCloseable {
 		return store;
 	}
 
-	/** Asks an open connection for its address, where nobody else knows it. */
+	/**
+	 * Returns the address of an open connection, for data sources that have no other way.
+	 */
 	public static String urlOf(DataSource dataSource) throws SQLException {
 		try (Connection connection = dataSource.getConnection()) {
 			return connection.getMetaData().getURL();
@@ -103,7 +105,7 @@ public final class Store implements AutoCloseable {
 	}
 
 	/**
-	 * Removes a connection from its pool that nobody is to use again: after some failures
+	 * Removes a connection from its pool that must not be used again: after some failures
 	 * a driver and its database disagree on whether there is a transaction.
 	 */
 	public void discard(Connection connection) throws SQLException {
@@ -117,7 +119,7 @@ public final class Store implements AutoCloseable {
 		}
 	}
 
-	/** Lets nobody use a connection again that was opened before now. */
+	/** Removes all connections from the pool that were opened before now. */
 	public void discardAll() throws SQLException {
 		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
 			HikariPoolMXBean pool = this.dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is at the bottom of a failure: pools and migrations wrap it in words of their own.
+ * The root cause of a failure: pools and migrations wrap it in exceptions of their own.
  *
  * @param thrown the failure as it came
  * @param sql what the driver said, if it said anything

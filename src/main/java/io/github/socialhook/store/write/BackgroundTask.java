@@ -34,7 +34,7 @@ public final class BackgroundTask implements AutoCloseable {
 	 * @param threadName the name of its thread
 	 * @param step runs once, and returns how long to pause before it runs again
 	 * @param afterFailures how long to pause after the step has thrown something
-	 * @param onFailure is told what the step has thrown
+	 * @param onFailure is called with what the step has thrown
 	 */
 	public BackgroundTask(String threadName, Callable<Duration> step, BackOff afterFailures,
 			Consumer<Throwable> onFailure) {

@@ -12,8 +12,8 @@ import io.github.socialhook.inbox.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write that somebody waits for. What has been given up is withdrawn: it never takes
- * effect after its caller was told that it failed.
+ * A write with a caller that waits for it. What has been given up is withdrawn: it never
+ * takes effect after its caller was told that it failed.
  *
  * @param <T> what it results in
  */
