@@ -81,7 +81,7 @@ class PostgresSettingsTests {
 	@Test
 	void writerIsNotClosedForBeingIdle() {
 		this.database = PostgresDatabase
-			.create(Map.of("idle_session_timeout", "100", "transaction_timeout", "3600000"));
+			.create(Map.of("idle_session_timeout", "1000", "transaction_timeout", "3600000"));
 		try (InboxFixture inbox = open(this.pool)) {
 			inbox.store("one");
 			assertThat(shown(inbox, "idle_session_timeout")).isEqualTo("0");
@@ -116,7 +116,7 @@ class PostgresSettingsTests {
 
 	@Test
 	void listenerIsNotClosedForBeingIdle() {
-		this.database = PostgresDatabase.create(Map.of("idle_session_timeout", "100", "statement_timeout", "3600000"));
+		this.database = PostgresDatabase.create(Map.of("idle_session_timeout", "1000", "statement_timeout", "3600000"));
 		AtomicInteger heard = new AtomicInteger();
 		try (InboxFixture inbox = open(this.pool); WakeUpListener listener = inbox.listener(heard::incrementAndGet)) {
 			listener.start();
