@@ -28,11 +28,17 @@ final class ClaimWrite implements Write {
 
 	private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
+	/** What else is to be written does not wait until all that is refused is found. */
+	private static final int MOST_LEFT_OUT = 3;
+
 	private static final long MOST_BYTES = 8 * 1024 * 1024;
 
 	private final QueueDialect dialect;
 
-	private final int most;
+	private final Limit limit;
+
+	/** How many to claim at the most: fewer after the database has refused that many. */
+	private int most;
 
 	private final long enoughBytes;
 
@@ -50,16 +56,26 @@ final class ClaimWrite implements Write {
 
 	private final AtomicReference<ScanPosition> scan;
 
+	private final RefusedClaims refused;
+
+	/** How many were left out because of this. */
+	private int leftOut;
+
 	private List<Claim> result = List.of();
+
+	/** What was to be leased last. */
+	private List<Claim> attempted = List.of();
 
 	/** Where the scan will be once this is committed. */
 	private ScanPosition reached;
 
 	ClaimWrite(Limit limit, Duration lease, Capacity capacity, InstantSource clock, LocalHandoff handoff,
-			QueueDialect dialect, AtomicReference<ScanPosition> scan) {
+			QueueDialect dialect, Progress progress) {
 		this.dialect = dialect;
-		this.scan = scan;
-		this.reached = scan.get();
+		this.scan = progress.scan();
+		this.refused = progress.refused();
+		this.reached = this.scan.get();
+		this.limit = limit;
 		this.most = limit.most();
 		this.enoughBytes = Math.min(limit.bytes(), MOST_BYTES);
 		this.lease = lease;
@@ -79,7 +95,8 @@ final class ClaimWrite implements Write {
 		Instant leasedUntil = now.plus(this.lease);
 		this.result = new ArrayList<>();
 		this.waiting.clear();
-		TaskQueues queues = new TaskQueues(connection, this.dialect);
+		this.attempted = List.of();
+		TaskQueues queues = new TaskQueues(connection, this.dialect, this::choose);
 		Duration wait = claimTasks(queues, now, leasedUntil);
 		DeliveryRows deliveries = new DeliveryRows(connection, this.dialect);
 		int room = this.most - this.result.size();
@@ -98,13 +115,21 @@ final class ClaimWrite implements Write {
 		// In between: what came before one of them either waits for its handler now, or
 		// is seen when they are leased.
 		noteWaiting(queues, now);
-		this.result.addAll(deliveries.lease(found, now));
+		this.result.addAll(deliveries.lease(choose(found), now));
 		if (more) {
 			this.handoff.storeHasDue();
 		}
 		else {
 			this.handoff.storeHasNoneFor(wait);
 		}
+	}
+
+	private List<Claim> choose(List<Claim> found) {
+		List<Claim> chosen = found.stream().filter((claim) -> !this.refused.contains(claim)).toList();
+		if (!chosen.isEmpty()) {
+			this.attempted = chosen;
+		}
+		return chosen;
 	}
 
 	/**
@@ -145,7 +170,9 @@ final class ClaimWrite implements Write {
 		for (String handler = queues.nextHandler(""); handler != null; handler = queues.nextHandler(handler)) {
 			int room = (bytesLeft > 0) ? Math.min(left, this.capacity.roomFor(handler)) : 0;
 			if (room <= 0) {
-				queues.voidExpired(handler, now);
+				if (this.most > 1) {
+					queues.voidExpired(handler, now);
+				}
 				continue;
 			}
 			List<Claim> claimed = claim(queues, handler, now, leasedUntil, new TaskQueues.Room(room, bytesLeft));
@@ -182,8 +209,27 @@ final class ClaimWrite implements Write {
 		return (other.compareTo(wait) < 0) ? other : wait;
 	}
 
+	/**
+	 * Claims fewer, until the only one that is left is the one that the database refuses.
+	 */
+	@Override
+	public boolean simplify() {
+		if (this.most > 1) {
+			this.most /= 2;
+			return true;
+		}
+		if (this.attempted.size() != 1 || this.leftOut == MOST_LEFT_OUT
+				|| !this.refused.add(this.attempted.getFirst())) {
+			return false;
+		}
+		this.leftOut++;
+		this.most = this.limit.most();
+		return true;
+	}
+
 	@Override
 	public void committed() {
+		this.refused.removeAll(this.result);
 		this.scan.set(this.reached);
 		this.capacity.looked(this.waiting);
 		this.claims.complete(this.result);
@@ -201,6 +247,16 @@ final class ClaimWrite implements Write {
 
 		/** Returns where to go on if there is more in the span, or null if not. */
 		@Nullable ScanPosition within(ScanPosition scan) throws SQLException;
+
+	}
+
+	/**
+	 * What claims know from those before them.
+	 *
+	 * @param scan where to go on
+	 * @param refused what to leave out
+	 */
+	record Progress(AtomicReference<ScanPosition> scan, RefusedClaims refused) {
 
 	}
 

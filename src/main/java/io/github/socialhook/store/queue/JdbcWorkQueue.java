@@ -40,14 +40,14 @@ public final class JdbcWorkQueue implements WorkQueue {
 
 	private final SettleKinds kinds;
 
-	private final AtomicReference<ScanPosition> scan;
+	private final ClaimWrite.Progress progress;
 
 	/** What simply went well may be written by another writer than all the rest. */
 	public JdbcWorkQueue(GroupWriter writer, GroupWriter successes, LocalHandoff handoff, QueueDialect dialect,
 			InstantSource clock) {
 		this.dialect = dialect;
 		this.kinds = new SettleKinds(dialect);
-		this.scan = new AtomicReference<>(dialect.firstScan());
+		this.progress = new ClaimWrite.Progress(new AtomicReference<>(dialect.firstScan()), new RefusedClaims());
 		this.writer = writer;
 		this.successes = successes;
 		this.handoff = handoff;
@@ -114,7 +114,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 			return List.of();
 		}
 		ClaimWrite write = new ClaimWrite(new ClaimWrite.Limit(Math.min(most, MOST_AT_ONCE), enoughBytes), lease,
-				this.handoff.capacity(), this.clock, this.handoff, this.dialect, this.scan);
+				this.handoff.capacity(), this.clock, this.handoff, this.dialect, this.progress);
 		this.writer.add(write);
 		try {
 			return write.claims().get();

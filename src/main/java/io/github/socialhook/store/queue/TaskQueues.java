@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.write.WriterConnection;
@@ -68,9 +69,13 @@ final class TaskQueues {
 
 	private final QueueDialect dialect;
 
-	TaskQueues(WriterConnection connection, QueueDialect dialect) {
+	/** Chooses what is leased of what was found. */
+	private final UnaryOperator<List<Claim>> choice;
+
+	TaskQueues(WriterConnection connection, QueueDialect dialect, UnaryOperator<List<Claim>> choice) {
 		this.connection = connection;
 		this.dialect = dialect;
+		this.choice = choice;
 	}
 
 	/**
@@ -134,8 +139,9 @@ final class TaskQueues {
 				bytes += claim.delivery().payload().size();
 			}
 		}
+		List<Claim> chosen = new ArrayList<>(this.choice.apply(claims));
 		PreparedStatement lease = this.connection.prepare(LEASE);
-		for (Claim claim : claims) {
+		for (Claim claim : chosen) {
 			lease.setLong(1, leasedUntil.toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
 			lease.setString(3, this.dialect.holder());
@@ -144,7 +150,7 @@ final class TaskQueues {
 			lease.addBatch();
 		}
 		lease.executeBatch();
-		return claims;
+		return chosen;
 	}
 
 	/** Whether something still waits for the first attempt of a handler. */
