@@ -61,7 +61,9 @@ class RefusedClaimsTests {
 		}
 	}
 
-	/** Each about something else: what follows a delivery of its own subject waits for it. */
+	/**
+	 * Each about something else: what follows a delivery of its own subject waits for it.
+	 */
 	private DeliveryId store(int number) {
 		byte[] body = ("body " + number).getBytes(StandardCharsets.UTF_8);
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName("channel.didCreate"),

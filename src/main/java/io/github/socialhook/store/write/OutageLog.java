@@ -47,14 +47,23 @@ final class OutageLog {
 			cause = "";
 		}
 		if (this.causes.computeIfAbsent(cause, (key) -> new LogLimit()).isTime()) {
-			if (known) {
-				logger.error("The database still takes no writes: " + reason);
-			}
-			else {
-				logger.error("The database takes no writes at the moment: " + reason, failure);
-			}
+			log(known, reason, failure);
 		}
 		return !known;
+	}
+
+	/** The trace of what a driver throws shows nothing but the way to the socket. */
+	private static void log(boolean known, String reason, Exception failure) {
+		if (known) {
+			logger.error("The database still takes no writes: " + reason);
+		}
+		else if (failure instanceof SQLException) {
+			logger.error("The database takes no writes at the moment: " + reason);
+			logger.debug("The database takes no writes", failure);
+		}
+		else {
+			logger.error("The database takes no writes at the moment: " + reason, failure);
+		}
 	}
 
 	private void note(String cause) {
