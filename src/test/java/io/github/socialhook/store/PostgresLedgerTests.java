@@ -7,7 +7,6 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
-import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.replay.OpenReplay;
@@ -22,7 +21,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real PostgreSQL shows of itself. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class PostgresLedgerTests extends RetentionContract {
 
 	private static PostgresDatabase database;
