@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
@@ -106,13 +107,29 @@ final class Node implements AutoCloseable {
 		return get(this.port + 1, "/actuator/prometheus").lines()
 			.filter((line) -> line.startsWith(name + "{") || line.startsWith(name + " "))
 			.filter((line) -> line.contains(tags))
-			.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+			.mapToDouble(Node::valueOf)
 			.sum();
 	}
 
-	/** How many deliveries were handled so far. */
+	/**
+	 * How many deliveries were handled so far, by the handler that takes each of them: the
+	 * examples of the application take some as well.
+	 */
 	long handled() {
-		return (long) metric("socialhook_handling_seconds_count", "outcome=\"handled\"");
+		return get(this.port + 1, "/actuator/prometheus").lines()
+			.filter((line) -> line.startsWith("socialhook_handling_seconds_count{"))
+			.filter((line) -> line.contains("outcome=\"handled\""))
+			.collect(Collectors.groupingBy((line) -> line.replaceFirst(".*handler=\"([^\"]*)\".*", "$1"),
+					Collectors.summingDouble(Node::valueOf)))
+			.values()
+			.stream()
+			.mapToLong(Double::longValue)
+			.max()
+			.orElse(0);
+	}
+
+	private static double valueOf(String line) {
+		return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
 	}
 
 	/** The processor time that it has taken so far. */
