@@ -52,6 +52,13 @@ final class PostgresListener implements WakeUpListener {
 	private Duration listen() throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			PostgresSessions.listen(connection);
+			return listenOver(connection);
+		}
+	}
+
+	/** What fails once it has listened has not failed in a row. */
+	private Duration listenOver(Connection connection) {
+		try {
 			PGConnection listener = connection.unwrap(PGConnection.class);
 			while (!this.task.isClosed()) {
 				PGNotification[] notifications = listener.getNotifications(POLL_MILLIS);
@@ -60,8 +67,12 @@ final class PostgresListener implements WakeUpListener {
 				}
 			}
 			PostgresSessions.unlisten(connection);
+			return Duration.ZERO;
 		}
-		return Duration.ZERO;
+		catch (SQLException ex) {
+			logger.debug("PostgreSQL cannot be listened to any more", ex);
+			return Duration.ofMillis(BACK_OFF_MILLIS);
+		}
 	}
 
 	@Override
