@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A row that the database refuses to lease, such as a damaged one, stops no other. */
+/** A row that the database refuses to lease stops no other. */
 class RefusedClaimsTests {
 
 	private static final Duration DELAY = Duration.ofSeconds(5);
@@ -34,31 +32,18 @@ class RefusedClaimsTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final HikariDataSource pool = new HikariDataSource();
-
-	private PostgresDatabase database;
+	private RefusingStore store;
 
 	private InboxFixture inbox;
 
 	private void open(String kind) {
-		if (kind.equals("postgresql")) {
-			this.database = PostgresDatabase.create();
-			this.pool.setJdbcUrl(this.database.url());
-			this.pool.setMaximumPoolSize(4);
-		}
-		else {
-			this.pool.setJdbcUrl("jdbc:sqlite:" + this.folder.resolve("inbox.db"));
-		}
-		this.inbox = InboxFixture.open(this.pool, this.pool.getJdbcUrl(), this.clock);
+		this.store = new RefusingStore(kind, this.folder, this.clock);
+		this.inbox = this.store.inbox;
 	}
 
 	@AfterEach
 	void close() {
-		this.inbox.close();
-		this.pool.close();
-		if (this.database != null) {
-			this.database.close();
-		}
+		this.store.close();
 	}
 
 	/**
@@ -69,28 +54,6 @@ class RefusedClaimsTests {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, new EventName("channel.didCreate"),
 				new Subject("channel", "c" + number), Payload.of(body), this.clock.instant());
 		return ((Receipt.Stored) this.inbox.inbox.put(delivery)).id();
-	}
-
-	private void refuseUpdates(String table, String condition) {
-		if (this.database == null) {
-			this.inbox.sql()
-				.sql("CREATE TRIGGER refuse BEFORE UPDATE ON " + table + " WHEN " + condition
-						+ " BEGIN SELECT RAISE(ABORT, 'not this'); END")
-				.update();
-			return;
-		}
-		this.inbox.sql().sql("""
-				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-				'BEGIN RAISE EXCEPTION ''not this''; END'
-				""").update();
-		this.inbox.sql()
-			.sql("CREATE TRIGGER refuse BEFORE UPDATE ON " + table + " FOR EACH ROW WHEN (" + condition
-					+ ") EXECUTE FUNCTION refuse()")
-			.update();
-	}
-
-	private void stopRefusing(String table) {
-		this.inbox.sql().sql("DROP TRIGGER refuse" + ((this.database != null) ? " ON " + table : "")).update();
 	}
 
 	private Set<DeliveryId> take(int number) throws Exception {
@@ -117,11 +80,11 @@ class RefusedClaimsTests {
 				sound.add(id);
 			}
 		}
-		refuseUpdates("delivery", "new.id = " + refused);
+		this.store.refuse("UPDATE", "delivery", "new.id = " + refused);
 		this.inbox.dispatching();
 		assertThat(take(19)).isEqualTo(sound);
 		assertThat(this.inbox.takeNothing()).isEmpty();
-		stopRefusing("delivery");
+		this.store.stopRefusing("delivery");
 		assertThat(take(1)).containsExactly(refused);
 	}
 
@@ -143,10 +106,10 @@ class RefusedClaimsTests {
 				sound.add(claim.id());
 			}
 		}
-		refuseUpdates("task", "new.delivery_id = " + refused);
+		this.store.refuse("UPDATE", "task", "new.delivery_id = " + refused);
 		this.clock.advance(DELAY);
 		assertThat(take(19)).isEqualTo(sound);
-		stopRefusing("task");
+		this.store.stopRefusing("task");
 		assertThat(take(1)).containsExactly(refused);
 	}
 

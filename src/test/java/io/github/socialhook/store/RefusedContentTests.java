@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.EndpointName;
@@ -42,50 +40,18 @@ class RefusedContentTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final HikariDataSource pool = new HikariDataSource();
-
-	private PostgresDatabase database;
+	private RefusingStore store;
 
 	private InboxFixture inbox;
 
 	private void open(String kind) {
-		if (kind.equals("postgresql")) {
-			this.database = PostgresDatabase.create();
-			this.pool.setJdbcUrl(this.database.url());
-			this.pool.setMaximumPoolSize(4);
-		}
-		else {
-			this.pool.setJdbcUrl("jdbc:sqlite:" + this.folder.resolve("inbox.db"));
-		}
-		this.inbox = InboxFixture.open(this.pool, this.pool.getJdbcUrl(), this.clock).dispatching();
+		this.store = new RefusingStore(kind, this.folder, this.clock);
+		this.inbox = this.store.inbox.dispatching();
 	}
 
 	@AfterEach
 	void close() {
-		this.inbox.close();
-		this.pool.close();
-		if (this.database != null) {
-			this.database.close();
-		}
-	}
-
-	/** Lets the database refuse rows of the table of attempts. */
-	private void refuseAttempts(String condition) {
-		if (this.database == null) {
-			this.inbox.sql()
-				.sql("CREATE TRIGGER refuse BEFORE INSERT ON attempt WHEN " + condition
-						+ " BEGIN SELECT RAISE(ABORT, 'not this'); END")
-				.update();
-			return;
-		}
-		this.inbox.sql().sql("""
-				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-				'BEGIN RAISE EXCEPTION ''not this''; END'
-				""").update();
-		this.inbox.sql()
-			.sql("CREATE TRIGGER refuse BEFORE INSERT ON attempt FOR EACH ROW WHEN (" + condition
-					+ ") EXECUTE FUNCTION refuse()")
-			.update();
+		this.store.close();
 	}
 
 	private Attempt failed(Claim claim, String handler, Failure failure) {
@@ -133,7 +99,7 @@ class RefusedContentTests {
 	@ValueSource(strings = { "sqlite", "postgresql" })
 	void attemptIsStoredWithoutTheTextThatTheDatabaseRefuses(String kind) throws Exception {
 		open(kind);
-		refuseAttempts("new.error_message LIKE '%poison%'");
+		this.store.refuse("INSERT", "attempt", "new.error_message LIKE '%poison%'");
 		Claim claim = failOnce(new Failure("a.B", "poison", "at a.B"));
 		assertThat(details(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler)
 			.containsExactlyInAnyOrder("returns", "fails");
@@ -146,7 +112,7 @@ class RefusedContentTests {
 	@ValueSource(strings = { "sqlite", "postgresql" })
 	void handlersThatReturnedAreNotRunAgainAlthoughTheHistoryCannotBeStored(String kind) throws Exception {
 		open(kind);
-		refuseAttempts("new.number > 0");
+		this.store.refuse("INSERT", "attempt", "new.number > 0");
 		Claim claim = failOnce(new Failure("a.B", "some", "at a.B"));
 		assertThat(details(claim).attempts()).isEmpty();
 		assertThat(details(claim).tasks()).extracting(DeliveryDetails.Task::state)
@@ -158,7 +124,7 @@ class RefusedContentTests {
 	@ValueSource(strings = { "sqlite", "postgresql" })
 	void laterAttemptOfOneHandlerEndsAlthoughItsTextIsRefused(String kind) throws Exception {
 		open(kind);
-		refuseAttempts("new.error_message LIKE '%poison%'");
+		this.store.refuse("INSERT", "attempt", "new.error_message LIKE '%poison%'");
 		failOnce(new Failure("a.B", "at first", ""));
 		this.clock.advance(DELAY);
 		Claim again = this.inbox.take(1).getFirst();

@@ -9,8 +9,8 @@ import io.github.socialhook.inbox.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database refuses to lease although it works, as it does with a damaged row. It
- * is left out of claims, so that it keeps no other waiting, and tried again after pauses
+ * What the database refuses to lease although it works, for instance by a trigger. It is
+ * left out of claims, so that it keeps no other waiting, and tried again after pauses
  * that grow. Used by the writer's thread.
  */
 final class RefusedClaims {
