@@ -16,7 +16,7 @@ record Store(String url) {
 	Map<String, Long> states() throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.url);
 				Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("SELECT state, count(*) FROM delivery GROUP BY state")) {
+				ResultSet rows = statement.executeQuery("SELECT state, count(*) FROM socialhook_delivery GROUP BY state")) {
 			Map<String, Long> states = new HashMap<>();
 			while (rows.next()) {
 				states.put(rows.getString(1), rows.getLong(2));
@@ -35,12 +35,12 @@ record Store(String url) {
 	void fillDueWithoutStatistics(int rows) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.url);
 				Statement statement = connection.createStatement()) {
-			statement.execute("ALTER TABLE delivery SET (autovacuum_enabled = off)");
-			statement.execute("ALTER TABLE task SET (autovacuum_enabled = off)");
+			statement.execute("ALTER TABLE socialhook_delivery SET (autovacuum_enabled = off)");
+			statement.execute("ALTER TABLE socialhook_task SET (autovacuum_enabled = off)");
 			statement.execute("VACUUM ANALYZE");
 			statement.execute(String.format(Locale.ROOT,
 					"""
-							INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
+							INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body)
 							SELECT 'default', 'message.didCreate', 'channel:c' || i %% 10000,
 								1000 * extract(epoch FROM now())::bigint, 'PENDING', 0,
 								sha256(convert_to(i::text, 'UTF8')), hashint8extended(i, 0), convert_to(
@@ -64,11 +64,11 @@ record Store(String url) {
 			while (missing > 0) {
 				// In random order, as digests come.
 				missing -= statement.executeUpdate(
-						"INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, due_at, fence,"
+						"INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, attempts, due_at, fence,"
 								+ " handled_at, holder, repeats, repeated_at, digest, body)"
 								+ " SELECT endpoint, event, subject, received_at - 86400000, state, attempts, due_at, fence,"
 								+ " handled_at - 86400000, holder, repeats, repeated_at, randomblob(32), body"
-								+ " FROM delivery WHERE state = 'HANDLED' LIMIT " + Math.min(missing, 500_000));
+								+ " FROM socialhook_delivery WHERE state = 'HANDLED' LIMIT " + Math.min(missing, 500_000));
 			}
 			statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 		}

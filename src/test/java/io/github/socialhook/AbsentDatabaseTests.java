@@ -70,7 +70,7 @@ class AbsentDatabaseTests {
 				.untilAsserted(() -> assertThat(operations(service, "/api/v1/store").body()).contains("\"spilled\":0",
 						"\"over\":true"));
 			assertThat(this.server.sql()
-				.sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id")
+				.sql("SELECT convert_from(body, 'UTF8') FROM socialhook_delivery ORDER BY id")
 				.query(String.class)
 				.list()).containsExactlyElementsOf(bodies);
 			WebhookRequest late = WebhookRequest.signed();
@@ -97,8 +97,8 @@ class AbsentDatabaseTests {
 	@Test
 	void asksForASchemaOfItsOwn(CapturedOutput output) throws IOException {
 		this.server.start();
-		this.server.sql().sql("CREATE TABLE delivery (parcel TEXT)").update();
-		assertFails(output, this.server.url(), "relation \"delivery\" already exists",
+		this.server.sql().sql("CREATE TABLE socialhook_delivery (parcel TEXT)").update();
+		assertFails(output, this.server.url(), "relation \"socialhook_delivery\" already exists",
 				"with a schema that is Socialhook's own");
 	}
 

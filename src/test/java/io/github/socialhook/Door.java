@@ -90,7 +90,7 @@ final class Door {
 	}
 
 	long stored() {
-		return this.jdbc.sql("SELECT count(*) FROM delivery").query(Long.class).single();
+		return this.jdbc.sql("SELECT count(*) FROM socialhook_delivery").query(Long.class).single();
 	}
 
 	/** Keeps the service from writing for as long as something takes. */
@@ -111,7 +111,7 @@ final class Door {
 	DeliveryState stateOf(byte[] body) {
 		return Awaitility.await()
 			.pollInterval(Duration.ofMillis(10))
-			.until(() -> this.jdbc.sql("SELECT state FROM delivery WHERE body = ?")
+			.until(() -> this.jdbc.sql("SELECT state FROM socialhook_delivery WHERE body = ?")
 				.param(body)
 				.query(DeliveryState.class)
 				.single(), (state) -> !TO_DO.contains(state));

@@ -83,7 +83,7 @@ class EveryEventTests {
 		assertThat(this.door.deliver(request)).isEqualTo(DeliveryState.DEAD);
 		assertThat(Notes.of(request.body())).isEmpty();
 		List<String> messages = JdbcClient.create(this.dataSource)
-			.sql("SELECT error_message FROM attempt JOIN delivery ON delivery.id = delivery_id WHERE body = ?")
+			.sql("SELECT error_message FROM socialhook_attempt JOIN socialhook_delivery ON socialhook_delivery.id = delivery_id WHERE body = ?")
 			.param(request.body())
 			.query(String.class)
 			.list();

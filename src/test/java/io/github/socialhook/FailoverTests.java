@@ -103,7 +103,10 @@ class FailoverTests {
 	private static void awaitStored(PostgresServer server, int number) {
 		Awaitility.await()
 			.ignoreExceptions()
-			.until(() -> server.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single() == number);
+			.until(() -> server.sql()
+				.sql("SELECT count(*) FROM socialhook_delivery")
+				.query(Integer.class)
+				.single() == number);
 	}
 
 	private ConfigurableApplicationContext start(String url) {

@@ -97,7 +97,7 @@ class FullDiskTests {
 
 	private static List<String> stored(Path disk) {
 		return JdbcClient.create(new DriverManagerDataSource(TemporaryStore.urlIn(disk)))
-			.sql("SELECT body FROM delivery")
+			.sql("SELECT body FROM socialhook_delivery")
 			.query((row, number) -> new String(row.getBytes("body"), StandardCharsets.UTF_8))
 			.list();
 	}

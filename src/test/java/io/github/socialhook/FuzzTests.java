@@ -158,7 +158,7 @@ class FuzzTests {
 	private static List<byte[]> newBodies() throws SQLException {
 		List<byte[]> bodies = new ArrayList<>();
 		try (PreparedStatement statement = store
-			.prepareStatement("SELECT id, body FROM delivery WHERE id > ? ORDER BY id")) {
+			.prepareStatement("SELECT id, body FROM socialhook_delivery WHERE id > ? ORDER BY id")) {
 			statement.setLong(1, lastRow);
 			ResultSet rows = statement.executeQuery();
 			while (rows.next()) {
@@ -170,7 +170,8 @@ class FuzzTests {
 	}
 
 	private static boolean isStored(byte[] body) throws SQLException {
-		try (PreparedStatement statement = store.prepareStatement("SELECT count(*) FROM delivery WHERE body = ?")) {
+		try (PreparedStatement statement = store
+			.prepareStatement("SELECT count(*) FROM socialhook_delivery WHERE body = ?")) {
 			statement.setBytes(1, body);
 			return statement.executeQuery().getLong(1) == 1;
 		}

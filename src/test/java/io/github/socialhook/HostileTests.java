@@ -123,7 +123,7 @@ class HostileTests {
 	private static long stored() throws SQLException {
 		String url = "jdbc:sqlite:" + folder.resolve("data").resolve("socialhook.db");
 		try (Connection connection = DriverManager.getConnection(url);
-				ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM delivery")) {
+				ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM socialhook_delivery")) {
 			return row.getLong(1);
 		}
 	}

@@ -62,7 +62,7 @@ class LargeBodiesTests {
 	private int handled() throws SQLException {
 		try (Connection connection = DriverManager.getConnection(TemporaryStore.urlIn(this.folder));
 				ResultSet row = connection.createStatement()
-					.executeQuery("SELECT count(*) FROM delivery WHERE state = 'HANDLED'")) {
+					.executeQuery("SELECT count(*) FROM socialhook_delivery WHERE state = 'HANDLED'")) {
 			return row.getInt(1);
 		}
 	}

@@ -67,7 +67,7 @@ class LocaleTests {
 					.atMost(Timeouts.GENEROUS)
 					.until(() -> operations(service, "stats").path("spilled").asInt(-1) == 0);
 				assertThat(server.sql()
-					.sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id OFFSET 1")
+					.sql("SELECT convert_from(body, 'UTF8') FROM socialhook_delivery ORDER BY id OFFSET 1")
 					.query(String.class)
 					.list()).containsExactlyElementsOf(bodies);
 				service.stop();

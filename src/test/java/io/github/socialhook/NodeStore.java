@@ -52,14 +52,15 @@ abstract class NodeStore {
 	Unsettled unsettled() throws SQLException {
 		return look((statement) -> {
 			Set<Long> whole = new HashSet<>();
-			try (ResultSet rows = statement.executeQuery("SELECT id FROM delivery WHERE due_at IS NOT NULL")) {
+			try (ResultSet rows = statement
+				.executeQuery("SELECT id FROM socialhook_delivery WHERE due_at IS NOT NULL")) {
 				while (rows.next()) {
 					whole.add(rows.getLong(1));
 				}
 			}
 			Map<String, Integer> attempts = new HashMap<>();
 			try (ResultSet rows = statement
-				.executeQuery("SELECT delivery_id, handler, attempts FROM task WHERE due_at IS NOT NULL")) {
+				.executeQuery("SELECT delivery_id, handler, attempts FROM socialhook_task WHERE due_at IS NOT NULL")) {
 				while (rows.next()) {
 					attempts.put(rows.getLong(1) + " " + rows.getString(2), rows.getInt(3));
 				}
@@ -76,7 +77,7 @@ abstract class NodeStore {
 		return look((statement) -> {
 			Map<String, Long> bodies = new HashMap<>();
 			try (ResultSet rows = statement
-				.executeQuery("SELECT id, body FROM delivery WHERE state <> 'DUPLICATE' ORDER BY id")) {
+				.executeQuery("SELECT id, body FROM socialhook_delivery WHERE state <> 'DUPLICATE' ORDER BY id")) {
 				while (rows.next()) {
 					String body = new String(rows.getBytes(2), StandardCharsets.UTF_8);
 					assertThat(bodies.put(body, rows.getLong(1))).as("stored twice: " + body).isNull();
@@ -89,7 +90,8 @@ abstract class NodeStore {
 	Map<String, Integer> states() throws SQLException {
 		return look((statement) -> {
 			Map<String, Integer> states = new HashMap<>();
-			try (ResultSet rows = statement.executeQuery("SELECT state, count(*) FROM delivery GROUP BY state")) {
+			try (ResultSet rows = statement
+				.executeQuery("SELECT state, count(*) FROM socialhook_delivery GROUP BY state")) {
 				while (rows.next()) {
 					states.put(rows.getString(1), rows.getInt(2));
 				}

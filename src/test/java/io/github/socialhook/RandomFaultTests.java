@@ -159,7 +159,7 @@ class RandomFaultTests {
 		try (Connection connection = DriverManager.getConnection(this.server.url());
 				Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
-			statement.execute("LOCK TABLE delivery, task IN ACCESS EXCLUSIVE MODE");
+			statement.execute("LOCK TABLE socialhook_delivery, socialhook_task IN ACCESS EXCLUSIVE MODE");
 			pass(time);
 			connection.rollback();
 		}

@@ -204,7 +204,7 @@ class StoreFailureTests {
 
 	private long stored() {
 		return this.server.sql()
-			.sql("SELECT count(*) FROM pg_class WHERE relname = 'delivery'")
+			.sql("SELECT count(*) FROM pg_class WHERE relname = 'socialhook_delivery'")
 			.query(Long.class)
 			.single();
 	}
@@ -214,11 +214,11 @@ class StoreFailureTests {
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(2))
 			.until(() -> this.server.sql()
-				.sql("SELECT count(*) FROM delivery")
+				.sql("SELECT count(*) FROM socialhook_delivery")
 				.query(Integer.class)
 				.single() >= number);
 		List<String> inOrder = this.server.sql()
-			.sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id")
+			.sql("SELECT convert_from(body, 'UTF8') FROM socialhook_delivery ORDER BY id")
 			.query(String.class)
 			.list();
 		Map<String, Integer> places = new HashMap<>();

@@ -75,13 +75,13 @@ class GivenUpTests {
 			Awaitility.await()
 				.atMost(Timeouts.GENEROUS)
 				.until(() -> inbox.inbox.put(inbox.delivery("after")) instanceof Receipt.Stored);
-			assertThat(count("SELECT count(*) FROM handler_pause")).isZero();
+			assertThat(count("SELECT count(*) FROM socialhook_handler_pause")).isZero();
 		}
 	}
 
 	private static int pause(Connection connection, String handler) throws SQLException {
 		try (PreparedStatement insert = connection
-			.prepareStatement("INSERT INTO handler_pause (handler, since) VALUES (?, 0)")) {
+			.prepareStatement("INSERT INTO socialhook_handler_pause (handler, since) VALUES (?, 0)")) {
 			insert.setString(1, handler);
 			return insert.executeUpdate();
 		}
@@ -112,7 +112,7 @@ class GivenUpTests {
 			try (InboxFixture other = InboxFixture.open(second, second.getJdbcUrl(), this.clock)) {
 				JdbcClient.create(this.database.dataSource())
 					.sql("""
-							INSERT INTO delivery (endpoint, received_at, state, handled_at, digest, fingerprint, body)
+							INSERT INTO socialhook_delivery (endpoint, received_at, state, handled_at, digest, fingerprint, body)
 							SELECT 'default', ?, 'HANDLED', ?, '', 0, 'old' FROM generate_series(1, 4000)
 							""")
 					.param(this.clock.instant().toEpochMilli())
@@ -123,7 +123,7 @@ class GivenUpTests {
 				sweeps.forEach(CompletableFuture::join);
 				Awaitility.await().until(() -> {
 					sweep(one).join();
-					return count("SELECT count(*) FROM delivery") == 0;
+					return count("SELECT count(*) FROM socialhook_delivery") == 0;
 				});
 				assertThat(count("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")).isZero();
 			}
@@ -146,13 +146,14 @@ class GivenUpTests {
 		try (InboxFixture inbox = inbox(); Connection other = this.database.dataSource().getConnection()) {
 			assertThat(inbox.inbox.isWritable()).isTrue();
 			other.setAutoCommit(false);
-			other.createStatement().execute("LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE");
+			other.createStatement().execute("LOCK TABLE socialhook_delivery IN ACCESS EXCLUSIVE MODE");
 			for (int i = 0; i < 3; i++) {
 				int number = i;
-				assertThatExceptionOfType(StoreUnavailableException.class)
-					.isThrownBy(() -> inbox.writer.execute(Duration.ofSeconds(1),
-							(connection) -> connection.prepare("UPDATE delivery SET attempts = " + number)
-								.executeUpdate()));
+				assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(
+						() -> inbox.writer.execute(Duration.ofSeconds(1),
+								(connection) -> connection
+									.prepare("UPDATE socialhook_delivery SET attempts = " + number)
+									.executeUpdate()));
 				assertThat(count(
 						"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"))
 					.isLessThanOrEqualTo(1);

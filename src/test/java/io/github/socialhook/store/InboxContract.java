@@ -141,7 +141,8 @@ abstract class InboxContract {
 		DeliveryId first = this.inbox.store("same");
 		this.clock.advance(Duration.ofMinutes(9));
 		assertThat(this.inbox.inbox.put(this.inbox.delivery("same"))).isEqualTo(new Receipt.Duplicate(first));
-		assertThat(this.inbox.sql().sql("SELECT repeats FROM delivery").query(Integer.class).list()).containsExactly(1);
+		assertThat(this.inbox.sql().sql("SELECT repeats FROM socialhook_delivery").query(Integer.class).list())
+			.containsExactly(1);
 	}
 
 	@Test
@@ -212,7 +213,7 @@ abstract class InboxContract {
 		assertThat(this.inbox.settle(again, this.inbox.handled(again, "later"))).isEqualTo(DeliveryState.DEAD);
 		assertThat(this.inbox.ledger.backlog().dead()).isEqualTo(1);
 		assertThat(this.inbox.sql()
-			.sql("SELECT handler || ' ' || number || ' ' || outcome FROM attempt ORDER BY handler, number")
+			.sql("SELECT handler || ' ' || number || ' ' || outcome FROM socialhook_attempt ORDER BY handler, number")
 			.query(String.class)
 			.list()).containsExactly("bad 1 DEAD", "later 1 RETRYING", "later 2 HANDLED");
 	}

@@ -292,9 +292,9 @@ abstract class LedgerContract {
 	void insertMany(int number) {
 		this.inbox.sql().sql("""
 				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < ?)
-				INSERT INTO delivery (endpoint, event, received_at, state, digest, body%s)
+				INSERT INTO socialhook_delivery (endpoint, event, received_at, state, digest, body%s)
 				SELECT endpoint, 'channel.didCreate', received_at, 'HANDLED', digest, body%s
-				FROM series CROSS JOIN (SELECT * FROM delivery ORDER BY id LIMIT 1) AS model
+				FROM series CROSS JOIN (SELECT * FROM socialhook_delivery ORDER BY id LIMIT 1) AS model
 				""".formatted(this.inbox.ownColumn("fingerprint"), this.inbox.ownColumn("i"))).param(number).update();
 	}
 

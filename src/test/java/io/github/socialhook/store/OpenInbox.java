@@ -73,7 +73,7 @@ public final class OpenInbox implements AutoCloseable {
 
 	public int count(String state) {
 		return this.inbox.sql()
-			.sql("SELECT count(*) FROM delivery WHERE state = ?")
+			.sql("SELECT count(*) FROM socialhook_delivery WHERE state = ?")
 			.param(state)
 			.query(Integer.class)
 			.single();
@@ -82,7 +82,7 @@ public final class OpenInbox implements AutoCloseable {
 	/** How much longer everything in it is held by whoever handles it. */
 	public Duration heldFor() {
 		long until = this.inbox.sql()
-			.sql("SELECT min(due_at) FROM (SELECT due_at FROM delivery UNION ALL SELECT due_at FROM task) AS held")
+			.sql("SELECT min(due_at) FROM (SELECT due_at FROM socialhook_delivery UNION ALL SELECT due_at FROM socialhook_task) AS held")
 			.query(Long.class)
 			.single();
 		return Duration.between(this.clock.instant(), Instant.ofEpochMilli(until));
@@ -91,7 +91,7 @@ public final class OpenInbox implements AutoCloseable {
 	/** How an attempt of a handler ended, in the order in which they were written. */
 	public List<String> attempts() {
 		return this.inbox.sql()
-			.sql("SELECT handler || ' ' || number || ' ' || outcome || ' ' || coalesce(error_type, '') FROM attempt")
+			.sql("SELECT handler || ' ' || number || ' ' || outcome || ' ' || coalesce(error_type, '') FROM socialhook_attempt")
 			.query(String.class)
 			.list();
 	}

@@ -43,7 +43,7 @@ abstract class PlansContract {
 		InboxFixture inbox = InboxFixture.open(dataSource, url, this.clock);
 		inbox.store("model");
 		inbox.sql().sql(fill(inbox)).update();
-		inbox.sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
+		inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
 		state(inbox, "DEAD", 3000);
 		state(inbox, "RETRYING", 4000);
 		state(inbox, "UNHANDLED", 700);
@@ -54,28 +54,30 @@ abstract class PlansContract {
 		// What ended well long ago.
 		task(inbox, "HANDLED", 2, "NULL", "HANDLED", "delta");
 		inbox.sql()
-			.sql("INSERT INTO attempt (delivery_id, handler, number, started_at, duration_ms, outcome) "
-					+ "SELECT delivery_id, handler, 1, 0, 1, 'DEAD' FROM task")
+			.sql("INSERT INTO socialhook_attempt (delivery_id, handler, number, started_at, duration_ms, outcome) "
+					+ "SELECT delivery_id, handler, 1, 0, 1, 'DEAD' FROM socialhook_task")
 			.update();
 		inbox.sql().sql(analyze()).update();
 		return inbox;
 	}
 
 	private static String fill(InboxFixture inbox) {
-		return String.format(Locale.ROOT, """
-				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < %1$d)
-				INSERT INTO delivery (endpoint, event, subject, received_at, state, attempts, digest, body%2$s)
-				SELECT CASE WHEN i %% 10 = 0 THEN 'second' ELSE 'default' END, 'event.number' || (i %% 40),
-					'channel:' || (i %% 2000), received_at + i, 'HANDLED', 1, digest, body%3$s
-				FROM series CROSS JOIN (SELECT * FROM delivery WHERE id = 1) AS model
-				""", ROWS, inbox.ownColumn("fingerprint"), inbox.ownColumn("i"));
+		return String.format(Locale.ROOT,
+				"""
+						WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < %1$d)
+						INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, attempts, digest, body%2$s)
+						SELECT CASE WHEN i %% 10 = 0 THEN 'second' ELSE 'default' END, 'event.number' || (i %% 40),
+							'channel:' || (i %% 2000), received_at + i, 'HANDLED', 1, digest, body%3$s
+						FROM series CROSS JOIN (SELECT * FROM socialhook_delivery WHERE id = 1) AS model
+						""",
+				ROWS, inbox.ownColumn("fingerprint"), inbox.ownColumn("i"));
 	}
 
 	abstract String analyze();
 
 	private static void state(InboxFixture inbox, String state, int every) {
 		inbox.sql()
-			.sql("UPDATE delivery SET state = ? WHERE state = 'HANDLED' AND id % ? = 3")
+			.sql("UPDATE socialhook_delivery SET state = ? WHERE state = 'HANDLED' AND id % ? = 3")
 			.param(state)
 			.param(every)
 			.update();
@@ -85,9 +87,9 @@ abstract class PlansContract {
 			String... handlers) {
 		for (String handler : (handlers.length > 0) ? handlers : new String[] { "alpha", "beta", "gamma" }) {
 			inbox.sql()
-				.sql("INSERT INTO task (delivery_id, handler, state, attempts, due_at, leased, subject) SELECT id, '"
+				.sql("INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, leased, subject) SELECT id, '"
 						+ handler + "', '" + state + "', " + attempts + ", " + due
-						+ ", 0, subject FROM delivery WHERE state = '" + of + "'")
+						+ ", 0, subject FROM socialhook_delivery WHERE state = '" + of + "'")
 				.update();
 		}
 	}
@@ -190,11 +192,11 @@ abstract class PlansContract {
 	void goByIndexes() throws Exception {
 		Map<String, List<String>> plans = plansOfALife();
 		assertThat(plans).hasSizeGreaterThan(60);
-		assertThat(plans.keySet()).anyMatch((sql) -> sql.contains("INSERT INTO delivery"))
-			.anyMatch((sql) -> sql.contains("INSERT INTO attempt"))
-			.anyMatch((sql) -> sql.contains("UPDATE replay SET position"))
-			.anyMatch((sql) -> sql.contains("UPDATE task SET state"))
-			.anyMatch((sql) -> sql.contains("UPDATE delivery SET state = ?, attempts"));
+		assertThat(plans.keySet()).anyMatch((sql) -> sql.contains("INSERT INTO socialhook_delivery"))
+			.anyMatch((sql) -> sql.contains("INSERT INTO socialhook_attempt"))
+			.anyMatch((sql) -> sql.contains("UPDATE socialhook_replay SET position"))
+			.anyMatch((sql) -> sql.contains("UPDATE socialhook_task SET state"))
+			.anyMatch((sql) -> sql.contains("UPDATE socialhook_delivery SET state = ?, attempts"));
 		assertThat(faulty(plans)).isEmpty();
 	}
 

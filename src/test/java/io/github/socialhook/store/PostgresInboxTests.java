@@ -95,7 +95,7 @@ class PostgresInboxTests extends ClockContract {
 			assertThat(receipts).filteredOn(Receipt.Stored.class::isInstance).hasSize(3);
 			assertThat(receipts).filteredOn(Receipt.Duplicate.class::isInstance).hasSize(57);
 		}
-		assertThat(this.inbox.sql().sql("SELECT sum(repeats) FROM delivery").query(Integer.class).single())
+		assertThat(this.inbox.sql().sql("SELECT sum(repeats) FROM socialhook_delivery").query(Integer.class).single())
 			.isEqualTo(57);
 	}
 
@@ -190,7 +190,7 @@ class PostgresInboxTests extends ClockContract {
 				both.get(2, TimeUnit.MINUTES);
 			}
 		}
-		assertThat(this.inbox.sql().sql("SELECT DISTINCT state FROM delivery").query(String.class).list())
+		assertThat(this.inbox.sql().sql("SELECT DISTINCT state FROM socialhook_delivery").query(String.class).list())
 			.containsExactly("HANDLED");
 	}
 
@@ -200,9 +200,9 @@ class PostgresInboxTests extends ClockContract {
 		this.inbox.dispatching().store("held");
 		this.inbox.take(1);
 		this.inbox.sql()
-			.sql("INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body) "
+			.sql("INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, due_at, digest, fingerprint, body) "
 					+ "SELECT endpoint, event, CASE WHEN i = 200 THEN subject ELSE 'channel:other' || i END, received_at, "
-					+ "'PENDING', 0, digest, i, body FROM delivery, generate_series(1, 200) AS i")
+					+ "'PENDING', 0, digest, i, body FROM socialhook_delivery, generate_series(1, 200) AS i")
 			.update();
 		this.inbox.queue.wakeUp();
 		assertThat(this.inbox.queue.take(128, Timeouts.GENEROUS)).hasSize(128);
@@ -253,7 +253,8 @@ class PostgresInboxTests extends ClockContract {
 		cutAllConnections();
 		org.awaitility.Awaitility.await()
 			.until(() -> this.inbox.inbox.put(this.inbox.delivery("after")) instanceof Receipt.Stored);
-		assertThat(this.inbox.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single()).isEqualTo(2);
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_delivery").query(Integer.class).single())
+			.isEqualTo(2);
 	}
 
 	private DeliveryId store(InboxFixture node, String subject, String body) {

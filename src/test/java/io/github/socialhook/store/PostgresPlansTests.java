@@ -23,14 +23,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class PostgresPlansTests extends PlansContract {
 
-	private static final Set<String> TABLES = Set.of("delivery", "task", "attempt");
+	private static final Set<String> TABLES = Set.of("socialhook_delivery", "socialhook_task", "socialhook_attempt");
 
 	/** Over all rows, so that reading one from end to end is as bad as a scan. */
-	private static final Set<String> WHOLE_INDEXES = Set.of("delivery_pkey", "delivery_fingerprint", "task_pkey",
-			"task_handler", "attempt_delivery");
+	private static final Set<String> WHOLE_INDEXES = Set.of("socialhook_delivery_pkey",
+			"socialhook_delivery_fingerprint", "socialhook_task_pkey", "socialhook_task_handler",
+			"socialhook_attempt_delivery");
 
 	/** What looks for deliveries of a subject that are held. */
-	private static final Pattern OF_SUBJECTS = Pattern.compile("e\\.subject = |FROM delivery\\s+WHERE subject = ANY");
+	private static final Pattern OF_SUBJECTS = Pattern
+		.compile("e\\.subject = |FROM socialhook_delivery\\s+WHERE subject = ANY");
 
 	private static PostgresDatabase database;
 
@@ -97,7 +99,7 @@ class PostgresPlansTests extends PlansContract {
 	@Test
 	void countNoScan() throws Exception {
 		String counts = "SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables "
-				+ "WHERE relname IN ('delivery', 'task', 'attempt')";
+				+ "WHERE relname IN ('socialhook_delivery', 'socialhook_task', 'socialhook_attempt')";
 		try (HikariDataSource pool = pool()) {
 			open(pool, pool.getJdbcUrl()).close();
 		}
@@ -116,7 +118,7 @@ class PostgresPlansTests extends PlansContract {
 				.query(Long.class)
 				.single() == 0);
 		assertThat(sql(database.dataSource())
-			.sql("SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables WHERE relname = 'delivery'")
+			.sql("SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables WHERE relname = 'socialhook_delivery'")
 			.query(Long.class)
 			.single()).isGreaterThan(1000);
 		assertThat(sql(database.dataSource()).sql(counts).query(Long.class).single()).isZero();
@@ -131,7 +133,7 @@ class PostgresPlansTests extends PlansContract {
 		PlanRecorder recorder = new PlanRecorder("EXPLAIN (FORMAT JSON)");
 		try (HikariDataSource pool = pool();
 				InboxFixture inbox = open(recorder.watch(pool), pool.getJdbcUrl()).dispatching()) {
-			inbox.sql().sql("UPDATE delivery SET due_at = NULL").update();
+			inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL").update();
 			inbox.sql().sql(analyze()).update();
 			recorder.begin();
 			liveThrough(inbox, this.clock, 4);
@@ -139,7 +141,7 @@ class PostgresPlansTests extends PlansContract {
 			plans.keySet().removeIf((sql) -> !OF_SUBJECTS.matcher(sql).find());
 			assertThat(plans).hasSizeGreaterThan(2);
 			assertThat(plans.values().stream().flatMap(List::stream)).isNotEmpty()
-				.allSatisfy((plan) -> assertThat(plan).contains("delivery_turn"));
+				.allSatisfy((plan) -> assertThat(plan).contains("socialhook_delivery_turn"));
 		}
 	}
 
@@ -147,8 +149,8 @@ class PostgresPlansTests extends PlansContract {
 	void seesAScan() {
 		assertThat(faults(List
 			.of("[{\"Plan\": {\"Node Type\": \"Sort\", \"Plan Rows\": 60000, \"Plans\": [{\"Node Type\": "
-					+ "\"Seq Scan\", \"Relation Name\": \"delivery\"}, {\"Node Type\": \"Index Only Scan\", \"Index Name\": "
-					+ "\"delivery_pkey\"}, {\"Node Type\": \"Seq Scan\", \"Relation Name\": \"replay\"}]}}]")))
+					+ "\"Seq Scan\", \"Relation Name\": \"socialhook_delivery\"}, {\"Node Type\": \"Index Only Scan\", \"Index Name\": "
+					+ "\"socialhook_delivery_pkey\"}, {\"Node Type\": \"Seq Scan\", \"Relation Name\": \"socialhook_replay\"}]}}]")))
 			.hasSize(3);
 	}
 

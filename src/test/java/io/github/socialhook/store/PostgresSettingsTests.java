@@ -260,7 +260,7 @@ class PostgresSettingsTests {
 			for (Claim claim : one.take(100)) {
 				one.settle(claim, one.handled(claim, "alpha"));
 			}
-			assertThat(one.sql().sql("SELECT DISTINCT state FROM delivery").query(String.class).list())
+			assertThat(one.sql().sql("SELECT DISTINCT state FROM socialhook_delivery").query(String.class).list())
 				.containsExactly("HANDLED");
 		}
 	}

@@ -109,7 +109,7 @@ class PostgresStatisticsTests {
 	@Test
 	void drainsABacklogWithStatisticsOfAnEmptyStore() throws Exception {
 		this.inbox.store("one");
-		sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED'").update();
+		sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED'").update();
 		sql().sql("VACUUM ANALYZE").update();
 		fill("0", "NULL");
 		work();
@@ -119,7 +119,7 @@ class PostgresStatisticsTests {
 	void drainsABacklogWithStatisticsOfAnotherTime() throws Exception {
 		fill("NULL", "NULL");
 		sql().sql("VACUUM ANALYZE").update();
-		sql().sql("UPDATE delivery SET due_at = 0, state = 'PENDING'").update();
+		sql().sql("UPDATE socialhook_delivery SET due_at = 0, state = 'PENDING'").update();
 		work();
 	}
 
@@ -127,7 +127,7 @@ class PostgresStatisticsTests {
 	void worksWithStatisticsOfAFullStoreOnceItIsEmpty() throws Exception {
 		fill("0", "NULL");
 		sql().sql("VACUUM ANALYZE").update();
-		sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED' WHERE id % 300 > 0").update();
+		sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id % 300 > 0").update();
 		work();
 	}
 
@@ -138,11 +138,12 @@ class PostgresStatisticsTests {
 		try (var snapshot = new DriverManagerDataSource(this.pool.getJdbcUrl()).getConnection()) {
 			snapshot.setAutoCommit(false);
 			snapshot.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ);
-			snapshot.createStatement().execute("SELECT 1 FROM delivery LIMIT 1");
+			snapshot.createStatement().execute("SELECT 1 FROM socialhook_delivery LIMIT 1");
 			for (int i = 0; i < 3; i++) {
-				sql().sql("UPDATE delivery SET due_at = due_at + 1").update();
+				sql().sql("UPDATE socialhook_delivery SET due_at = due_at + 1").update();
 			}
-			sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED' WHERE id < " + (DUE - 3000)).update();
+			sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id < " + (DUE - 3000))
+				.update();
 			work(MOST_BLOCKS_AMONG_DEAD);
 		}
 	}
@@ -157,7 +158,7 @@ class PostgresStatisticsTests {
 
 	private void fill(String due, String holder) {
 		sql().sql(String.format(Locale.ROOT, """
-				INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, holder, digest,
+				INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, due_at, holder, digest,
 					fingerprint, body)
 				SELECT 'default', 'message.didCreate', 'channel:' || i %% 5000, i,
 					CASE WHEN %1$s IS NULL THEN 'HANDLED' ELSE 'PENDING' END, %1$s, %2$s,

@@ -39,7 +39,7 @@ class PostgresTimeoutTests {
 				inbox.dispatching();
 				List<Claim> claims = inbox.take(3);
 				other.setAutoCommit(false);
-				other.createStatement().execute("UPDATE delivery SET body = body WHERE id < 3");
+				other.createStatement().execute("UPDATE socialhook_delivery SET body = body WHERE id < 3");
 				CompletableFuture<@Nullable DeliveryState> locked = settle(inbox, claims.get(0));
 				// The writer is busy now, so that the next two become one group.
 				Awaitility.await()

@@ -80,11 +80,11 @@ class RefusedClaimsTests {
 				sound.add(id);
 			}
 		}
-		this.store.refuse("UPDATE", "delivery", "new.id = " + refused);
+		this.store.refuse("UPDATE", "socialhook_delivery", "new.id = " + refused);
 		this.inbox.dispatching();
 		assertThat(take(19)).isEqualTo(sound);
 		assertThat(this.inbox.takeNothing()).isEmpty();
-		this.store.stopRefusing("delivery");
+		this.store.stopRefusing("socialhook_delivery");
 		assertThat(take(1)).containsExactly(refused);
 	}
 
@@ -106,10 +106,10 @@ class RefusedClaimsTests {
 				sound.add(claim.id());
 			}
 		}
-		this.store.refuse("UPDATE", "task", "new.delivery_id = " + refused);
+		this.store.refuse("UPDATE", "socialhook_task", "new.delivery_id = " + refused);
 		this.clock.advance(DELAY);
 		assertThat(take(19)).isEqualTo(sound);
-		this.store.stopRefusing("task");
+		this.store.stopRefusing("socialhook_task");
 		assertThat(take(1)).containsExactly(refused);
 	}
 

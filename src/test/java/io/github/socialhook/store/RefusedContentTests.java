@@ -99,7 +99,7 @@ class RefusedContentTests {
 	@ValueSource(strings = { "sqlite", "postgresql" })
 	void attemptIsStoredWithoutTheTextThatTheDatabaseRefuses(String kind) throws Exception {
 		open(kind);
-		this.store.refuse("INSERT", "attempt", "new.error_message LIKE '%poison%'");
+		this.store.refuse("INSERT", "socialhook_attempt", "new.error_message LIKE '%poison%'");
 		Claim claim = failOnce(new Failure("a.B", "poison", "at a.B"));
 		assertThat(details(claim).attempts()).extracting(DeliveryDetails.PastAttempt::handler)
 			.containsExactlyInAnyOrder("returns", "fails");
@@ -112,7 +112,7 @@ class RefusedContentTests {
 	@ValueSource(strings = { "sqlite", "postgresql" })
 	void handlersThatReturnedAreNotRunAgainAlthoughTheHistoryCannotBeStored(String kind) throws Exception {
 		open(kind);
-		this.store.refuse("INSERT", "attempt", "new.number > 0");
+		this.store.refuse("INSERT", "socialhook_attempt", "new.number > 0");
 		Claim claim = failOnce(new Failure("a.B", "some", "at a.B"));
 		assertThat(details(claim).attempts()).isEmpty();
 		assertThat(details(claim).tasks()).extracting(DeliveryDetails.Task::state)
@@ -124,7 +124,7 @@ class RefusedContentTests {
 	@ValueSource(strings = { "sqlite", "postgresql" })
 	void laterAttemptOfOneHandlerEndsAlthoughItsTextIsRefused(String kind) throws Exception {
 		open(kind);
-		this.store.refuse("INSERT", "attempt", "new.error_message LIKE '%poison%'");
+		this.store.refuse("INSERT", "socialhook_attempt", "new.error_message LIKE '%poison%'");
 		failOnce(new Failure("a.B", "at first", ""));
 		this.clock.advance(DELAY);
 		Claim again = this.inbox.take(1).getFirst();
@@ -157,7 +157,7 @@ class RefusedContentTests {
 	void replayIsStoredWhoeverAsksForIt(String kind) {
 		open(kind);
 		this.inbox.replayer.begin("some\0body", DeliveryFilter.ALL);
-		assertThat(this.inbox.sql().sql("SELECT requested_by FROM replay").query(String.class).single())
+		assertThat(this.inbox.sql().sql("SELECT requested_by FROM socialhook_replay").query(String.class).single())
 			.isEqualTo("some\ufffdbody");
 	}
 

@@ -104,7 +104,7 @@ class RefusedRowsTests {
 	}
 
 	private List<String> stored() {
-		return sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id").query(String.class).list();
+		return sql("SELECT convert_from(body, 'UTF8') FROM socialhook_delivery ORDER BY id").query(String.class).list();
 	}
 
 	private void awaitMove() {
@@ -117,7 +117,7 @@ class RefusedRowsTests {
 				CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
 				'BEGIN RAISE EXCEPTION ''not this one''; END'
 				""").update();
-		sql("CREATE OR REPLACE TRIGGER refuse BEFORE INSERT ON delivery FOR EACH ROW WHEN (convert_from(new.body, 'UTF8') "
+		sql("CREATE OR REPLACE TRIGGER refuse BEFORE INSERT ON socialhook_delivery FOR EACH ROW WHEN (convert_from(new.body, 'UTF8') "
 				+ "LIKE '" + pattern + "') EXECUTE FUNCTION refuse()")
 			.update();
 	}
@@ -127,19 +127,19 @@ class RefusedRowsTests {
 		LogLines lines = new LogLines(output);
 		// So many that the sequence does not catch up by failing.
 		sql("""
-				INSERT INTO delivery (endpoint, received_at, state, digest, fingerprint, body)
+				INSERT INTO socialhook_delivery (endpoint, received_at, state, digest, fingerprint, body)
 				SELECT 'default', 0, 'HANDLED', '', 0, 'old' FROM generate_series(1, 50000)
 				""").update();
-		sql("SELECT setval(pg_get_serial_sequence('delivery', 'id'), 1)").query().listOfRows();
+		sql("SELECT setval(pg_get_serial_sequence('socialhook_delivery', 'id'), 1)").query().listOfRows();
 		IntStream.range(0, 1000).parallel().forEach((i) -> put("new " + i));
 		await().until(() -> output.getAll().contains("stay in the local spill"));
 		assertThat(this.inbox.spilled()).isEqualTo(1000);
-		assertThat(output).contains("The sequence of public.delivery.id is behind")
-			.contains("SELECT setval(pg_get_serial_sequence('public.delivery', 'id'), "
-					+ "(SELECT max(id) FROM public.delivery))")
+		assertThat(output).contains("The sequence of public.socialhook_delivery.id is behind")
+			.contains("SELECT setval(pg_get_serial_sequence('public.socialhook_delivery', 'id'), "
+					+ "(SELECT max(id) FROM public.socialhook_delivery))")
 			.doesNotContain("already exists");
 		lines.requireFewAMinute();
-		sql("SELECT setval(pg_get_serial_sequence('public.delivery', 'id'), (SELECT max(id) FROM public.delivery))")
+		sql("SELECT setval(pg_get_serial_sequence('public.socialhook_delivery', 'id'), (SELECT max(id) FROM public.socialhook_delivery))")
 			.query()
 			.listOfRows();
 		awaitMove();
@@ -161,7 +161,7 @@ class RefusedRowsTests {
 		assertThat(this.inbox.spilled()).isEqualTo(2);
 		assertThat(output).contains("refuses a write: not this one (SQLSTATE P0001)")
 			.contains("stay in the local spill");
-		sql("DROP TRIGGER refuse ON delivery").update();
+		sql("DROP TRIGGER refuse ON socialhook_delivery").update();
 		awaitMove();
 		assertThat(stored()).containsExactly("one", "two", "three", "poison 1", "poison 2");
 	}
@@ -174,7 +174,7 @@ class RefusedRowsTests {
 		put("sound");
 		refuse("poison%");
 		await().atMost(LONGEST_PAUSES).until(() -> stored().contains("sound"));
-		sql("DROP TRIGGER refuse ON delivery").update();
+		sql("DROP TRIGGER refuse ON socialhook_delivery").update();
 		awaitMove();
 		assertThat(stored()).hasSize(1201).doesNotHaveDuplicates();
 		lines.requireFewAMinute();

@@ -34,13 +34,16 @@ abstract class ReplayJobsContract extends ReplayContract {
 
 	/** How often each was replayed: every time raises its fence. */
 	List<Long> replayedOften() {
-		return this.inbox.sql().sql("SELECT fence FROM delivery WHERE id > 1 ORDER BY id").query(Long.class).list();
+		return this.inbox.sql()
+			.sql("SELECT fence FROM socialhook_delivery WHERE id > 1 ORDER BY id")
+			.query(Long.class)
+			.list();
 	}
 
 	/** Works until nothing is left, as if everything was handled at once. */
 	static void workAll(InboxFixture node) throws Exception {
 		while (node.replays.work()) {
-			node.sql().sql("UPDATE delivery SET due_at = NULL, state = 'HANDLED'").update();
+			node.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED'").update();
 		}
 	}
 
@@ -86,7 +89,9 @@ abstract class ReplayJobsContract extends ReplayContract {
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		OpenReplay open = OpenReplay.oldest(this.inbox.sql());
 		// A number that the store cannot have makes the whole group fail.
-		this.inbox.sql().sql("CREATE UNIQUE INDEX spoil ON delivery (fence, endpoint) WHERE fence > 0").update();
+		this.inbox.sql()
+			.sql("CREATE UNIQUE INDEX spoil ON socialhook_delivery (fence, endpoint) WHERE fence > 0")
+			.update();
 		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId("2"), new DeliveryId("3")), 3);
 		assertThatExceptionOfType(StoreUnavailableException.class)
 			.isThrownBy(() -> open.step(this.inbox.writer, this.inbox.dialect, span, this.clock.instant()));
@@ -111,7 +116,7 @@ abstract class ReplayJobsContract extends ReplayContract {
 	void leavesOutWhatHasMovedOnBeforeItsTurn() throws Exception {
 		storeHandled(5);
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
-		this.inbox.sql().sql("UPDATE delivery SET state = 'DEAD' WHERE id = 3").update();
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET state = 'DEAD' WHERE id = 3").update();
 		workAll(this.inbox);
 		assertThat(latest().matched()).isEqualTo(5);
 		assertThat(latest().done()).isEqualTo(4);
@@ -121,7 +126,7 @@ abstract class ReplayJobsContract extends ReplayContract {
 	void findsWhatIsFarApart() throws Exception {
 		storeHandled(DeliveryQueries.WINDOW + 10);
 		this.inbox.sql()
-			.sql("UPDATE delivery SET event = 'rare.event' WHERE id IN (3, ?)")
+			.sql("UPDATE socialhook_delivery SET event = 'rare.event' WHERE id IN (3, ?)")
 			.param(DeliveryQueries.WINDOW + 9)
 			.update();
 		DeliveryFilter rare = new DeliveryFilter(null, new EventName("rare.event"), null, null, null, null, null, null);
@@ -135,11 +140,14 @@ abstract class ReplayJobsContract extends ReplayContract {
 	@Test
 	void waitsWhileMuchIsWaiting() throws Exception {
 		storeHandled(ReplayWorker.MOST_WAITING + 10);
-		this.inbox.sql().sql("UPDATE delivery SET due_at = 0 WHERE id <= ?").param(ReplayWorker.MOST_WAITING).update();
+		this.inbox.sql()
+			.sql("UPDATE socialhook_delivery SET due_at = 0 WHERE id <= ?")
+			.param(ReplayWorker.MOST_WAITING)
+			.update();
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		assertThat(this.inbox.replays.work()).isTrue();
 		assertThat(latest().done()).isZero();
-		this.inbox.sql().sql("UPDATE delivery SET due_at = NULL").update();
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL").update();
 		assertThat(this.inbox.replays.work()).isTrue();
 		assertThat(latest().done()).isEqualTo(ReplayWorker.BATCH);
 	}
@@ -148,8 +156,8 @@ abstract class ReplayJobsContract extends ReplayContract {
 	void isNotStoppedByWhatWaitsForAPausedHandler() throws Exception {
 		storeHandled(ReplayWorker.MOST_WAITING + 10);
 		this.inbox.sql()
-			.sql("INSERT INTO task (delivery_id, handler, state, attempts, due_at) "
-					+ "SELECT id, 'slow', 'PENDING', 0, 0 FROM delivery WHERE id > 1")
+			.sql("INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at) "
+					+ "SELECT id, 'slow', 'PENDING', 0, 0 FROM socialhook_delivery WHERE id > 1")
 			.update();
 		this.inbox.replayer.begin("ann",
 				new DeliveryFilter(null, null, EndpointName.DEFAULT, null, null, null, null, null));
@@ -200,7 +208,7 @@ abstract class ReplayJobsContract extends ReplayContract {
 		}
 		assertThat(this.inbox.replayer.list()).hasSize(JdbcReplayer.MOST_REMEMBERED);
 		assertThat(OpenReplay.oldest(this.inbox.sql()).replay().user()).isEqualTo("first");
-		assertThat(this.inbox.sql().sql("SELECT count(*) FROM replay").query(Integer.class).single())
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_replay").query(Integer.class).single())
 			.isEqualTo(JdbcReplayer.MOST_REMEMBERED + 1);
 	}
 

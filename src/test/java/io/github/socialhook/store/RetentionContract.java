@@ -161,9 +161,9 @@ abstract class RetentionContract extends ReplayJobsContract {
 		assertThat(kept()).containsExactly(dead, unreadable, retrying, pending);
 		pass(retention, 23);
 		assertThat(kept()).containsExactly(retrying, pending);
-		assertThat(this.inbox.sql().sql("SELECT DISTINCT delivery_id FROM attempt").query(Long.class).list())
+		assertThat(this.inbox.sql().sql("SELECT DISTINCT delivery_id FROM socialhook_attempt").query(Long.class).list())
 			.containsExactly(RowNumber.of(retrying));
-		assertThat(this.inbox.sql().sql("SELECT delivery_id FROM task").query(Long.class).list())
+		assertThat(this.inbox.sql().sql("SELECT delivery_id FROM socialhook_task").query(Long.class).list())
 			.containsExactly(RowNumber.of(retrying));
 	}
 

@@ -169,7 +169,7 @@ class SpillTests {
 	}
 
 	private List<String> bodiesInDatabase() {
-		return sql("SELECT convert_from(body, 'UTF8') FROM delivery ORDER BY id").query(String.class).list();
+		return sql("SELECT convert_from(body, 'UTF8') FROM socialhook_delivery ORDER BY id").query(String.class).list();
 	}
 
 	private Receipt put(String body) {
@@ -341,7 +341,8 @@ class SpillTests {
 		this.proxy.mend();
 		awaitMove();
 		assertThat(bodiesInDatabase()).containsExactly("early");
-		assertThat(this.store.reader().sql("SELECT count(*) FROM delivery").query(Long.class).single()).isOne();
+		assertThat(this.store.reader().sql("SELECT count(*) FROM socialhook_delivery").query(Long.class).single())
+			.isOne();
 	}
 
 	@Test
@@ -365,7 +366,7 @@ class SpillTests {
 		this.spill.put(delivery, Timeouts.GENEROUS);
 		awaitMove();
 		assertThat(bodiesInDatabase()).containsExactly("in doubt");
-		assertThat(sql("SELECT sum(repeats) FROM delivery").query(Integer.class).single()).isZero();
+		assertThat(sql("SELECT sum(repeats) FROM socialhook_delivery").query(Integer.class).single()).isZero();
 	}
 
 	@Test
@@ -390,11 +391,12 @@ class SpillTests {
 		put("new");
 		this.proxy.mend();
 		awaitMove();
-		assertThat(sql("SELECT convert_from(body, 'UTF8') || ' ' || state || ' ' || repeats FROM delivery ORDER BY id")
+		assertThat(sql(
+				"SELECT convert_from(body, 'UTF8') || ' ' || state || ' ' || repeats FROM socialhook_delivery ORDER BY id")
 			.query(String.class)
 			.list())
 			.containsExactlyInAnyOrder("known PENDING 1", "known DUPLICATE 0", "new PENDING 1", "new DUPLICATE 0");
-		assertThat(sql("SELECT count(*) FROM delivery WHERE state = 'DUPLICATE' AND due_at IS NOT NULL")
+		assertThat(sql("SELECT count(*) FROM socialhook_delivery WHERE state = 'DUPLICATE' AND due_at IS NOT NULL")
 			.query(Integer.class)
 			.single()).isZero();
 	}
@@ -410,8 +412,8 @@ class SpillTests {
 		awaitMove();
 		this.clock.advance(Duration.ofMinutes(2));
 		assertThat(put("same")).isInstanceOf(Receipt.Stored.class);
-		assertThat(sql("SELECT state FROM delivery ORDER BY id").query(String.class).list()).containsExactly("PENDING",
-				"DUPLICATE", "PENDING");
+		assertThat(sql("SELECT state FROM socialhook_delivery ORDER BY id").query(String.class).list())
+			.containsExactly("PENDING", "DUPLICATE", "PENDING");
 	}
 
 	private void dedupeWithin(Duration window) {

@@ -84,7 +84,7 @@ class SqliteInboxTests extends ClockContract {
 	@Test
 	void neverGivesANumberTwice() throws Exception {
 		long last = RowNumber.of(this.inbox.store("one"));
-		this.inbox.sql().sql("DELETE FROM delivery").update();
+		this.inbox.sql().sql("DELETE FROM socialhook_delivery").update();
 		this.inbox.kill();
 		this.inbox = open(Duration.ofMinutes(10));
 		assertThat(RowNumber.of(this.inbox.store("two"))).isGreaterThan(last);
@@ -112,7 +112,8 @@ class SqliteInboxTests extends ClockContract {
 			statement.execute("ROLLBACK");
 		}
 		assertThat(this.inbox.inbox.put(this.inbox.delivery("let in"))).isInstanceOf(Receipt.Stored.class);
-		assertThat(this.inbox.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single()).isEqualTo(1);
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_delivery").query(Integer.class).single())
+			.isEqualTo(1);
 	}
 
 	@Test
@@ -154,7 +155,8 @@ class SqliteInboxTests extends ClockContract {
 		damage(page, sound);
 		this.inbox = open(Duration.ofMinutes(10));
 		this.inbox.store("lucky");
-		assertThat(this.inbox.sql().sql("SELECT count(*) FROM delivery").query(Integer.class).single()).isEqualTo(51);
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_delivery").query(Integer.class).single())
+			.isEqualTo(51);
 	}
 
 	/** Writes over a page, and returns what was there. */

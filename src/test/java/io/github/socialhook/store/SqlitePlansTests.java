@@ -17,10 +17,10 @@ class SqlitePlansTests extends PlansContract {
 
 	/** Going through all rows of a table, or of a whole index over all of them. */
 	private static final Pattern SCAN = Pattern.compile(
-			"SCAN (delivery|task|attempt|[a-z])( USING (COVERING )?INDEX (task_handler|attempt_delivery|sqlite_.*))?");
+			"SCAN (socialhook_delivery|socialhook_task|socialhook_attempt|[a-z])( USING (COVERING )?INDEX (socialhook_task_handler|socialhook_attempt_delivery|sqlite_.*))?");
 
 	/** All becomes due again. */
-	private static final String FILL = "UPDATE delivery SET due_at = 0, state = 'PENDING' WHERE state = 'HANDLED'";
+	private static final String FILL = "UPDATE socialhook_delivery SET due_at = 0, state = 'PENDING' WHERE state = 'HANDLED'";
 
 	@TempDir
 	Path folder;
@@ -67,7 +67,7 @@ class SqlitePlansTests extends PlansContract {
 
 	@Test
 	void goByIndexesWithoutTheBacklogThatTheStatisticsKnow() throws Exception {
-		assertThat(faulty(plansAfter(FILL, "ANALYZE", "UPDATE delivery SET due_at = NULL"))).isEmpty();
+		assertThat(faulty(plansAfter(FILL, "ANALYZE", "UPDATE socialhook_delivery SET due_at = NULL"))).isEmpty();
 	}
 
 	/** However much waits for the handler, and although nobody has analyzed anything. */
@@ -81,16 +81,18 @@ class SqlitePlansTests extends PlansContract {
 					.sql("EXPLAIN QUERY PLAN " + QueueStatements.VOID_EXPIRED)
 					.params("handler", 0)
 					.query((row, number) -> row.getString("detail"))
-					.list()).isNotEmpty().allMatch((step) -> step.contains("task_held (handler=? AND due_at<?)"));
+					.list()).isNotEmpty()
+					.allMatch((step) -> step.contains("socialhook_task_held (handler=? AND due_at<?)"));
 			}
 		}
 	}
 
 	@Test
 	void seesAScan() {
-		assertThat(faults(List.of("SCAN d", "SCAN attempt USING COVERING INDEX attempt_delivery",
+		assertThat(faults(List.of("SCAN d", "SCAN socialhook_attempt USING COVERING INDEX socialhook_attempt_delivery",
 				"SEARCH d USING INTEGER PRIMARY KEY (rowid=?)", "SCAN candidate",
-				"SCAN delivery USING INDEX delivery_due", "SEARCH e USING AUTOMATIC COVERING INDEX (subject=?)")))
+				"SCAN socialhook_delivery USING INDEX socialhook_delivery_due",
+				"SEARCH e USING AUTOMATIC COVERING INDEX (subject=?)")))
 			.hasSize(3);
 	}
 

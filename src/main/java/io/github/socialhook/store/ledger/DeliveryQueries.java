@@ -36,25 +36,25 @@ public final class DeliveryQueries {
 	private static final String ONE = """
 			SELECT id, endpoint, event, subject, state, received_at, handled_at, attempts,
 				octet_length(body) AS size, repeats, repeated_at
-			FROM delivery WHERE id = ?
+			FROM socialhook_delivery WHERE id = ?
 			""";
 
 	private static final String DELIVERY = """
-			SELECT endpoint, event, subject, received_at, body FROM delivery WHERE id = ?
+			SELECT endpoint, event, subject, received_at, body FROM socialhook_delivery WHERE id = ?
 			""";
 
 	private static final String TASKS = """
-			SELECT handler, state, attempts, due_at, leased FROM task WHERE delivery_id = ? ORDER BY handler
+			SELECT handler, state, attempts, due_at, leased FROM socialhook_task WHERE delivery_id = ? ORDER BY handler
 			""";
 
 	private static final String ATTEMPTS = """
 			SELECT handler, number, started_at, duration_ms, outcome, error_type, error_message, error_trace
-			FROM attempt WHERE delivery_id = ? AND handler <> ''
+			FROM socialhook_attempt WHERE delivery_id = ? AND handler <> ''
 			ORDER BY started_at, number, handler
 			""";
 
 	private static final String UNREADABLE = """
-			SELECT error_type, error_message, error_trace FROM attempt WHERE delivery_id = ? AND handler = ''
+			SELECT error_type, error_message, error_trace FROM socialhook_attempt WHERE delivery_id = ? AND handler = ''
 			ORDER BY started_at DESC LIMIT 1
 			""";
 

@@ -24,7 +24,7 @@ final class DeliverySearch {
 
 	/** No join, so that no planner can turn it round. */
 	private static final String DELIVERIES = COLUMNS + """
-			FROM delivery d WHERE {which} AND d.id {beyond} :start ORDER BY d.id{direction} LIMIT :window
+			FROM socialhook_delivery d WHERE {which} AND d.id {beyond} :start ORDER BY d.id{direction} LIMIT :window
 			""";
 
 	private static final String ALL = "TRUE";
@@ -37,27 +37,27 @@ final class DeliverySearch {
 	// A cross join is gone through from left to right: SQLite's planner must not turn it
 	// round.
 	private static final String CANDIDATES = COLUMNS + """
-			FROM ({candidates}) AS candidate CROSS JOIN delivery d WHERE d.id = candidate.id
+			FROM ({candidates}) AS candidate CROSS JOIN socialhook_delivery d WHERE d.id = candidate.id
 			""";
 
 	/** Before its first attempt, or while a handler lags behind the others in it. */
 	private static final String PENDING = """
-			SELECT id FROM (SELECT id FROM delivery WHERE due_at IS NOT NULL AND id {beyond} :start
+			SELECT id FROM (SELECT id FROM socialhook_delivery WHERE due_at IS NOT NULL AND id {beyond} :start
 				ORDER BY id{direction} LIMIT :window) AS fresh
 			UNION
-			SELECT id FROM (SELECT delivery_id AS id FROM task WHERE state = 'PENDING' AND delivery_id {beyond} :start
+			SELECT id FROM (SELECT delivery_id AS id FROM socialhook_task WHERE state = 'PENDING' AND delivery_id {beyond} :start
 				ORDER BY delivery_id{direction} LIMIT :window) AS lagging
 			ORDER BY id{direction} LIMIT :window
 			""";
 
 	private static final String HANDLER = """
-			SELECT delivery_id AS id FROM task
+			SELECT delivery_id AS id FROM socialhook_task
 			WHERE handler = :handler AND delivery_id {beyond} :start
 			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
 	private static final String HANDLER_IN_STATE = """
-			SELECT delivery_id AS id FROM task
+			SELECT delivery_id AS id FROM socialhook_task
 			WHERE handler = :handler AND delivery_id {beyond} :start AND state = :state
 			ORDER BY delivery_id{direction} LIMIT :window
 			""";

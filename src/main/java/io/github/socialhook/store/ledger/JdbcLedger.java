@@ -26,42 +26,42 @@ public final class JdbcLedger implements Ledger {
 
 	private static final String WAITING = """
 			SELECT count(DISTINCT t.delivery_id) AS number, min(d.received_at) AS oldest
-			FROM task t JOIN delivery d ON d.id = t.delivery_id
+			FROM socialhook_task t JOIN socialhook_delivery d ON d.id = t.delivery_id
 			WHERE t.due_at IS NOT NULL
 			""";
 
 	/** The words of the partial index, without which SQLite would not use it. */
 	private static final String DEAD = """
-			SELECT count(*) FROM delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
+			SELECT count(*) FROM socialhook_delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
 			""";
 
 	private static final String LAGGING_NUMBER = """
-			SELECT count(DISTINCT t.delivery_id) FROM task t CROSS JOIN delivery d
+			SELECT count(DISTINCT t.delivery_id) FROM socialhook_task t CROSS JOIN socialhook_delivery d
 			WHERE t.state = 'PENDING' AND d.id = t.delivery_id AND d.due_at IS NULL
 			""";
 
 	private static final String TROUBLE = """
-			SELECT state, count(*) AS number FROM delivery
+			SELECT state, count(*) AS number FROM socialhook_delivery
 			WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
 			GROUP BY state
 			""";
 
 	private static final String UNHANDLED = """
-			SELECT count(*) FROM delivery WHERE state = 'UNHANDLED'
+			SELECT count(*) FROM socialhook_delivery WHERE state = 'UNHANDLED'
 			""";
 
 	private static final String TOTAL = """
-			SELECT count(*) FROM delivery
+			SELECT count(*) FROM socialhook_delivery
 			""";
 
 	private static final String TASKS = """
-			SELECT handler, state, count(*) AS number FROM task
+			SELECT handler, state, count(*) AS number FROM socialhook_task
 			WHERE state <> 'HANDLED'
 			GROUP BY handler, state
 			""";
 
 	private static final String ANY_OF_HANDLER = """
-			SELECT 1 FROM task WHERE handler = ? LIMIT 1
+			SELECT 1 FROM socialhook_task WHERE handler = ? LIMIT 1
 			""";
 
 	private final String fresh;

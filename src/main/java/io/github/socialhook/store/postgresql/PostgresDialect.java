@@ -36,7 +36,7 @@ public final class PostgresDialect implements QueueDialect {
 	private static final long FIRST_SPAN = 16_384;
 
 	private static final String HOLD = """
-			SELECT 1 FROM delivery WHERE id = ? FOR NO KEY UPDATE
+			SELECT 1 FROM socialhook_delivery WHERE id = ? FOR NO KEY UPDATE
 			""";
 
 	private static final String TRY_LOCK = """
@@ -164,23 +164,24 @@ public final class PostgresDialect implements QueueDialect {
 	public String turn() {
 		return """
 				NOT EXISTS (
-					SELECT 1 FROM delivery e
-					WHERE e.subject = delivery.subject AND e.id < delivery.id AND num_nonnulls(e.due_at) = 1
+					SELECT 1 FROM socialhook_delivery e
+					WHERE e.subject = socialhook_delivery.subject AND e.id < socialhook_delivery.id AND num_nonnulls(e.due_at) = 1
 						AND e.holder <> '%1$s' AND coalesce(e.due_at, 0) > ?
 					OFFSET 0)
 				AND NOT EXISTS (
-					SELECT 1 FROM task t
-					WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = delivery.subject
-						AND t.delivery_id < delivery.id AND t.holder <> '%1$s' AND t.due_at > ?
+					SELECT 1 FROM socialhook_task t
+					WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = socialhook_delivery.subject
+						AND t.delivery_id < socialhook_delivery.id AND t.holder <> '%1$s' AND t.due_at > ?
 					OFFSET 0)
-				""".formatted(this.holder);
+				"""
+			.formatted(this.holder);
 	}
 
 	@Override
 	public String turnOfTask() {
 		return """
 				NOT EXISTS (
-					SELECT 1 FROM delivery e
+					SELECT 1 FROM socialhook_delivery e
 					WHERE e.subject = t.subject AND e.id < t.delivery_id AND num_nonnulls(e.due_at) = 1
 						AND (e.holder <> '%1$s' OR e.holder IS NULL AND e.due_at <= ?)
 					OFFSET 0)
@@ -217,7 +218,7 @@ public final class PostgresDialect implements QueueDialect {
 
 	@Override
 	public String dueDeliveries() {
-		return "delivery";
+		return "socialhook_delivery";
 	}
 
 	@Override

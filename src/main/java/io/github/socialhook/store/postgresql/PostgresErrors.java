@@ -41,7 +41,7 @@ final class PostgresErrors {
 	static final String NO_SUCH_CHARACTER = "22021";
 
 	/** Their ids are given by the server. */
-	private static final Set<String> TABLES_WITH_SEQUENCES = Set.of("delivery", "replay");
+	private static final Set<String> TABLES_WITH_SEQUENCES = Set.of("socialhook_delivery", "socialhook_replay");
 
 	private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 

@@ -35,7 +35,7 @@ final class PostgresPutStatements {
 			SELECT p.endpoint, p.digest, d.id
 			FROM unnest(?, ?, ?, ?, ?) AS p (fingerprint, endpoint, digest, since, until)
 			CROSS JOIN LATERAL (
-				SELECT id FROM delivery
+				SELECT id FROM socialhook_delivery
 				WHERE fingerprint = p.fingerprint AND digest = p.digest AND endpoint = p.endpoint
 					AND received_at > p.since AND received_at < p.until AND state <> 'DUPLICATE'
 				ORDER BY received_at DESC LIMIT 1) AS d
@@ -46,24 +46,24 @@ final class PostgresPutStatements {
 			SELECT p.spill_key, d.id
 			FROM unnest(?, ?, ?, ?, ?) AS p (spill_key, fingerprint, endpoint, digest, received_at)
 			CROSS JOIN LATERAL (
-				SELECT id FROM delivery WHERE spill_key = p.spill_key
+				SELECT id FROM socialhook_delivery WHERE spill_key = p.spill_key
 				UNION ALL
-				SELECT id FROM delivery
+				SELECT id FROM socialhook_delivery
 				WHERE fingerprint = p.fingerprint AND digest = p.digest AND endpoint = p.endpoint
 					AND received_at = p.received_at AND spill_key IS NULL
 				LIMIT 1) AS d
 			""";
 
 	private static final String FIND_BUSY_SUBJECTS = """
-			SELECT subject FROM delivery
+			SELECT subject FROM socialhook_delivery
 			WHERE subject = ANY (?) AND num_nonnulls(due_at) = 1 AND holder IS DISTINCT FROM ?
 			UNION
-			SELECT subject FROM task
+			SELECT subject FROM socialhook_task
 			WHERE state = 'PENDING' AND subject = ANY (?) AND holder IS DISTINCT FROM ?
 			""";
 
 	private static final String INSERT = """
-			INSERT INTO delivery (endpoint, event, subject, received_at, state, due_at, holder, digest, fingerprint,
+			INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, due_at, holder, digest, fingerprint,
 				body, spill_key)
 			SELECT p.endpoint, p.event, p.subject, p.received_at, 'PENDING', p.due_at, p.holder, p.digest,
 				p.fingerprint, p.body, p.spill_key
@@ -74,7 +74,7 @@ final class PostgresPutStatements {
 			""";
 
 	private static final String INSERT_DUPLICATE = """
-			INSERT INTO delivery (endpoint, event, subject, received_at, state, digest, fingerprint, body, spill_key)
+			INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, digest, fingerprint, body, spill_key)
 			VALUES (?, ?, ?, ?, 'DUPLICATE', ?, ?, ?, ?)
 			""";
 

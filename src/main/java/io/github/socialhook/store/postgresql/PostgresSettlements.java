@@ -23,7 +23,7 @@ final class PostgresSettlements {
 	 * implies, so whatever the statistics say, no index over all that is due is scanned.
 	 */
 	private static final String SETTLE = """
-			UPDATE delivery SET state = 'HANDLED', attempts = attempts + ?, handled_at = ?, due_at = NULL
+			UPDATE socialhook_delivery SET state = 'HANDLED', attempts = attempts + ?, handled_at = ?, due_at = NULL
 			WHERE id = ANY (?) AND fence = ? AND num_nulls(due_at) = 0
 			RETURNING id
 			""";

@@ -18,14 +18,14 @@ import io.github.socialhook.store.write.WriterConnection;
 final class PostgresTurns {
 
 	private static final String OUT_OF_TURN = """
-			SELECT d.id FROM delivery d
+			SELECT d.id FROM socialhook_delivery d
 			WHERE d.id = ANY (?) AND (EXISTS (
-				SELECT 1 FROM delivery e
+				SELECT 1 FROM socialhook_delivery e
 				WHERE e.subject = d.subject AND e.id < d.id AND num_nonnulls(e.due_at) = 1
 					AND (e.holder <> ? OR e.due_at <= ?) AND NOT e.id = ANY (?)
 				OFFSET 0)
 			OR EXISTS (
-				SELECT 1 FROM task t
+				SELECT 1 FROM socialhook_task t
 				WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = d.subject AND t.delivery_id < d.id
 					AND t.holder <> ? AND t.due_at > ?
 				OFFSET 0))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AttemptRows {
 
 	private static final String ADD_ATTEMPT = """
-			INSERT INTO attempt (delivery_id, handler, number, started_at, duration_ms, outcome,
+			INSERT INTO socialhook_attempt (delivery_id, handler, number, started_at, duration_ms, outcome,
 				error_type, error_message, error_trace)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";

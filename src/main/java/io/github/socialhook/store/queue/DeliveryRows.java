@@ -25,37 +25,37 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryRows {
 
 	private static final String NOTE_REPEAT = """
-			UPDATE delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
+			UPDATE socialhook_delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
 			""";
 
 	private static final String ANY_DUE = """
-			SELECT 1 FROM delivery WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ?
+			SELECT 1 FROM socialhook_delivery WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ?
 			ORDER BY id LIMIT 1
 			""";
 
 	private static final String NEXT = """
-			SELECT id FROM delivery WHERE id > ? ORDER BY id LIMIT 1
+			SELECT id FROM socialhook_delivery WHERE id > ? ORDER BY id LIMIT 1
 			""";
 
 	private static final String LEASE = """
-			UPDATE delivery SET due_at = ?, timed_at = ?, fence = fence + 1, holder = ? WHERE id = ?
+			UPDATE socialhook_delivery SET due_at = ?, timed_at = ?, fence = fence + 1, holder = ? WHERE id = ?
 			""";
 
 	private static final String SETTLE = """
-			UPDATE delivery SET state = ?, attempts = attempts + ?, handled_at = ?, due_at = NULL
+			UPDATE socialhook_delivery SET state = ?, attempts = attempts + ?, handled_at = ?, due_at = NULL
 			WHERE id = ? AND fence = ? AND due_at IS NOT NULL
 			""";
 
 	private static final String RELEASE = """
-			UPDATE delivery SET due_at = ?, timed_at = ?, holder = NULL WHERE id = ? AND fence = ? AND due_at IS NOT NULL
+			UPDATE socialhook_delivery SET due_at = ?, timed_at = ?, holder = NULL WHERE id = ? AND fence = ? AND due_at IS NOT NULL
 			""";
 
 	private static final String UPDATE_STATE = """
-			UPDATE delivery SET state = ?, attempts = attempts + ?, handled_at = ? WHERE id = ?
+			UPDATE socialhook_delivery SET state = ?, attempts = attempts + ?, handled_at = ? WHERE id = ?
 			""";
 
 	private static final String VOID_LEASES = """
-			UPDATE delivery SET due_at = ?, timed_at = ? WHERE due_at > ?
+			UPDATE socialhook_delivery SET due_at = ?, timed_at = ? WHERE due_at > ?
 			""";
 
 	private final WriterConnection connection;
@@ -69,10 +69,10 @@ public final class DeliveryRows {
 
 	private String findDue() {
 		return """
-				SELECT id, endpoint, event, subject, received_at, fence, body FROM delivery
+				SELECT id, endpoint, event, subject, received_at, fence, body FROM socialhook_delivery
 				WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ? AND %s
 				ORDER BY id LIMIT ? %s
-				""".formatted(this.dialect.turn(), this.dialect.lock("delivery"));
+				""".formatted(this.dialect.turn(), this.dialect.lock("socialhook_delivery"));
 	}
 
 	public void noteRepeat(DeliveryId id, Instant at) throws SQLException {

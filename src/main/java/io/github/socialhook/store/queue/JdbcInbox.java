@@ -28,7 +28,7 @@ public final class JdbcInbox implements Inbox {
 	private static final Receipt NOT_IN_TIME = new Receipt.Unavailable("It was not stored within the accept-timeout");
 
 	private static final String PROBE = """
-			INSERT INTO probe (id, tried_at) VALUES (1, ?)
+			INSERT INTO socialhook_probe (id, tried_at) VALUES (1, ?)
 			ON CONFLICT (id) DO UPDATE SET tried_at = excluded.tried_at
 			""";
 

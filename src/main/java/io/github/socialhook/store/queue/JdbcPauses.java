@@ -17,15 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcPauses implements Pauses {
 
 	private static final String ALL = """
-			SELECT handler, since FROM handler_pause
+			SELECT handler, since FROM socialhook_handler_pause
 			""";
 
 	private static final String PAUSE = """
-			INSERT INTO handler_pause (handler, since) VALUES (?, ?) ON CONFLICT (handler) DO NOTHING
+			INSERT INTO socialhook_handler_pause (handler, since) VALUES (?, ?) ON CONFLICT (handler) DO NOTHING
 			""";
 
 	private static final String RESUME = """
-			DELETE FROM handler_pause WHERE handler = ?
+			DELETE FROM socialhook_handler_pause WHERE handler = ?
 			""";
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);

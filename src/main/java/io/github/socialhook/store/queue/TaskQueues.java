@@ -21,22 +21,22 @@ final class TaskQueues {
 	/** Leaps from one handler for which something waits to the next. */
 	private static final String NEXT_HANDLER = """
 			SELECT min(handler) FROM (
-				SELECT min(handler) AS handler FROM task WHERE due_at IS NOT NULL AND attempts = 0 AND handler > ?
+				SELECT min(handler) AS handler FROM socialhook_task WHERE due_at IS NOT NULL AND attempts = 0 AND handler > ?
 				UNION ALL
-				SELECT min(handler) FROM task WHERE due_at IS NOT NULL AND attempts > 0 AND handler > ?) AS waiting
+				SELECT min(handler) FROM socialhook_task WHERE due_at IS NOT NULL AND attempts > 0 AND handler > ?) AS waiting
 			""";
 
 	private static final String FIND = """
 			SELECT t.handler, t.attempts AS tried, t.fence AS task_fence,
 				d.id, d.endpoint, d.event, d.subject, d.received_at, d.body
-			FROM task t JOIN delivery d ON d.id = t.delivery_id
+			FROM socialhook_task t JOIN socialhook_delivery d ON d.id = t.delivery_id
 			WHERE t.handler = ? AND t.due_at IS NOT NULL AND t.due_at <= ?
 			""";
 
 	/** One subject's events come one after another, on whatever node. */
 	private static final String FIND_FIRST = FIND + """
 			AND t.attempts = 0 AND (t.subject IS NULL OR t.subject NOT IN (
-				SELECT h.subject FROM task h
+				SELECT h.subject FROM socialhook_task h
 				WHERE h.handler = ? AND h.leased = 1 AND h.attempts = 0 AND h.due_at > ? AND h.subject IS NOT NULL))
 			AND %s
 			ORDER BY t.delivery_id LIMIT ? %s
@@ -48,20 +48,20 @@ final class TaskQueues {
 			""";
 
 	private static final String ANY_FIRST = """
-			SELECT 1 FROM task WHERE handler = ? AND attempts = 0 AND due_at IS NOT NULL AND due_at <= ?
+			SELECT 1 FROM socialhook_task WHERE handler = ? AND attempts = 0 AND due_at IS NOT NULL AND due_at <= ?
 			ORDER BY delivery_id LIMIT 1
 			""";
 
 	private static final String NEXT_AGAIN = """
-			SELECT min(due_at) FROM task WHERE handler = ? AND attempts > 0 AND due_at IS NOT NULL AND due_at > ?
+			SELECT min(due_at) FROM socialhook_task WHERE handler = ? AND attempts > 0 AND due_at IS NOT NULL AND due_at > ?
 			""";
 
 	static final String VOID_EXPIRED = """
-			UPDATE task SET leased = 0 WHERE handler = ? AND leased = 1 AND attempts = 0 AND due_at <= ?
+			UPDATE socialhook_task SET leased = 0 WHERE handler = ? AND leased = 1 AND attempts = 0 AND due_at <= ?
 			""";
 
 	private static final String LEASE = """
-			UPDATE task SET due_at = ?, timed_at = ?, leased = 1, fence = fence + 1, holder = ?
+			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 1, fence = fence + 1, holder = ?
 			WHERE delivery_id = ? AND handler = ?
 			""";
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
 	private static final String PUT = """
-			INSERT INTO task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder)
+			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
 				due_at = excluded.due_at, timed_at = excluded.timed_at, leased = excluded.leased,
@@ -32,21 +32,21 @@ final class TaskRows {
 			""";
 
 	private static final String SETTLE = """
-			UPDATE task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0
+			UPDATE socialhook_task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
 	private static final String RELEASE = """
-			UPDATE task SET due_at = ?, timed_at = ?, leased = 0
+			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
 	private static final String STATES = """
-			SELECT DISTINCT state FROM task WHERE delivery_id = ?
+			SELECT DISTINCT state FROM socialhook_task WHERE delivery_id = ?
 			""";
 
 	private static final String VOID_LEASES = """
-			UPDATE task SET due_at = ?, timed_at = ?, leased = 0 WHERE leased = 1
+			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0 WHERE leased = 1
 			""";
 
 	private final WriterConnection connection;

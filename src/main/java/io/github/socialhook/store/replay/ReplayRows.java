@@ -25,48 +25,48 @@ final class ReplayRows {
 	 * fenced off.
 	 */
 	private static final String REPLAY = """
-			UPDATE delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, handled_at = NULL
+			UPDATE socialhook_delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, handled_at = NULL
 			WHERE id = ? AND due_at IS NULL
 			""";
 
 	private static final String FORGET_TASKS = """
-			DELETE FROM task WHERE delivery_id = ?
+			DELETE FROM socialhook_task WHERE delivery_id = ?
 			""";
 
 	private static final String REPLAY_HANDLER = """
-			INSERT INTO task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject)
-			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM delivery WHERE id = ? AND due_at IS NULL
+			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject)
+			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM socialhook_delivery WHERE id = ? AND due_at IS NULL
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'PENDING', attempts = 0,
-				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = task.fence + 1
-				WHERE task.leased = 0
+				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = socialhook_task.fence + 1
+				WHERE socialhook_task.leased = 0
 			""";
 
 	private static final String REOPEN = """
-			UPDATE delivery SET state = 'PENDING', handled_at = NULL WHERE id = ?
+			UPDATE socialhook_delivery SET state = 'PENDING', handled_at = NULL WHERE id = ?
 			""";
 
 	private static final String BEGIN = """
-			INSERT INTO replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
+			INSERT INTO socialhook_replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
 				received_to, contains, matched, position, last, ended_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			RETURNING id
 			""";
 
 	private static final String FORGET_OLD = """
-			DELETE FROM replay
-			WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM replay ORDER BY id DESC LIMIT ?)
+			DELETE FROM socialhook_replay
+			WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM socialhook_replay ORDER BY id DESC LIMIT ?)
 			""";
 
 	private static final String CANCEL = """
-			UPDATE replay SET ended_at = ?, cancelled = 1 WHERE id = ? AND ended_at IS NULL
+			UPDATE socialhook_replay SET ended_at = ?, cancelled = 1 WHERE id = ? AND ended_at IS NULL
 			""";
 
 	private static final String FIND = """
-			SELECT 1 FROM replay WHERE id = ?
+			SELECT 1 FROM socialhook_replay WHERE id = ?
 			""";
 
 	private static final String NOTE_REPLAYED = """
-			UPDATE replay SET replayed = replayed + ? WHERE id = ?
+			UPDATE socialhook_replay SET replayed = replayed + ? WHERE id = ?
 			""";
 
 	private static final Duration LEASE = Duration.ofSeconds(10);
@@ -175,13 +175,13 @@ final class ReplayRows {
 		// Waits for no other node: that would keep what is written together with it
 		// waiting.
 		PreparedStatement step = this.connection.prepare("""
-				UPDATE replay SET position = ?, done = done + ?, holder = ?, leased_until = ?, ended_at = ?
+				UPDATE socialhook_replay SET position = ?, done = done + ?, holder = ?, leased_until = ?, ended_at = ?
 				WHERE id = (
-					SELECT id FROM replay
+					SELECT id FROM socialhook_replay
 					WHERE id = ? AND position = ? AND ended_at IS NULL
 						AND (holder IS NULL OR holder = ? OR leased_until <= ?)
 					%s)
-				""".formatted(dialect.lock("replay")));
+				""".formatted(dialect.lock("socialhook_replay")));
 		step.setLong(1, span.reached());
 		step.setInt(2, span.ids().size());
 		step.setString(3, dialect.holder());

@@ -23,7 +23,7 @@ final class ReplayTable {
 	private static final String COLUMNS = """
 			SELECT id, requested_by, requested_at, state, event, endpoint, subject, handler, received_from, received_to,
 				contains, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled
-			FROM replay
+			FROM socialhook_replay
 			""";
 
 	private static final String LATEST = COLUMNS + "ORDER BY id DESC LIMIT ?";

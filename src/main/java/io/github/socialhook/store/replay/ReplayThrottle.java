@@ -15,16 +15,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ReplayThrottle {
 
 	private static final String SINGLE = """
-			SELECT count(*) FROM (SELECT 1 FROM task
+			SELECT count(*) FROM (SELECT 1 FROM socialhook_task
 				WHERE handler = :handler AND due_at IS NOT NULL AND attempts = 0 LIMIT :most) AS single
 			""";
 
 	private static final String NEXT_HANDLER = """
-			SELECT min(handler) FROM task WHERE due_at IS NOT NULL AND attempts = 0 AND handler > :after
+			SELECT min(handler) FROM socialhook_task WHERE due_at IS NOT NULL AND attempts = 0 AND handler > :after
 			""";
 
 	private static final String PAUSED = """
-			SELECT handler FROM handler_pause
+			SELECT handler FROM socialhook_handler_pause
 			""";
 
 	private final JdbcClient jdbc;

@@ -41,15 +41,15 @@ public final class Spill implements AutoCloseable {
 
 	/** No more of them than fit into 8 MB of memory, but one at least. */
 	private static final String PEEK = """
-			SELECT id, endpoint, event, subject, received_at, body FROM delivery WHERE id IN (
+			SELECT id, endpoint, event, subject, received_at, body FROM socialhook_delivery WHERE id IN (
 				SELECT id FROM (
 					SELECT id, length(body) AS size, sum(length(body)) OVER (ORDER BY id) AS total
-					FROM (SELECT id, body FROM delivery WHERE id > ? ORDER BY id LIMIT ?) AS next) AS measured
+					FROM (SELECT id, body FROM socialhook_delivery WHERE id > ? ORDER BY id LIMIT ?) AS next) AS measured
 				WHERE total - size < 8388608)
 			ORDER BY id
 			""";
 
-	private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
+	private static final String DELETE = "DELETE FROM socialhook_delivery WHERE id = ?";
 
 	private final HikariDataSource dataSource;
 
@@ -79,8 +79,10 @@ public final class Spill implements AutoCloseable {
 		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(Duration.ZERO, timeout),
 				clock);
 		this.name = nameOf(JdbcClient.create(dataSource));
-		this.size = new AtomicLong(
-				JdbcClient.create(dataSource).sql("SELECT count(*) FROM delivery").query(Long.class).single());
+		this.size = new AtomicLong(JdbcClient.create(dataSource)
+			.sql("SELECT count(*) FROM socialhook_delivery")
+			.query(Long.class)
+			.single());
 		this.writer.start();
 		warmUp(dialect, timeout, clock);
 	}

@@ -14,54 +14,54 @@ import io.github.socialhook.store.write.WriterConnection;
 final class FingerprintRows {
 
 	private static final String SAVE_BUCKET = """
-			INSERT OR REPLACE INTO fingerprint_bucket (id, entries) VALUES (?, ?)
+			INSERT OR REPLACE INTO socialhook_fingerprint_bucket (id, entries) VALUES (?, ?)
 			""";
 
 	/** Only if no bucket was lost with a group that was rolled back. */
 	private static final String SAVE_RUN = """
-			INSERT INTO fingerprint_run (id, newest, last) SELECT ?, ?, ?
-			WHERE (SELECT count(*) FROM fingerprint_bucket WHERE id BETWEEN ? AND ?) = ?
+			INSERT INTO socialhook_fingerprint_run (id, newest, last) SELECT ?, ?, ?
+			WHERE (SELECT count(*) FROM socialhook_fingerprint_bucket WHERE id BETWEEN ? AND ?) = ?
 			""";
 
 	private static final String FIND_RUN = """
-			SELECT 1 FROM fingerprint_run WHERE id = ?
+			SELECT 1 FROM socialhook_fingerprint_run WHERE id = ?
 			""";
 
 	private static final String FIND_BUCKET = """
-			SELECT entries FROM fingerprint_bucket WHERE id = ?
+			SELECT entries FROM socialhook_fingerprint_bucket WHERE id = ?
 			""";
 
 	private static final String ALL_RUNS = """
-			SELECT id, newest, last FROM fingerprint_run ORDER BY id
+			SELECT id, newest, last FROM socialhook_fingerprint_run ORDER BY id
 			""";
 
 	private static final String LAST_BUCKET = """
-			SELECT max(id) FROM fingerprint_bucket
+			SELECT max(id) FROM socialhook_fingerprint_bucket
 			""";
 
 	private static final String BUCKETS_OF_RUN = """
-			SELECT entries FROM fingerprint_bucket WHERE id BETWEEN ? AND ?
+			SELECT entries FROM socialhook_fingerprint_bucket WHERE id BETWEEN ? AND ?
 			""";
 
 	private static final String DELETE_BUCKETS_FROM = """
-			DELETE FROM fingerprint_bucket WHERE id >= ?
+			DELETE FROM socialhook_fingerprint_bucket WHERE id >= ?
 			""";
 
 	private static final String DELETE_BUCKETS = """
-			DELETE FROM fingerprint_bucket WHERE id IN (
-				SELECT id FROM fingerprint_bucket WHERE id BETWEEN ? AND ? LIMIT ?)
+			DELETE FROM socialhook_fingerprint_bucket WHERE id IN (
+				SELECT id FROM socialhook_fingerprint_bucket WHERE id BETWEEN ? AND ? LIMIT ?)
 			""";
 
 	private static final String DELETE_RUN = """
-			DELETE FROM fingerprint_run WHERE id = ?
+			DELETE FROM socialhook_fingerprint_run WHERE id = ?
 			""";
 
 	private static final String LATEST = """
-			SELECT id, endpoint, received_at, digest FROM delivery WHERE id > ? ORDER BY id DESC
+			SELECT id, endpoint, received_at, digest FROM socialhook_delivery WHERE id > ? ORDER BY id DESC
 			""";
 
 	private static final String IS_SAME = """
-			SELECT 1 FROM delivery WHERE id = ? AND digest = ? AND endpoint = ? AND received_at > ? AND received_at < ?
+			SELECT 1 FROM socialhook_delivery WHERE id = ? AND digest = ? AND endpoint = ? AND received_at > ? AND received_at < ?
 			""";
 
 	private final WriterConnection connection;

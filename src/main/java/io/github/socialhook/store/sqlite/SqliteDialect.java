@@ -213,7 +213,7 @@ public final class SqliteDialect implements QueueDialect {
 	@Override
 	public String turnOfTask() {
 		return """
-				t.delivery_id < coalesce((SELECT min(id) FROM delivery WHERE due_at IS NOT NULL AND due_at <= ?),
+				t.delivery_id < coalesce((SELECT min(id) FROM socialhook_delivery WHERE due_at IS NOT NULL AND due_at <= ?),
 					9223372036854775807)
 				""";
 	}
@@ -241,7 +241,7 @@ public final class SqliteDialect implements QueueDialect {
 	/** Statistics of another time must not lead through all rows. */
 	@Override
 	public String dueDeliveries() {
-		return "delivery INDEXED BY delivery_due";
+		return "socialhook_delivery INDEXED BY socialhook_delivery_due";
 	}
 
 	@Override

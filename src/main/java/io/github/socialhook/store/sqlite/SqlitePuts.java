@@ -36,7 +36,7 @@ final class SqlitePuts {
 
 	/** The next numbers begin after it, even if what had it is gone. */
 	private static final String LAST_ID = """
-			SELECT seq FROM sqlite_sequence WHERE name = 'delivery'
+			SELECT seq FROM sqlite_sequence WHERE name = 'socialhook_delivery'
 			""";
 
 	private final WriterConnection connection;
@@ -59,7 +59,7 @@ final class SqlitePuts {
 	}
 
 	private static String insert(int rows) {
-		return "INSERT INTO delivery (id, endpoint, event, subject, received_at, state, due_at, digest, body) VALUES "
+		return "INSERT INTO socialhook_delivery (id, endpoint, event, subject, received_at, state, due_at, digest, body) VALUES "
 				+ String.join(", ", Collections.nCopies(rows, "(?, ?, ?, ?, ?, 'PENDING', ?, ?, ?)"));
 	}
 

@@ -40,24 +40,24 @@ public final class ClockWatch implements AutoCloseable {
 	private static final int BATCH = 500;
 
 	private static final String DELIVERIES = """
-			SELECT id FROM delivery
+			SELECT id FROM socialhook_delivery
 			WHERE due_at IS NOT NULL AND due_at > :now AND coalesce(timed_at, received_at) > :limit
 			LIMIT :batch
 			""";
 
 	private static final String TASKS = """
-			SELECT delivery_id, handler FROM task
+			SELECT delivery_id, handler FROM socialhook_task
 			WHERE due_at IS NOT NULL AND due_at > :now AND timed_at > :limit
 			LIMIT :batch
 			""";
 
 	private static final String RETIME_DELIVERY = """
-			UPDATE delivery SET due_at = ? + due_at - coalesce(timed_at, received_at), timed_at = ?
+			UPDATE socialhook_delivery SET due_at = ? + due_at - coalesce(timed_at, received_at), timed_at = ?
 			WHERE id = ? AND due_at IS NOT NULL AND coalesce(timed_at, received_at) > ?
 			""";
 
 	private static final String RETIME_TASK = """
-			UPDATE task SET due_at = ? + due_at - timed_at, timed_at = ?
+			UPDATE socialhook_task SET due_at = ? + due_at - timed_at, timed_at = ?
 			WHERE delivery_id = ? AND handler = ? AND due_at IS NOT NULL AND timed_at > ?
 			""";
 

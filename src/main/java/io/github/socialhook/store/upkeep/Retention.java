@@ -39,14 +39,14 @@ public final class Retention {
 	private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
 	private static final String NEXT = """
-			SELECT id, state, received_at, coalesce(handled_at, received_at) AS ended_at FROM delivery
+			SELECT id, state, received_at, coalesce(handled_at, received_at) AS ended_at FROM socialhook_delivery
 			WHERE id > :after
 			ORDER BY id LIMIT :batch
 			""";
 
 	/** Tasks and attempts go with it. What has moved on since it was looked at stays. */
 	private static final String DELETE = """
-			DELETE FROM delivery WHERE id = ? AND state = ? AND due_at IS NULL
+			DELETE FROM socialhook_delivery WHERE id = ? AND state = ? AND due_at IS NULL
 			""";
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(1);

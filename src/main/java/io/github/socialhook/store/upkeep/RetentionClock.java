@@ -29,15 +29,15 @@ final class RetentionClock {
 	static final Duration PROBATION = Duration.ofDays(1);
 
 	private static final String FIND = """
-			SELECT trusted_at, looked_at, suspect_since FROM retention_clock WHERE id = 1
+			SELECT trusted_at, looked_at, suspect_since FROM socialhook_retention_clock WHERE id = 1
 			""";
 
 	private static final String NEWEST = """
-			SELECT received_at FROM delivery ORDER BY id DESC LIMIT 1
+			SELECT received_at FROM socialhook_delivery ORDER BY id DESC LIMIT 1
 			""";
 
 	private static final String SAVE = """
-			INSERT INTO retention_clock (id, trusted_at, looked_at, suspect_since) VALUES (1, ?, ?, ?)
+			INSERT INTO socialhook_retention_clock (id, trusted_at, looked_at, suspect_since) VALUES (1, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET trusted_at = excluded.trusted_at, looked_at = excluded.looked_at,
 				suspect_since = excluded.suspect_since
 			""";

@@ -1,5 +1,5 @@
 -- Times are milliseconds since 1970 in UTC.
-CREATE TABLE delivery (
+CREATE TABLE socialhook_delivery (
 	id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	endpoint TEXT NOT NULL,
 	event TEXT,
@@ -26,26 +26,26 @@ CREATE TABLE delivery (
 	spill_key TEXT
 );
 
-CREATE INDEX delivery_fingerprint ON delivery (fingerprint);
+CREATE INDEX socialhook_delivery_fingerprint ON socialhook_delivery (fingerprint);
 
 -- Accepted order is the order of ids, so this index only ever grows at its end.
-CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
+CREATE INDEX socialhook_delivery_due ON socialhook_delivery (id) WHERE due_at IS NOT NULL;
 
 -- Finds earlier deliveries of a subject that another node still holds. Its condition is put in other words than that of
 -- the index before: who asks by subject in these words, and says nothing else that a null would not fulfil, is never led
 -- through everything that is due, dead or alive.
-CREATE INDEX delivery_turn ON delivery (subject, id) WHERE num_nonnulls(due_at) = 1;
+CREATE INDEX socialhook_delivery_turn ON socialhook_delivery (subject, id) WHERE num_nonnulls(due_at) = 1;
 
-CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE');
+CREATE INDEX socialhook_delivery_trouble ON socialhook_delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE');
 
 -- What people ask for. It is not on the way of an acknowledgement or of a first attempt that succeeds.
-CREATE INDEX delivery_unhandled ON delivery (id) WHERE state = 'UNHANDLED';
+CREATE INDEX socialhook_delivery_unhandled ON socialhook_delivery (id) WHERE state = 'UNHANDLED';
 
-CREATE UNIQUE INDEX delivery_spill_key ON delivery (spill_key) WHERE spill_key IS NOT NULL;
+CREATE UNIQUE INDEX socialhook_delivery_spill_key ON socialhook_delivery (spill_key) WHERE spill_key IS NOT NULL;
 
 -- A handler that needs more than the one common first attempt.
-CREATE TABLE task (
-	delivery_id BIGINT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+CREATE TABLE socialhook_task (
+	delivery_id BIGINT NOT NULL REFERENCES socialhook_delivery (id) ON DELETE CASCADE,
 	handler TEXT NOT NULL,
 	-- That of the delivery.
 	subject TEXT,
@@ -62,30 +62,30 @@ CREATE TABLE task (
 	PRIMARY KEY (delivery_id, handler)
 );
 
-CREATE INDEX task_due ON task (due_at, delivery_id) WHERE due_at IS NOT NULL;
+CREATE INDEX socialhook_task_due ON socialhook_task (due_at, delivery_id) WHERE due_at IS NOT NULL;
 
 -- The handlers that lag behind the others in the common first attempt, and those that are replayed alone.
-CREATE INDEX task_turn ON task (delivery_id) WHERE state = 'PENDING';
+CREATE INDEX socialhook_task_turn ON socialhook_task (delivery_id) WHERE state = 'PENDING';
 
 -- What waits for one handler is a queue of its own: one that is slow, held or paused keeps nobody else waiting.
 -- First attempts, in the order of acceptance.
-CREATE INDEX task_first ON task (handler, delivery_id, subject, due_at) WHERE due_at IS NOT NULL AND attempts = 0;
+CREATE INDEX socialhook_task_first ON socialhook_task (handler, delivery_id, subject, due_at) WHERE due_at IS NOT NULL AND attempts = 0;
 
 -- Further attempts, in the order in which they are due.
-CREATE INDEX task_again ON task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
+CREATE INDEX socialhook_task_again ON socialhook_task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
 
 -- The subjects whose next event has to wait, because an earlier one is being handled.
-CREATE INDEX task_held ON task (handler, due_at, subject) WHERE leased = 1 AND attempts = 0;
+CREATE INDEX socialhook_task_held ON socialhook_task (handler, due_at, subject) WHERE leased = 1 AND attempts = 0;
 
 -- Finds what waits for single handlers of a subject.
-CREATE INDEX task_subject ON task (subject, delivery_id) WHERE state = 'PENDING';
+CREATE INDEX socialhook_task_subject ON socialhook_task (subject, delivery_id) WHERE state = 'PENDING';
 
 -- What people ask for.
-CREATE INDEX task_handler ON task (handler, delivery_id, state);
+CREATE INDEX socialhook_task_handler ON socialhook_task (handler, delivery_id, state);
 
 -- The history of trouble: what succeeds at the first attempt leaves no row.
-CREATE TABLE attempt (
-	delivery_id BIGINT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+CREATE TABLE socialhook_attempt (
+	delivery_id BIGINT NOT NULL REFERENCES socialhook_delivery (id) ON DELETE CASCADE,
 	handler TEXT NOT NULL,
 	number INTEGER NOT NULL,
 	started_at BIGINT NOT NULL,
@@ -96,10 +96,10 @@ CREATE TABLE attempt (
 	error_trace TEXT
 );
 
-CREATE INDEX attempt_delivery ON attempt (delivery_id);
+CREATE INDEX socialhook_attempt_delivery ON socialhook_attempt (delivery_id);
 
 -- What somebody wants to be handled again: the filter, and how far that has come. A node that dies leaves it to others.
-CREATE TABLE replay (
+CREATE TABLE socialhook_replay (
 	id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	requested_by TEXT NOT NULL,
 	requested_at BIGINT NOT NULL,
@@ -125,13 +125,13 @@ CREATE TABLE replay (
 );
 
 -- The handlers that somebody has paused, for every node and over restarts.
-CREATE TABLE handler_pause (
+CREATE TABLE socialhook_handler_pause (
 	handler TEXT PRIMARY KEY,
 	since BIGINT NOT NULL
 );
 
 -- What is known of the clock, before anything is deleted for its age.
-CREATE TABLE retention_clock (
+CREATE TABLE socialhook_retention_clock (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	-- The latest time at which it was believed.
 	trusted_at BIGINT NOT NULL,
@@ -142,7 +142,7 @@ CREATE TABLE retention_clock (
 );
 
 -- Written to find out whether anything can be written.
-CREATE TABLE probe (
+CREATE TABLE socialhook_probe (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	tried_at BIGINT NOT NULL
 );

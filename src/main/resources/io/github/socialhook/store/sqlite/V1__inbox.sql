@@ -1,5 +1,5 @@
 -- Times are milliseconds since 1970 in UTC.
-CREATE TABLE delivery (
+CREATE TABLE socialhook_delivery (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	endpoint TEXT NOT NULL,
 	event TEXT,
@@ -25,7 +25,7 @@ CREATE TABLE delivery (
 
 -- The fingerprints of what was accepted within the window in which the same bytes are a repeat. An index would cost a
 -- page for each delivery, because they are random; these are written at the end of a table, thousands at a time.
-CREATE TABLE fingerprint_run (
+CREATE TABLE socialhook_fingerprint_run (
 	id INTEGER PRIMARY KEY,
 	-- When the latest of its deliveries was received.
 	newest INTEGER NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE fingerprint_run (
 	last INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE fingerprint_bucket (
+CREATE TABLE socialhook_fingerprint_bucket (
 	-- 512 for each run.
 	id INTEGER PRIMARY KEY,
 	-- Fingerprint and number of each delivery, eight bytes each.
@@ -41,16 +41,16 @@ CREATE TABLE fingerprint_bucket (
 ) STRICT;
 
 -- Accepted order is the order of ids, so this index only ever grows at its end.
-CREATE INDEX delivery_due ON delivery (id) WHERE due_at IS NOT NULL;
+CREATE INDEX socialhook_delivery_due ON socialhook_delivery (id) WHERE due_at IS NOT NULL;
 
-CREATE INDEX delivery_trouble ON delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE');
+CREATE INDEX socialhook_delivery_trouble ON socialhook_delivery (state, id) WHERE state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE');
 
 -- What people ask for. It is not on the way of an acknowledgement or of a first attempt that succeeds.
-CREATE INDEX delivery_unhandled ON delivery (id) WHERE state = 'UNHANDLED';
+CREATE INDEX socialhook_delivery_unhandled ON socialhook_delivery (id) WHERE state = 'UNHANDLED';
 
 -- A handler that needs more than the one common first attempt.
-CREATE TABLE task (
-	delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+CREATE TABLE socialhook_task (
+	delivery_id INTEGER NOT NULL REFERENCES socialhook_delivery (id) ON DELETE CASCADE,
 	handler TEXT NOT NULL,
 	-- That of the delivery.
 	subject TEXT,
@@ -67,27 +67,27 @@ CREATE TABLE task (
 	PRIMARY KEY (delivery_id, handler)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX task_due ON task (due_at, delivery_id) WHERE due_at IS NOT NULL;
+CREATE INDEX socialhook_task_due ON socialhook_task (due_at, delivery_id) WHERE due_at IS NOT NULL;
 
 -- The handlers that lag behind the others in the common first attempt, and those that are replayed alone.
-CREATE INDEX task_pending ON task (delivery_id) WHERE state = 'PENDING';
+CREATE INDEX socialhook_task_pending ON socialhook_task (delivery_id) WHERE state = 'PENDING';
 
 -- What waits for one handler is a queue of its own: one that is slow, held or paused keeps nobody else waiting.
 -- First attempts, in the order of acceptance.
-CREATE INDEX task_first ON task (handler, delivery_id, subject, due_at) WHERE due_at IS NOT NULL AND attempts = 0;
+CREATE INDEX socialhook_task_first ON socialhook_task (handler, delivery_id, subject, due_at) WHERE due_at IS NOT NULL AND attempts = 0;
 
 -- Further attempts, in the order in which they are due.
-CREATE INDEX task_again ON task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
+CREATE INDEX socialhook_task_again ON socialhook_task (handler, due_at, delivery_id) WHERE due_at IS NOT NULL AND attempts > 0;
 
 -- The subjects whose next event has to wait, because an earlier one is being handled.
-CREATE INDEX task_held ON task (handler, due_at, subject) WHERE leased = 1 AND attempts = 0;
+CREATE INDEX socialhook_task_held ON socialhook_task (handler, due_at, subject) WHERE leased = 1 AND attempts = 0;
 
 -- What people ask for.
-CREATE INDEX task_handler ON task (handler, delivery_id, state);
+CREATE INDEX socialhook_task_handler ON socialhook_task (handler, delivery_id, state);
 
 -- The history of trouble: what succeeds at the first attempt leaves no row.
-CREATE TABLE attempt (
-	delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+CREATE TABLE socialhook_attempt (
+	delivery_id INTEGER NOT NULL REFERENCES socialhook_delivery (id) ON DELETE CASCADE,
 	handler TEXT NOT NULL,
 	number INTEGER NOT NULL,
 	started_at INTEGER NOT NULL,
@@ -98,10 +98,10 @@ CREATE TABLE attempt (
 	error_trace TEXT
 ) STRICT;
 
-CREATE INDEX attempt_delivery ON attempt (delivery_id);
+CREATE INDEX socialhook_attempt_delivery ON socialhook_attempt (delivery_id);
 
 -- What somebody wants to be handled again: the filter, and how far that has come. A node that dies leaves it to others.
-CREATE TABLE replay (
+CREATE TABLE socialhook_replay (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	requested_by TEXT NOT NULL,
 	requested_at INTEGER NOT NULL,
@@ -127,13 +127,13 @@ CREATE TABLE replay (
 ) STRICT;
 
 -- The handlers that somebody has paused, for every node and over restarts.
-CREATE TABLE handler_pause (
+CREATE TABLE socialhook_handler_pause (
 	handler TEXT PRIMARY KEY,
 	since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What is known of the clock, before anything is deleted for its age.
-CREATE TABLE retention_clock (
+CREATE TABLE socialhook_retention_clock (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	-- The latest time at which it was believed.
 	trusted_at INTEGER NOT NULL,
@@ -144,7 +144,7 @@ CREATE TABLE retention_clock (
 ) STRICT;
 
 -- Written to find out whether anything can be written.
-CREATE TABLE probe (
+CREATE TABLE socialhook_probe (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	tried_at INTEGER NOT NULL
 ) STRICT;

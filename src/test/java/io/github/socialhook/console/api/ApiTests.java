@@ -179,7 +179,7 @@ class ApiTests {
 		service.awaitState(id, DeliveryState.HANDLED);
 		assertThat(service.read("/api/v1/deliveries?handler=auditor&subject=channel:renamed").path("items")).isEmpty();
 		service.bean(JdbcClient.class)
-			.sql("INSERT INTO task (delivery_id, handler, state, attempts) VALUES (?, 'old.name', 'DEAD', 8)")
+			.sql("INSERT INTO socialhook_task (delivery_id, handler, state, attempts) VALUES (?, 'old.name', 'DEAD', 8)")
 			.param(id)
 			.update();
 		JsonNode items = service.read("/api/v1/deliveries?handler=old.name&state=DEAD").path("items");

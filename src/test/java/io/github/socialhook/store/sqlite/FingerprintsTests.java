@@ -84,7 +84,7 @@ class FingerprintsTests {
 		putAll(0, 5000);
 		assertThat(count("fingerprint_run")).isGreaterThan(2);
 		assertThat(putAgain(0, 5000)).isEqualTo(5000);
-		assertThat(count("delivery")).isEqualTo(5000);
+		assertThat(count("socialhook_delivery")).isEqualTo(5000);
 		assertThat(count("delivery WHERE repeats = 1")).isEqualTo(5000);
 	}
 
@@ -133,7 +133,7 @@ class FingerprintsTests {
 	@Test
 	void neverGetTheNumberOfSomethingThatIsGone() throws SQLException {
 		putAll(0, 10);
-		JdbcClient.create(this.dataSource).sql("DELETE FROM delivery WHERE id > 5").update();
+		JdbcClient.create(this.dataSource).sql("DELETE FROM socialhook_delivery WHERE id > 5").update();
 		this.fingerprints = new Fingerprints(RUN_SIZE, 100);
 		assertThat(putAgain(9, 10)).isZero();
 		assertThat(count("delivery WHERE id = 11")).isOne();
