@@ -63,7 +63,12 @@ final class Fleet implements AutoCloseable {
 	}
 
 	void awaitAll() {
-		this.nodes.forEach((node) -> Awaitility.await().pollInterval(POLL).until(node::isStarted));
+		for (Node node : this.nodes) {
+			Awaitility.await().pollInterval(POLL).until(() -> node.isStarted() || !node.isAlive());
+			if (!node.isStarted()) {
+				throw new AssertionError("It did not start: " + node.text());
+			}
+		}
 	}
 
 	void kill(Node node) throws IOException, InterruptedException {
@@ -112,7 +117,6 @@ final class Fleet implements AutoCloseable {
 		while (!left.isEmpty()) {
 			Unsettled before = left;
 			left = Awaitility.await("fewer unsettled than " + before)
-
 				.pollInterval(Duration.ofMillis(250))
 				.until(this.store::unsettled, (now) -> now.size() < before.size());
 		}

@@ -80,6 +80,10 @@ final class Node implements AutoCloseable {
 		return STARTED.matcher(this.process.text()).find();
 	}
 
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
 	String text() {
 		return this.process.text();
 	}
