@@ -53,8 +53,9 @@ class BodyTests {
 				Arguments.of("100,000 brackets", bytes(DEEP)),
 				Arguments.of("100,000 brackets inside", bytes("{\"event\":\"a.b\",\"data\":" + DEEP)),
 				Arguments.of("100,000 brackets, closed", bytes(DEEP + "]".repeat(DEEP.length()))),
-				Arguments.of("100,000 objects", bytes("{\"a\":".repeat(100_000))), Arguments
-					.of("a number of 10,000 digits", bytes("{\"event\":\"a.b\",\"data\":" + "9".repeat(10_000) + "}")));
+				Arguments.of("100,000 objects", bytes("{\"a\":".repeat(100_000))),
+				Arguments.of("501 brackets", bytes("[".repeat(501) + "]".repeat(501))), Arguments
+					.of("a number of 10,001 digits", bytes("{\"event\":\"a.b\",\"data\":" + "9".repeat(10_001) + "}")));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -74,6 +75,9 @@ class BodyTests {
 				Arguments.of("an empty name", "{\"event\":\"\"}"), Arguments.of("a blank name", "{\"event\":\"  \"}"),
 				Arguments.of("a name of 5,000 characters", "{\"event\":\"" + "a".repeat(5000) + "\"}"),
 				Arguments.of("two names", "{\"event\":\"a.b\",\"event\":\"c.d\"}"),
+				Arguments.of("500 brackets", "[".repeat(500) + "]".repeat(500)),
+				Arguments.of("a number of 10,000 digits", "{\"event\":\"a.b\",\"data\":" + "9".repeat(10_000) + "}"),
+				Arguments.of("a key of 50,001 characters", "{\"event\":\"a.b\",\"" + "k".repeat(50_001) + "\":1}"),
 				Arguments.of("a trailing line end", "{\"event\":\"a.lf\"}\n"),
 				Arguments.of("a trailing CRLF", "{\"event\":\"a.crlf\"}\r\n"),
 				Arguments.of("CRLF inside", "{\r\n  \"event\": \"a.inside\",\r\n  \"data\": {}\r\n}"),

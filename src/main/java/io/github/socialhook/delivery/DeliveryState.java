@@ -18,7 +18,7 @@ public enum DeliveryState {
 	/** At least one handler failed for good, and none is to try again. */
 	DEAD,
 
-	/** The body is no JSON. */
+	/** The body is not JSON, or is nested too deeply or has too long a number. */
 	UNREADABLE,
 
 	/**

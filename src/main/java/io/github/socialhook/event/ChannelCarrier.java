@@ -6,7 +6,8 @@ import io.github.socialhook.event.model.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event whose {@code channel} is sent as an object or as an array.
+ * An event whose {@code channel} is sent as an object or as an array, or as
+ * {@code channels}, as the REST API has it.
  */
 interface ChannelCarrier {
 

@@ -2,6 +2,7 @@ package io.github.socialhook.event;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.socialhook.event.model.Channel;
 import io.github.socialhook.event.model.ChannelUser;
@@ -24,8 +25,8 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidAddUsers(@JsonProperty("channel") List<Channel> channels, List<User> users, List<String> userIds,
-			@Nullable String adderId) implements ChannelEvent, ChannelCarrier {
+	record DidAddUsers(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
+			List<String> userIds, @Nullable String adderId) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
@@ -36,8 +37,8 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidBan(@JsonProperty("channel") List<Channel> channels, List<User> users, @Nullable String actorId,
-			List<String> userIds) implements ChannelEvent, ChannelCarrier {
+	record DidBan(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
+			@Nullable String actorId, List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
@@ -46,7 +47,10 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidClose(@JsonProperty("channel") List<Channel> channels) implements ChannelEvent, ChannelCarrier {
+	record DidClose(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels)
+			implements
+				ChannelEvent,
+				ChannelCarrier {
 	}
 
 	/**
@@ -56,7 +60,7 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidCreate(@JsonProperty("channel") List<Channel> channels, List<User> users,
+	record DidCreate(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
@@ -66,7 +70,7 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidJoin(@JsonProperty("channel") List<Channel> channels, List<User> users,
+	record DidJoin(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
@@ -76,7 +80,7 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidLeave(@JsonProperty("channel") List<Channel> channels, List<User> users,
+	record DidLeave(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
 			List<String> userIds) implements ChannelEvent, ChannelCarrier {
 	}
 
@@ -88,8 +92,8 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidRemoveUsers(@JsonProperty("channel") List<Channel> channels, List<User> users, List<String> userIds,
-			@Nullable String removerId) implements ChannelEvent, ChannelCarrier {
+	record DidRemoveUsers(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
+			List<String> userIds, @Nullable String removerId) implements ChannelEvent, ChannelCarrier {
 	}
 
 	/**
@@ -99,7 +103,7 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://learn.social.plus/api-reference/webhook-event/channel-didupdate-webhook-event">reference</a>
 	 */
-	record DidUpdate(@JsonProperty("channel") List<Channel> channels, List<User> users,
+	record DidUpdate(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
 			@Nullable String userId) implements ChannelEvent, ChannelCarrier {
 	}
 
@@ -110,7 +114,7 @@ public sealed interface ChannelEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/8de9d231138a1b2f2d6db04c3a3067d8ce407501/webhook/channel/index.yaml">reference</a>
 	 */
-	record DidUpdateMeta(@JsonProperty("channel") List<Channel> channels, List<User> users,
+	record DidUpdateMeta(@JsonProperty("channel") @JsonAlias("channels") List<Channel> channels, List<User> users,
 			@Nullable String userId) implements ChannelEvent, ChannelCarrier {
 	}
 

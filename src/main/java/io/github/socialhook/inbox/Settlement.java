@@ -33,7 +33,7 @@ public sealed interface Settlement {
 	}
 
 	/**
-	 * The body is no JSON.
+	 * The body cannot be read as JSON.
 	 *
 	 * @param claim the work this is about
 	 * @param failure what is wrong with it

@@ -1,7 +1,12 @@
 package io.github.socialhook.event;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -164,7 +169,7 @@ public final class Comparison {
 			case String text -> same(path, sent.asString(), text);
 			case Boolean flag -> same(path, sent.asBoolean(), flag);
 			case Double number -> same(path, Double.valueOf(sent.asString()), number);
-			case Long number -> same(path, Long.valueOf(sent.asString().trim()), number);
+			case Long number -> same(path, new BigDecimal(sent.asString().trim()).longValueExact(), number);
 			case Instant instant -> same(path, instant(sent), instant);
 			default -> this.differences.add(path + " is a " + read.getClass());
 		}
@@ -172,7 +177,17 @@ public final class Comparison {
 
 	private static Instant instant(JsonNode sent) {
 		String text = sent.asString();
-		return text.matches("-?\\d+") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
+		if (text.matches("-?[\\d.]+(E-?\\d+)?")) {
+			BigDecimal millis = new BigDecimal(text);
+			BigDecimal whole = millis.setScale(0, RoundingMode.FLOOR);
+			return Instant.ofEpochMilli(whole.longValueExact())
+				.plusNanos(millis.subtract(whole).scaleByPowerOfTen(6).longValue());
+		}
+		if (text.matches("\\d+-\\d+-\\d+")) {
+			return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+		}
+		return text.endsWith("Z") ? Instant.parse(text)
+				: LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
 	}
 
 	private void same(String path, Object expected, Object actual) {

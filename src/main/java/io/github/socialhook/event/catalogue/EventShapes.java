@@ -1,15 +1,19 @@
 package io.github.socialhook.event.catalogue;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.socialhook.event.InvitationEvent;
 import io.github.socialhook.event.JoinRequestEvent;
 import io.github.socialhook.event.MessageEvent;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.TagEvent;
+import io.github.socialhook.event.model.Tag;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,10 +22,20 @@ import tools.jackson.databind.JsonNode;
  */
 final class EventShapes {
 
-	private static final List<String> VERSION_5_FIELDS = List.of("messageFeedId", "segment", "creatorId");
-
 	private static final List<EventSubject> BARE = List.of(EventTypes.JOIN_REQUEST, EventTypes.INVITATION,
 			EventTypes.TAG);
+
+	private static final Set<String> TAG_FIELDS = Arrays.stream(Tag.class.getRecordComponents())
+		.map(RecordComponent::getName)
+		.collect(Collectors.toUnmodifiableSet());
+
+	/** Fields that nothing else has that is sent without a name. */
+	private static final List<String> OF_TAGS = List.of("backgroundColor", "textColor", "usersCount");
+
+	private static final int LEAST_TAG_FIELDS = 3;
+
+	private static final List<String> RESPONSE_FIELDS = List.of("respondedAt", "responderId", "responderPublicId",
+			"responderInternalId");
 
 	private EventShapes() {
 	}
@@ -43,7 +57,8 @@ final class EventShapes {
 
 	/**
 	 * The type of a body without a name; the reference shows three families like this. A
-	 * tag without users is read as a new one.
+	 * tag without users is read as a new one, and a request without a status as a new one
+	 * if nobody has responded to it.
 	 */
 	static @Nullable EventType ofBare(JsonNode body) {
 		if (body.has("joinRequests")) {
@@ -54,7 +69,7 @@ final class EventShapes {
 			return answered(body.path("invitations"), InvitationEvent.DidCreate.class, InvitationEvent.DidAccept.class,
 					InvitationEvent.DidReject.class);
 		}
-		if (!body.has("tagId")) {
+		if (!isTag(body)) {
 			return null;
 		}
 		if (body.path("isDeleted").asBoolean(false)) {
@@ -73,8 +88,10 @@ final class EventShapes {
 	}
 
 	private static boolean isVersion5(JsonNode data) {
-		JsonNode message = first(data.path("messages"));
-		return data.has("messageFeeds") || VERSION_5_FIELDS.stream().anyMatch(message::has);
+		return data.has("messageFeeds") || switch (MessageShape.of(data.path("messages"))) {
+			case MESSAGE_V5, FEED -> true;
+			case MESSAGE_V1, UNKNOWN -> false;
+		};
 	}
 
 	/**
@@ -100,14 +117,25 @@ final class EventShapes {
 		}
 	}
 
+	private static boolean isTag(JsonNode body) {
+		return body.has("tagId") || (OF_TAGS.stream().anyMatch(body::has)
+				&& body.propertyNames().stream().filter(TAG_FIELDS::contains).count() >= LEAST_TAG_FIELDS);
+	}
+
 	private static @Nullable EventType answered(JsonNode requests, Class<? extends SocialEvent> created,
 			Class<? extends SocialEvent> accepted, Class<? extends SocialEvent> rejected) {
-		return switch (first(requests).path("status").asString("")) {
+		JsonNode request = first(requests);
+		return switch (request.path("status").asString(isOpen(request) ? "pending" : "")) {
 			case "pending" -> EventCatalogue.of(created);
 			case "approved" -> EventCatalogue.of(accepted);
 			case "rejected" -> EventCatalogue.of(rejected);
 			default -> null;
 		};
+	}
+
+	/** Whether a request says nothing of a response; one that says nothing is none. */
+	private static boolean isOpen(JsonNode request) {
+		return request.isObject() && !request.isEmpty() && RESPONSE_FIELDS.stream().noneMatch(request::hasNonNull);
 	}
 
 	/** A stream with children is of the newer event, under whichever name it is sent. */

@@ -26,7 +26,7 @@ public final class EventReader {
 	/**
 	 * Shared, because it is expensive to create and caches what it knows of the types.
 	 */
-	private static final JsonMapper MAPPER = JsonMapper.builder()
+	private static final JsonMapper MAPPER = JsonMapper.builder(JsonLimits.newFactory())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
 				DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS,
 				DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT,
@@ -46,8 +46,8 @@ public final class EventReader {
 			return tree;
 		}
 		catch (StreamConstraintsException ex) {
-			throw new UnreadableEventException("The body is nested too deeply or holds a number or a name that is too "
-					+ "long" + at(ex.getLocation()));
+			throw new UnreadableEventException("The body is JSON beyond the limits of Socialhook: "
+					+ JsonLimits.EXPLANATION + at(ex.getLocation()));
 		}
 		catch (JacksonException ex) {
 			throw new UnreadableEventException("The body is not JSON" + at(ex.getLocation()));

@@ -15,7 +15,8 @@ public final class EventScanner {
 	/**
 	 * Does not cache names, because free-form fields may have thousands that occur once.
 	 */
-	private final JsonFactory factory = JsonFactory.builder()
+	private final JsonFactory factory = JsonLimits.newFactory()
+		.rebuild()
 		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.build();
 

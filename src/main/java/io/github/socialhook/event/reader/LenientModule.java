@@ -21,8 +21,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.CollectionType;
 
 /**
- * Configures Jackson for what Social+ sends: dates in several forms, and lists that are
- * absent, null or contain null.
+ * Configures Jackson for what Social+ sends: numbers and dates in several forms, and
+ * lists that are absent, null or contain null.
  */
 final class LenientModule extends SimpleModule {
 
@@ -31,6 +31,7 @@ final class LenientModule extends SimpleModule {
 	LenientModule() {
 		super("socialhook");
 		addDeserializer(String.class, new LenientString());
+		addDeserializer(Long.class, new LenientLong());
 		addDeserializer(Instant.class, new LenientInstant());
 		addDeserializer(JsonNode.class, new LenientTree());
 		setDeserializerModifier(new LenientLists());

@@ -4,12 +4,19 @@ import java.util.Map;
 
 import io.github.socialhook.event.MessageEvent;
 import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.catalogue.MessageShape;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Finds the fields of message events of version 5 that are sent in each other's place.
  */
 final class MessageFields {
+
+	private static final String MESSAGES = "messages";
+
+	private static final String FEEDS = "messageFeeds";
+
+	private static final String OLDER_MESSAGES = "messagesV1";
 
 	private MessageFields() {
 	}
@@ -23,26 +30,35 @@ final class MessageFields {
 		if (!isVersion5(type)) {
 			return Map.of();
 		}
-		JsonNode message = first(data.path("messages"));
-		JsonNode feed = first(data.path("messageFeeds"));
-		boolean messagesAreFeeds = message.has("messageFeedId") && !message.has("messageId");
-		if (!feed.has("messageId")) {
-			return (messagesAreFeeds && feed.isEmpty()) ? Map.of("messageFeeds", "messages") : Map.of();
+		String placeOfMessages = place(data.path(MESSAGES), MESSAGES);
+		String placeOfFeeds = place(data.path(FEEDS), FEEDS);
+		if (placeOfMessages.equals(placeOfFeeds)) {
+			return isNothing(data.path(FEEDS)) ? Map.of(placeOfMessages, MESSAGES)
+					: (isNothing(data.path(MESSAGES)) ? Map.of(placeOfFeeds, FEEDS) : Map.of());
 		}
-		String place = feed.has("messageFeedId") ? "messages" : "messagesV1";
-		if (messagesAreFeeds) {
-			return Map.of("messageFeeds", "messages", place, "messageFeeds");
+		if (placeOfMessages.equals(MESSAGES)) {
+			return placeOfFeeds.equals(FEEDS) ? Map.of() : Map.of(placeOfFeeds, FEEDS);
 		}
-		return (message.isEmpty() || place.equals("messagesV1")) ? Map.of(place, "messageFeeds") : Map.of();
+		return placeOfFeeds.equals(FEEDS) ? Map.of(placeOfMessages, MESSAGES)
+				: Map.of(placeOfMessages, MESSAGES, placeOfFeeds, FEEDS);
+	}
+
+	private static String place(JsonNode sent, String own) {
+		return switch (MessageShape.of(sent)) {
+			case MESSAGE_V5 -> MESSAGES;
+			case MESSAGE_V1 -> OLDER_MESSAGES;
+			case FEED -> FEEDS;
+			case UNKNOWN -> own;
+		};
+	}
+
+	private static boolean isNothing(JsonNode sent) {
+		return sent.isMissingNode() || sent.isNull() || (sent.isArray() && sent.isEmpty());
 	}
 
 	private static boolean isVersion5(Class<? extends SocialEvent> type) {
 		return type == MessageEvent.DidCreateV5.class || type == MessageEvent.DidUpdateV5.class
 				|| type == MessageEvent.DidDeleteV5.class;
-	}
-
-	private static JsonNode first(JsonNode oneOrMany) {
-		return oneOrMany.isArray() ? oneOrMany.path(0) : oneOrMany;
 	}
 
 }

@@ -1,8 +1,8 @@
 package io.github.socialhook.event.reader;
 
 /**
- * A body is not JSON that can be read. The message says why and where, and quotes nothing
- * of it.
+ * A body is not JSON, or is JSON beyond the limits. The message says why and where, and
+ * quotes nothing of it.
  */
 public final class UnreadableEventException extends RuntimeException {
 

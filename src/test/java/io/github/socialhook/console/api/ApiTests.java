@@ -113,6 +113,10 @@ class ApiTests {
 		service.awaitState(empty, DeliveryState.UNREADABLE);
 		assertThat(service.read("/api/v1/deliveries/" + empty).path("reason").asString())
 			.isEqualTo("The body is empty");
+		String deep = service.put("too.deep", null, "[".repeat(501) + "]".repeat(501));
+		service.awaitState(deep, DeliveryState.UNREADABLE);
+		assertThat(service.read("/api/v1/deliveries/" + deep).path("reason").asString())
+			.startsWith("The body is JSON beyond the limits of Socialhook: nested too deeply (more than 500 levels)");
 		String unhandled = service.put("nobody.takes", null, "{\"event\": \"nobody.takes\"}");
 		service.awaitState(unhandled, DeliveryState.UNHANDLED);
 		assertThat(service.read("/api/v1/deliveries/" + unhandled).path("reason").asString())

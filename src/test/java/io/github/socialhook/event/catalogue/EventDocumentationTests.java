@@ -61,8 +61,16 @@ class EventDocumentationTests {
 
 				Any field may be absent: lists are empty then, everything else is null. The values that Social+ documents for a
 				field are constants, such as `PostDataType.Known.IMAGE`; one that is newer arrives as `PostDataType.Unknown`,
-				with its text. What deviates is read: one thing for a list of things, a text for a number, dates as
-				milliseconds. What cannot be read at all makes the delivery of typed handlers a dead letter that names the
+				with its text. What deviates is read:
+
+				- one thing for a list of things, and a list of one for a thing;
+				- a text for a number and a number for a text, and `12.0` for `12`;
+				- dates with or without a time or a zone (`2026-03-15 10:26:30`), and as milliseconds since 1970;
+				- `channels`, as in the REST API, for `channel`;
+				- messages and sub-channels of version 5 in each other's place, and messages of the older version among them;
+				- tags, join requests and invitations without an envelope, going by all of their keys.
+
+				What cannot be read at all makes the delivery of typed handlers a dead letter that names the
 				JSON path; `JsonNode` handlers get it as it is.
 
 				Names are compared without regard to case. A name in *also as* means the same event; one marked † is shared

@@ -85,7 +85,11 @@ final class RandomPayload {
 			return anything(3);
 		}
 		if (schema.has("anyOf")) {
-			return value(schema.path("anyOf").path(0), name);
+			JsonNode forms = schema.path("anyOf");
+			if (forms.path(0).path("type").asString("").equals("number")) {
+				return value(forms.path(0), name);
+			}
+			return value(forms.path(isOneOfTwoPlaces(name) ? 0 : this.random.nextInt(forms.size())), name);
 		}
 		JsonNode resolved = Documentation.resolve(schema);
 		if (resolved.has("values") && chance(2)) {
@@ -94,11 +98,36 @@ final class RandomPayload {
 		return switch (resolved.path("type").asString("string")) {
 			case "array" -> list(resolved.path("items"), name);
 			case "object" -> resolved.has("properties") ? object(resolved) : freeForm();
-			case "integer" -> NODES.numberNode(this.random.nextLong(-5, 1L << 40));
-			case "number" -> NODES.numberNode(this.random.nextInt(1000));
+			case "integer" -> number(this.random.nextLong(-5, 1L << 40));
+			case "number" -> number(this.random.nextInt(1000));
 			case "boolean" -> NODES.booleanNode(this.random.nextBoolean());
 			default -> resolved.path("format").asString("").equals("date-time")
-					? NODES.stringNode(Instant.ofEpochMilli(this.random.nextLong(1L << 42)).toString()) : text();
+					? date(Instant.ofEpochMilli(this.random.nextLong(1L << 42))) : text();
+		};
+	}
+
+	/** What stands in the one has its own form, so both take their first. */
+	private static boolean isOneOfTwoPlaces(String name) {
+		return name.equals("messages") || name.equals("messageFeeds");
+	}
+
+	private JsonNode number(long number) {
+		return switch (this.random.nextInt(6)) {
+			case 0 -> NODES.numberNode((double) number);
+			case 1 -> NODES.stringNode(Long.toString(number));
+			case 2 -> NODES.stringNode(number + ".0");
+			default -> NODES.numberNode(number);
+		};
+	}
+
+	private JsonNode date(Instant date) {
+		String text = date.toString();
+		return switch (this.random.nextInt(8)) {
+			case 0 -> NODES.stringNode(text.substring(0, text.indexOf('T')));
+			case 1 -> NODES.stringNode(text.replace('T', ' ').replace("Z", ""));
+			case 2 -> NODES.numberNode(date.toEpochMilli());
+			case 3 -> NODES.numberNode((double) date.toEpochMilli());
+			default -> NODES.stringNode(text);
 		};
 	}
 
