@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -75,7 +76,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		sweepAll(retention());
 		assertThat(kept()).containsExactly(handled);
 		assertThat(this.failed).containsOnly(UpkeepTask.RETENTION).hasSize(3);
-		assertThat(output).containsOnlyOnce("The clock is 30 days ahead of the last look for old deliveries");
+		assertThat(written(output)).containsOnlyOnce("The clock is 30 days ahead of the last look for old deliveries");
 		// Put right: it is as if nothing had been.
 		this.clock.advance(Duration.ofDays(-30).minusHours(22));
 		sweepAll(retention());
@@ -97,7 +98,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		this.clock.advance(Duration.ofHours(12));
 		sweepAll(retention);
 		assertThat(kept()).isEmpty();
-		assertThat(output).containsOnlyOnce("Nothing is deleted before it has run for a day from now")
+		assertThat(written(output)).containsOnlyOnce("Nothing is deleted before it has run for a day from now")
 			.containsOnlyOnce("Old deliveries are deleted again");
 	}
 
@@ -126,6 +127,14 @@ abstract class RetentionContract extends ReplayJobsContract {
 		retention.stop();
 		assertThat(output).containsOnlyOnce("Old deliveries could not be deleted, which is tried again: ");
 		assertThat(kept()).containsExactly(claim.id());
+	}
+
+	/** What the writer of this store has logged: those of cached contexts go on. */
+	private static String written(CapturedOutput output) {
+		return output.getAll()
+			.lines()
+			.filter((line) -> line.contains(" writer] "))
+			.collect(Collectors.joining(System.lineSeparator()));
 	}
 
 	private List<DeliveryId> kept() {
