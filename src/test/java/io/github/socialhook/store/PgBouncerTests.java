@@ -3,6 +3,9 @@ package io.github.socialhook.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -145,6 +148,29 @@ class PgBouncerTests {
 				.withMessageContaining("gives one connection, and no other")
 				.satisfies((refused) -> assertThat(refused.action()).contains("default_pool_size"));
 		}
+	}
+
+	@Test
+	void isUsedAlthoughOneConnectionDidNotComeInTime() throws IOException {
+		AtomicInteger connections = new AtomicInteger();
+		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, "pool_mode = session");
+				HikariDataSource slow = new HikariDataSource() {
+
+					@Override
+					public Connection getConnection() throws SQLException {
+						if (connections.incrementAndGet() == 2) {
+							throw new SQLTransientConnectionException("It was frozen");
+						}
+						return super.getConnection();
+					}
+
+				}) {
+			slow.setJdbcUrl(pooler.url());
+			try (InboxFixture inbox = InboxFixture.open(slow, pooler.url(), new MutableClock())) {
+				assertThat(inbox.store("one")).isNotNull();
+			}
+		}
+		assertThat(connections).hasValueGreaterThan(2);
 	}
 
 	@Test

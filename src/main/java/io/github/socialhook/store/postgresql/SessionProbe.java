@@ -24,6 +24,9 @@ final class SessionProbe {
 	 */
 	private static final int ROUNDS = 10;
 
+	/** A server or a machine that is slow for a moment may let the first ones fail. */
+	private static final int ATTEMPTS = 3;
+
 	/** No round takes longer. */
 	private static final int SILENCE_MILLIS = 5000;
 
@@ -65,21 +68,26 @@ final class SessionProbe {
 	}
 
 	private int sessionOfAnother() throws SQLException {
-		try {
-			Connection other = this.dataSource.getConnection();
-			try (other) {
-				return sessionOfTransaction(other);
+		for (int attempt = 1;; attempt++) {
+			try {
+				Connection other = this.dataSource.getConnection();
+				try (other) {
+					return sessionOfTransaction(other);
+				}
+				finally {
+					Store.discard(this.dataSource, other);
+				}
 			}
-			finally {
-				Store.discard(this.dataSource, other);
+			catch (SQLException ex) {
+				if (PgBouncerErrors.isStatementMode(ex)) {
+					throw PoolerException.sharesSessions();
+				}
+				// In an outage, this connection fails, too.
+				sessionOf(this.connection);
+				if (attempt == ATTEMPTS) {
+					throw PoolerException.hasNoOther(ex);
+				}
 			}
-		}
-		catch (SQLException ex) {
-			if (PgBouncerErrors.isStatementMode(ex)) {
-				throw PoolerException.sharesSessions();
-			}
-			sessionOf(this.connection);
-			throw PoolerException.hasNoOther(ex);
 		}
 	}
 
