@@ -35,6 +35,7 @@ class DemoModeTests {
 
 	@ParameterizedTest
 	@CsvSource({ "SOCIALHOOK_SECRET, SOCIALHOOK_SECRET", "SOCIALHOOK_SECRET_FILE, SOCIALHOOK_SECRET_FILE",
+			"socialhook.secret, socialhook.secret", "socialhook.secret-file, socialhook.secret-file",
 			"socialhook.endpoints.default.secrets, socialhook.endpoints",
 			"socialhook.endpoints.chat.path, socialhook.endpoints", "spring.datasource.url, spring.datasource.url",
 			"spring.datasource.jndi-name, spring.datasource.jndi-name",

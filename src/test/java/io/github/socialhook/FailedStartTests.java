@@ -147,6 +147,24 @@ class FailedStartTests {
 	}
 
 	@Test
+	void asksForASettingThatThereIs(CapturedOutput output) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("misspelt.yml"),
+				"socialhook:\n  dispach:\n    concurrency: 3\n");
+		assertFails(output,
+				"The setting 'socialhook.dispach.concurrency' does not exist (set in URL [file:" + file + "] - 3:18).",
+				"Did you mean 'socialhook.dispatch.concurrency' instead of 'socialhook.dispach.concurrency'?",
+				"--spring.config.additional-location=file:" + file);
+	}
+
+	@Test
+	void asksForThePathOfTheFileWithTheSecret(CapturedOutput output) {
+		assertFails(output,
+				"SOCIALHOOK_SECRET_FILE names the file '/nowhere/secrets/social-plus', which cannot be read.",
+				"Mount the file where Socialhook can read it, or set SOCIALHOOK_SECRET.", "--SOCIALHOOK_SECRET=",
+				"--SOCIALHOOK_SECRET_FILE=/nowhere/secrets/social-plus");
+	}
+
+	@Test
 	void asksForAPortOfItsOwnForOperations(CapturedOutput output) {
 		assertFails(output, "The operations side would answer at the public port 4711.",
 				"Set management.server.port to a port that differs from server.port and is not open to the internet.",

@@ -73,8 +73,8 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 			return Optional.of("spring.datasource.url");
 		}
 		return Stream
-			.of("SOCIALHOOK_SECRET", "SOCIALHOOK_SECRET_FILE", "spring.datasource.jndi-name",
-					"spring.datasource.hikari.jdbc-url")
+			.of("SOCIALHOOK_SECRET", "SOCIALHOOK_SECRET_FILE", "socialhook.secret", "socialhook.secret-file",
+					"spring.datasource.jndi-name", "spring.datasource.hikari.jdbc-url")
 			.filter((name) -> StringUtils.hasText(environment.getProperty(name)))
 			.findFirst();
 	}

@@ -1,5 +1,8 @@
 package io.github.socialhook.endpoint;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -10,22 +13,26 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Names the setting of an endpoint that cannot be bound. It runs before the analyzers of
- * Spring Boot, because they show the value, which may be a secret. The cause, which would
- * be logged at debug level, shows it as well, so it is replaced.
+ * Names the setting of an endpoint or a secret that cannot be bound. It runs before the
+ * analyzers of Spring Boot, because they show the value, which may be a secret. The
+ * cause, which would be logged at debug level, shows it as well, so it is replaced.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
-	private static final ConfigurationPropertyName ENDPOINTS = ConfigurationPropertyName.of("socialhook.endpoints");
+	private static final List<ConfigurationPropertyName> NAMES = Stream
+		.of("socialhook.endpoints", "socialhook.secret", "socialhook.secret-file")
+		.map(ConfigurationPropertyName::of)
+		.toList();
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-		if (!ENDPOINTS.equals(cause.getName()) && !ENDPOINTS.isAncestorOf(cause.getName())) {
+		ConfigurationPropertyName name = cause.getName();
+		if (NAMES.stream().noneMatch((each) -> each.equals(name) || each.isAncestorOf(name))) {
 			return null;
 		}
 		InvalidEndpointException reason = new InvalidEndpointException(
-				"The setting '" + cause.getName() + "' cannot be read as it stands.",
+				"The setting '" + name + "' cannot be read as it stands.",
 				"Give each endpoint a path and secrets: the path a text, the secrets a text with commas or a list "
 						+ "without gaps.");
 		return new FailureAnalysis(reason.getMessage(), reason.action(), reason);

@@ -24,7 +24,8 @@ class EndpointConfiguration {
 	@Bean
 	Endpoints webhookEndpoints(ObjectProvider<EndpointProperties> properties, ConfigurableEnvironment environment) {
 		SecretTypes.check(environment);
-		Endpoints endpoints = new EndpointFactory(environment).create(properties.getObject());
+		Endpoints endpoints = new EndpointFactory(new PlainSecret(environment.getPropertySources()))
+			.create(properties.getObject());
 		LogFactory.getLog(Endpoints.class).info("Receiving webhooks at " + endpoints);
 		endpoints.all().forEach(SecretStrength::check);
 		return endpoints;

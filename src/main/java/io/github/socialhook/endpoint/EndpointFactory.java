@@ -1,15 +1,6 @@
 package io.github.socialhook.endpoint;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +9,15 @@ import java.util.stream.Stream;
 
 import io.github.socialhook.delivery.EndpointName;
 
-import org.springframework.core.env.PropertyResolver;
-import org.springframework.util.StringUtils;
-
 /** Creates the endpoints from the configuration and rejects invalid ones. */
 final class EndpointFactory {
 
-	static final String SECRET = "SOCIALHOOK_SECRET";
-
-	static final String SECRET_FILE = "SOCIALHOOK_SECRET_FILE";
-
 	private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
-	/** A larger file is not a file of secrets. */
-	private static final int MAX_FILE_SIZE = 64 * 1024;
+	private final PlainSecret plain;
 
-	private final PropertyResolver environment;
-
-	EndpointFactory(PropertyResolver environment) {
-		this.environment = environment;
+	EndpointFactory(PlainSecret plain) {
+		this.plain = plain;
 	}
 
 	Endpoints create(EndpointProperties properties) {
@@ -70,7 +51,8 @@ final class EndpointFactory {
 			throw new InvalidEndpointException(
 					"A secret of the endpoint '" + name
 							+ "' has characters that are not ASCII and were lost on the way, as in the locale C.",
-					"Set LC_ALL to C.UTF-8 for this process, or put the secret into a file: " + SECRET_FILE + ".");
+					"Set LC_ALL to C.UTF-8 for this process, or put the secret into a file: "
+							+ PlainSecret.FILE_VARIABLE + ".");
 		}
 		if (secrets.isEmpty()) {
 			throw new InvalidEndpointException(
@@ -83,8 +65,8 @@ final class EndpointFactory {
 	private static String missingSecretAction(EndpointName name) {
 		String where = "the secret that the Social+ console shows for this webhook URL";
 		if (name.equals(EndpointName.DEFAULT)) {
-			return "Set the environment variable " + SECRET + " to " + where + ", or " + SECRET_FILE
-					+ " to a file that holds it.";
+			return "Set the environment variable " + PlainSecret.VARIABLE + " to " + where + ", or "
+					+ PlainSecret.FILE_VARIABLE + " to a file that holds it.";
 		}
 		return "Set socialhook.endpoints." + name + ".secrets to " + where + ".";
 	}
@@ -92,41 +74,11 @@ final class EndpointFactory {
 	/** Returns the secrets of an endpoint, newest first, given those under its name. */
 	List<Secret> secrets(EndpointName name, List<Secret> configured) {
 		List<Secret> secrets = normalize(configured.stream());
-		return (secrets.isEmpty() && name.equals(EndpointName.DEFAULT)) ? fromEnvironment() : secrets;
+		return (secrets.isEmpty() && name.equals(EndpointName.DEFAULT)) ? normalize(this.plain.read()) : secrets;
 	}
 
 	private static List<Secret> normalize(Stream<Secret> secrets) {
 		return secrets.flatMap(Secret::lines).filter((secret) -> !secret.isEmpty()).distinct().toList();
-	}
-
-	private List<Secret> fromEnvironment() {
-		String value = this.environment.getProperty(SECRET, "");
-		String file = this.environment.getProperty(SECRET_FILE, "");
-		if (!StringUtils.hasText(value) && StringUtils.hasText(file)) {
-			value = read(file.strip());
-		}
-		return normalize(Arrays.stream(value.split(",")).map(Secret::of));
-	}
-
-	private static String read(String name) {
-		try (InputStream file = Files.newInputStream(Path.of(name))) {
-			byte[] content = file.readNBytes(MAX_FILE_SIZE);
-			if (file.read() >= 0) {
-				throw new IOException();
-			}
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-		}
-		catch (IOException | InvalidPathException ex) {
-			throw new InvalidEndpointException(SECRET_FILE + " names " + describe(name) + ", which cannot be read.",
-					"Mount the file where Socialhook can read it, or set " + SECRET + ".");
-		}
-	}
-
-	/** The value may be the secret itself, by mistake: only a plausible path is shown. */
-	private static String describe(String name) {
-		File folder = new File(name).getParentFile();
-		boolean plausible = folder != null && folder.getParent() != null && folder.isDirectory();
-		return plausible ? "the file '" + name + "'" : "a file in a folder that is not there";
 	}
 
 	private static String pathOf(EndpointName name, EndpointProperties.Item properties) {

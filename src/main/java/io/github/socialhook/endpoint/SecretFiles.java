@@ -12,8 +12,6 @@ import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.PropertySourcesPropertyResolver;
-import org.springframework.util.StringUtils;
 
 /**
  * The files that hold secrets: the one that {@code SOCIALHOOK_SECRET_FILE} names, and
@@ -31,7 +29,7 @@ final class SecretFiles {
 
 	/** Whether there are any. */
 	boolean exist() {
-		return StringUtils.hasText(this.environment.getProperty(EndpointFactory.SECRET_FILE))
+		return new PlainSecret(this.environment.getPropertySources()).hasFile()
 				|| this.environment.getPropertySources().stream().anyMatch(ConfigTreePropertySource.class::isInstance);
 	}
 
@@ -62,7 +60,7 @@ final class SecretFiles {
 		private Reading(MutablePropertySources sources) {
 			this.binder = new Binder(ConfigurationPropertySources.from(sources),
 					new PropertySourcesPlaceholdersResolver(sources));
-			this.factory = new EndpointFactory(new PropertySourcesPropertyResolver(sources));
+			this.factory = new EndpointFactory(new PlainSecret(sources));
 		}
 
 		/**

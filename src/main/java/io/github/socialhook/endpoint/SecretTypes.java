@@ -15,7 +15,7 @@ import org.springframework.core.env.PropertySource;
 final class SecretTypes {
 
 	private static final Pattern NAMES = Pattern
-		.compile("(?i)socialhook\\.endpoints\\..*\\.secrets?(\\[\\d+])?|SOCIALHOOK_SECRET");
+		.compile("(?i)socialhook\\.endpoints\\..*\\.secrets?(\\[\\d+])?|SOCIALHOOK[._]SECRET(\\[\\d+])?");
 
 	private SecretTypes() {
 	}

@@ -4,12 +4,18 @@ package io.github.socialhook.event.catalogue;
  * How many letters must be added, dropped, changed or swapped with their neighbour to
  * turn one word into another.
  */
-final class EditDistance {
+public final class EditDistance {
 
 	private EditDistance() {
 	}
 
-	static int between(String left, String right) {
+	/**
+	 * Counts.
+	 * @param left one word
+	 * @param right the other
+	 * @return 0 for equal words
+	 */
+	public static int between(String left, String right) {
 		int[][] distance = new int[left.length() + 1][right.length() + 1];
 		for (int i = 0; i <= left.length(); i++) {
 			for (int j = 0; j <= right.length(); j++) {
