@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -125,6 +126,42 @@ class WorkflowTests {
 			.containsSubsequence("Build", "Scan", "Push");
 		assertThat(release.jobs().values()).flatExtracting(Workflow.Job::steps)
 			.noneSatisfy((step) -> assertThat(step.with()).containsKey("cache"));
+	}
+
+	/** What one job hands over is laid where the next looks for it. */
+	@Test
+	void imageIsBuiltFromWhatTheJobBeforeHandsOver() throws IOException {
+		String copied = Files.readAllLines(Path.of("Dockerfile"))
+			.stream()
+			.filter((line) -> line.startsWith("COPY target/"))
+			.map((line) -> line.split(" ")[1])
+			.findFirst()
+			.orElseThrow();
+		Map<String, Workflow.Job> jobs = read(Yaml.text(RELEASE)).jobs();
+		List<Map<String, String>> handed = artifacts(jobs.get("jars"), "actions/upload-artifact");
+		List<Map<String, String>> taken = artifacts(jobs.get("images"), "actions/download-artifact");
+		assertThat(taken).hasSize(1);
+		String folder = taken.getFirst().get("path");
+		assertThat(copied).startsWith(folder + "/");
+		assertThat(handed).anySatisfy((upload) -> assertThat(upload).containsEntry("name", taken.getFirst().get("name"))
+			.containsEntry("path", folder));
+	}
+
+	private static List<Map<String, String>> artifacts(Workflow.Job job, String action) {
+		return job.steps()
+			.stream()
+			.filter((step) -> step.uses(action))
+			.map((step) -> Objects.requireNonNull(step.with()))
+			.toList();
+	}
+
+	/** So that a rehearsal runs what a release runs. */
+	@Test
+	void ownStepsOfAReleaseAreScripts() {
+		assertThat(read(Yaml.text(RELEASE)).jobs().values()).flatExtracting(Workflow.Job::steps)
+			.filteredOn((step) -> step.run() != null && !step.run().contains("docker "))
+			.isNotEmpty()
+			.allSatisfy((step) -> assertThat(step.run()).startsWith(".ci/").hasLineCount(1));
 	}
 
 	@Test
