@@ -15,7 +15,8 @@ enum Documentation {
 	CONTRIBUTING("CONTRIBUTING.md"), CONFIGURATION("docs/configuration.md"), DEPLOY("docs/deploy.md"),
 	FIREWALL("deploy/firewall/README.md"), EVENTS("docs/events.md"), GUARANTEES("docs/guarantees.md"),
 	HANDLERS("docs/handlers.md"), OPERATING("docs/operating.md"), POSTGRESQL("docs/postgresql.md"),
-	SECURITY("SECURITY.md");
+	API("docs/api.md"), TROUBLESHOOTING("docs/troubleshooting.md"), INDEX("docs/README.md"), SECURITY("SECURITY.md"),
+	BENCHMARKS("bench/README.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n([\\s\\S]*?)^```$");
 

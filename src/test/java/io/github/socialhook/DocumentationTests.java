@@ -56,6 +56,15 @@ class DocumentationTests {
 	}
 
 	@Test
+	void indexLinksEveryPage() throws IOException {
+		try (Stream<Path> pages = Files.list(Documentation.INDEX.file().getParent())) {
+			assertThat(pages.filter((page) -> !page.equals(Documentation.INDEX.file())))
+				.allSatisfy((page) -> assertThat(Documentation.of(page)).isNotNull())
+				.allSatisfy((page) -> assertThat(Documentation.INDEX.text()).contains("](" + page.getFileName() + ")"));
+		}
+	}
+
+	@Test
 	void configurationHasEachSettingWithItsDefault() throws IOException {
 		Map<String, String> documented = new TreeMap<>();
 		Documentation.CONFIGURATION.rows("`socialhook\\.[^{]*`")
@@ -84,9 +93,9 @@ class DocumentationTests {
 	}
 
 	@Test
-	void operatingQuotesLogLinesAsTheyAre() throws IOException {
+	void troubleshootingQuotesLogLinesAsTheyAre() throws IOException {
 		String code = sources(MAIN).collect(Collectors.joining()).replaceAll("\"\\s*\\+\\s*\"", "");
-		List<List<String>> lines = Documentation.OPERATING.rows("INFO|WARN|ERROR");
+		List<List<String>> lines = Documentation.TROUBLESHOOTING.rows("INFO|WARN|ERROR");
 		assertThat(lines).hasSizeGreaterThan(8)
 			.allSatisfy((row) -> assertThat(code).contains(code(row.get(1)).split("\\s?…\\s?")));
 	}

@@ -7,9 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
@@ -34,6 +36,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,18 +45,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class DocumentedHandlersTests {
 
+	private static final String PASSWORD = "anna-may-look";
+
 	private static ConfigurableApplicationContext application;
 
 	@BeforeAll
-	static void start(@TempDir Path folder) {
+	static void start(@TempDir Path folder) throws IOException {
 		SpringApplication unstarted = new SpringApplication(SocialhookApplication.class);
 		unstarted.addInitializers((context) -> new ClassPathBeanDefinitionScanner((BeanDefinitionRegistry) context)
 			.scan(DocumentedHandlersTests.class.getPackageName() + ".docs"));
+		String settings = folder.toUri().toString();
+		write(folder.resolve("readme.yaml"), Documentation.README);
+		// It has source addresses, which are counted only where they are looked at.
+		write(folder.resolve("configuration.yaml"), Documentation.CONFIGURATION);
 		application = unstarted.run("--server.port=0", "--management.server.port=0",
-				"--SOCIALHOOK_SECRET=socialhook-demo",
-				// So that what is only counted where it is asked for is there as well.
-				"--socialhook.source-ips.mode=report", "--socialhook.source-ips.regions=eu",
+				"--spring.config.additional-location=" + settings + "readme.yaml," + settings + "configuration.yaml",
+				"--CHAT_SECRET=socialhook-demo", "--NEW_SOCIAL_SECRET=social-plus-two",
+				"--OLD_SOCIAL_SECRET=social-plus-one",
+				"--socialhook.operations.users.anna.password={bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD),
+				"--socialhook.operations.users.anna.role=operator",
 				"--spring.datasource.url=jdbc:sqlite:" + folder.resolve("docs.db"));
+	}
+
+	private static void write(Path file, Documentation page) throws IOException {
+		assertThat(page.blocks("yaml")).hasSize(1);
+		Files.writeString(file, page.blocks("yaml").getFirst());
 	}
 
 	@AfterAll
@@ -102,6 +119,36 @@ class DocumentedHandlersTests {
 			.toList();
 		assertThat(Documentation.OPERATING.rows("`socialhook_.*`")).map((row) -> row.getFirst().replace("`", ""))
 			.containsExactlyInAnyOrderElementsOf(actual);
+	}
+
+	@Test
+	void yamlOfThePagesSetsWhatItSays() {
+		String endpoints = "socialhook.endpoints.";
+		assertThat(application.getEnvironment().getProperty(endpoints + "social.secrets"))
+			.isEqualTo("social-plus-two, social-plus-one");
+		assertThat(application.getEnvironment().getProperty("socialhook.source-ips.mode")).isEqualTo("report");
+		assertThat(application.getEnvironment().getProperty("socialhook.source-ips.regions[0]")).isEqualTo("eu");
+	}
+
+	@Test
+	void apiAnswersTheCallsThatItsPageShows() throws Exception {
+		String calls = Documentation.API.blocks("sh").getFirst();
+		assertThat(calls.split("(?m)^curl ")).hasSize(3);
+		String answers = Shell.run(calls.replace("-u anna", "-u anna:" + PASSWORD)
+			.replace("http://localhost:8081/", "http://127.0.0.1:" + port("management") + "/"));
+		assertThat(answers).contains("\"items\":[", "\"dryRun\":true").doesNotContain("\"status\":");
+	}
+
+	@Test
+	void databaseAnswersTheStatementsOfThePageOnOperations() {
+		List<String> statements = Pattern.compile("\"(SELECT [^\"]*)\"")
+			.matcher(String.join("", Documentation.OPERATING.blocks("sh")))
+			.results()
+			.map((statement) -> statement.group(1))
+			.toList();
+		JdbcClient database = application.getBean(JdbcClient.class);
+		assertThat(statements).hasSize(2)
+			.allSatisfy((statement) -> assertThat(database.sql(statement).query().listOfRows()).isNotNull());
 	}
 
 	private static String scrape() throws Exception {

@@ -1,6 +1,4 @@
-/**
- * Your handlers live here, beside examples to start from.
- */
+/** Your handlers, and examples to start from. */
 @NullMarked
 package io.github.socialhook.app;
 

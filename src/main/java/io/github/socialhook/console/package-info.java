@@ -1,6 +1,5 @@
 /**
- * The auto-configuration of the operations side, with which people and scripts look at
- * deliveries and replay them.
+ * The auto-configuration of the operations side, which searches and replays deliveries.
  */
 @NullMarked
 package io.github.socialhook.console;

@@ -1,6 +1,6 @@
 /**
- * The nouns that every room shares: what was delivered, to which endpoint, under which
- * name.
+ * The domain types that all rooms share: deliveries, their endpoints, names, subjects and
+ * states.
  */
 @NullMarked
 package io.github.socialhook.delivery;

@@ -1,6 +1,6 @@
 /**
- * The webhook endpoints and their secrets: where the secrets come from, how they change
- * and how strong they are.
+ * The webhook endpoints and their secrets: where secrets come from, how they are
+ * reloaded, and how strong they are.
  */
 @NullMarked
 package io.github.socialhook.endpoint;

@@ -1,6 +1,4 @@
-/**
- * Handlers from jars in a folder, which were not built into the application.
- */
+/** Handlers from jars in a directory, which are not built into the application. */
 @NullMarked
 package io.github.socialhook.extension;
 

@@ -1,6 +1,4 @@
-/**
- * The contract of storing deliveries, without a word about how it is done.
- */
+/** The contract for storing deliveries, without an implementation. */
 @NullMarked
 package io.github.socialhook.inbox;
 

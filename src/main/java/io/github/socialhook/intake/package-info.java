@@ -1,6 +1,4 @@
-/**
- * The promise of a 200: a verified request is answered once its delivery is stored.
- */
+/** Answers a verified request with 200 once its delivery is stored. */
 @NullMarked
 package io.github.socialhook.intake;
 

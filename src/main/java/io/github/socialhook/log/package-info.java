@@ -1,6 +1,6 @@
 /**
- * Log messages that a fault or a flood of requests causes: few of them, and none that
- * fails itself.
+ * Rate-limited log messages for faults and floods of requests, which never fail
+ * themselves.
  */
 @NullMarked
 package io.github.socialhook.log;

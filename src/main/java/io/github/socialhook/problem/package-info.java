@@ -1,6 +1,6 @@
 /**
- * Answers of type {@code application/problem+json}, and what else every room that refuses
- * requests needs.
+ * Responses of type {@code application/problem+json}, and shared support for rooms that
+ * reject requests.
  */
 @NullMarked
 package io.github.socialhook.problem;

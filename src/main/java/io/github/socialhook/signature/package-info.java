@@ -1,6 +1,4 @@
-/**
- * The verification of signatures: only requests that Social+ signed get through.
- */
+/** The verification of signatures: only requests that Social+ signed pass. */
 @NullMarked
 package io.github.socialhook.signature;
 

@@ -1,6 +1,4 @@
-/**
- * Fulfils the contract of the inbox with a database, wired here from the rooms inside.
- */
+/** Implements the contract of the inbox with a database, and wires the rooms inside. */
 @NullMarked
 package io.github.socialhook.store;
 

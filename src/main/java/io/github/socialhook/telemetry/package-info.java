@@ -1,5 +1,6 @@
 /**
- * Counts and times what passes through, and says whether more can be accepted.
+ * Metrics of requests, handlers and the inbox, and the health indicator for accepting
+ * deliveries.
  */
 @NullMarked
 package io.github.socialhook.telemetry;

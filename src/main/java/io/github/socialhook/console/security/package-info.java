@@ -1,6 +1,6 @@
 /**
- * Who may use the operations side: its users, their authentication and its limits, and
- * the protection against requests of other sites.
+ * The users of the operations side, their authentication and its limits, and the
+ * protection against cross-site requests.
  */
 @NullMarked
 package io.github.socialhook.console.security;

@@ -1,6 +1,6 @@
 /**
- * The events of Social+ by name: aliases, the shapes that tell events of one name apart,
- * and what each event is about.
+ * The events of Social+ by name: aliases, the payload shapes that distinguish events with
+ * the same name, and the subject of each event.
  */
 @NullMarked
 package io.github.socialhook.event.catalogue;

@@ -1,5 +1,5 @@
 /**
- * The things that events are about, named and shaped as Social+ documents them.
+ * The objects that events contain, named and structured as Social+ documents them.
  * <p>
  * Any component may be absent; an absent list is empty. A set of values is open: see
  * {@link io.github.socialhook.event.model.OpenEnum}. Free-form objects such as

@@ -1,5 +1,6 @@
 /**
- * From the bytes of a body to an event, lenient where Social+ departs from its reference.
+ * Reads the bytes of a body as an event, and tolerates deviations of Social+ from its
+ * reference.
  */
 @NullMarked
 package io.github.socialhook.event.reader;

@@ -1,4 +1,6 @@
-/** The database itself: how it is opened, kept current, read, and how it fails. */
+/**
+ * The database: how it is opened, migrated and read, and how its errors are classified.
+ */
 @NullMarked
 package io.github.socialhook.store.database;
 

@@ -1,4 +1,4 @@
-/** Searching and counting what is stored. */
+/** Searches and counts stored deliveries. */
 @NullMarked
 package io.github.socialhook.store.ledger;
 

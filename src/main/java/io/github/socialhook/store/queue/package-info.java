@@ -1,4 +1,7 @@
-/** Deliveries put, claimed and settled, and the local way past the database. */
+/**
+ * Stores, claims and settles deliveries, and hands local ones over without a database
+ * query.
+ */
 @NullMarked
 package io.github.socialhook.store.queue;
 

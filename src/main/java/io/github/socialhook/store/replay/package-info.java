@@ -1,4 +1,4 @@
-/** Making deliveries due again, one or many, at a bounded rate. */
+/** Makes deliveries due again, one or many, at a bounded rate. */
 @NullMarked
 package io.github.socialhook.store.replay;
 

@@ -1,4 +1,7 @@
-/** The local file for deliveries while the database is away, and the way back. */
+/**
+ * The local file for deliveries while the database is unavailable, and their move to the
+ * database.
+ */
 @NullMarked
 package io.github.socialhook.store.spill;
 

@@ -1,4 +1,4 @@
-/** What keeps a store in order by itself: retention, and clocks that were set back. */
+/** Maintenance of a store: retention, and corrections after clock changes. */
 @NullMarked
 package io.github.socialhook.store.upkeep;
 

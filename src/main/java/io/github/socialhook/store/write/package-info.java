@@ -1,4 +1,4 @@
-/** The thread that writes: groups of writes, each committed and synced as one. */
+/** The writer thread: groups of writes, each committed and synced together. */
 @NullMarked
 package io.github.socialhook.store.write;
 

@@ -45,36 +45,42 @@ class EventDocumentationTests {
 		return """
 				# Events
 
-				Every event that Social+ is known to send, by group. Written from the catalogue by `%s`;
-				do not edit it by hand.
+				All events that Social+ is known to send, by group. `%s` generates this page from the catalogue; do not edit
+				it. A handler takes an event by its type or name:
 
-				- **type**: the record that a handler takes, in `io.github.socialhook.event`. Where there is none, only the
-				  name is known: such an event reaches `JsonNode` handlers that name it, and `UnknownEvent` handlers.
-				- **subject**: what the event is about, and where in `data` its id stands. Events about one subject are
-				  handled in the order they came; `kind:id` finds them. A message event is about its message, not its channel,
-				  so that one slow message does not hold up a busy channel; whoever needs the order of a channel's messages
-				  finds it in `channelSegment`, or `segment` in version 5. A follow is about the follower.
-				- **status**: *current*, *deprecated* by Social+ since the day given, *withdrawn* from the reference (or not yet
-				  released), or *unverified*, which is to say that no reference ever had it.
-				- **name rests on**: how sure it is that the event is sent under its name. No capture of a real delivery is
-				  public for most of them.
+				```java
+				@WebhookHandler({ "v3.post.didAddReaction", "v3.comment.didAddReaction" })
+				void count(JsonNode body, DeliveryContext delivery) {
+					logger.info("A reaction to " + delivery.subject() + ", fields: " + body.path("data").size());
+				}
+				```
 
-				Any field may be absent: lists are empty then, everything else is null. The values that Social+ documents for a
-				field are constants, such as `PostDataType.Known.IMAGE`; one that is newer arrives as `PostDataType.Unknown`,
-				with its text. What deviates is read:
+				- **type**: the record that a handler takes, in `io.github.socialhook.event`. An event without a type is only known
+				  by name: it reaches `UnknownEvent` handlers, and `JsonNode` handlers that name it.
+				- **subject**: the kind of object that the event is about, and where its id is in `data`. Events about the same
+				  subject are handled in order; `kind:id` finds them. The subject of a message event is the message, not the
+				  channel, so that one slow message does not delay a busy channel. The order within a channel is in
+				  `channelSegment`, or `segment` in version 5. The subject of a follow is the follower.
+				- **status**: *current*, *deprecated* by Social+ since the given day, *withdrawn* from the reference (or not
+				  released yet), or *unverified*, if no reference ever documented it.
+				- **name rests on**: the evidence for the name. For most events, no captured delivery is public.
 
-				- one thing for a list of things, and a list of one for a thing;
-				- a text for a number and a number for a text, and `12.0` for `12`;
+				Any field can be absent: absent lists are empty, other absent fields are null. The values that Social+ documents for
+				a field are constants, such as `PostDataType.Known.IMAGE`; a new value is a `PostDataType.Unknown` with its text.
+				These deviations are tolerated:
+
+				- a single object for a list, and a list of one for an object;
+				- text for a number, a number for text, and `12.0` for `12`;
 				- dates with or without a time or a zone (`2026-03-15 10:26:30`), and as milliseconds since 1970;
 				- `channels`, as in the REST API, for `channel`;
-				- messages and sub-channels of version 5 in each other's place, and messages of the older version among them;
-				- tags, join requests and invitations without an envelope, going by all of their keys.
+				- messages and sub-channels of version 5 in place of each other, and messages of the older version among them;
+				- tags, join requests and invitations without an envelope, recognised by all of their keys.
 
-				What cannot be read at all makes the delivery of typed handlers a dead letter that names the
-				JSON path; `JsonNode` handlers get it as it is.
+				A body that still cannot be read becomes a dead letter of typed handlers, with the JSON path; `JsonNode` handlers get
+				it unchanged.
 
-				Names are compared without regard to case. A name in *also as* means the same event; one marked † is shared
-				with another event, and the shape of the payload tells which it is.
+				Names are case-insensitive. A name in *also as* is another name of the event. One marked † is shared with another
+				event; the shape of the payload determines which one it is.
 
 				%s"""
 			.formatted(EventDocumentationTests.class.getSimpleName(), groups);
