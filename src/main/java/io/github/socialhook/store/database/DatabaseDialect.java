@@ -42,6 +42,33 @@ public interface DatabaseDialect extends AutoCloseable {
 	default void beginReading(Connection connection) throws SQLException {
 	}
 
+	/**
+	 * Whether what has just been committed is where the next process looks for it. Looked
+	 * at before anybody is told that it is stored.
+	 */
+	default boolean isInPlace() {
+		return true;
+	}
+
+	/**
+	 * Saves what a connection shows that leads to a database which is not in place any
+	 * more. After that all connections have to be closed.
+	 */
+	default void save(Connection connection) throws SQLException {
+	}
+
+	/** Whether this process has the database open, or what is in its place. */
+	default boolean isOpen() {
+		return false;
+	}
+
+	/**
+	 * Puts what was saved in its place, before the first connection is opened. Does
+	 * nothing if nothing was saved.
+	 */
+	default void putBack() throws SQLException {
+	}
+
 	/** Whether no other process can use the database while this one does. */
 	boolean isSoleUser();
 

@@ -41,7 +41,7 @@ final class Readers extends DelegatingDataSource {
 	@Override
 	public Connection getConnection() {
 		if (!this.store.isCurrent()) {
-			throw new StoreUnavailableException("The database has not been reached yet", null);
+			throw new StoreUnavailableException("The database is not open", null);
 		}
 		try {
 			return ReaderConnection.open(super.getConnection(), this.dialect);

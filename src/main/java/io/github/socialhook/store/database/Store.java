@@ -32,6 +32,9 @@ public final class Store implements AutoCloseable {
 
 	private volatile boolean current;
 
+	/** Whether all connections are being closed, so that none may be opened. */
+	private volatile boolean leaving;
+
 	private Store(DataSource dataSource, DatabaseDialect dialect, StartStep recovery) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
@@ -119,6 +122,31 @@ public final class Store implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Saves what a connection shows that leads to a database which is not in place any
+	 * more. From then on nobody else gets a connection, until one for writing is open
+	 * again.
+	 */
+	public void save(Connection connection) throws SQLException {
+		this.leaving = true;
+		this.dialect.save(connection);
+	}
+
+	/** Puts in place what was saved, after all have closed what they had open. */
+	private void putBack() throws SQLException {
+		if (this.leaving) {
+			ClosingPool pool = new ClosingPool(this.dataSource);
+			if (!pool.closeAll(this.dialect::isOpen)) {
+				logger.warn("The database is put in place while somebody still reads what was there before");
+			}
+			this.dialect.putBack();
+			pool.reopen();
+		}
+		else {
+			this.dialect.putBack();
+		}
+	}
+
 	/** Removes all connections from the pool that were opened before now. */
 	public void discardAll() throws SQLException {
 		if (this.dataSource.isWrapperFor(HikariDataSource.class)) {
@@ -130,14 +158,17 @@ public final class Store implements AutoCloseable {
 	}
 
 	public Connection openWriter() throws SQLException {
+		putBack();
 		Connection connection = this.dataSource.getConnection();
 		try {
 			// A pool may be configured otherwise; settings are not to be rolled back.
 			connection.setAutoCommit(true);
 			this.dialect.prepareWriter(connection);
+			this.leaving = false;
 			return connection;
 		}
 		catch (SQLException ex) {
+			this.leaving = this.leaving || !this.dialect.isInPlace();
 			connection.close();
 			throw ex;
 		}
@@ -147,7 +178,7 @@ public final class Store implements AutoCloseable {
 	 * Whether it is at its current version: only then is there anything to be looked at.
 	 */
 	public boolean isCurrent() {
-		return this.current;
+		return this.current && !this.leaving;
 	}
 
 	/**

@@ -155,7 +155,7 @@ public final class Spill implements AutoCloseable {
 	 * Reads the oldest deliveries after a number, in the order in which they were put.
 	 */
 	public List<Spilled> peek(long after, int most) {
-		return JdbcClient.create(this.dataSource)
+		return this.store.reader()
 			.sql(PEEK)
 			.param(after)
 			.param(most)

@@ -1,13 +1,6 @@
 package io.github.socialhook.store.sqlite;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +14,6 @@ import javax.sql.DataSource;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
-import io.github.socialhook.store.database.StoreInUseException;
-import io.github.socialhook.store.database.StoreNotWritableException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.PutWrite;
@@ -49,14 +40,12 @@ public final class SqliteDialect implements QueueDialect {
 
 	private static final int PAGES_AT_ONCE = 512;
 
-	private final Path file;
-
 	private final Fingerprints fingerprints = new Fingerprints();
 
-	private @Nullable FileChannel lockChannel;
+	private final DatabaseFiles files;
 
 	public SqliteDialect(String url) {
-		this.file = fileOf(url);
+		this.files = new DatabaseFiles(fileOf(url));
 	}
 
 	public static boolean speaks(String url) {
@@ -80,24 +69,27 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void prepare(DataSource dataSource, String url) {
-		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
-		try {
-			Path folder = this.file.getParent();
-			if (folder != null) {
-				Files.createDirectories(folder);
-			}
-			this.lockChannel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-			FileLock lock = this.lockChannel.tryLock();
-			if (lock == null) {
-				throw new StoreInUseException(this.file);
-			}
-		}
-		catch (OverlappingFileLockException ex) {
-			throw new StoreInUseException(this.file);
-		}
-		catch (IOException ex) {
-			throw new StoreNotWritableException(this.file, ex);
-		}
+		this.files.claim();
+	}
+
+	@Override
+	public boolean isInPlace() {
+		return this.files.isInPlace();
+	}
+
+	@Override
+	public void save(Connection connection) throws SQLException {
+		this.files.save(connection);
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.files.isOpen();
+	}
+
+	@Override
+	public void putBack() throws SQLException {
+		this.files.putBack();
 	}
 
 	/** The writer's. */
@@ -119,6 +111,7 @@ public final class SqliteDialect implements QueueDialect {
 			require(statement, "PRAGMA journal_mode = WAL", "wal");
 			require(statement, "PRAGMA synchronous", "2");
 		}
+		this.files.opened();
 	}
 
 	private static void require(Statement statement, String pragma, String expected) throws SQLException {
@@ -277,14 +270,7 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void close() {
-		try {
-			if (this.lockChannel != null) {
-				this.lockChannel.close();
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.files.close();
 	}
 
 }

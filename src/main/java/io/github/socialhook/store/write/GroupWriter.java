@@ -34,8 +34,6 @@ public final class GroupWriter implements AutoCloseable {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final long BACK_OFF_MILLIS = 100;
-
 	private final Store store;
 
 	private final WriteQueue waiting = new WriteQueue();
@@ -63,7 +61,7 @@ public final class GroupWriter implements AutoCloseable {
 		this.outages = new OutageLog(clock);
 		this.store = store;
 		this.refusals = new RefusalLog(store);
-		this.transaction = new WriterTransaction(store);
+		this.transaction = new WriterTransaction(store, this.outages);
 		this.thread = Thread.ofPlatform().name(threadName).unstarted(this::run);
 	}
 
@@ -153,10 +151,14 @@ public final class GroupWriter implements AutoCloseable {
 		List<Write> group = new ArrayList<>();
 		while (!this.closing || this.waiting.size() > 0) {
 			fill(group, POLL_MILLIS);
-			if (!group.isEmpty()) {
+			if (group.isEmpty()) {
+				this.transaction.look();
+			}
+			else {
 				writeWhateverHappens(group);
 			}
 		}
+		this.transaction.look();
 		this.closed = true;
 		while (this.waiting.size() > 0) {
 			fill(group, 0);
@@ -211,7 +213,7 @@ public final class GroupWriter implements AutoCloseable {
 			}
 			this.transaction.close();
 			giveUpOrRepeat(group, failure);
-			backOff();
+			this.transaction.backOff();
 		}
 		else if (this.store.isTimeout(failure)) {
 			slowDown(group, failure);
@@ -264,7 +266,7 @@ public final class GroupWriter implements AutoCloseable {
 		}
 		else {
 			giveUpOrRepeat(group, failure);
-			backOff();
+			this.transaction.backOff();
 		}
 	}
 
@@ -285,15 +287,6 @@ public final class GroupWriter implements AutoCloseable {
 			else {
 				fail(write, failure);
 			}
-		}
-	}
-
-	private void backOff() {
-		try {
-			Thread.sleep(BACK_OFF_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			logger.debug("The back-off of the writer was interrupted", ex);
 		}
 	}
 

@@ -88,11 +88,17 @@ public final class WriterConnection implements AutoCloseable {
 		this.connection.rollback();
 	}
 
-	@Override
-	public void close() throws SQLException {
+	/** Closes the statements: as long as they are open, some are not over. */
+	void closeStatements() throws SQLException {
 		for (PreparedStatement statement : this.statements.values()) {
 			statement.close();
 		}
+		this.statements.clear();
+	}
+
+	@Override
+	public void close() throws SQLException {
+		closeStatements();
 		this.connection.close();
 	}
 

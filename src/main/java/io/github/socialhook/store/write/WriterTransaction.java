@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.store.database.Store;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,17 +18,28 @@ final class WriterTransaction {
 
 	private static final Log logger = LogFactory.getLog(WriterTransaction.class);
 
+	private static final long BACK_OFF_MILLIS = 100;
+
 	private final Store store;
+
+	private final OutageLog outages;
 
 	private @Nullable WriterConnection connection;
 
-	WriterTransaction(Store store) {
+	/** Whether the connection leads to a database that is not in place any more. */
+	private boolean displaced;
+
+	WriterTransaction(Store store, OutageLog outages) {
 		this.store = store;
+		this.outages = outages;
 	}
 
 	/** Opens a connection if there is none; returns what keeps it from that. */
 	@Nullable Exception open() {
 		try {
+			if (this.displaced) {
+				bringBack();
+			}
 			if (this.connection == null) {
 				this.connection = new WriterConnection(this.store.openUpToDate(), this.store.dialect());
 			}
@@ -45,6 +57,7 @@ final class WriterTransaction {
 			current.begin();
 			new WriteBatch(group).apply(current);
 			current.commit();
+			confirm();
 		}
 		catch (SQLException | RuntimeException ex) {
 			rollback();
@@ -71,6 +84,61 @@ final class WriterTransaction {
 		return null;
 	}
 
+	/**
+	 * Makes sure that what has been committed is where it is looked for, before anybody
+	 * is told so.
+	 */
+	private void confirm() throws SQLException {
+		if (this.store.dialect().isInPlace()) {
+			return;
+		}
+		this.displaced = true;
+		Exception failure = open();
+		if (failure != null) {
+			throw new SQLException(failure.getMessage(), failure);
+		}
+	}
+
+	/**
+	 * Called while there is nothing to write. Opens a file before it can be removed, and
+	 * brings it back if it was.
+	 */
+	void look() {
+		try {
+			boolean gone = this.connection != null && !this.store.dialect().isInPlace();
+			this.displaced = this.displaced || gone;
+			boolean opens = this.displaced || (this.connection == null && !this.store.isRemote());
+			Exception failure = opens ? open() : null;
+			if (failure != null) {
+				this.outages.failed(failure, this.store.describe(failure));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			FaultLog.error(logger, "The database could not be looked after", ex);
+		}
+	}
+
+	/** Saves what only this connection shows, and gives up all connections. */
+	private void bringBack() throws SQLException {
+		if (this.connection != null) {
+			this.connection.closeStatements();
+			this.store.save(this.connection.connection());
+		}
+		this.displaced = false;
+		close(this.connection);
+		this.connection = null;
+	}
+
+	/** Waits a little before the next try. */
+	void backOff() {
+		try {
+			Thread.sleep(BACK_OFF_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("The back-off of the writer was interrupted", ex);
+		}
+	}
+
 	private void rollback() {
 		try {
 			if (this.connection != null) {
@@ -93,18 +161,29 @@ final class WriterTransaction {
 		close();
 	}
 
-	/** Gives up the connection. */
+	/**
+	 * Gives up the connection, unless nothing else leads to what is stored.
+	 */
 	void close() {
+		if (this.connection != null && !this.displaced && !this.store.dialect().isInPlace()) {
+			this.displaced = true;
+		}
+		if (!this.displaced) {
+			close(this.connection);
+			this.connection = null;
+		}
+	}
+
+	private void close(@Nullable WriterConnection closed) {
 		try {
-			if (this.connection != null) {
-				this.store.discard(this.connection.connection());
-				this.connection.close();
+			if (closed != null) {
+				this.store.discard(closed.connection());
+				closed.close();
 			}
 		}
 		catch (SQLException | RuntimeException ex) {
 			logger.debug("A broken connection could not be closed", ex);
 		}
-		this.connection = null;
 	}
 
 }

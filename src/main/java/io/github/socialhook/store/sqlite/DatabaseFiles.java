@@ -1,0 +1,274 @@
+package io.github.socialhook.store.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.github.socialhook.store.database.StoreInUseException;
+import io.github.socialhook.store.database.StoreNotWritableException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a SQLite database that is open. A file that is removed, moved or replaced
+ * stays usable for whoever has it open, and what is written to it is gone with the
+ * process: so they are looked after, and what they hold is brought back to where the next
+ * process looks for it.
+ */
+final class DatabaseFiles implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(DatabaseFiles.class);
+
+	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+	private final Path file;
+
+	private final LockFile lock;
+
+	private final FilePlace database;
+
+	private final FilePlace wal;
+
+	/** What was saved, all of it and synced, and is to be put in place. */
+	private final Path saved;
+
+	private @Nullable SQLException failure;
+
+	private long failedNanos;
+
+	private boolean leaving;
+
+	/** Whether what is not in place has been said. */
+	private boolean said;
+
+	DatabaseFiles(Path file) {
+		this.file = file;
+		this.lock = new LockFile(sibling(".lock"));
+		this.database = new FilePlace(file);
+		this.wal = new FilePlace(sibling("-wal"));
+		this.saved = sibling(".saved");
+	}
+
+	private Path sibling(String suffix) {
+		return this.file.resolveSibling(this.file.getFileName() + suffix);
+	}
+
+	/** Keeps other processes from the database, and makes its folder if there is none. */
+	void claim() {
+		try {
+			Files.createDirectories(folder());
+			if (!this.lock.acquire()) {
+				throw new StoreInUseException(this.file);
+			}
+		}
+		catch (IOException ex) {
+			throw new StoreNotWritableException(this.file, ex);
+		}
+	}
+
+	private Path folder() {
+		return Objects.requireNonNull(this.file.getParent());
+	}
+
+	/** A connection is open, and has read from the database. */
+	void opened() throws SQLException {
+		if (this.database.key() == null) {
+			this.database.occupy();
+			this.wal.occupy();
+		}
+		else if (!isInPlace()) {
+			// It is not known which of them a connection of the pool has open.
+			this.leaving = true;
+			throw new SQLException("The file '" + this.file + "' was removed or replaced, and is opened anew");
+		}
+	}
+
+	/** Whether what is open is what the next process would find. */
+	boolean isInPlace() {
+		this.lock.keep();
+		if (this.database.key() != null && this.wal.key() == null) {
+			this.wal.occupy();
+		}
+		return isInPlace(this.database) && isInPlace(this.wal);
+	}
+
+	private static boolean isInPlace(FilePlace place) {
+		if (place.isOccupied()) {
+			return true;
+		}
+		Object key = place.key();
+		if (key == null || OpenDescriptors.include(Set.of(key)) || !OpenDescriptors.AVAILABLE) {
+			return false;
+		}
+		logger.warn("The file system gives '" + place.path()
+				+ "' another number while it is open, so that it cannot be " + "seen if it is removed or replaced");
+		place.occupy();
+		return true;
+	}
+
+	/**
+	 * Saves what a connection shows that is open, but not in place. After that, all
+	 * connections have to be closed.
+	 */
+	void save(Connection connection) throws SQLException {
+		if (this.failure != null && System.nanoTime() - this.failedNanos < RETRY_NANOS) {
+			throw this.failure;
+		}
+		say();
+		try {
+			// Nothing of this can be part of a transaction.
+			connection.setAutoCommit(true);
+			if (isInPlace(this.database)) {
+				checkpoint(connection);
+			}
+			else {
+				copy(connection);
+			}
+			this.failure = null;
+			this.leaving = true;
+		}
+		catch (SQLException | IOException ex) {
+			this.failure = new SQLException(what() + ", and what it holds could not be saved: "
+					+ ex.getMessage() + ". Until that succeeds nothing is accepted. Do not stop Socialhook before, and "
+					+ "see that there is room in the folder and the right to write there", ex);
+			this.failedNanos = System.nanoTime();
+			throw this.failure;
+		}
+	}
+
+	private void say() {
+		if (!this.said) {
+			this.said = true;
+			logger.error(what() + ". Nothing is acknowledged until what was in it is in its place "
+					+ "again. Stop Socialhook before you move, remove or restore its files");
+		}
+	}
+
+	private String what() {
+		if (isInPlace(this.database)) {
+			return "The file '" + this.wal.path()
+					+ "', which is a part of the database, was removed or replaced while it was in use";
+		}
+		String name = "The file '" + this.file;
+		boolean gone = FilePlace.keyOf(this.file) == null;
+		return gone ? name + "' was removed or moved while it was in use"
+				: name + "' was replaced by another while it was in use";
+	}
+
+	private static void checkpoint(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+			if (!result.next() || result.getInt(1) != 0) {
+				throw new SQLException("somebody still reads from it");
+			}
+		}
+	}
+
+	private void copy(Connection connection) throws SQLException, IOException {
+		Files.createDirectories(folder());
+		if (!this.lock.isInPlace() && !this.lock.acquire()) {
+			throw new SQLException("another process has begun to use the file at its place");
+		}
+		Path part = sibling(".saving");
+		Files.deleteIfExists(part);
+		try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+			copy.setString(1, part.toString());
+			copy.executeUpdate();
+		}
+		sync(part, StandardOpenOption.WRITE);
+		Files.move(part, this.saved, StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	/**
+	 * Puts what was saved to where the database belongs, after all connections were
+	 * closed. Does nothing if nothing was saved.
+	 */
+	void putBack() throws SQLException {
+		boolean replaced = Files.exists(this.saved);
+		if (!this.leaving && !replaced) {
+			return;
+		}
+		try {
+			if (replaced) {
+				replace();
+			}
+			logger.warn("What was in the file '" + this.file + "' has been saved, and is in its place again");
+			this.database.leave();
+			this.wal.leave();
+			this.leaving = false;
+			this.said = false;
+		}
+		catch (IOException ex) {
+			throw new SQLException(
+					"What was saved in '" + this.saved + "' cannot be moved to '" + this.file + "': " + ex, ex);
+		}
+	}
+
+	/**
+	 * Whether this process has the database open, or what is in its place: the last to
+	 * close one removes what is called like its log.
+	 */
+	boolean isOpen() {
+		Set<Object> keys = new HashSet<>();
+		for (Object key : new @Nullable Object[] { this.database.key(), FilePlace.keyOf(this.file) }) {
+			if (key != null) {
+				keys.add(key);
+			}
+		}
+		return OpenDescriptors.include(keys);
+	}
+
+	private void replace() throws IOException {
+		if (Files.exists(this.file) && Files.size(this.file) > 0) {
+			setAside();
+		}
+		Files.deleteIfExists(this.wal.path());
+		Files.deleteIfExists(sibling("-shm"));
+		Files.move(this.saved, this.file, StandardCopyOption.ATOMIC_MOVE);
+		sync(folder(), StandardOpenOption.READ);
+	}
+
+	private void setAside() throws IOException {
+		String suffix = ".replaced-" + Instant.now().toString().replace(':', '-');
+		if (!this.wal.isOccupied() && Files.exists(this.wal.path())) {
+			Files.move(this.wal.path(), sibling(suffix + "-wal"));
+		}
+		Files.move(this.file, sibling(suffix));
+		logger.warn("The file that was put to '" + this.file + "' while Socialhook was running is now '"
+				+ sibling(suffix)
+				+ "'. To use it instead, stop Socialhook, and then move it there without those that end in -wal and -shm");
+	}
+
+	/** A folder is synced for the names in it. */
+	private static void sync(Path path, StandardOpenOption option) throws IOException {
+		try (FileChannel channel = FileChannel.open(path, option)) {
+			channel.force(true);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.lock.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

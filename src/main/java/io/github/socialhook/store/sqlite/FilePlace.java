@@ -1,0 +1,59 @@
+package io.github.socialhook.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path at which a file was opened: tells whether that file is still there, or was
+ * removed, moved or replaced since. Where the operating system does not tell one file
+ * from another, every file is taken for the same.
+ */
+final class FilePlace {
+
+	private final Path path;
+
+	private @Nullable Object key;
+
+	FilePlace(Path path) {
+		this.path = path;
+	}
+
+	/** Returns device and inode of the file that is there, or null if there is none. */
+	static @Nullable Object keyOf(Path path) {
+		try {
+			return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	Path path() {
+		return this.path;
+	}
+
+	/** Returns device and inode of the file that was there, or null if it is unknown. */
+	@Nullable Object key() {
+		return this.key;
+	}
+
+	/** The file that is there has just been opened. */
+	void occupy() {
+		this.key = keyOf(this.path);
+	}
+
+	/** The file that was there is closed. */
+	void leave() {
+		this.key = null;
+	}
+
+	/** Whether the file that was opened is still there. True if none was. */
+	boolean isOccupied() {
+		return this.key == null || this.key.equals(keyOf(this.path));
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Somebody moves, removes or replaces the files of a running service, which is killed
+ * afterwards.
+ */
+@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+class DisplacedStoreTests {
+
+	private static final String SECRET = "pulled-away";
+
+	@TempDir
+	private Path folder;
+
+	private final List<String> acknowledged = new ArrayList<>();
+
+	private int numbers;
+
+	@Test
+	void keepsWhatIsAcknowledgedWhateverBecomesOfItsFiles() throws Exception {
+		Path data = this.folder.resolve("data");
+		NodeStore store = NodeStore.sqlite(data);
+		try (ApplicationProcess service = start(store.url())) {
+			int port = service.port();
+			send(port, 10);
+			remove(data, "socialhook.db");
+			send(port, 10);
+			assertThat(service.text()).contains("socialhook.db' was removed or moved while it was in use");
+			Files.move(data, this.folder.resolve("moved"));
+			Files.createDirectories(data);
+			send(port, 10);
+			remove(data, "socialhook.db-wal");
+			send(port, 10);
+			Path copy = copy(store);
+			send(port, 10);
+			Files.move(copy, data.resolve("socialhook.db"), StandardCopyOption.REPLACE_EXISTING);
+			send(port, 10);
+			service.kill();
+			assertThat(store.bodies().keySet()).containsAll(this.acknowledged);
+		}
+		try (ApplicationProcess service = start(store.url())) {
+			send(service.port(), 1);
+			service.stop();
+			assertThat(store.bodies().keySet()).containsAll(this.acknowledged);
+		}
+	}
+
+	@Test
+	void keepsWhatIsAcknowledgedWhenAnotherDiskIsMountedOverItsFolder() throws Exception {
+		Path data = Files.createDirectory(this.folder.resolve("data"));
+		NodeStore store = NodeStore.sqlite(data);
+		try (ApplicationProcess service = start(store.url())) {
+			int port = service.port();
+			send(port, 10);
+			try (SmallDisk disk = SmallDisk.mount(data, 8)) {
+				send(port, 10);
+				service.kill();
+				assertThat(store.bodies().keySet()).containsAll(this.acknowledged);
+				assertThat(disk.remount(true)).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void keepsWhatIsSpilledWhateverBecomesOfItsFile() throws Exception {
+		Path data = Files.createDirectory(this.folder.resolve("data"));
+		String nobody = "jdbc:postgresql://localhost:" + FreePort.next() + "/nowhere";
+		try (ApplicationProcess service = start(nobody, "--socialhook.spill-file=" + data.resolve("socialhook.db"))) {
+			int port = service.port();
+			send(port, 10);
+			remove(data, "socialhook.db");
+			send(port, 10);
+			service.kill();
+			assertThat(NodeStore.sqlite(data).bodies().keySet()).containsAll(this.acknowledged);
+		}
+	}
+
+	private ApplicationProcess start(String url, String... arguments) throws IOException {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--spring.datasource.url=" + url);
+		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET), all.toArray(String[]::new));
+	}
+
+	/** Sends until so many are acknowledged, as a sender that repeats does. */
+	private void send(int port, int number) {
+		int enough = this.acknowledged.size() + number;
+		long start = System.nanoTime();
+		while (this.acknowledged.size() < enough && System.nanoTime() - start < Timeouts.GENEROUS.toNanos()) {
+			String body = String.format(Locale.ROOT, "{\"event\":\"door.didTest\",\"data\":{\"number\":%d}}",
+					this.numbers++);
+			try (Wire wire = new Wire(port)) {
+				RawAnswer answer = wire.send(WebhookRequest.signed(body).withSecret(SECRET).bytes()).answer();
+				if (answer.status() == 200) {
+					this.acknowledged.add(body);
+				}
+				else {
+					assertThat(answer).isUnavailable();
+				}
+			}
+		}
+		assertThat(this.acknowledged).hasSize(enough);
+	}
+
+	/** As {@code rm} does with an asterisk after the name. */
+	private static void remove(Path folder, String name) throws IOException {
+		try (Stream<Path> all = Files.list(folder)) {
+			for (Path each : all.filter((file) -> file.getFileName().toString().startsWith(name)).toList()) {
+				Files.deleteIfExists(each);
+			}
+		}
+	}
+
+	private Path copy(NodeStore store) throws SQLException {
+		Path copy = this.folder.resolve("copy.db");
+		FileSystemUtils.deleteRecursively(copy.toFile());
+		try (Connection connection = DriverManager.getConnection(store.url());
+				Statement statement = connection.createStatement()) {
+			statement.execute("VACUUM INTO '" + copy + "'");
+		}
+		return copy;
+	}
+
+}
