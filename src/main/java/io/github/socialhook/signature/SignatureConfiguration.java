@@ -11,7 +11,7 @@ import io.github.socialhook.source.SourceCheck;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
@@ -56,19 +56,21 @@ class SignatureConfiguration {
 	}
 
 	@Bean
-	WebhookFilter webhookFilter(EndpointVerifiers endpoints, SourceFilter sources, RequestVerifier verifier,
-			RejectionHandler rejections, ObjectProvider<RequestListener> listeners) {
-		return new WebhookFilter(endpoints, sources, verifier, rejections, listenerOf(listeners));
-	}
-
-	@Bean
-	FilterRegistrationBean<WebhookFilter> webhookFilterRegistration(WebhookFilter filter, Endpoints endpoints,
-			ObjectProvider<PublicPort> ports) {
-		FilterRegistrationBean<WebhookFilter> registration = new FilterRegistrationBean<>(filter);
+	WebhookFilterRegistration socialhookFilter(EndpointVerifiers verifiers, SourceFilter sources,
+			RequestVerifier verifier, RejectionHandler rejections, VerifiedRequestReceiver receiver,
+			ObjectProvider<RequestListener> listeners, Endpoints endpoints, ObjectProvider<PublicPort> ports) {
+		WebhookFilterRegistration registration = new WebhookFilterRegistration(
+				new WebhookFilter(verifiers, sources, verifier, rejections, receiver, listenerOf(listeners)),
+				endpoints.paths());
 		boolean dedicated = ports.getIfAvailable(() -> PublicPort.SHARED) == PublicPort.DEDICATED;
 		registration.setUrlPatterns(dedicated ? Set.of("/*") : endpoints.paths());
 		registration.setOrder(dedicated ? Ordered.HIGHEST_PRECEDENCE : FILTER_ORDER);
 		return registration;
+	}
+
+	@Bean
+	ServletRegistrationBean<WebhookServlet> socialhookServlet(Endpoints endpoints) {
+		return new ServletRegistrationBean<>(new WebhookServlet(), endpoints.paths().toArray(String[]::new));
 	}
 
 	private static RequestListener listenerOf(ObjectProvider<RequestListener> listeners) {

@@ -28,19 +28,6 @@ public final class VerifiedRequest {
 		this.startedNanos = startedNanos;
 	}
 
-	/**
-	 * Returns the verified form of a request.
-	 * @param request a request that has passed the filter of this room
-	 * @return the verified form
-	 * @throws IllegalStateException if the request was not verified
-	 */
-	public static VerifiedRequest of(HttpServletRequest request) {
-		if (GenuineRequest.proofOf(request) instanceof VerifiedRequest verified) {
-			return verified;
-		}
-		throw new IllegalStateException("The request was not verified");
-	}
-
 	static boolean isAttachedTo(HttpServletRequest request) {
 		return GenuineRequest.proofOf(request) != null;
 	}

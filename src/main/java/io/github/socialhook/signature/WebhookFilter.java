@@ -8,7 +8,6 @@ import java.util.List;
 import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.delivery.RequestOutcome;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,8 +15,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Lets a request to an endpoint through only as a {@link VerifiedRequest}, and answers
- * every other request itself.
+ * Hands a request to an endpoint on only as a {@link VerifiedRequest}, straight to its
+ * receiver, and answers every other request itself. No later filter sees a webhook:
+ * security, sessions and pages of a host application have no part in it.
  */
 final class WebhookFilter extends HttpFilter {
 
@@ -39,21 +39,24 @@ final class WebhookFilter extends HttpFilter {
 
 	private final transient RejectionHandler rejections;
 
+	private final transient VerifiedRequestReceiver receiver;
+
 	private final transient RequestListener listener;
 
 	WebhookFilter(EndpointVerifiers endpoints, SourceFilter sources, RequestVerifier verifier,
-			RejectionHandler rejections, RequestListener listener) {
+			RejectionHandler rejections, VerifiedRequestReceiver receiver, RequestListener listener) {
 		this.endpoints = endpoints;
 		this.paths = endpoints.comparison();
 		this.sources = sources;
 		this.verifier = verifier;
 		this.rejections = rejections;
+		this.receiver = receiver;
 		this.listener = listener;
 	}
 
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws IOException, ServletException {
+			throws IOException {
 		long started = System.nanoTime();
 		EndpointVerifier endpoint = this.endpoints.find(request);
 		if (endpoint == null) {
@@ -63,15 +66,15 @@ final class WebhookFilter extends HttpFilter {
 		}
 		else if (this.sources.isEnabled()) {
 			this.sources.filter(request, response, endpoint.endpoint(), started,
-					(client) -> filter(client, response, chain, endpoint, started));
+					(client) -> filter(client, response, endpoint, started));
 		}
 		else {
-			filter(request, response, chain, endpoint, started);
+			filter(request, response, endpoint, started);
 		}
 	}
 
-	private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
-			EndpointVerifier endpoint, long started) throws IOException {
+	private void filter(HttpServletRequest request, HttpServletResponse response, EndpointVerifier endpoint,
+			long started) throws IOException {
 		List<String> signatures = Collections.list(request.getHeaders(SIGNATURE));
 		if (isLegacyDuplicate(request, signatures)) {
 			this.listener.answered(endpoint.endpoint(), RequestOutcome.LEGACY,
@@ -82,7 +85,7 @@ final class WebhookFilter extends HttpFilter {
 		switch (this.verifier.verify(request, signatures, endpoint, started)) {
 			case Verdict.Genuine(VerifiedRequest verified) -> {
 				verified.attachTo(request);
-				proceed(request, response, chain, verified);
+				receive(verified, response);
 			}
 			case Verdict.Rejected rejected ->
 				this.rejections.reject(request, response, endpoint.endpoint(), rejected, started);
@@ -99,12 +102,11 @@ final class WebhookFilter extends HttpFilter {
 	}
 
 	/** Whatever fails later, the sender learns no more than that it may try again. */
-	private void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
-			VerifiedRequest verified) throws IOException {
+	private void receive(VerifiedRequest verified, HttpServletResponse response) throws IOException {
 		try {
-			chain.doFilter(request, response);
+			this.receiver.receive(verified, response);
 		}
-		catch (ServletException | RuntimeException ex) {
+		catch (RuntimeException ex) {
 			logger.error("A genuine request to endpoint '" + verified.endpoint() + "' failed", ex);
 			if (!response.isCommitted()) {
 				response.reset();

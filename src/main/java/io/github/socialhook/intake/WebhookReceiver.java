@@ -12,18 +12,12 @@ import io.github.socialhook.event.reader.EventScanner;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.signature.VerifiedRequest;
+import io.github.socialhook.signature.VerifiedRequestReceiver;
 import io.github.socialhook.signature.WebhookResponses;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.web.bind.annotation.RestController;
-
-/**
- * Stores verified requests and acknowledges each once it is stored. The paths of its one
- * method are configured, so {@link WebhookServlet} maps them.
- */
-@RestController
-final class WebhookController {
+/** Stores verified requests and acknowledges each once it is stored. */
+final class WebhookReceiver implements VerifiedRequestReceiver {
 
 	private final EventScanner scanner = new EventScanner();
 
@@ -31,16 +25,15 @@ final class WebhookController {
 
 	private final RequestListener listener;
 
-	WebhookController(Inbox inbox, RequestListener listener) {
+	WebhookReceiver(Inbox inbox, RequestListener listener) {
 		this.inbox = inbox;
 		this.listener = listener;
 	}
 
-	/** Takes and writes bytes as they are, so that no converter costs time. */
-	void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		VerifiedRequest verified = VerifiedRequest.of(request);
-		Receipt receipt = this.inbox.put(deliveryOf(verified));
-		this.listener.answered(verified.endpoint(), outcomeOf(receipt), verified.elapsed());
+	@Override
+	public void receive(VerifiedRequest request, HttpServletResponse response) throws IOException {
+		Receipt receipt = this.inbox.put(deliveryOf(request));
+		this.listener.answered(request.endpoint(), outcomeOf(receipt), request.elapsed());
 		switch (receipt) {
 			case Receipt.Stored stored -> WebhookResponses.acknowledge(response);
 			case Receipt.Duplicate duplicate -> WebhookResponses.acknowledge(response);
