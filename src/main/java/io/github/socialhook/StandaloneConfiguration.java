@@ -2,9 +2,13 @@ package io.github.socialhook;
 
 import java.util.regex.Pattern;
 
+import io.github.socialhook.inbox.SocialhookDataSource;
 import io.github.socialhook.server.EnableWebhookServer;
 import io.github.socialhook.signature.PublicPort;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +27,19 @@ class StandaloneConfiguration {
 	@Bean
 	PublicPort publicPort() {
 		return PublicPort.DEDICATED;
+	}
+
+	/**
+	 * The data source of this application is there for the inbox, and for nothing else.
+	 */
+	@Bean
+	static BeanFactoryPostProcessor dataSourceMarker() {
+		return (beans) -> {
+			if (!beans.containsBeanDefinition("socialhookDataSource") && beans.containsBeanDefinition("dataSource")
+					&& beans.getBeanDefinition("dataSource") instanceof AbstractBeanDefinition dataSource) {
+				dataSource.addQualifier(new AutowireCandidateQualifier(SocialhookDataSource.class));
+			}
+		};
 	}
 
 	/** Applies even if the actuator is told to show the values of settings. */

@@ -39,7 +39,8 @@ class DemoModeTests {
 			"socialhook.endpoints.default.secrets, socialhook.endpoints",
 			"socialhook.endpoints.chat.path, socialhook.endpoints", "spring.datasource.url, spring.datasource.url",
 			"spring.datasource.jndi-name, spring.datasource.jndi-name",
-			"spring.datasource.hikari.jdbc-url, spring.datasource.hikari.jdbc-url" })
+			"spring.datasource.hikari.jdbc-url, spring.datasource.hikari.jdbc-url",
+			"socialhook.datasource.url, socialhook.datasource.url" })
 	void refusesToStartBesideRealSettings(String property, String named, CapturedOutput output) {
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> SocialhookApplication.application("demo").run("demo", "--" + property + "=/real"))

@@ -88,12 +88,12 @@ enum Room {
 	/** Yours, with every package in it. */
 	APP(2, DELIVERY, EVENT_MODEL, EVENT, HANDLER),
 
-	INTAKE(3, DELIVERY, EVENT_READER, ENDPOINT, SIGNATURE, INBOX),
+	INTAKE(3, DELIVERY, EVENT_READER, SIGNATURE, INBOX),
 
 	DEMO(3, DELIVERY, EVENT, HANDLER, SENDER),
 
 	/** The base package: the application class. The other rooms wire themselves. */
-	ROOT(4, SIGNATURE, SERVER, EXTENSION, DEMO);
+	ROOT(4, INBOX, SIGNATURE, SERVER, EXTENSION, DEMO);
 
 	private final int storey;
 

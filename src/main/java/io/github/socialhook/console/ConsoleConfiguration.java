@@ -7,33 +7,35 @@ import io.github.socialhook.console.security.PasswordConverter;
 import io.github.socialhook.console.security.Users;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** Configures what the operations side needs whether or not it has a port. */
 @AutoConfiguration
+@ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(OperationsProperties.class)
 class ConsoleConfiguration {
 
 	@Bean
 	@ConfigurationPropertiesBinding
-	static PasswordConverter passwordConverter() {
+	static PasswordConverter socialhookPasswordConverter() {
 		return new PasswordConverter();
 	}
 
 	@Bean
-	Users operationsUsers(OperationsProperties properties) {
+	Users socialhookUsers(OperationsProperties properties) {
 		return new Users(properties);
 	}
 
 	@Bean
-	HandlerCounts handlerCounts() {
+	HandlerCounts socialhookHandlerCounts() {
 		return new HandlerCounts();
 	}
 
 	@Bean
-	RecentRejections rejections() {
+	RecentRejections socialhookRejections() {
 		return new RecentRejections();
 	}
 

@@ -74,7 +74,7 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 		}
 		return Stream
 			.of("SOCIALHOOK_SECRET", "SOCIALHOOK_SECRET_FILE", "socialhook.secret", "socialhook.secret-file",
-					"spring.datasource.jndi-name", "spring.datasource.hikari.jdbc-url")
+					"spring.datasource.jndi-name", "spring.datasource.hikari.jdbc-url", "socialhook.datasource.url")
 			.filter((name) -> StringUtils.hasText(environment.getProperty(name)))
 			.findFirst();
 	}

@@ -15,6 +15,7 @@ import io.github.socialhook.inbox.WorkQueue;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,13 +27,14 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** Wires the dispatcher. */
 @AutoConfiguration
+@ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DispatchProperties.class)
 class DispatchConfiguration {
 
 	/** Lazy, because it inspects all other beans. */
 	@Bean
 	@Lazy
-	HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
+	HandlerRegistry socialhookHandlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
 		HandlerSettingsFactory settings = new HandlerSettingsFactory(properties.handlerDefaults(),
 				beans::resolveEmbeddedValue);
 		HandlerRegistry registry = new HandlerRegistry(new HandlerScanner(beans, settings).scan());
@@ -45,12 +47,12 @@ class DispatchConfiguration {
 	 * receives.
 	 */
 	@Bean
-	SmartInitializingSingleton handlerValidation(ObjectProvider<HandlerRegistry> registry) {
+	SmartInitializingSingleton socialhookHandlerValidation(ObjectProvider<HandlerRegistry> registry) {
 		return registry::getObject;
 	}
 
 	@Bean
-	HandlerDirectory handlerDirectory(ObjectProvider<HandlerRegistry> registry, Pauses pauses,
+	HandlerDirectory socialhookHandlerDirectory(ObjectProvider<HandlerRegistry> registry, Pauses pauses,
 			ObjectProvider<Dispatcher> dispatcher) {
 		return new RegisteredHandlers(SingletonSupplier.of(registry::getObject), new EventReader(), pauses,
 				dispatcher.getIfAvailable());
@@ -58,14 +60,13 @@ class DispatchConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
-	Dispatcher dispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
+	Dispatcher socialhookDispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
 			ObjectProvider<HandlingListener> listeners, ObjectProvider<UpkeepListener> upkeep,
-			DispatchProperties properties, InstantSource clock,
+			DispatchProperties properties, @Qualifier("socialhookClock") InstantSource clock,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
 		DispatcherResources resources = new DispatcherResources(queue, pauses,
 				SingletonSupplier.of(registry::getObject), HandlingListener.of(listeners.orderedStream().toList()),
-				upkeep.getIfAvailable(() -> (task) -> {
-				}), clock);
+				UpkeepListener.of(upkeep.orderedStream().toList()), clock);
 		return new Dispatcher(resources, properties, shutdownTime.minus(shutdownTime.dividedBy(5)));
 	}
 

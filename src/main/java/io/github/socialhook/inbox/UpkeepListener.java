@@ -1,5 +1,7 @@
 package io.github.socialhook.inbox;
 
+import java.util.List;
+
 /** Receives an event when upkeep fails. */
 @FunctionalInterface
 public interface UpkeepListener {
@@ -10,5 +12,14 @@ public interface UpkeepListener {
 	 * @param task the task
 	 */
 	void failed(UpkeepTask task);
+
+	/**
+	 * Makes one listener of many.
+	 * @param listeners the listeners to call, in this order
+	 * @return a listener that calls all of them
+	 */
+	static UpkeepListener of(List<UpkeepListener> listeners) {
+		return (task) -> listeners.forEach((listener) -> listener.failed(task));
+	}
 
 }

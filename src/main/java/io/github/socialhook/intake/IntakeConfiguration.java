@@ -6,10 +6,14 @@ import io.github.socialhook.signature.VerifiedRequestReceiver;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 /** Wires the intake. */
 @AutoConfiguration
+@ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class IntakeConfiguration {
 
 	@Bean

@@ -9,7 +9,10 @@ import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.source.SourceCheck;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +20,8 @@ import org.springframework.core.Ordered;
 
 /** Wires the filter in front of the endpoints. */
 @AutoConfiguration
+@ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SignatureProperties.class)
 class SignatureConfiguration {
 
@@ -26,27 +31,26 @@ class SignatureConfiguration {
 	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
 	@Bean
-	RejectionHandler webhookRejectionHandler(ObjectProvider<RequestListener> listeners,
-			ObjectProvider<InstantSource> clocks) {
-		return new RejectionHandler(listenerOf(listeners), clocks.getIfAvailable(InstantSource::system));
+	RejectionHandler socialhookRejectionHandler(ObjectProvider<RequestListener> listeners,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		return new RejectionHandler(listenerOf(listeners), clock);
 	}
 
 	@Bean
-	EndpointVerifiers webhookEndpointVerifiers(Endpoints endpoints) {
+	EndpointVerifiers socialhookEndpointVerifiers(Endpoints endpoints) {
 		return new EndpointVerifiers(endpoints);
 	}
 
 	@Bean
-	RequestVerifier webhookRequestVerifier(SignatureProperties properties, EndpointVerifiers endpoints,
-			ObjectProvider<InstantSource> clocks) {
+	RequestVerifier socialhookRequestVerifier(SignatureProperties properties, EndpointVerifiers endpoints,
+			@Qualifier("socialhookClock") InstantSource clock) {
 		int limit = (int) properties.maxBodySize().toBytes();
 		BodyReader bodies = new BodyReader(limit, BODY_TIMEOUT, BodyMemory.forBodiesUpTo(limit));
-		return new RequestVerifier(bodies, new Diagnosis(endpoints, System::nanoTime),
-				clocks.getIfAvailable(InstantSource::system));
+		return new RequestVerifier(bodies, new Diagnosis(endpoints, System::nanoTime), clock);
 	}
 
 	@Bean
-	SourceFilter webhookSourceFilter(SourceCheck check, ObjectProvider<RequestListener> listeners,
+	SourceFilter socialhookSourceFilter(SourceCheck check, ObjectProvider<RequestListener> listeners,
 			RejectionHandler rejections) {
 		RequestListener listener = listenerOf(listeners);
 		if (check.isEnabled()) {

@@ -10,6 +10,7 @@ import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.SocialhookDataSource;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
@@ -31,11 +32,14 @@ import io.github.socialhook.store.upkeep.ClockWatch;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import io.github.socialhook.store.write.GroupWriter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -45,34 +49,40 @@ import org.springframework.context.annotation.Bean;
 
 /** Wires the inbox. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ StoreProperties.class, RetentionProperties.class })
 class StoreConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
+	private static final Log logger = LogFactory.getLog(StoreConfiguration.class);
+
+	/** Found by its name alone, so that the clocks of a host application stay its own. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "socialhookClock")
 	InstantSource socialhookClock() {
 		return InstantSource.system();
 	}
 
+	@Bean
+	StoreDatabase socialhookDatabase(@SocialhookDataSource ObjectProvider<DataSource> marked,
+			ObjectProvider<DataSource> candidates, ObjectProvider<JdbcConnectionDetails> details) throws SQLException {
+		DataSource own = marked.getIfAvailable();
+		return (own != null) ? StoreDatabase.of(own, null) : StoreDatabase.choose(candidates, details.getIfAvailable());
+	}
+
 	@Bean(destroyMethod = "")
-	QueueDialect socialhookDialect(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details)
-			throws SQLException {
-		JdbcConnectionDetails known = details.getIfAvailable();
-		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
-		return Dialects.of(url);
+	QueueDialect socialhookDialect(StoreDatabase database) {
+		return Dialects.of(database.url());
 	}
 
 	@Bean
-	Store socialhookStore(DataSource dataSource, ObjectProvider<JdbcConnectionDetails> details, QueueDialect dialect,
-			InstantSource clock, ObjectProvider<DataSourcePoolMetadataProvider> pools) throws SQLException {
-		PoolSize.require(dataSource, dialect, pools.orderedStream().toList());
-		JdbcConnectionDetails known = details.getIfAvailable();
-		String url = (known != null) ? known.getJdbcUrl() : Store.urlOf(dataSource);
-		return Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
+	Store socialhookStore(StoreDatabase database, QueueDialect dialect,
+			@Qualifier("socialhookClock") InstantSource clock, ObjectProvider<DataSourcePoolMetadataProvider> pools) {
+		PoolSize.require(database.dataSource(), dialect, pools.orderedStream().toList());
+		return Store.open(database.dataSource(), database.url(), dialect, new LeaseRecovery(dialect, clock));
 	}
 
 	@Bean(initMethod = "start")
-	GroupWriter socialhookWriter(Store store, InstantSource clock) {
+	GroupWriter socialhookWriter(Store store, @Qualifier("socialhookClock") InstantSource clock) {
 		return new GroupWriter(store, "socialhook-writer", clock);
 	}
 
@@ -81,7 +91,7 @@ class StoreConfiguration {
 	 * waiting. Absent where the store has room for one writer only.
 	 */
 	@Bean(initMethod = "start", defaultCandidate = false)
-	@Nullable GroupWriter socialhookSuccessWriter(Store store, InstantSource clock) {
+	@Nullable GroupWriter socialhookSuccessWriter(Store store, @Qualifier("socialhookClock") InstantSource clock) {
 		return store.isRemote() ? new GroupWriter(store, "socialhook-success-writer", clock) : null;
 	}
 
@@ -92,23 +102,31 @@ class StoreConfiguration {
 
 	/** Absent where no other process can have anything to say. */
 	@Bean(initMethod = "start")
-	@Nullable WakeUpListener socialhookWakeUpListener(DataSource dataSource, QueueDialect dialect, LocalHandoff handoff) {
-		return dialect.listener(dataSource, handoff::storeHasDue);
+	@Nullable WakeUpListener socialhookWakeUpListener(StoreDatabase database, QueueDialect dialect, LocalHandoff handoff) {
+		return dialect.listener(database.dataSource(), handoff::storeHasDue);
 	}
 
-	/** Absent where the store is a local file itself. */
+	/** Absent where the store is a local file itself, or no local file can be used. */
 	@Bean
-	@Nullable Spill socialhookSpill(Store store, StoreProperties properties, InstantSource clock) {
+	@Nullable Spill socialhookSpill(Store store, StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock) {
 		if (!store.isRemote()) {
 			return null;
 		}
+		if (!Dialects.knowFiles()) {
+			logger.warn("While PostgreSQL is away, webhooks are refused with 503, because there is no SQLite driver to "
+					+ "keep them in a local file. To keep them, add the dependency org.xerial:sqlite-jdbc and a folder that "
+					+ "survives a restart for " + properties.spillFile().toAbsolutePath());
+			return null;
+		}
+		logger.info("While PostgreSQL is away, deliveries are kept in " + properties.spillFile().toAbsolutePath()
+				+ ". Its folder must survive a restart");
 		String url = "jdbc:sqlite:" + properties.spillFile();
 		return Spill.open(url, Dialects.of(url), properties.acceptTimeout().dividedBy(2), clock);
 	}
 
 	@Bean(initMethod = "start")
 	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillTarget target,
-			StoreProperties properties, InstantSource clock) {
+			StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		if (present == null) {
 			return null;
@@ -128,7 +146,7 @@ class StoreConfiguration {
 
 	@Bean
 	Inbox socialhookInbox(SpillTarget target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
-			StoreProperties properties, InstantSource clock) {
+			StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		SpillMover moving = mover.getIfAvailable();
 		if (present != null && moving != null) {
@@ -151,43 +169,44 @@ class StoreConfiguration {
 	@Bean(destroyMethod = "")
 	WorkQueue socialhookWorkQueue(GroupWriter writer,
 			@Qualifier("socialhookSuccessWriter") ObjectProvider<GroupWriter> successes, LocalHandoff handoff,
-			QueueDialect dialect, InstantSource clock) {
+			QueueDialect dialect, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcWorkQueue(writer, successes.getIfAvailable(() -> writer), handoff, dialect, clock);
 	}
 
 	@Bean
-	Ledger socialhookLedger(Store store, QueueDialect dialect, InstantSource clock) {
+	Ledger socialhookLedger(Store store, QueueDialect dialect, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcLedger(store.reader(), dialect, clock);
 	}
 
 	@Bean
-	Pauses socialhookPauses(Store store, GroupWriter writer, InstantSource clock) {
+	Pauses socialhookPauses(Store store, GroupWriter writer, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcPauses(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start")
 	ReplayWorker socialhookReplayWorker(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
-			InstantSource clock) {
+			@Qualifier("socialhookClock") InstantSource clock) {
 		return new ReplayWorker(store.reader(), writer, handoff, dialect, clock);
 	}
 
 	@Bean
 	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, ReplayWorker worker,
-			InstantSource clock) {
+			@Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcReplayer(writer, handoff, store.reader(), worker, clock);
 	}
 
 	@Bean(initMethod = "start")
-	ClockWatch socialhookClockWatch(Store store, GroupWriter writer, InstantSource clock) {
+	ClockWatch socialhookClockWatch(Store store, GroupWriter writer,
+			@Qualifier("socialhookClock") InstantSource clock) {
 		return new ClockWatch(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention,
-			StoreProperties properties, InstantSource clock, ObjectProvider<UpkeepListener> listeners) {
+			StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock,
+			ObjectProvider<UpkeepListener> listeners) {
 		return new Retention(writer, store, retention.atLeast(properties.dedupeWindow()), clock,
-				listeners.getIfAvailable(() -> (task) -> {
-				}));
+				UpkeepListener.of(listeners.orderedStream().toList()));
 	}
 
 }

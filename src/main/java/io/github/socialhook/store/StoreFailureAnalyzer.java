@@ -31,6 +31,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 			case StoreNotWritableException ex -> "Give the user that runs Socialhook the right to write there, "
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
 			case UnusableStoreException ex -> ex.action();
+			case MissingDriverException ex -> MissingDriverException.ACTION;
 			case PoolTooSmallException ex -> ex.action();
 			case UnknownTimeZoneException ex -> ex.action();
 			case UnsupportedStoreException ex ->

@@ -7,8 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How deliveries are stored.
+ * How deliveries are stored, and whether there is anything to store.
  *
+ * @param enabled Whether Socialhook is there at all. If not, an application that has it
+ * on its class path is as it would be without.
  * @param acceptTimeout The whole budget for storing a delivery before the sender is told
  * 503. Social+ waits 1.5 s.
  * @param dedupeWindow The time within which the same bytes to the same endpoint are
@@ -17,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * survive a restart of the process.
  */
 @ConfigurationProperties("socialhook")
-record StoreProperties(@DefaultValue("1s") Duration acceptTimeout, @DefaultValue("10m") Duration dedupeWindow,
-		@DefaultValue("data/spill.db") Path spillFile) {
+record StoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration acceptTimeout,
+		@DefaultValue("10m") Duration dedupeWindow, @DefaultValue("data/spill.db") Path spillFile) {
 
 	StoreProperties {
 		if (acceptTimeout.isNegative() || acceptTimeout.isZero()) {

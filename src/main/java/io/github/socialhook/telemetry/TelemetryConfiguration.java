@@ -6,57 +6,71 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wires meters and health. */
 @AutoConfiguration(
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 class TelemetryConfiguration {
 
-	/** The name of the bean is the name of the component in the health groups. */
-	@Bean
-	InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
-		return new InboxHealthIndicator(inbox);
+	/** Wires the health of the inbox, where there is health at all. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthIndicator.class)
+	static class HealthConfiguration {
+
+		/** The name of the bean is the name of the component in the health groups. */
+		@Bean
+		@ConditionalOnMissingBean(name = "inboxHealthIndicator")
+		InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
+			return new InboxHealthIndicator(inbox);
+		}
+
 	}
 
 	/** Wires the meters, where there is a registry for them. */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
 	@ConditionalOnBean(MeterRegistry.class)
 	static class Meters {
 
 		@Bean
-		RequestMeters requestMeters(MeterRegistry registry) {
+		RequestMeters socialhookRequestMeters(MeterRegistry registry) {
 			return new RequestMeters(registry);
 		}
 
 		@Bean
-		SourceMeters sourceMeters(MeterRegistry registry) {
+		SourceMeters socialhookSourceMeters(MeterRegistry registry) {
 			return new SourceMeters(registry);
 		}
 
 		@Bean
-		HandlingMeters handlingMeters(MeterRegistry registry) {
+		HandlingMeters socialhookHandlingMeters(MeterRegistry registry) {
 			return new HandlingMeters(registry);
 		}
 
 		@Bean
-		HandlerStateMeters holdMeters(MeterRegistry registry) {
+		HandlerStateMeters socialhookHandlerStateMeters(MeterRegistry registry) {
 			return new HandlerStateMeters(registry);
 		}
 
 		@Bean
-		DispatchFaultMeters dispatchFaultMeters(MeterRegistry registry) {
+		DispatchFaultMeters socialhookDispatchFaultMeters(MeterRegistry registry) {
 			return new DispatchFaultMeters(registry);
 		}
 
 		@Bean
-		UpkeepMeters upkeepMeters(MeterRegistry registry) {
+		UpkeepMeters socialhookUpkeepMeters(MeterRegistry registry) {
 			return new UpkeepMeters(registry);
 		}
 
 		@Bean
-		InboxMeters inboxMeters(Ledger ledger, Inbox inbox) {
+		InboxMeters socialhookInboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
 		}
 

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +36,8 @@ final class RunningHost implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	private @Nullable ConfigurableApplicationContext operations;
+
 	private int operationsPort;
 
 	private RunningHost(Class<?> application, List<String> arguments) {
@@ -48,19 +51,27 @@ final class RunningHost implements AutoCloseable {
 				List.of("--server.port=0", "--management.server.port=0", "--SOCIALHOOK_SECRET=" + SECRET,
 						"--socialhook.operations.users.vera.password={bcrypt}"
 								+ new BCryptPasswordEncoder(4).encode("look"),
-						"--socialhook.operations.users.vera.role=operator", "--spring.application.name=host"));
+						"--socialhook.operations.users.vera.role=operator",
+						// The library has no application.yml.
+						"--spring.config.location=optional:classpath:/none/"));
 		arguments.addAll(List.of(more));
 		return new RunningHost(application, arguments);
 	}
 
 	private void note(WebServerInitializedEvent event) {
 		if ("management".equals(event.getApplicationContext().getServerNamespace())) {
+			this.operations = (ConfigurableApplicationContext) event.getApplicationContext();
 			this.operationsPort = event.getWebServer().getPort();
 		}
 	}
 
 	ConfigurableApplicationContext context() {
 		return this.context;
+	}
+
+	/** What serves the operations port. */
+	ConfigurableApplicationContext operations() {
+		return Objects.requireNonNull(this.operations);
 	}
 
 	/** Sends a genuine request. */

@@ -103,7 +103,7 @@ final class InboxFixture implements AutoCloseable {
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, Duration dedupeWindow) {
 		return new InboxFixture(dataSource, url, clock,
-				new StoreProperties(Timeouts.GENEROUS, dedupeWindow, Path.of("unused")));
+				new StoreProperties(true, Timeouts.GENEROUS, dedupeWindow, Path.of("unused")));
 	}
 
 	InboxFixture dispatching() {

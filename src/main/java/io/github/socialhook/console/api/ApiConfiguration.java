@@ -21,13 +21,13 @@ import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolv
 public class ApiConfiguration {
 
 	@Bean
-	ProblemExceptionResolver problemResolver() {
+	ProblemExceptionResolver socialhookProblemResolver() {
 		return new ProblemExceptionResolver();
 	}
 
 	/** Resolves the exceptions of other pages where no application does. */
 	@Bean
-	DefaultHandlerExceptionResolver plainExceptionResolver() {
+	DefaultHandlerExceptionResolver socialhookPlainExceptionResolver() {
 		DefaultHandlerExceptionResolver resolver = new DefaultHandlerExceptionResolver();
 		// It would log a line for each path that does not exist.
 		resolver.setWarnLogCategory("");
@@ -35,7 +35,7 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	WebMvcConfigurer apiConventions() {
+	WebMvcConfigurer socialhookApiConventions() {
 		JsonMapper json = new JsonMapper();
 		return new WebMvcConfigurer() {
 
@@ -58,37 +58,37 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	DeliveriesController deliveriesController(Ledger ledger, HandlerDirectory handlers) {
+	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers) {
 		return new DeliveriesController(ledger, handlers);
 	}
 
 	@Bean
-	HandlersController handlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
+	HandlersController socialhookHandlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
 		return new HandlersController(handlers, counts, ledger);
 	}
 
 	@Bean
-	StatsController statsController(Ledger ledger, Inbox inbox) {
+	StatsController socialhookStatsController(Ledger ledger, Inbox inbox) {
 		return new StatsController(ledger, inbox);
 	}
 
 	@Bean
-	StoreController storeController(Inbox inbox) {
+	StoreController socialhookStoreController(Inbox inbox) {
 		return new StoreController(inbox);
 	}
 
 	@Bean
-	OpenApiController openApiController() {
+	OpenApiController socialhookOpenApiController() {
 		return new OpenApiController();
 	}
 
 	@Bean
-	RejectionsController rejectionsController(RecentRejections rejections) {
+	RejectionsController socialhookRejectionsController(RecentRejections rejections) {
 		return new RejectionsController(rejections);
 	}
 
 	@Bean
-	ReplaysController replaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+	ReplaysController socialhookReplaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
 		return new ReplaysController(ledger, replayer, handlers);
 	}
 
