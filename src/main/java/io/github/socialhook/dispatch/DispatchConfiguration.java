@@ -9,6 +9,7 @@ import io.github.socialhook.dispatch.registry.HandlerScanner;
 import io.github.socialhook.dispatch.registry.HandlerSettingsFactory;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
@@ -34,9 +35,10 @@ class DispatchConfiguration {
 	/** Lazy, because it inspects all other beans. */
 	@Bean
 	@Lazy
-	HandlerRegistry socialhookHandlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
-		HandlerSettingsFactory settings = new HandlerSettingsFactory(properties.handlerDefaults(),
-				beans::resolveEmbeddedValue);
+	HandlerRegistry socialhookHandlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties,
+			ObjectProvider<RetryPolicy> retries) {
+		HandlerSettingsFactory settings = new HandlerSettingsFactory(
+				properties.handlerDefaults(retries.getIfAvailable()), beans::resolveEmbeddedValue);
 		HandlerRegistry registry = new HandlerRegistry(new HandlerScanner(beans, settings).scan());
 		LeaseDuration.of(registry, properties);
 		return registry;
@@ -61,11 +63,13 @@ class DispatchConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
 	Dispatcher socialhookDispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
-			ObjectProvider<HandlingListener> listeners, ObjectProvider<UpkeepListener> upkeep,
-			DispatchProperties properties, @Qualifier("socialhookClock") InstantSource clock,
+			ObjectProvider<RetryPolicy> retries, ObjectProvider<HandlingListener> listeners,
+			ObjectProvider<UpkeepListener> upkeep, DispatchProperties properties,
+			@Qualifier("socialhookClock") InstantSource clock,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
 		DispatcherResources resources = new DispatcherResources(queue, pauses,
-				SingletonSupplier.of(registry::getObject), HandlingListener.of(listeners.orderedStream().toList()),
+				SingletonSupplier.of(registry::getObject), retries.getIfAvailable(),
+				HandlingListener.of(listeners.orderedStream().toList()),
 				UpkeepListener.of(upkeep.orderedStream().toList()), clock);
 		return new Dispatcher(resources, properties, shutdownTime.minus(shutdownTime.dividedBy(5)));
 	}

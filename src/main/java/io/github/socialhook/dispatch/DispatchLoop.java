@@ -98,7 +98,9 @@ final class DispatchLoop {
 				recorder, resources.listener(), resources.clock(), this.faults, resources.queue()::wakeUp));
 		this.router = new ClaimRouter(registry, this.executors,
 				new ClaimSettler(resources.queue(), resources.listener(), resources.clock(), this.inFlight::remove),
-				new RoutingSettings(properties.handlerDefaults(), properties.order() == Order.SUBJECT), this.faults);
+				new RoutingSettings(properties.handlerDefaults(resources.retries()),
+						properties.order() == Order.SUBJECT),
+				this.faults);
 	}
 
 	/** Starts the periodic tasks. */

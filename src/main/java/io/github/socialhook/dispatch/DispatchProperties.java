@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.socialhook.dispatch.registry.HandlerSettings;
+import io.github.socialhook.handler.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -50,8 +51,9 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	}
 
 	/** Returns the settings of handlers whose annotation has none. */
-	HandlerSettings handlerDefaults() {
-		return new HandlerSettings(this.concurrency, this.handlerTimeout, this.retryAfter);
+	HandlerSettings handlerDefaults(@Nullable RetryPolicy policy) {
+		return new HandlerSettings(this.concurrency, this.handlerTimeout,
+				(policy != null) ? policy : RetryPolicy.of(this.retryAfter));
 	}
 
 	/** What is kept in order. */

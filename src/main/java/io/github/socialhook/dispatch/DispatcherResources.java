@@ -5,9 +5,11 @@ import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the dispatcher works with.
@@ -15,12 +17,13 @@ import io.github.socialhook.inbox.WorkQueue;
  * @param queue the due deliveries
  * @param pauses the paused handlers
  * @param registry the handlers
+ * @param retries replaces the configured schedule of retries, if there is one
  * @param listener is notified of attempts and deliveries
  * @param upkeep is notified when pauses cannot be looked up
  * @param clock the source of the current time
  */
 record DispatcherResources(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> registry,
-		HandlingListener listener, UpkeepListener upkeep, InstantSource clock) {
+		@Nullable RetryPolicy retries, HandlingListener listener, UpkeepListener upkeep, InstantSource clock) {
 
 	DispatcherResources {
 		listener = new FailSafeHandlingListener(listener);

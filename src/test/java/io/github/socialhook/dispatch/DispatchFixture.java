@@ -108,7 +108,7 @@ final class DispatchFixture implements AutoCloseable {
 				Order.SUBJECT);
 		this.dispatcher = new Dispatcher(
 				new DispatcherResources(this.queue.apply(this.inbox.queue()), this.pauses.apply(this.inbox.pauses()),
-						() -> registry, this.listener, this.late::add, this.clock.apply(this.inbox.clock())),
+						() -> registry, null, this.listener, this.late::add, this.clock.apply(this.inbox.clock())),
 				properties, grace);
 		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),

@@ -2,15 +2,18 @@ package io.github.socialhook.dispatch.attempt;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.handler.RejectDeliveryException;
 import io.github.socialhook.handler.RetryLaterException;
+import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Outcome;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether and when a failed attempt is retried. */
 public final class RetrySchedule {
@@ -23,12 +26,17 @@ public final class RetrySchedule {
 	/** Unlike the generator that it delegates to, it may be shared by threads. */
 	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
-	private final List<Duration> delays;
+	/** Where a policy fails itself, nothing is given up. */
+	private static final Duration AFTER_FAULT = Duration.ofMinutes(10);
+
+	private static final Log logger = LogFactory.getLog(RetrySchedule.class);
+
+	private final RetryPolicy policy;
 
 	private final RandomGenerator random;
 
-	RetrySchedule(List<Duration> delays, RandomGenerator random) {
-		this.delays = delays;
+	RetrySchedule(RetryPolicy policy, RandomGenerator random) {
+		this.policy = policy;
 		this.random = random;
 	}
 
@@ -38,7 +46,7 @@ public final class RetrySchedule {
 	 * @return its schedule
 	 */
 	public static RetrySchedule of(HandlerSettings settings) {
-		return new RetrySchedule(settings.retryDelays(), RANDOM);
+		return new RetrySchedule(settings.retries(), RANDOM);
 	}
 
 	/**
@@ -50,19 +58,34 @@ public final class RetrySchedule {
 	 */
 	public Outcome after(int number, Throwable thrown, Instant now) {
 		Failure failure = Failures.describe(thrown);
-		if (thrown instanceof RejectDeliveryException || number > this.delays.size()) {
+		Duration delay = (thrown instanceof RejectDeliveryException) ? null : delayAfter(number, thrown);
+		if (delay == null) {
 			return new Outcome.Dead(failure);
 		}
 		if (thrown instanceof RetryLaterException later) {
 			return new Outcome.Retry(now.plus(bounded(later.delay())), failure);
 		}
 		double factor = 1 + this.random.nextDouble(-JITTER, JITTER);
-		long millis = (long) (bounded(this.delays.get(number - 1)).toMillis() * factor);
-		return new Outcome.Retry(now.plusMillis(millis), failure);
+		return new Outcome.Retry(now.plusMillis((long) (bounded(delay).toMillis() * factor)), failure);
+	}
+
+	/** Returns null if the delivery is given up. */
+	private @Nullable Duration delayAfter(int number, Throwable thrown) {
+		try {
+			return this.policy.delayAfter(number, thrown).orElse(null);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The retry policy " + this.policy.getClass().getName() + " failed with "
+					+ ex.getClass().getName() + ", so the next attempt is in " + AFTER_FAULT.toMinutes() + " minutes");
+			return AFTER_FAULT;
+		}
 	}
 
 	/** Limits a delay, so that the time of the retry can be represented. */
 	static Duration bounded(Duration delay) {
+		if (delay.isNegative()) {
+			return Duration.ZERO;
+		}
 		return (delay.compareTo(LONGEST) < 0) ? delay : LONGEST;
 	}
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.handler.WebhookHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,9 @@ public final class HandlerSettingsFactory {
 				HandlerSettingsFactory::concurrency);
 		Duration timeout = read(method, "timeout", annotation.timeout(), this.defaults.timeout(),
 				HandlerSettingsFactory::timeout);
-		List<Duration> delays = read(method, "retryAfter", annotation.retryAfter(), this.defaults.retryDelays(),
-				HandlerSettingsFactory::delays);
-		return new HandlerSettings(concurrency, timeout, delays);
+		RetryPolicy retries = read(method, "retryAfter", annotation.retryAfter(), this.defaults.retries(),
+				(text) -> RetryPolicy.of(delays(text)));
+		return new HandlerSettings(concurrency, timeout, retries);
 	}
 
 	private <T> T read(Method method, String attribute, String text, T otherwise, Function<String, T> parser) {

@@ -3,6 +3,7 @@ package io.github.socialhook.dispatch.registry;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.handler.WebhookHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class HandlerSettingsFactoryTests {
 		HandlerSettings settings = read("plain");
 		assertThat(settings.concurrency()).isEqualTo(64);
 		assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(settings.retryDelays()).containsExactly(Duration.ofSeconds(5));
+		assertThat(settings.retries()).isEqualTo(RetryPolicy.of(List.of(Duration.ofSeconds(5))));
 	}
 
 	@Test
@@ -40,12 +41,12 @@ class HandlerSettingsFactoryTests {
 		HandlerSettings settings = read("special");
 		assertThat(settings.concurrency()).isEqualTo(3);
 		assertThat(settings.timeout()).isEqualTo(Duration.ofMinutes(2));
-		assertThat(settings.retryDelays()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(5));
+		assertThat(settings.retries()).isEqualTo(RetryPolicy.of(List.of(Duration.ofSeconds(1), Duration.ofSeconds(5))));
 	}
 
 	@Test
 	void triesOnlyOnceWhereTheScheduleIsNone() throws Exception {
-		assertThat(read("once").retryDelays()).isEmpty();
+		assertThat(read("once").retries()).isEqualTo(RetryPolicy.of(List.of()));
 	}
 
 	@ParameterizedTest
