@@ -1,6 +1,7 @@
 package io.github.socialhook.intake;
 
 import io.github.socialhook.delivery.RequestListener;
+import io.github.socialhook.delivery.SubjectResolver;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.signature.VerifiedRequestReceiver;
 
@@ -17,8 +18,10 @@ import org.springframework.context.annotation.Bean;
 class IntakeConfiguration {
 
 	@Bean
-	VerifiedRequestReceiver socialhookReceiver(Inbox inbox, ObjectProvider<RequestListener> listeners) {
-		return new WebhookReceiver(inbox, RequestListener.of(listeners.orderedStream().toList()));
+	VerifiedRequestReceiver socialhookReceiver(Inbox inbox, ObjectProvider<SubjectResolver> subjects,
+			ObjectProvider<RequestListener> listeners) {
+		return new WebhookReceiver(subjects.getIfAvailable(() -> (event, payload, standard) -> standard), inbox,
+				RequestListener.of(listeners.orderedStream().toList()));
 	}
 
 }

@@ -9,8 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.delivery.SubjectResolver;
 import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.WebhookHandler;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.UpkeepListener;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,17 @@ class GuestTests {
 			Greeter greeter = host.context().getBean(Greeter.class);
 			Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> greeter.receivedAt != null);
 			assertThat(greeter.receivedAt).isEqualTo(OwnClock.NOW);
+		}
+	}
+
+	@Test
+	void asksTheApplicationWhatADeliveryIsAbout() throws Exception {
+		try (RunningHost host = start(OwnSubjects.class)) {
+			Ledger ledger = host.context().getBean(Ledger.class);
+			assertThat(host.webhook("/webhooks", "{\"event\":\"tag.created\"}").statusCode()).isEqualTo(200);
+			assertThat(host.webhook("/webhooks", "{\"event\":\"tag.deleted\"}").statusCode()).isEqualTo(200);
+			assertThat(ledger.search(DeliveryFilter.ALL, null, 10).entries()).extracting(DeliverySummary::subject)
+				.containsExactly(null, "tenant:tag.created");
 		}
 	}
 
@@ -148,6 +164,23 @@ class GuestTests {
 		@Bean
 		InstantSource socialhookClock() {
 			return InstantSource.fixed(NOW);
+		}
+
+	}
+
+	/** An application with an order of its own. */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class OwnSubjects {
+
+		@Bean
+		SubjectResolver subjects() {
+			return (event, payload, standard) -> {
+				if (event.value().equals("tag.deleted")) {
+					throw new IllegalStateException("This is what the test wants");
+				}
+				return new Subject("tenant", event.value());
+			};
 		}
 
 	}
