@@ -74,8 +74,6 @@ class DocumentationTests {
 			.readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream());
 		metadata.path("properties")
 			.forEach((property) -> actual.put(property.path("name").asString(), defaultOf(property)));
-		// The settings of the pool are HikariCP's.
-		actual.keySet().removeIf((name) -> name.startsWith("socialhook.datasource.hikari."));
 		assertThat(documented).containsOnlyKeys(actual.keySet());
 		actual.values().removeIf(String::isEmpty);
 		assertThat(documented).containsAllEntriesOf(actual);

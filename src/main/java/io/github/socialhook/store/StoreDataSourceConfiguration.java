@@ -8,7 +8,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -27,7 +26,11 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(StoreDataSourceProperties.class)
 class StoreDataSourceConfiguration {
 
-	private static final String POOL = "socialhook.datasource.hikari";
+	private static HikariDataSource pool(StoreDataSourceProperties properties, Environment environment) {
+		HikariDataSource pool = StoreDatabase.pool(properties);
+		Binder.get(environment).bind("socialhook.datasource.hikari", Bindable.ofInstance(pool));
+		return pool;
+	}
 
 	/** Where the application has a data source, nothing of it finds this one. */
 	@Configuration(proxyBeanMethods = false)
@@ -38,9 +41,8 @@ class StoreDataSourceConfiguration {
 
 		@Bean(defaultCandidate = false)
 		@SocialhookDataSource
-		@ConfigurationProperties(POOL)
-		HikariDataSource socialhookDataSource(StoreDataSourceProperties properties) {
-			return StoreDatabase.pool(properties);
+		HikariDataSource socialhookDataSource(StoreDataSourceProperties properties, Environment environment) {
+			return pool(properties, environment);
 		}
 
 	}
@@ -56,9 +58,7 @@ class StoreDataSourceConfiguration {
 		@Bean
 		@SocialhookDataSource
 		HikariDataSource socialhookDataSource(StoreDataSourceProperties properties, Environment environment) {
-			HikariDataSource pool = StoreDatabase.pool(properties);
-			Binder.get(environment).bind(POOL, Bindable.ofInstance(pool));
-			return pool;
+			return pool(properties, environment);
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.github.socialhook.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -70,7 +71,7 @@ record StoreDatabase(DataSource dataSource, String url, @Nullable HikariDataSour
 	}
 
 	private static StoreDatabase embed(String reason) {
-		HikariDataSource pool = pool(new StoreDataSourceProperties(null, null, null));
+		HikariDataSource pool = pool(new StoreDataSourceProperties(null, null, null, Map.of()));
 		logEmbedded(EMBEDDED, ", because " + reason);
 		return new StoreDatabase(pool, EMBEDDED, pool);
 	}
