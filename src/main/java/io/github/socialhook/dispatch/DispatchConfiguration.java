@@ -71,7 +71,7 @@ class DispatchConfiguration {
 				SingletonSupplier.of(registry::getObject), retries.getIfAvailable(),
 				HandlingListener.of(listeners.orderedStream().toList()),
 				UpkeepListener.of(upkeep.orderedStream().toList()), clock);
-		return new Dispatcher(resources, properties, shutdownTime.minus(shutdownTime.dividedBy(5)));
+		return new Dispatcher(resources, properties, shutdownTime);
 	}
 
 }

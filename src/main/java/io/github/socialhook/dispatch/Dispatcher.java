@@ -13,15 +13,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Starts and stops the dispatch loop. It starts before the web server and stops after it,
- * so that what is accepted last is still handled.
+ * Starts and stops the dispatch loop. It starts after the web server and stops before it:
+ * while a stop waits for the handlers that still run, deliveries are accepted and stored.
  */
 final class Dispatcher implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(Dispatcher.class);
 
-	/** Below the phases in which Spring Boot starts and stops the web server. */
-	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+	/** Above the phases in which Spring Boot starts and stops the web server. */
+	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
 	private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 

@@ -149,6 +149,18 @@ class RefusedRowsTests {
 	}
 
 	@Test
+	void saysWhenItStopsHowManyStayInTheSpillAndWhere(CapturedOutput output) {
+		refuse("poison%");
+		put("poison 1");
+		put("poison 2");
+		assertThat(this.inbox.spilled()).isEqualTo(2);
+		this.mover.close();
+		this.spill.close();
+		assertThat(output).contains("2 deliveries stay in the local spill 'jdbc:sqlite:"
+				+ this.folder.resolve("spill.db") + "'. They are moved to the database when an instance starts with");
+	}
+
+	@Test
 	void singleRowThatIsRefusedKeepsNobodyWaiting(CapturedOutput output) {
 		refuse("poison%");
 		put("poison 1");

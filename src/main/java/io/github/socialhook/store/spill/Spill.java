@@ -192,6 +192,10 @@ public final class Spill implements AutoCloseable {
 		this.writer.close();
 		this.store.close();
 		this.dataSource.close();
+		if (size() > 0) {
+			logger.warn(size() + " deliveries stay in the local spill '" + this.dataSource.getJdbcUrl()
+					+ "'. They are moved to the database when an instance starts with this file");
+		}
 	}
 
 	/**
