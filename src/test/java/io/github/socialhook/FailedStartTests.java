@@ -191,6 +191,25 @@ class FailedStartTests {
 	}
 
 	@Test
+	void asksForASpillFileThatCanBeWritten(CapturedOutput output) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("a-file"), "").resolve("spill.db");
+		assertFails(output, "The file '" + file + "' cannot be written: ",
+				"Set socialhook.spill-file to a file of this process alone, in a folder that the user that runs "
+						+ "Socialhook may write to.",
+				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/socialhook",
+				"--spring.datasource.hikari.connection-timeout=250", "--socialhook.spill-file=" + file);
+	}
+
+	@Test
+	void asksForADatabaseThatThereIsADriverFor(CapturedOutput output) {
+		assertFails(output,
+				"spring.datasource.url is 'jdbc:mysql://db/socialhook', and there is no driver for such a database.",
+				"Set spring.datasource.url to something like 'jdbc:sqlite:data/socialhook.db' or ",
+				"--spring.datasource.url=jdbc:mysql://user:kept-quiet@db/socialhook?password=kept-quiet");
+		assertThat(output).doesNotContain("kept-quiet");
+	}
+
+	@Test
 	void asksForATimeoutThatAHandlerMayReasonablyTake(CapturedOutput output) {
 		assertFails(output, "socialhook.dispatch.handler-timeout must be at most 24h, but is PT25H",
 				"Update your application's configuration", "--socialhook.dispatch.handler-timeout=25h");

@@ -41,12 +41,17 @@ public final class Endpoints {
 		return new TreeSet<>(this.byPath.keySet());
 	}
 
-	@Override
-	public String toString() {
+	/** Describes where webhooks are received, below the context path of the web server. */
+	String describe(String contextPath) {
 		return this.byPath.values()
 			.stream()
-			.map((endpoint) -> "POST " + endpoint.path() + " (" + endpoint.name() + ")")
+			.map((endpoint) -> "POST " + contextPath + endpoint.path() + " (" + endpoint.name() + ")")
 			.collect(Collectors.joining(", "));
+	}
+
+	@Override
+	public String toString() {
+		return describe("");
 	}
 
 }

@@ -5,6 +5,7 @@ import io.github.socialhook.store.database.StoreNotWritableException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
 import io.github.socialhook.store.database.UnusableStoreException;
 import io.github.socialhook.store.postgresql.UnknownTimeZoneException;
+import io.github.socialhook.store.spill.UnusableSpillException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -30,6 +31,9 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 					+ "To run several receivers over one store, use PostgreSQL.";
 			case StoreNotWritableException ex -> "Give the user that runs Socialhook the right to write there, "
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
+			case UnusableSpillException ex ->
+				"Set socialhook.spill-file to a file of this process alone, in a folder that the user that runs "
+						+ "Socialhook may write to.";
 			case UnusableStoreException ex -> ex.action();
 			case MissingDriverException ex -> MissingDriverException.ACTION;
 			case PoolTooSmallException ex -> ex.action();

@@ -9,17 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class EndpointPropertiesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -75,6 +79,12 @@ class EndpointPropertiesTests {
 		assertThat(keys(new PlainSecret(sources).read().toList())).containsExactly("setting");
 		stronger.put("SOCIALHOOK_SECRET", "argument");
 		assertThat(keys(new PlainSecret(sources).read().toList())).containsExactly("argument");
+	}
+
+	@Test
+	void saysWhereItReceivesBelowAContextPath(CapturedOutput output) {
+		this.runner.withPropertyValues("server.servlet.context-path=/shop")
+			.run((context) -> assertThat(output).contains("Receiving webhooks at POST /shop/webhooks (default)"));
 	}
 
 	private static List<String> keys(List<Secret> secrets) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.CurrentUser;
@@ -44,6 +46,11 @@ final class ReplaysController {
 
 	private static final int MAX_BYTES = 16 * 1024;
 
+	private static final String DRY_RUN = "dryRun";
+
+	private static final Set<String> MEMBERS = Stream.concat(Parameters.FILTER.stream(), Stream.of(DRY_RUN))
+		.collect(Collectors.toUnmodifiableSet());
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final Ledger ledger;
@@ -78,7 +85,7 @@ final class ReplaysController {
 	@PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<BulkReplay> replay(InputStream body) throws IOException {
 		Map<String, String> values = read(body);
-		boolean dryRun = Boolean.parseBoolean(values.remove("dryRun"));
+		boolean dryRun = Boolean.parseBoolean(values.remove(DRY_RUN));
 		DeliveryFilter filter = this.validator.validate(new Parameters(values, Parameters.FILTER).filter());
 		if (filter.equals(DeliveryFilter.ALL)) {
 			throw ProblemException.of(HttpStatus.BAD_REQUEST,
@@ -140,7 +147,11 @@ final class ReplaysController {
 
 	private static String value(String name, JsonParser json) {
 		JsonToken token = json.nextToken();
-		if (name.equals("dryRun")) {
+		if (!MEMBERS.contains(name)) {
+			throw ProblemException.badParameter(Parameters.shorten(name),
+					"There is no such parameter. There are: " + Parameters.names(MEMBERS) + ".");
+		}
+		if (name.equals(DRY_RUN)) {
 			if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
 				throw ProblemException.badParameter(name, "It has to be true or false.");
 			}

@@ -65,7 +65,7 @@ public final class ApiSecurity {
 		basic.setSecurityContextRepository(contexts);
 		ExceptionTranslationFilter exceptions = new ExceptionTranslationFilter(this::unauthenticated,
 				new NullRequestCache());
-		exceptions.setAccessDeniedHandler((request, response, ex) -> forbidden(response));
+		exceptions.setAccessDeniedHandler((request, response, ex) -> forbidden(request, response));
 		AuthorizationFilter authorization = new AuthorizationFilter(
 				(user, request) -> isRead(request) ? READ.authorize(user, request) : WRITE.authorize(user, request));
 		FilterChainProxy filter = new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
@@ -107,8 +107,12 @@ public final class ApiSecurity {
 			.writeTo(response);
 	}
 
-	private static void forbidden(HttpServletResponse response) throws IOException {
-		problem(HttpStatus.FORBIDDEN, "Only a user with the role 'operator' may do this.").writeTo(response);
+	/** A viewer is refused only what an operator may do; others are not our users. */
+	private static void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		problem(HttpStatus.FORBIDDEN,
+				isRead(request) ? "Only a user of socialhook.operations.users may do this, with any role."
+						: "Only a user of socialhook.operations.users with the role 'operator' may do this.")
+			.writeTo(response);
 	}
 
 	static Problem problem(HttpStatus status, String detail) {

@@ -127,12 +127,18 @@ final class PostgresErrors {
 		return null;
 	}
 
+	/** What the driver says if the server wants a password and none is configured. */
+	private static boolean asksForPassword(String state, @Nullable SQLException failure) {
+		return state.equals(REJECTED) && failure != null
+				&& String.valueOf(failure.getMessage()).contains("password");
+	}
+
 	static String advice(@Nullable SQLException failure) {
 		if (failure instanceof PoolerException pooler) {
 			return pooler.advice();
 		}
 		String state = (failure != null) ? String.valueOf(PgBouncerErrors.stateOf(failure)) : "";
-		if (state.startsWith("28")) {
+		if (state.startsWith("28") || asksForPassword(state, failure)) {
 			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
 					+ "there.";
 		}

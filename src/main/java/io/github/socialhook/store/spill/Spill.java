@@ -16,6 +16,8 @@ import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.database.StoreInUseException;
+import io.github.socialhook.store.database.StoreNotWritableException;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.LeaseRecovery;
@@ -121,6 +123,10 @@ public final class Spill implements AutoCloseable {
 		try {
 			Store store = Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
 			return new Spill(dataSource, store, dialect, timeout, clock);
+		}
+		catch (StoreNotWritableException | StoreInUseException ex) {
+			dataSource.close();
+			throw new UnusableSpillException(ex);
 		}
 		catch (RuntimeException ex) {
 			dataSource.close();

@@ -185,6 +185,14 @@ class ReplayTests {
 			.asString()).isEqualTo(name);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"dryrun\": true}", "{\"dryRun\": true, \"limit\": 5}", "{\"stat\": [\"DEAD\"]}" })
+	void namesTheMembersThatThereAreWhateverTheValueOfAnotherIs(String filter) throws Exception {
+		assertThat(OperationsFixture.problem(service.post("/api/v1/replays", OperationsFixture.OPERATOR, filter), 400)
+			.path("detail")
+			.asString()).startsWith("There is no such parameter. There are: dryRun, endpoint, event, ");
+	}
+
 	@Test
 	void refusesAFilterThatIsNoJson() throws Exception {
 		OperationsFixture.problem(service.send(service.request("/api/v1/replays", OperationsFixture.OPERATOR)

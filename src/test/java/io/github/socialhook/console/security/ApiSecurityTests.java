@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 import io.github.socialhook.console.OperationsFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -18,11 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +94,21 @@ class ApiSecurityTests {
 	void letsOnlyOperatorsChange() throws Exception {
 		OperationsFixture.problem(service.post("/api/v1/deliveries/1/replay", OperationsFixture.VIEWER, null), 403);
 		OperationsFixture.problem(service.post("/api/v1/deliveries/1/replay", null, null), 401);
+	}
+
+	/** Whoever is known, but not as one of our users, needs no more than a viewer. */
+	@ParameterizedTest
+	@CsvSource({ "GET, 'Only a user of socialhook.operations.users may do this, with any role.'",
+			"POST, Only a user of socialhook.operations.users with the role " })
+	void saysWhichRoleSuffices(String method, String detail) throws Exception {
+		Users users = new Users(new OperationsProperties(Map.of()));
+		MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/v1/stats");
+		request.setAttribute(ApiSecurity.class.getName(),
+				new SecurityContextImpl(new TestingAuthenticationToken("host", "any", "ROLE_USER")));
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		new ApiSecurity(users).filter().doFilter(request, response, new MockFilterChain());
+		assertThat(response.getStatus()).isEqualTo(403);
+		assertThat(response.getContentAsString()).contains(detail);
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,15 @@
+package io.github.socialhook.store.spill;
+
+import java.io.Serial;
+
+/** The local file for deliveries cannot be used while the database is away. */
+public final class UnusableSpillException extends RuntimeException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	UnusableSpillException(RuntimeException cause) {
+		super(cause.getMessage() + " It is where deliveries are kept while PostgreSQL is away.", cause);
+	}
+
+}
