@@ -23,12 +23,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * and so on, give or take 20 %. Its length is the number of retries.
  * @param order Whether events of the same subject are handled one at a time, in the order
  * in which they were accepted.
+ * @param logErrors Whether the log has the messages and traces of what handlers throw.
+ * They may hold what users wrote.
  */
 @ConfigurationProperties("socialhook.dispatch")
 record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("64") int concurrency,
 		@DefaultValue("30s") Duration handlerTimeout, @Nullable Duration lease,
 		@DefaultValue("5s, 30s, 2m, 10m, 1h, 3h, 6h, 12h") List<Duration> retryAfter,
-		@DefaultValue("subject") Order order) {
+		@DefaultValue("subject") Order order, @DefaultValue("false") boolean logErrors) {
 
 	DispatchProperties {
 		if (concurrency < 1) {

@@ -46,6 +46,8 @@ final class DispatchFixture implements AutoCloseable {
 
 	private UnaryOperator<InstantSource> clock = UnaryOperator.identity();
 
+	private boolean logErrors;
+
 	private Dispatcher dispatcher;
 
 	HandlerDirectory directory;
@@ -93,6 +95,11 @@ final class DispatchFixture implements AutoCloseable {
 		return this;
 	}
 
+	DispatchFixture withErrorsInTheLog() {
+		this.logErrors = true;
+		return this;
+	}
+
 	DispatchFixture with(HandlingListener listener) {
 		this.listener = listener;
 		return this;
@@ -105,7 +112,7 @@ final class DispatchFixture implements AutoCloseable {
 	DispatchFixture start(Duration grace) {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
 		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, null, List.of(Duration.ofSeconds(5)),
-				Order.SUBJECT);
+				Order.SUBJECT, this.logErrors);
 		this.dispatcher = new Dispatcher(
 				new DispatcherResources(this.queue.apply(this.inbox.queue()), this.pauses.apply(this.inbox.pauses()),
 						() -> registry, null, this.listener, this.late::add, this.clock.apply(this.inbox.clock())),

@@ -10,6 +10,7 @@ import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the results of attempts into outcomes, schedules the retries, and reports both.
@@ -22,14 +23,18 @@ public final class AttemptRecorder {
 
 	private final InstantSource clock;
 
+	private final boolean logErrors;
+
 	/**
 	 * Creates a recorder.
 	 * @param listener is notified of each attempt
 	 * @param clock the source of the current time
+	 * @param logErrors whether the log has the messages and traces of exceptions
 	 */
-	public AttemptRecorder(HandlingListener listener, InstantSource clock) {
+	public AttemptRecorder(HandlingListener listener, InstantSource clock, boolean logErrors) {
 		this.listener = listener;
 		this.clock = clock;
+		this.logErrors = logErrors;
 	}
 
 	/**
@@ -44,7 +49,7 @@ public final class AttemptRecorder {
 			case AttemptResult.Failed failed -> RetrySchedule.of(execution.handler().settings())
 				.after(execution.number(), failed.cause(), this.clock.instant());
 		};
-		log(execution, outcome);
+		log(execution, outcome, causeOf(result));
 		notifyListener(execution, tagOf(outcome), result.timing());
 		execution.end(new Attempt(execution.handler().name(), execution.number(), result.timing().startedAt(),
 				result.timing().elapsed(), outcome));
@@ -61,7 +66,7 @@ public final class AttemptRecorder {
 	public Duration reportUncounted(HandlerExecution execution, AttemptResult.Failed failed, Duration delay) {
 		notifyListener(execution, HandlingOutcome.RETRYING, failed.timing());
 		logger.info("Handler " + execution.handler() + " still fails: delivery " + execution.id() + " with "
-				+ failed.cause().getClass().getName() + "; it keeps its attempts");
+				+ failed.cause().getClass().getName() + "; it keeps its attempts", traceOf(failed.cause()));
 		if (failed.cause() instanceof RetryLaterException later && later.delay().compareTo(delay) > 0) {
 			return RetrySchedule.bounded(later.delay());
 		}
@@ -73,16 +78,28 @@ public final class AttemptRecorder {
 				timing.elapsed());
 	}
 
-	/** Without the exception's message: it may hold what a user wrote. */
-	private static void log(HandlerExecution execution, Outcome outcome) {
+	private void log(HandlerExecution execution, Outcome outcome, @Nullable Throwable cause) {
 		switch (outcome) {
 			case Outcome.Handled handled -> {
 			}
-			case Outcome.Retry retry ->
-				logger.warn(failureOf(execution) + retry.failure().type() + "; next at " + retry.dueAt());
-			case Outcome.Dead dead ->
-				logger.error(failureOf(execution) + dead.failure().type() + "; it is a dead letter now");
+			case Outcome.Retry retry -> logger
+				.warn(failureOf(execution) + retry.failure().type() + "; next at " + retry.dueAt(), traceOf(cause));
+			case Outcome.Dead dead -> logger
+				.error(failureOf(execution) + dead.failure().type() + "; it is a dead letter now", traceOf(cause));
 		}
+	}
+
+	/** Only on request: the message of an exception may hold what a user wrote. */
+	private @Nullable Throwable traceOf(@Nullable Throwable cause) {
+		return this.logErrors ? cause : null;
+	}
+
+	private static @Nullable Throwable causeOf(AttemptResult.Completed result) {
+		return switch (result) {
+			case AttemptResult.Succeeded succeeded -> null;
+			case AttemptResult.Rejected rejected -> rejected.cause();
+			case AttemptResult.Failed failed -> failed.cause();
+		};
 	}
 
 	private static String failureOf(HandlerExecution execution) {

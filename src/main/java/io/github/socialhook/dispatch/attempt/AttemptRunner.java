@@ -137,7 +137,10 @@ public final class AttemptRunner {
 	private void abandon(RunningAttempt stuck, Duration timeout) {
 		this.running.remove(stuck);
 		this.faults.guard(FaultSource.WATCHDOG, "A stuck handler could not be reported",
-				() -> this.stuckThreads.stuck(stuck.execution()));
+				() -> DeliveryLogContext.call(stuck.execution().id(), () -> {
+					this.stuckThreads.stuck(stuck.execution());
+					return stuck;
+				}));
 		stuck.onAbandoned().accept(abandoned(stuck, timeout));
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.github.socialhook.delivery.FaultSource;
 import io.github.socialhook.dispatch.attempt.AttemptResult;
+import io.github.socialhook.dispatch.attempt.DeliveryLogContext;
 import io.github.socialhook.dispatch.attempt.HandlerExecution;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -58,7 +59,8 @@ final class HandlerWorker implements Runnable {
 
 	private AttemptResult attempt(HandlerExecution execution) {
 		try {
-			return this.resources.runner().run(execution, (result) -> abandon(execution, result));
+			return DeliveryLogContext.call(execution.id(),
+					() -> this.resources.runner().run(execution, (result) -> abandon(execution, result)));
 		}
 		catch (Throwable ex) {
 			report(execution, ex);
@@ -102,19 +104,10 @@ final class HandlerWorker implements Runnable {
 	/** Never throws. */
 	private void conclude(HandlerExecution execution, AttemptResult result) {
 		try {
-			switch (result) {
-				case AttemptResult.Succeeded succeeded -> {
-					this.executor.succeeded(execution);
-					this.resources.recorder().record(execution, succeeded);
-				}
-				case AttemptResult.Rejected rejected -> this.resources.recorder().record(execution, rejected);
-				case AttemptResult.Failed failed -> conclude(execution, failed);
-				case AttemptResult.LeaseTooShort notStarted -> this.executor.postpone(execution, Duration.ZERO);
-				case AttemptResult.Faulted faulted -> this.executor.postpone(execution, FAULT_BACKOFF);
-				case AttemptResult.Cancelled cancelled -> execution.release();
-				case AttemptResult.Abandoned abandoned -> {
-				}
-			}
+			DeliveryLogContext.call(execution.id(), () -> {
+				settle(execution, result);
+				return result;
+			});
 		}
 		catch (Throwable ex) {
 			report(execution, ex);
@@ -124,13 +117,29 @@ final class HandlerWorker implements Runnable {
 		}
 	}
 
+	private void settle(HandlerExecution execution, AttemptResult result) {
+		switch (result) {
+			case AttemptResult.Succeeded succeeded -> {
+				this.executor.succeeded(execution);
+				this.resources.recorder().record(execution, succeeded);
+			}
+			case AttemptResult.Rejected rejected -> this.resources.recorder().record(execution, rejected);
+			case AttemptResult.Failed failed -> settle(execution, failed);
+			case AttemptResult.LeaseTooShort notStarted -> this.executor.postpone(execution, Duration.ZERO);
+			case AttemptResult.Faulted faulted -> this.executor.postpone(execution, FAULT_BACKOFF);
+			case AttemptResult.Cancelled cancelled -> execution.release();
+			case AttemptResult.Abandoned abandoned -> {
+			}
+		}
+	}
+
 	private void report(HandlerExecution execution, Throwable fault) {
 		this.resources.faults()
 			.report(FaultSource.HANDLER, "It could not be noted how handler " + execution.handler()
 					+ " fared with delivery " + execution.id(), fault);
 	}
 
-	private void conclude(HandlerExecution execution, AttemptResult.Failed failed) {
+	private void settle(HandlerExecution execution, AttemptResult.Failed failed) {
 		switch (this.executor.failed(execution, failed.cause())) {
 			case FailureDecision.Count() -> this.resources.recorder().record(execution, failed);
 			case FailureDecision.Postpone(Duration delay) ->
