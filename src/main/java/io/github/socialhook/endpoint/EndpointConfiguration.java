@@ -30,8 +30,9 @@ class EndpointConfiguration {
 		SecretTypes.check(environment);
 		Endpoints endpoints = new EndpointFactory(new PlainSecret(environment.getPropertySources()))
 			.create(properties.getObject());
-		LogFactory.getLog(Endpoints.class).info("Receiving webhooks at "
-				+ endpoints.describe(environment.getProperty("server.servlet.context-path", "")));
+		LogFactory.getLog(Endpoints.class)
+			.info("Receiving webhooks at "
+					+ endpoints.describe(environment.getProperty("server.servlet.context-path", "")));
 		endpoints.all().forEach(SecretStrength::check);
 		return endpoints;
 	}

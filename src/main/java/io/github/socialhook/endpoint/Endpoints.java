@@ -41,7 +41,9 @@ public final class Endpoints {
 		return new TreeSet<>(this.byPath.keySet());
 	}
 
-	/** Describes where webhooks are received, below the context path of the web server. */
+	/**
+	 * Describes where webhooks are received, below the context path of the web server.
+	 */
 	String describe(String contextPath) {
 		return this.byPath.values()
 			.stream()

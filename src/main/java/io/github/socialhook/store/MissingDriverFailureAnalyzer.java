@@ -33,7 +33,9 @@ final class MissingDriverFailureAnalyzer implements FailureAnalyzer {
 		return null;
 	}
 
-	/** What the pool and Spring Boot say, in exceptions that have no type of their own. */
+	/**
+	 * What the pool and Spring Boot say, in exceptions that have no type of their own.
+	 */
 	private static boolean isAboutDriver(Throwable cause) {
 		String message = String.valueOf(cause.getMessage());
 		return message.startsWith("Failed to load driver class") || message.startsWith("Cannot load driver class");

@@ -33,9 +33,21 @@ final class InboxMeters implements MeterBinder {
 		gauge("socialhook.inbox.pending", "Deliveries that wait for a handler, the retrying ones among them",
 				Backlog::pending)
 			.register(registry);
+		gauge("socialhook.inbox.retrying", "Deliveries that wait for another attempt of a handler that failed",
+				Backlog::retrying)
+			.register(registry);
 		gauge("socialhook.inbox.dead", "Deliveries that some handler has given up", Backlog::dead).register(registry);
 		gauge("socialhook.inbox.oldest.age", "The time since the oldest pending delivery was received",
 				(current) -> current.oldestAge().toMillis() / 1000.0)
+			.baseUnit("seconds")
+			.register(registry);
+		gauge("socialhook.inbox.oldest.untried.age",
+				"The time since the oldest delivery was received that waits for the first attempt of a handler",
+				(current) -> current.oldestUntriedAge().toMillis() / 1000.0)
+			.baseUnit("seconds")
+			.register(registry);
+		gauge("socialhook.inbox.retry.delay", "The time since the earliest retry was due",
+				(current) -> current.retryDelay().toMillis() / 1000.0)
 			.baseUnit("seconds")
 			.register(registry);
 		Gauge.builder("socialhook.inbox.figures.age", this.backlog, InboxMeters::ageInSeconds)

@@ -132,7 +132,8 @@ abstract class ClockContract extends InboxContract {
 	void hasNothingThatIsYoungerThanNew() {
 		this.inbox.store("one");
 		setBack();
-		assertThat(this.inbox.ledger.backlog()).isEqualTo(new Backlog(1, 0, Duration.ZERO));
+		assertThat(this.inbox.ledger.backlog())
+			.isEqualTo(new Backlog(1, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
 	}
 
 }

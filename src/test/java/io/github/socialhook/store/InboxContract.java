@@ -183,7 +183,7 @@ abstract class InboxContract {
 			.isEqualTo(DeliveryState.HANDLED);
 		restart();
 		assertThat(this.inbox.takeNothing()).isEmpty();
-		assertThat(this.inbox.ledger.backlog()).isEqualTo(new Backlog(0, 0, Duration.ZERO));
+		assertThat(this.inbox.ledger.backlog()).isEqualTo(Backlog.EMPTY);
 	}
 
 	@Test
@@ -309,7 +309,32 @@ abstract class InboxContract {
 		this.inbox.store("old");
 		this.clock.advance(Duration.ofSeconds(30));
 		this.inbox.store("new");
-		assertThat(this.inbox.ledger.backlog()).isEqualTo(new Backlog(2, 0, Duration.ofSeconds(30)));
+		assertThat(this.inbox.ledger.backlog())
+			.isEqualTo(new Backlog(2, 0, 0, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ZERO));
+	}
+
+	@Test
+	void tellsWhatWaitsForItsFirstAttemptFromWhatIsTriedAgain() throws Exception {
+		this.inbox.dispatching().store("poisoned");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.retryAfter(claim, "bad", Duration.ofHours(1)));
+		this.clock.advance(Duration.ofMinutes(50));
+		assertThat(this.inbox.ledger.backlog())
+			.isEqualTo(new Backlog(1, 1, 0, Duration.ofMinutes(50), Duration.ZERO, Duration.ZERO));
+		this.clock.advance(Duration.ofMinutes(12));
+		this.inbox.store("fresh");
+		this.clock.advance(Duration.ofMinutes(3));
+		assertThat(this.inbox.ledger.backlog())
+			.isEqualTo(new Backlog(2, 1, 0, Duration.ofMinutes(65), Duration.ofMinutes(3), Duration.ofMinutes(5)));
+	}
+
+	@Test
+	void tellsHowLongAHandlerLagsBehindTheOthers() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(new Settlement.Attempted(claim, List.of(this.inbox.handled(claim, "quick")), Set.of("slow")));
+		this.clock.advance(Duration.ofSeconds(7));
+		assertThat(this.inbox.ledger.backlog().oldestUntriedAge()).isEqualTo(Duration.ofSeconds(7));
 	}
 
 	@Test

@@ -30,6 +30,17 @@ public final class JdbcLedger implements Ledger {
 			WHERE t.due_at IS NOT NULL
 			""";
 
+	/** Accepted order is the order of ids. */
+	private static final String UNTRIED = """
+			SELECT received_at FROM socialhook_delivery
+			WHERE id = (SELECT min(delivery_id) FROM socialhook_task WHERE due_at IS NOT NULL AND attempts = 0)
+			""";
+
+	private static final String RETRYING = """
+			SELECT count(DISTINCT delivery_id) AS number, min(due_at) AS oldest FROM socialhook_task
+			WHERE due_at IS NOT NULL AND attempts > 0
+			""";
+
 	/** The words of the partial index, without which SQLite would not use it. */
 	private static final String DEAD = """
 			SELECT count(*) FROM socialhook_delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
@@ -90,8 +101,12 @@ public final class JdbcLedger implements Ledger {
 	public Backlog backlog() {
 		Waiting fresh = this.jdbc.sql(this.fresh).query(Waiting.class).single();
 		Waiting trying = this.jdbc.sql(WAITING).query(Waiting.class).single();
+		Waiting retrying = this.jdbc.sql(RETRYING).query(Waiting.class).single();
+		long untried = this.jdbc.sql(UNTRIED).query(Long.class).optional().orElse(Long.MAX_VALUE);
 		long dead = this.jdbc.sql(DEAD).query(Long.class).single();
-		return new Backlog(fresh.number() + trying.number(), dead, age(Math.min(fresh.since(), trying.since())));
+		return new Backlog(fresh.number() + trying.number(), retrying.number(), dead,
+				age(Math.min(fresh.since(), trying.since())), age(Math.min(fresh.since(), untried)),
+				age(retrying.since()));
 	}
 
 	@Override

@@ -129,8 +129,7 @@ final class PostgresErrors {
 
 	/** What the driver says if the server wants a password and none is configured. */
 	private static boolean asksForPassword(String state, @Nullable SQLException failure) {
-		return state.equals(REJECTED) && failure != null
-				&& String.valueOf(failure.getMessage()).contains("password");
+		return state.equals(REJECTED) && failure != null && String.valueOf(failure.getMessage()).contains("password");
 	}
 
 	static String advice(@Nullable SQLException failure) {

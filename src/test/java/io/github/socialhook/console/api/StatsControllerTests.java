@@ -40,7 +40,7 @@ class StatsControllerTests {
 
 		@Override
 		public Backlog backlog() {
-			return new Backlog(0, 3, Duration.ZERO);
+			return new Backlog(0, 0, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 		}
 
 		@Override
