@@ -1,14 +1,12 @@
 package io.github.socialhook;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
-
 /**
- * What the tests are told by system properties.
+ * What the tests are told by system properties. It is not annotated: metadata of the tests
+ * would hide that of the application.
  *
  * @param soak Whether the long tests run, so that speed counts.
  * @param docs What concerns the documentation.
  */
-@ConfigurationProperties("socialhook")
 record TestProperties(boolean soak, Docs docs) {
 
 	/**

@@ -27,6 +27,9 @@ import org.springframework.util.ClassUtils;
  */
 final class KnownSettings {
 
+	/** Of a record that is not annotated, because nothing binds it. */
+	private static final String DEFAULT_PREFIX = "socialhook";
+
 	private final List<KnownSetting> all;
 
 	private KnownSettings(List<KnownSetting> all) {
@@ -42,7 +45,10 @@ final class KnownSettings {
 	}
 
 	private static Stream<KnownSetting> of(Class<?> properties) {
-		String prefix = MergedAnnotations.from(properties).get(ConfigurationProperties.class).getString("prefix");
+		String prefix = MergedAnnotations.from(properties)
+			.get(ConfigurationProperties.class)
+			.getValue("prefix", String.class)
+			.orElse(DEFAULT_PREFIX);
 		return below(List.of(prefix.split("\\.")), properties);
 	}
 

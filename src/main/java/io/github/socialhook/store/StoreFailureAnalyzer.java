@@ -31,9 +31,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 					+ "To run several receivers over one store, use PostgreSQL.";
 			case StoreNotWritableException ex -> "Give the user that runs Socialhook the right to write there, "
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
-			case UnusableSpillException ex ->
-				"Set socialhook.spill-file to a file of this process alone, in a folder that the user that runs "
-						+ "Socialhook may write to.";
+			case UnusableSpillException ex -> ex.action();
 			case UnusableStoreException ex -> ex.action();
 			case MissingDriverException ex -> MissingDriverException.ACTION;
 			case PoolTooSmallException ex -> ex.action();

@@ -12,4 +12,10 @@ public final class UnusableSpillException extends RuntimeException {
 		super(cause.getMessage() + " It is where deliveries are kept while PostgreSQL is away.", cause);
 	}
 
+	/** What to do about it. */
+	public String action() {
+		return "Set socialhook.spill-file to a file of this process alone, in a folder that the user that runs "
+				+ "Socialhook may write to.";
+	}
+
 }
