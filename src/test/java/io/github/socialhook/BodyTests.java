@@ -64,6 +64,19 @@ class BodyTests {
 		assertThat(this.door.deliver(WebhookRequest.signed(body))).isEqualTo(DeliveryState.UNHANDLED);
 	}
 
+	@Test
+	void storesIdenticalVotesEachAndOtherRepeatsOnce() {
+		long before = this.door.stored();
+		for (String name : new String[] { "poll.didVote", "poll.didUpdate" }) {
+			for (String answer : new String[] { "A", "B", "A", "A" }) {
+				byte[] body = bytes(
+						"{\"event\":\"" + name + "\",\"data\":{\"polls\":[{\"pollId\":\"" + answer + "\"}]}}");
+				assertThat(this.door.send(WebhookRequest.signed(body)).status()).isEqualTo(200);
+			}
+		}
+		assertThat(this.door.stored() - before).isEqualTo(4 + 2);
+	}
+
 	static Stream<Arguments> storesWhatNobodyTakesAsUnhandled() {
 		return Stream.of(Arguments.of("an unknown event", "{\"event\":\"nobody.didKnow\",\"data\":{}}"),
 				Arguments.of("no event", "{\"data\":{}}"), Arguments.of("an empty object", "{}"),

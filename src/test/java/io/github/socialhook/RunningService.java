@@ -18,7 +18,8 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = SocialhookApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "socialhook.endpoints.default.secrets=" + Door.SECRET,
-				"socialhook.endpoints.rotating.secrets=" + Door.NEWER_SECRET + ", " + Door.OLDER_SECRET })
+				"socialhook.endpoints.rotating.secrets=" + Door.NEWER_SECRET + ", " + Door.OLDER_SECRET,
+				"socialhook.dedupe-windows.poll.didVote=0s" })
 @ContextConfiguration(initializers = TemporaryStore.class)
 @Import(Door.class)
 @interface RunningService {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
@@ -126,13 +127,12 @@ class StoreConfiguration {
 
 	@Bean(initMethod = "start")
 	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillTarget target,
-			StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock) {
+			StoreProperties properties, DedupeWindows windows, @Qualifier("socialhookClock") InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		if (present == null) {
 			return null;
 		}
-		SpillMover mover = new SpillMover(present, target, database(target, properties, clock),
-				properties.dedupeWindow());
+		SpillMover mover = new SpillMover(present, target, database(target, properties, windows, clock), windows);
 		if (!store.isCurrent()) {
 			mover.noteOutage();
 		}
@@ -146,24 +146,25 @@ class StoreConfiguration {
 
 	@Bean
 	Inbox socialhookInbox(SpillTarget target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
-			StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock) {
+			StoreProperties properties, DedupeWindows windows, @Qualifier("socialhookClock") InstantSource clock) {
 		Spill present = spill.getIfAvailable();
 		SpillMover moving = mover.getIfAvailable();
 		if (present != null && moving != null) {
-			return new SpillingInbox(database(target, properties, clock), present, moving, properties.acceptTimeout());
+			return new SpillingInbox(database(target, properties, windows, clock), present, moving,
+					properties.acceptTimeout());
 		}
-		return inbox(target, properties, properties.acceptTimeout(), clock);
+		return inbox(target, windows, properties.acceptTimeout(), clock);
 	}
 
 	/** Leaves half of the budget for the spill. */
-	private static JdbcInbox database(SpillTarget target, StoreProperties properties, InstantSource clock) {
-		return inbox(target, properties, properties.acceptTimeout().dividedBy(2), clock);
+	private static JdbcInbox database(SpillTarget target, StoreProperties properties, DedupeWindows windows,
+			InstantSource clock) {
+		return inbox(target, windows, properties.acceptTimeout().dividedBy(2), clock);
 	}
 
-	private static JdbcInbox inbox(SpillTarget target, StoreProperties properties, Duration timeout,
-			InstantSource clock) {
+	private static JdbcInbox inbox(SpillTarget target, DedupeWindows windows, Duration timeout, InstantSource clock) {
 		return new JdbcInbox(target.writer(), target.handoff(), target.dialect(),
-				new JdbcInbox.Limits(properties.dedupeWindow(), timeout), clock);
+				new JdbcInbox.Limits(windows, timeout), clock);
 	}
 
 	@Bean(destroyMethod = "")
@@ -202,10 +203,9 @@ class StoreConfiguration {
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
-	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention,
-			StoreProperties properties, @Qualifier("socialhookClock") InstantSource clock,
-			ObjectProvider<UpkeepListener> listeners) {
-		return new Retention(writer, store, retention.atLeast(properties.dedupeWindow()), clock,
+	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention, DedupeWindows windows,
+			@Qualifier("socialhookClock") InstantSource clock, ObjectProvider<UpkeepListener> listeners) {
+		return new Retention(writer, store, retention.atLeast(windows.longest()), clock,
 				UpkeepListener.of(listeners.orderedStream().toList()));
 	}
 

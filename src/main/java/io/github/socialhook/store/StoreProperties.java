@@ -13,21 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * on its class path is as it would be without.
  * @param acceptTimeout The whole budget for storing a delivery before the sender is told
  * 503. Social+ waits 1.5 s.
- * @param dedupeWindow The time within which the same bytes to the same endpoint are
- * accepted only once. 0 accepts them every time.
  * @param spillFile The local file for deliveries while PostgreSQL is away. It must
  * survive a restart of the process.
  */
 @ConfigurationProperties("socialhook")
 record StoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration acceptTimeout,
-		@DefaultValue("10m") Duration dedupeWindow, @DefaultValue("data/spill.db") Path spillFile) {
+		@DefaultValue("data/spill.db") Path spillFile) {
 
 	StoreProperties {
 		if (acceptTimeout.isNegative() || acceptTimeout.isZero()) {
 			throw new IllegalArgumentException("socialhook.accept-timeout must be positive, but is " + acceptTimeout);
-		}
-		if (dedupeWindow.isNegative()) {
-			throw new IllegalArgumentException("socialhook.dedupe-window must not be negative, but is " + dedupeWindow);
 		}
 	}
 

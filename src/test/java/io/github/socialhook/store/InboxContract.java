@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -81,7 +82,11 @@ abstract class InboxContract {
 	}
 
 	/** Opens the inbox over the store of this test, again if it was open before. */
-	abstract InboxFixture open(Duration dedupeWindow) throws Exception;
+	abstract InboxFixture open(DedupeWindows windows) throws Exception;
+
+	InboxFixture open(Duration window) throws Exception {
+		return open(DedupeWindows.all(window));
+	}
 
 	@BeforeEach
 	void openInbox() throws Exception {
@@ -165,6 +170,48 @@ abstract class InboxContract {
 		this.inbox.kill();
 		this.inbox = open(Duration.ZERO);
 		assertThat(this.inbox.store("same")).isNotEqualTo(this.inbox.store("same"));
+	}
+
+	/** Whatever the others do, also those that were stored in one group with it. */
+	@Test
+	void keepsToTheWindowOfEachDelivery() throws Exception {
+		this.inbox.kill();
+		this.inbox = open(new DedupeWindows() {
+
+			@Override
+			public Duration of(Delivery delivery) {
+				return delivery.payload().equals(Payload.of("vote".getBytes(StandardCharsets.UTF_8))) ? Duration.ZERO
+						: (delivery.endpoint().equals(EndpointName.DEFAULT) ? Duration.ofMinutes(10)
+								: Duration.ofHours(2));
+			}
+
+			@Override
+			public Duration longest() {
+				return Duration.ofHours(2);
+			}
+
+		});
+		EndpointName patient = new EndpointName("patient");
+		DeliveryId same = this.inbox.store("same");
+		DeliveryId kept = stored(patient, "kept");
+		List<CompletableFuture<Receipt>> votes = IntStream.range(0, 20)
+			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> this.inbox.inbox.put(this.inbox.delivery("vote"))))
+			.toList();
+		assertThat(votes.stream().map(CompletableFuture::join)).hasOnlyElementsOfType(Receipt.Stored.class);
+		this.clock.advance(Duration.ofMinutes(9));
+		assertThat(this.inbox.inbox.put(this.inbox.delivery("same"))).isEqualTo(new Receipt.Duplicate(same));
+		this.clock.advance(Duration.ofMinutes(80));
+		assertThat(this.inbox.store("same")).isNotEqualTo(same);
+		assertThat(this.inbox.inbox.put(delivery(patient, "kept"))).isEqualTo(new Receipt.Duplicate(kept));
+	}
+
+	private DeliveryId stored(EndpointName endpoint, String body) {
+		return ((Receipt.Stored) this.inbox.inbox.put(delivery(endpoint, body))).id();
+	}
+
+	private Delivery delivery(EndpointName endpoint, String body) {
+		return new Delivery(endpoint, null, null, Payload.of(body.getBytes(StandardCharsets.UTF_8)),
+				this.clock.instant());
 	}
 
 	@Test

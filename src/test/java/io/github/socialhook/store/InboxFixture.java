@@ -1,7 +1,6 @@
 package io.github.socialhook.store;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -75,7 +75,7 @@ final class InboxFixture implements AutoCloseable {
 
 	final ReplayWorker replays;
 
-	private InboxFixture(DataSource dataSource, String url, MutableClock clock, StoreProperties properties) {
+	private InboxFixture(DataSource dataSource, String url, MutableClock clock, DedupeWindows windows) {
 		this.clock = clock;
 		this.dataSource = dataSource;
 		this.dialect = Dialects.of(url);
@@ -88,8 +88,8 @@ final class InboxFixture implements AutoCloseable {
 			this.successes.start();
 		}
 		LocalHandoff handoff = new LocalHandoff();
-		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect,
-				new JdbcInbox.Limits(properties.dedupeWindow(), properties.acceptTimeout()), clock);
+		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect, new JdbcInbox.Limits(windows, Timeouts.GENEROUS),
+				clock);
 		this.queue = new JdbcWorkQueue(this.writer, this.successes, handoff, this.dialect, clock);
 		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
@@ -98,12 +98,11 @@ final class InboxFixture implements AutoCloseable {
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {
-		return open(dataSource, url, clock, Duration.ofMinutes(10));
+		return open(dataSource, url, clock, DedupeWindows.all(Duration.ofMinutes(10)));
 	}
 
-	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, Duration dedupeWindow) {
-		return new InboxFixture(dataSource, url, clock,
-				new StoreProperties(true, Timeouts.GENEROUS, dedupeWindow, Path.of("unused")));
+	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, DedupeWindows windows) {
+		return new InboxFixture(dataSource, url, clock, windows);
 	}
 
 	InboxFixture dispatching() {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
@@ -48,7 +49,7 @@ class PostgresInboxTests extends ClockContract {
 	}
 
 	@Override
-	InboxFixture open(Duration dedupeWindow) {
+	InboxFixture open(DedupeWindows windows) {
 		if (this.dataSources.isEmpty()) {
 			JdbcClient.create(database.dataSource()).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
 		}
@@ -56,11 +57,11 @@ class PostgresInboxTests extends ClockContract {
 		dataSource.setJdbcUrl(database.url());
 		dataSource.setMaximumPoolSize(4);
 		this.dataSources.add(dataSource);
-		return InboxFixture.open(dataSource, dataSource.getJdbcUrl(), this.clock, dedupeWindow);
+		return InboxFixture.open(dataSource, dataSource.getJdbcUrl(), this.clock, windows);
 	}
 
 	private InboxFixture another() {
-		return open(Duration.ofMinutes(10));
+		return open(DedupeWindows.all(Duration.ofMinutes(10)));
 	}
 
 	@AfterEach

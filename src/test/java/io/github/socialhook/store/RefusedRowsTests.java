@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
@@ -76,9 +77,9 @@ class RefusedRowsTests {
 		String file = "jdbc:sqlite:" + this.folder.resolve("spill.db");
 		this.spill = Spill.open(file, Dialects.of(file), Timeouts.GENEROUS, this.clock);
 		JdbcInbox database = new JdbcInbox(this.writer, handoff, dialect,
-				new JdbcInbox.Limits(Duration.ZERO, Timeouts.GENEROUS), this.clock);
+				new JdbcInbox.Limits(DedupeWindows.all(Duration.ZERO), Timeouts.GENEROUS), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, handoff, dialect), database,
-				Duration.ZERO);
+				DedupeWindows.all(Duration.ZERO));
 		this.inbox = new SpillingInbox(database, this.spill, this.mover, Timeouts.GENEROUS.multipliedBy(2));
 		this.mover.start();
 	}

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
@@ -125,9 +126,9 @@ class SpillTests {
 		this.handoff = new LocalHandoff();
 		this.spill = openSpill(this.folder.resolve("spill.db"));
 		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
-				new JdbcInbox.Limits(Duration.ZERO, this.budget), this.clock);
+				new JdbcInbox.Limits(DedupeWindows.all(Duration.ZERO), this.budget), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
-				Duration.ZERO);
+				DedupeWindows.all(Duration.ZERO));
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover, this.budget.multipliedBy(2));
 	}
 
@@ -301,7 +302,7 @@ class SpillTests {
 		this.proxy.mend();
 		Spill.Spilled spilled = this.spill.peek(0, 1).getFirst();
 		await().until(() -> {
-			PutWrite write = new PutWrite(spilled.delivery(), Duration.ZERO, new LocalHandoff(),
+			PutWrite write = new PutWrite(spilled.delivery(), DedupeWindows.all(Duration.ZERO), new LocalHandoff(),
 					new PutWrite.Puts(this.dialect), spilled.key());
 			this.writer.add(write);
 			return write.receipt().join() instanceof Receipt.Stored;
@@ -418,9 +419,9 @@ class SpillTests {
 
 	private void dedupeWithin(Duration window) {
 		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
-				new JdbcInbox.Limits(window, this.budget), this.clock);
+				new JdbcInbox.Limits(DedupeWindows.all(window), this.budget), this.clock);
 		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
-				window);
+				DedupeWindows.all(window));
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover, this.budget.multipliedBy(2));
 		this.mover.start();
 	}

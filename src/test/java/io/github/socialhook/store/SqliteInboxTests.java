@@ -6,6 +6,7 @@ import java.time.Duration;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.RunsBesideOthers;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
@@ -29,13 +30,13 @@ class SqliteInboxTests extends ClockContract {
 	private HikariDataSource dataSource;
 
 	@Override
-	InboxFixture open(Duration dedupeWindow) {
+	InboxFixture open(DedupeWindows windows) {
 		if (this.dataSource != null) {
 			this.dataSource.close();
 		}
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl(url());
-		return InboxFixture.open(this.dataSource, url(), this.clock, dedupeWindow);
+		return InboxFixture.open(this.dataSource, url(), this.clock, windows);
 	}
 
 	private String url() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Outage;
@@ -38,7 +39,7 @@ public final class JdbcInbox implements Inbox {
 
 	private final PutWrite.Puts puts;
 
-	private final Duration dedupeWindow;
+	private final DedupeWindows windows;
 
 	private final Duration timeout;
 
@@ -49,7 +50,7 @@ public final class JdbcInbox implements Inbox {
 		this.writer = writer;
 		this.handoff = handoff;
 		this.puts = new PutWrite.Puts(dialect);
-		this.dedupeWindow = limits.dedupeWindow();
+		this.windows = limits.windows();
 		this.timeout = limits.timeout();
 		this.clock = clock;
 	}
@@ -61,7 +62,7 @@ public final class JdbcInbox implements Inbox {
 
 	/** Puts a delivery within another time than the usual one. */
 	public Receipt put(Delivery delivery, Duration timeout) {
-		PutWrite write = new PutWrite(delivery, this.dedupeWindow, this.handoff, this.puts, null);
+		PutWrite write = new PutWrite(delivery, this.windows, this.handoff, this.puts, null);
 		return put(write, write, timeout);
 	}
 
@@ -120,10 +121,10 @@ public final class JdbcInbox implements Inbox {
 	/**
 	 * What is asked of an inbox.
 	 *
-	 * @param dedupeWindow the time within which the same bytes are a duplicate
+	 * @param windows the times within which the same bytes are a duplicate
 	 * @param timeout how long to wait for a delivery to be stored
 	 */
-	public record Limits(Duration dedupeWindow, Duration timeout) {
+	public record Limits(DedupeWindows windows, Duration timeout) {
 
 	}
 

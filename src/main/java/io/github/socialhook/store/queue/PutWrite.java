@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EventName;
@@ -29,6 +30,8 @@ public final class PutWrite implements Write {
 
 	private final @Nullable Window window;
 
+	private final Instant horizon;
+
 	private final LocalHandoff handoff;
 
 	private final Puts puts;
@@ -42,13 +45,15 @@ public final class PutWrite implements Write {
 
 	private @Nullable Instant leasedUntil;
 
-	public PutWrite(Delivery delivery, Duration dedupeWindow, LocalHandoff handoff, Puts puts,
+	public PutWrite(Delivery delivery, DedupeWindows windows, LocalHandoff handoff, Puts puts,
 			@Nullable String spillKey) {
 		this.puts = puts;
 		this.spillKey = spillKey;
 		this.delivery = storable(delivery);
 		this.digest = delivery.payload().digest();
-		this.window = dedupeWindow.isZero() ? null : Window.around(delivery.receivedAt(), dedupeWindow);
+		Duration width = windows.of(delivery);
+		this.window = width.isZero() ? null : Window.around(delivery.receivedAt(), width);
+		this.horizon = delivery.receivedAt().minus(windows.longest());
 		this.handoff = handoff;
 	}
 
@@ -93,6 +98,11 @@ public final class PutWrite implements Write {
 	 */
 	public @Nullable Window window() {
 		return this.window;
+	}
+
+	/** The time from which on deliveries of any window have to be known. */
+	public Instant horizon() {
+		return this.horizon;
 	}
 
 	public @Nullable String spillKey() {

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.socialhook.delivery.DedupeWindows;
+
 /**
  * One pass over the file, from its beginning. What the database has refused before is
  * left out, unless it is time to try that again, or the oldest of it is taken now.
@@ -23,7 +25,7 @@ final class MoveRound {
 
 	private final SpillTarget target;
 
-	private final Duration dedupeWindow;
+	private final DedupeWindows windows;
 
 	private final RefusedDeliveries refused;
 
@@ -40,10 +42,10 @@ final class MoveRound {
 
 	private boolean retried;
 
-	MoveRound(Spill spill, SpillTarget target, Duration dedupeWindow, RefusedDeliveries refused) {
+	MoveRound(Spill spill, SpillTarget target, DedupeWindows windows, RefusedDeliveries refused) {
 		this.spill = spill;
 		this.target = target;
-		this.dedupeWindow = dedupeWindow;
+		this.windows = windows;
 		this.refused = refused;
 	}
 
@@ -88,7 +90,7 @@ final class MoveRound {
 		if (batch.isEmpty()) {
 			return Step.ON;
 		}
-		return switch (this.target.write(batch, this.dedupeWindow, timeout)) {
+		return switch (this.target.write(batch, this.windows, timeout)) {
 			case SpillTarget.Stored() -> {
 				batch.forEach((spilled) -> stored.add(spilled.id()));
 				this.refusedInARow = 0;

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
@@ -51,6 +52,9 @@ public final class Spill implements AutoCloseable {
 			ORDER BY id
 			""";
 
+	/** What is a duplicate is found out when it is moved. */
+	private static final DedupeWindows EVERY_TIME = DedupeWindows.all(Duration.ZERO);
+
 	private static final String DELETE = "DELETE FROM socialhook_delivery WHERE id = ?";
 
 	private final HikariDataSource dataSource;
@@ -78,8 +82,7 @@ public final class Spill implements AutoCloseable {
 		this.puts = new PutWrite.Puts(dialect);
 		this.store = store;
 		this.writer = new GroupWriter(store, "socialhook-spill-writer", clock);
-		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(Duration.ZERO, timeout),
-				clock);
+		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(EVERY_TIME, timeout), clock);
 		this.name = nameOf(JdbcClient.create(dataSource));
 		this.size = new AtomicLong(JdbcClient.create(dataSource)
 			.sql("SELECT count(*) FROM socialhook_delivery")
@@ -95,7 +98,7 @@ public final class Spill implements AutoCloseable {
 	 */
 	private void warmUp(QueueDialect dialect, Duration timeout, InstantSource clock) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[1]), clock.instant());
-		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.puts, null);
+		PutWrite put = new PutWrite(delivery, EVERY_TIME, this.nobody, this.puts, null);
 		try {
 			this.writer.execute(timeout, (connection) -> {
 				dialect.put(connection, List.of(put));
@@ -144,7 +147,7 @@ public final class Spill implements AutoCloseable {
 
 	/** Puts a delivery, within a time. */
 	public Receipt put(Delivery delivery, Duration timeout) {
-		PutWrite put = new PutWrite(delivery, Duration.ZERO, this.nobody, this.puts, null);
+		PutWrite put = new PutWrite(delivery, EVERY_TIME, this.nobody, this.puts, null);
 		return this.inbox.put(put, new Arrival(put, this.size), timeout);
 	}
 

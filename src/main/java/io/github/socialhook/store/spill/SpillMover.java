@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
@@ -50,7 +51,7 @@ public final class SpillMover implements AutoCloseable {
 
 	private final Inbox database;
 
-	private final Duration dedupeWindow;
+	private final DedupeWindows windows;
 
 	private final BackgroundTask task = new BackgroundTask("socialhook-spill-mover", this::run, backOff(),
 			this::failed);
@@ -72,11 +73,11 @@ public final class SpillMover implements AutoCloseable {
 	/** How many since the database was left. */
 	private long moved;
 
-	public SpillMover(Spill spill, SpillTarget target, Inbox database, Duration dedupeWindow) {
+	public SpillMover(Spill spill, SpillTarget target, Inbox database, DedupeWindows windows) {
 		this.spill = spill;
 		this.target = target;
 		this.database = database;
-		this.dedupeWindow = dedupeWindow;
+		this.windows = windows;
 	}
 
 	public void start() {
@@ -113,7 +114,7 @@ public final class SpillMover implements AutoCloseable {
 		if (this.outage.get() && !this.database.isWritable()) {
 			return INTERVAL;
 		}
-		MoveRound round = new MoveRound(this.spill, this.target, this.dedupeWindow, this.refused);
+		MoveRound round = new MoveRound(this.spill, this.target, this.windows, this.refused);
 		Step step = round.begin(MOVE_TIMEOUT);
 		while (step == Step.ON && !this.task.isClosed()
 				&& (round.isRetrying() || this.spill.size() - this.refused.size() > FEW)) {

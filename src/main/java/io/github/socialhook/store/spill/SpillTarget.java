@@ -3,6 +3,7 @@ package io.github.socialhook.store.spill;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.PutWrite;
@@ -20,10 +21,10 @@ import io.github.socialhook.store.write.RefusedWriteException;
 public record SpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
 
 	/** Stores what was spilled, all of it or nothing. */
-	Result write(List<Spill.Spilled> batch, Duration dedupeWindow, Duration timeout) {
+	Result write(List<Spill.Spilled> batch, DedupeWindows windows, Duration timeout) {
 		PutWrite.Puts kind = new PutWrite.Puts(this.dialect);
 		List<PutWrite> puts = batch.stream()
-			.map((spilled) -> new PutWrite(spilled.delivery(), dedupeWindow, this.handoff, kind, spilled.key()))
+			.map((spilled) -> new PutWrite(spilled.delivery(), windows, this.handoff, kind, spilled.key()))
 			.toList();
 		try {
 			this.writer.execute(timeout, (connection) -> {

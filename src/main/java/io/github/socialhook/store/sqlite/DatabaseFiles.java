@@ -143,8 +143,8 @@ final class DatabaseFiles implements AutoCloseable {
 			this.leaving = true;
 		}
 		catch (SQLException | IOException ex) {
-			this.failure = new SQLException(what() + ", and what it holds could not be saved: "
-					+ ex.getMessage() + ". Until that succeeds nothing is accepted. Do not stop Socialhook before, and "
+			this.failure = new SQLException(what() + ", and what it holds could not be saved: " + ex.getMessage()
+					+ ". Until that succeeds nothing is accepted. Do not stop Socialhook before, and "
 					+ "see that there is room in the folder and the right to write there", ex);
 			this.failedNanos = System.nanoTime();
 			throw this.failure;

@@ -71,9 +71,8 @@ final class Fingerprints {
 	 */
 	void beginGroup(WriterConnection connection, List<PutWrite> puts, long lastId) throws SQLException {
 		for (PutWrite put : puts) {
-			Window window = put.window();
-			if (window != null) {
-				beginGroup(new FingerprintRows(connection), window.from().toEpochMilli(), lastId);
+			if (put.window() != null) {
+				beginGroup(new FingerprintRows(connection), put.horizon().toEpochMilli(), lastId);
 				return;
 			}
 		}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
@@ -55,6 +56,8 @@ class FingerprintsTests {
 
 	private final HikariDataSource dataSource = new HikariDataSource();
 
+	private DedupeWindows windows = DedupeWindows.all(WINDOW);
+
 	private Fingerprints fingerprints = new Fingerprints(RUN_SIZE, 100);
 
 	private Store store;
@@ -82,10 +85,10 @@ class FingerprintsTests {
 	@Test
 	void areFoundInMemoryAndInTheDatabase() throws SQLException {
 		putAll(0, 5000);
-		assertThat(count("fingerprint_run")).isGreaterThan(2);
+		assertThat(count("socialhook_fingerprint_run")).isGreaterThan(2);
 		assertThat(putAgain(0, 5000)).isEqualTo(5000);
 		assertThat(count("socialhook_delivery")).isEqualTo(5000);
-		assertThat(count("delivery WHERE repeats = 1")).isEqualTo(5000);
+		assertThat(count("socialhook_delivery WHERE repeats = 1")).isEqualTo(5000);
 	}
 
 	@Test
@@ -111,13 +114,13 @@ class FingerprintsTests {
 	@Test
 	void areForgottenWhenTheirWindowIsOver() throws SQLException {
 		putAll(0, 5000);
-		assertThat(count("fingerprint_bucket")).isGreaterThan(1000);
+		assertThat(count("socialhook_fingerprint_bucket")).isGreaterThan(1000);
 		this.clock.advance(WINDOW);
 		for (int i = 0; i < 300; i++) {
 			put(List.of(write("default", 10_000 + i)));
 		}
-		assertThat(count("fingerprint_run")).isLessThan(3);
-		assertThat(count("fingerprint_bucket")).isLessThan(3 * FingerprintBuckets.COUNT);
+		assertThat(count("socialhook_fingerprint_run")).isLessThan(3);
+		assertThat(count("socialhook_fingerprint_bucket")).isLessThan(3 * FingerprintBuckets.COUNT);
 	}
 
 	@Test
@@ -125,7 +128,7 @@ class FingerprintsTests {
 		this.fingerprints = new Fingerprints(RUN_SIZE, 2);
 		putAll(0, 8000);
 		assertThat(output).containsOnlyOnce("than fits into memory");
-		assertThat(count("fingerprint_run")).isLessThan(5);
+		assertThat(count("socialhook_fingerprint_run")).isLessThan(5);
 		assertThat(putAgain(7800, 8000)).isEqualTo(200);
 		assertThat(putAgain(0, 100)).isZero();
 	}
@@ -136,7 +139,7 @@ class FingerprintsTests {
 		JdbcClient.create(this.dataSource).sql("DELETE FROM socialhook_delivery WHERE id > 5").update();
 		this.fingerprints = new Fingerprints(RUN_SIZE, 100);
 		assertThat(putAgain(9, 10)).isZero();
-		assertThat(count("delivery WHERE id = 11")).isOne();
+		assertThat(count("socialhook_delivery WHERE id = 11")).isOne();
 	}
 
 	/** Whatever is rolled back, and whenever the process ends, against a simple model. */
@@ -220,10 +223,37 @@ class FingerprintsTests {
 		return (int) group.stream().filter((write) -> !write.isStored()).count();
 	}
 
+	/** A run that an event with a longer window needs outlives the shorter ones. */
+	@Test
+	void areKeptAsLongAsTheLongestWindow() throws SQLException {
+		this.windows = new DedupeWindows() {
+
+			@Override
+			public Duration of(Delivery delivery) {
+				return delivery.endpoint().value().equals("patient") ? longest() : WINDOW;
+			}
+
+			@Override
+			public Duration longest() {
+				return WINDOW.multipliedBy(6);
+			}
+
+		};
+		List<PutWrite> patient = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			patient.add(write("patient", i));
+		}
+		assertThat(put(patient)).isZero();
+		putAll(0, 2000);
+		this.clock.advance(WINDOW.multipliedBy(5));
+		assertThat(putAgain(0, 2000)).isZero();
+		assertThat(put(List.of(write("patient", 7), write("patient", 8)))).isEqualTo(2);
+	}
+
 	private PutWrite write(String endpoint, int number) {
 		Delivery delivery = new Delivery(new EndpointName(endpoint), new EventName("channel.didCreate"), null,
 				Payload.of(("body " + number).getBytes(StandardCharsets.UTF_8)), this.clock.instant());
-		return new PutWrite(delivery, WINDOW, new LocalHandoff(), new PutWrite.Puts(this.dialect), null);
+		return new PutWrite(delivery, this.windows, new LocalHandoff(), new PutWrite.Puts(this.dialect), null);
 	}
 
 	private long count(String what) {
