@@ -15,10 +15,10 @@ final class BrokenYamlFailureAnalyzer extends AbstractFailureAnalyzer<MarkedYAML
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException cause) {
-		String description = "A file of settings is no YAML" + where(cause.getProblemMark()) + ".";
+		String description = "A configuration file is not valid YAML" + where(cause.getProblemMark()) + ".";
 		return new FailureAnalysis(description,
-				"Look at this line of application.yml, or of what spring.config names, and at the one before. A value "
-						+ "with a colon, a quote or another sign of YAML in it has to stand in quotes.",
+				"Check this line and the line before it, in application.yml or in the files that spring.config "
+						+ "names. Quote values that contain a colon, a quote or another YAML character.",
 				new IllegalArgumentException(description));
 	}
 

@@ -42,7 +42,7 @@ class StandaloneConfiguration {
 		};
 	}
 
-	/** Applies even if the actuator is told to show the values of settings. */
+	/** Applies even if the actuator is configured to show the values of settings. */
 	@Bean
 	SanitizingFunction credentialsSanitizer() {
 		return SanitizingFunction.sanitizeValue().ifLikelySensitive().ifValueStringMatches(CREDENTIALS.asPredicate());

@@ -46,7 +46,7 @@ class AbsentDatabaseTests {
 	@Test
 	void acceptsFromTheStartAndHandlesOnceTheDatabaseAppears(CapturedOutput output) throws IOException {
 		try (ConfigurableApplicationContext service = start(this.server.url())) {
-			assertThat(output).contains("The database cannot be reached yet: ", "Handlers have to wait");
+			assertThat(output).contains("The database cannot be reached yet: ", "Handlers wait until");
 			List<String> bodies = new ArrayList<>();
 			for (int i = 0; i < 20; i++) {
 				WebhookRequest request = WebhookRequest.signed();
@@ -99,7 +99,7 @@ class AbsentDatabaseTests {
 		this.server.start();
 		this.server.sql().sql("CREATE TABLE socialhook_delivery (parcel TEXT)").update();
 		assertFails(output, this.server.url(), "relation \"socialhook_delivery\" already exists",
-				"with a schema that is Socialhook's own");
+				"with a separate schema for Socialhook");
 	}
 
 	@ParameterizedTest

@@ -44,8 +44,8 @@ class DemoModeTests {
 	void refusesToStartBesideRealSettings(String property, String named, CapturedOutput output) {
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> SocialhookApplication.application("demo").run("demo", "--" + property + "=/real"))
-			.withMessage("The demo was asked for, but " + named + " is set: this looks like a real receiver.");
-		assertThat(output).contains("The demo was asked for, but " + named + " is set")
+			.withMessage("The demo was requested, but " + named + " is set: this looks like a real receiver.");
+		assertThat(output).contains("The demo was requested, but " + named + " is set")
 			.contains("To start the receiver, leave out the argument 'demo'.");
 	}
 

@@ -35,16 +35,16 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class FailedStartTests {
 
-	private static final String SIGNATURE = "Let it return void and take one event (a record such as "
-			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) and, if "
-			+ "wanted, a DeliveryContext.";
+	private static final String SIGNATURE = "The method must return void and take one event (a record such as "
+			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) and, "
+			+ "optionally, a DeliveryContext.";
 
 	@TempDir
 	private Path folder;
 
 	@Test
 	void asksForTheSecret(CapturedOutput output) {
-		assertFails(output, "The endpoint 'default' has no secret, so nothing could be verified.",
+		assertFails(output, "The endpoint 'default' has no secret, so no request could be verified.",
 				"Set the environment variable SOCIALHOOK_SECRET to the secret that the Social+ console shows for this "
 						+ "webhook URL, or SOCIALHOOK_SECRET_FILE to a file that holds it.",
 				"--SOCIALHOOK_SECRET=");
@@ -52,7 +52,7 @@ class FailedStartTests {
 
 	@Test
 	void asksForTheSecretOfEachEndpoint(CapturedOutput output) {
-		assertFails(output, "The endpoint 'chat' has no secret, so nothing could be verified.",
+		assertFails(output, "The endpoint 'chat' has no secret, so no request could be verified.",
 				"Set socialhook.endpoints.chat.secrets to the secret that the Social+ console shows for this webhook "
 						+ "URL.",
 				"--socialhook.endpoints.chat.path=/chat");
@@ -69,8 +69,7 @@ class FailedStartTests {
 	@Test
 	void asksForWhatAPlaceholderNames(CapturedOutput output) {
 		assertFails(output,
-				"A secret of the endpoint 'chat' is a placeholder, ${...}, for something that is not set, so anybody "
-						+ "could guess it.",
+				"A secret of the endpoint 'chat' is an unresolved placeholder, ${...}, so anyone could guess it.",
 				"Set the environment variable or the setting that the placeholder names.",
 				"--socialhook.endpoints.chat.secrets=fine-for-now, ${CHAT_SECRET_THAT_NOBODY_SET}");
 	}
@@ -78,7 +77,7 @@ class FailedStartTests {
 	@Test
 	void saysWhereTheSettingsAreBroken(CapturedOutput output) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("broken.yml"), "a: b\nsecrets: kept: quiet\n");
-		assertFails(output, "A file of settings is no YAML at line 2, column 14.", "Look at this line",
+		assertFails(output, "A configuration file is not valid YAML at line 2, column 14.", "Check this line",
 				"--spring.config.additional-location=file:" + file);
 		assertThat(output).doesNotContain("quiet");
 	}
@@ -95,7 +94,7 @@ class FailedStartTests {
 	@Test
 	void asksForAPathOfItsOwnForEachEndpoint(CapturedOutput output) {
 		assertFails(output, " have the same path '/same'.",
-				"Give each endpoint a path of its own in socialhook.endpoints.<name>.path.",
+				"Give each endpoint a different path in socialhook.endpoints.<name>.path.",
 				"--socialhook.endpoints.chat.secrets=a", "--socialhook.endpoints.chat.path=/same",
 				"--socialhook.endpoints.social.secrets=b", "--socialhook.endpoints.social.path=/same");
 	}
@@ -110,9 +109,8 @@ class FailedStartTests {
 		return Stream.of(
 				Arguments.of(Misspelt.class, "takes the event 'chanel.didCreate', which Social+ does not send",
 						"Did you mean 'channel.didCreate'? All names are in docs/events.md."),
-				Arguments.of(Returning.class, "returns String, but nothing would wait for that or look at it",
-						SIGNATURE),
-				Arguments.of(TakingText.class, "takes a String, which is no event", SIGNATURE),
+				Arguments.of(Returning.class, "returns String, which would be ignored", SIGNATURE),
+				Arguments.of(TakingText.class, "takes a String, which is not an event", SIGNATURE),
 				Arguments.of(TakingNothing.class, "takes 0 events", SIGNATURE),
 				Arguments.of(TakingTwo.class, "takes 2 events", SIGNATURE),
 				Arguments.of(Contradictory.class, "names the event 'channel.didCreate', which is never a MessageEvent",
@@ -135,7 +133,8 @@ class FailedStartTests {
 	@Test
 	void asksForRangesOfAddressesThatCanBeRead(CapturedOutput output) {
 		assertFails(output,
-				"socialhook.source-ips.allow has 'social.plus', which is no IP address or range; names are not looked up.",
+				"socialhook.source-ips.allow has 'social.plus', which is not an IP address or range; names are not "
+						+ "resolved.",
 				"Write a single address such as 192.0.2.7 or 2001:db8::7, or a range such as 192.0.2.0/24.",
 				"--socialhook.source-ips.allow=social.plus");
 	}
@@ -166,7 +165,7 @@ class FailedStartTests {
 
 	@Test
 	void asksForAPortOfItsOwnForOperations(CapturedOutput output) {
-		assertFails(output, "The operations side would answer at the public port 4711.",
+		assertFails(output, "The operations endpoints would be served on the public port 4711.",
 				"Set management.server.port to a port that differs from server.port and is not open to the internet.",
 				"--server.port=4711", "--management.server.port=4711");
 	}
@@ -219,7 +218,7 @@ class FailedStartTests {
 	void asksForAFileThatIsADatabase(CapturedOutput output) throws IOException {
 		Files.writeString(this.folder.resolve("socialhook.db"), "Dear diary, ".repeat(1000));
 		assertFails(output, "The database '" + TemporaryStore.urlIn(this.folder) + "' cannot be used: ",
-				"Bring back a copy of the file, save what can still be read with 'sqlite3 <file> .recover'");
+				"Restore a backup of the file, save what is readable with 'sqlite3 <file> .recover'");
 	}
 
 	@Test
@@ -242,7 +241,7 @@ class FailedStartTests {
 
 	@Test
 	void showsNoSecretThatStandsInTheWrongPlace(CapturedOutput output) {
-		assertFails(output, "The setting 'socialhook.endpoints.default.secrets' cannot be read as it stands.",
+		assertFails(output, "The setting 'socialhook.endpoints.default.secrets' cannot be read.",
 				"Give each endpoint a path and secrets: ", "--socialhook.endpoints.default.secrets[1]=kept-quiet");
 		assertThat(output).doesNotContain("kept-quiet");
 	}

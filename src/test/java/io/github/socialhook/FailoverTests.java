@@ -52,7 +52,7 @@ class FailoverTests {
 			this.one.startAsStandby();
 			assertThat(send(service)).isAcknowledged();
 			Awaitility.await()
-				.until(() -> output.getOut().contains("The connection leads to a standby, or to a server that was"));
+				.until(() -> output.getOut().contains("The connection leads to a standby, or to a former primary"));
 			assertThat(send(service)).isAcknowledged();
 			this.one.promote();
 			awaitStored(this.one, 3);

@@ -177,7 +177,7 @@ class FramingTests {
 		assertThat(this.door.sendInVain(request.without(WebhookRequest.SIGNATURE).sending(""))).hasStatus(401);
 		assertThat(this.door.sendInVain(request.replacing("Content-Length", 2_000_000).sending(""))).isTooLarge();
 		assertThat(this.door.sendInVain(request.replacing("Expect", "a miracle"))).isProblem(417, "Expectation Failed",
-				"The request could not be understood.");
+				"The request is malformed.");
 	}
 
 	@Test

@@ -46,11 +46,11 @@ class FullDiskTests {
 			for (int i = 0; i < 5; i++) {
 				send(port, acknowledged);
 			}
-			assertThat(service.text()).contains("The database takes no writes at the moment");
+			assertThat(service.text()).contains("The database accepts no writes at the moment");
 			small.empty();
 			Awaitility.await(service.text()).until(() -> send(port, acknowledged) == 200);
 			assertThat(send(port, acknowledged)).isEqualTo(200);
-			assertThat(service.text()).contains("The database takes writes again");
+			assertThat(service.text()).contains("The database accepts writes again");
 			service.stop();
 			assertThat(stored(disk)).doesNotHaveDuplicates().containsAll(acknowledged);
 		}

@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = "socialhook.max-body-size=1KB")
 class MalformedSignatureTests {
 
-	private static final String DETAIL = "The header x-amity-signature must hold 44 characters of padded, standard Base64.";
+	private static final String DETAIL = "The header x-amity-signature must have 44 characters of padded, standard "
+			+ "Base64.";
 
 	@Autowired
 	private Door door;

@@ -66,7 +66,7 @@ final class RawAnswerAssert extends AbstractAssert<RawAnswerAssert, RawAnswer> {
 
 	/** Requires the answer to what no endpoint has seen, because it is no proper HTTP. */
 	RawAnswerAssert isNotUnderstood() {
-		return isProblem(400, "Bad Request", "The request could not be understood.").isQuick();
+		return isProblem(400, "Bad Request", "The request is malformed.").isQuick();
 	}
 
 	RawAnswerAssert hasStatus(int status) {

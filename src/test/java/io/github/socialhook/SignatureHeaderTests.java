@@ -25,11 +25,11 @@ class SignatureHeaderTests {
 
 	private static final String REPEATED = "The header x-amity-signature must be sent once.";
 
-	private static final String MALFORMED = "The header x-amity-signature must hold 44 characters of padded, "
+	private static final String MALFORMED = "The header x-amity-signature must have 44 characters of padded, "
 			+ "standard Base64.";
 
-	private static final String WRONG = "The signature does not fit the body. "
-			+ "It is made over the exact bytes, with the secret of this URL.";
+	private static final String WRONG = "The signature does not match the body. It is computed over the exact "
+			+ "bytes, with the secret of this URL.";
 
 	@Autowired
 	private Door door;

@@ -55,7 +55,7 @@ class SmallPoolTests {
 	@Test
 	void asksForTwoConnectionsToSqlite(CapturedOutput output) {
 		assertRefused(output, TemporaryStore.urlIn(this.folder), 1,
-				"The pool of connections has no more than 1, but at least 2 are needed: 1 held for good, and one for queries.",
+				"The connection pool has at most 1, but at least 2 are needed: 1 permanent ones, and one for queries.",
 				"Set spring.datasource.hikari.maximum-pool-size to 2 or more");
 	}
 
@@ -63,8 +63,8 @@ class SmallPoolTests {
 	@ValueSource(ints = { 1, 2, 3 })
 	void asksForFourConnectionsToPostgres(int size, CapturedOutput output) {
 		assertRefused(output, this.database.url(), size,
-				"The pool of connections has no more than " + size
-						+ ", but at least 4 are needed: 3 held for good, and one for queries.",
+				"The connection pool has at most " + size
+						+ ", but at least 4 are needed: 3 permanent ones, and one for queries.",
 				"Set spring.datasource.hikari.maximum-pool-size to 4 or more");
 	}
 

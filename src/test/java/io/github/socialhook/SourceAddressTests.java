@@ -196,7 +196,7 @@ class SourceAddressTests {
 			assertThat(answer).isAcknowledged();
 		}
 		else {
-			assertThat(answer).isProblem(403, "Forbidden", "Webhooks are not taken from this address.").isQuick();
+			assertThat(answer).isProblem(403, "Forbidden", "Webhooks are not accepted from this address.").isQuick();
 		}
 		assertThat(this.door.stored()).isEqualTo(before + (each.letIn() ? 1 : 0));
 	}

@@ -30,7 +30,8 @@ class StoppingTests {
 		Tomcat tomcat = start(protocol);
 		try (Wire wire = new Wire(tomcat.getConnector().getLocalPort())) {
 			RawAnswer answer = wire.send(WebhookRequest.signed().bytes()).answer();
-			assertThat(answer).isProblem(503, "Service Unavailable", "This receiver is being stopped. Send it again.")
+			assertThat(answer)
+				.isProblem(503, "Service Unavailable", "This receiver is shutting down. Send the " + "request again.")
 				.hasHeader("Retry-After", "1")
 				.hasHeader("Connection", "close");
 		}

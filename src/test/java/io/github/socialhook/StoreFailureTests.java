@@ -116,11 +116,11 @@ class StoreFailureTests {
 			}
 			try (ApplicationProcess service = start(); Traffic traffic = send(service.port())) {
 				assertThat(service.text()).contains("The database cannot be reached yet",
-						"deliveries wait in the local spill from before");
+						"deliveries of an earlier run wait in the local spill");
 				pass(Duration.ofSeconds(1));
 				this.server.start();
 				// Killed again, somewhere in the move.
-				Awaitility.await().until(() -> stored() > 0 && service.text().contains("takes writes again"));
+				Awaitility.await().until(() -> stored() > 0 && service.text().contains("accepts writes again"));
 				service.kill();
 				traffic.end();
 				take(traffic, "the service killed while it moves");
@@ -186,7 +186,7 @@ class StoreFailureTests {
 	private static void awaitHealth(ApplicationProcess service) {
 		Awaitility.await()
 			.until(() -> count(service, "deliveries go to the local spill") <= count(service,
-					"The database is back: "));
+					"The database is available again: "));
 	}
 
 	private static long count(ApplicationProcess service, String text) {
@@ -231,7 +231,7 @@ class StoreFailureTests {
 		}
 		long moved = service.output()
 			.stream()
-			.filter((line) -> line.contains("The database is back: "))
+			.filter((line) -> line.contains("The database is available again: "))
 			.mapToLong((line) -> Long.parseLong(line.replaceFirst(".*back: (\\d+) .*", "$1")))
 			.sum();
 		logger.info(number + " acknowledged, " + places.size() + " stored, " + moved + " of them by way of the spill");

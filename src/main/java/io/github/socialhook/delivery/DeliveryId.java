@@ -14,7 +14,7 @@ public record DeliveryId(String value) {
 	public DeliveryId {
 		if (value.isBlank() || value.length() > MAX_LENGTH) {
 			throw new IllegalArgumentException(
-					"A delivery id has 1 to " + MAX_LENGTH + " characters, but was of " + value.length());
+					"A delivery id has 1 to " + MAX_LENGTH + " characters, but has " + value.length());
 		}
 	}
 

@@ -41,7 +41,7 @@ public interface HandlingListener {
 
 	/**
 	 * A handler has more or fewer lost threads than before: those that went on although
-	 * they were interrupted after the time-out, so that their attempts were given up.
+	 * they were interrupted after the timeout, so that their attempts were given up.
 	 * @param handler the name of the handler
 	 * @param threads how many there are now
 	 */
@@ -49,7 +49,7 @@ public interface HandlingListener {
 	}
 
 	/**
-	 * An unexpected fault occurred in the dispatcher, which goes on.
+	 * An unexpected fault occurred in the dispatcher, which continues.
 	 * @param source where it occurred
 	 */
 	default void faulted(FaultSource source) {

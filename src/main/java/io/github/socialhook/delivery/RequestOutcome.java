@@ -9,7 +9,7 @@ public enum RequestOutcome {
 	/** Genuine and stored before: 200. */
 	DUPLICATE,
 
-	/** The twin with only the legacy signature, dropped: 200. */
+	/** The duplicate with only the legacy signature, discarded: 200. */
 	LEGACY,
 
 	/** From an address that may not send: 403. */

@@ -12,7 +12,7 @@ public record Source(String region, String name) {
 	/** An address that the configuration allows besides those of Social+. */
 	public static final Source ALLOWED = new Source("none", "allowed");
 
-	/** Any other address, or one that cannot be told for sure. */
+	/** Any other address, or one that cannot be determined. */
 	public static final Source STRANGER = new Source("none", "stranger");
 
 }

@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class DemoConfiguration {
 
-	/** The secret of the demo's endpoint, which everybody may know. */
+	/** The secret of the demo's endpoint, which is public. */
 	static final String SECRET = "socialhook-demo";
 
 	@Bean

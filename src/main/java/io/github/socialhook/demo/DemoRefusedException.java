@@ -11,7 +11,7 @@ final class DemoRefusedException extends RuntimeException {
 	private final String setting;
 
 	DemoRefusedException(String setting) {
-		super("The demo was asked for, but " + setting + " is set: this looks like a real receiver.");
+		super("The demo was requested, but " + setting + " is set: this looks like a real receiver.");
 		this.setting = setting;
 	}
 

@@ -20,13 +20,13 @@ record DemoRequest(String title, Payload payload, Signing signing) {
 	static List<DemoRequest> all() {
 		return List.of(event("channel.didCreate"), event("message.didCreate"), event("user.didUpdate"),
 				event("v3.post.didCreate"),
-				new DemoRequest("channel.didCreate, the same once more", sample("channel.didCreate"), Signing.GENUINE),
-				new DemoRequest("channel.didCreate, its legacy twin", sample("channel.didCreate"), Signing.LEGACY),
+				new DemoRequest("channel.didCreate, sent again", sample("channel.didCreate"), Signing.GENUINE),
+				new DemoRequest("channel.didCreate, legacy duplicate", sample("channel.didCreate"), Signing.LEGACY),
 				new DemoRequest("channel.didCreate, forged", sample("channel.didCreate"), Signing.FORGED),
 				new DemoRequest("v3.post.didFlag, a handler fails once", sample("v3.post.didFlag"), Signing.GENUINE),
-				new DemoRequest("an event that nobody knows", text("""
+				new DemoRequest("an unknown event", text("""
 						{"event":"weather.didChange","data":{}}"""), Signing.GENUINE), new DemoRequest(
-						"a body that is no JSON", text("{\"event\":\"channel.didCreate\",\"da"), Signing.GENUINE));
+						"a body that is not JSON", text("{\"event\":\"channel.didCreate\",\"da"), Signing.GENUINE));
 	}
 
 	private static DemoRequest event(String name) {

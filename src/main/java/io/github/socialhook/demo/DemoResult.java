@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one request of the demo.
  *
- * @param outcome how it was answered; absent if it never came in
+ * @param outcome how it was answered; absent if it was not received
  * @param state where its delivery stands; absent if nothing was stored or settled
  * @param attempts what its handlers did, in order
  */
@@ -22,13 +22,13 @@ record DemoResult(@Nullable RequestOutcome outcome, @Nullable DeliveryState stat
 	@Override
 	public String toString() {
 		if (this.outcome == null) {
-			return "never came in";
+			return "not received";
 		}
 		return switch (this.outcome) {
-			case STORED -> (this.state != null) ? describe(this.state) : "STORED, and not settled in time";
+			case STORED -> (this.state != null) ? describe(this.state) : "STORED, not settled in time";
 			case DUPLICATE -> "DUPLICATE: stored before, not handled again";
-			case LEGACY -> "LEGACY: dropped, for it comes signed as well";
-			default -> this.outcome + ": not let in";
+			case LEGACY -> "LEGACY: discarded, because it is also sent signed";
+			default -> this.outcome + ": rejected";
 		};
 	}
 

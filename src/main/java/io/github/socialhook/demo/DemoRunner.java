@@ -32,7 +32,7 @@ final class DemoRunner implements ApplicationRunner {
 	@Override
 	public void run(ApplicationArguments arguments) throws InterruptedException {
 		URI target = URI.create("http://127.0.0.1:" + port("server") + "/webhooks");
-		logger.info("This is the demo: Socialhook's own sender plays Social+ and posts to " + target);
+		logger.info("This is the demo: a built-in client acts as Social+ and posts to " + target);
 		ResultTable table = new ResultTable();
 		try (WebhookSender sender = new WebhookSender(target, DemoConfiguration.SECRET)) {
 			sender.warmUp(page("health"));
@@ -70,12 +70,12 @@ final class DemoRunner implements ApplicationRunner {
 				  secret='%s'
 				  body='{"event":"channel.didCreate","data":{"channel":{"channelId":"my-first"}}}'
 				  signature=$(printf '%%s' "$body" | openssl dgst -sha256 -hmac "$secret" -binary | openssl base64 -A)
-				  curl -i %s -H 'Content-Type: application/json' -H "x-amity-signature: $signature" --data-binary "$body"
+				  curl -i %s -H 'Content-Type: application/json' -H "x-amity-signature: "
+						+ "$signature" --data-binary "$body"
 
 				Its figures are at %s
 				Press Ctrl-C to stop; nothing of the demo is kept.
-				"""
-			.formatted(DemoConfiguration.SECRET, target, page("prometheus"));
+				""".formatted(DemoConfiguration.SECRET, target, page("prometheus"));
 	}
 
 }

@@ -11,7 +11,7 @@ final class ResultTable {
 	private final List<List<String>> rows = new ArrayList<>();
 
 	ResultTable() {
-		this.rows.add(List.of("What was sent", "Answer", "What became of it"));
+		this.rows.add(List.of("Request", "Response", "Result"));
 	}
 
 	void add(DemoRequest request, SendResult answer, DemoResult result) {

@@ -110,7 +110,7 @@ final class DispatchLoop {
 	}
 
 	private void pollPauses(Runnable task) {
-		this.faults.guard(FaultSource.PAUSES, "It could not be looked up which handlers are paused", task);
+		this.faults.guard(FaultSource.PAUSES, "Reading the paused handlers failed", task);
 	}
 
 	/** Pauses the named handlers and resumes all others. */
@@ -142,8 +142,9 @@ final class DispatchLoop {
 				dispatch();
 			}
 			catch (Throwable ex) {
-				// Without this thread nothing is handled any more, so it has to survive.
-				this.faults.report(FaultSource.DISPATCHER, "The dispatcher goes on after a fault", ex);
+				// Without this thread nothing is handled any more, so it must survive.
+				this.faults.report(FaultSource.DISPATCHER,
+						"The dispatcher continues after an unexpected " + "exception", ex);
 				LockSupport.parkNanos(FAULT_BACKOFF.toNanos());
 			}
 		}
@@ -173,7 +174,7 @@ final class DispatchLoop {
 	}
 
 	private void watch(Runnable task) {
-		this.faults.guard(FaultSource.WATCHDOG, "The watchdog goes on after a fault", task);
+		this.faults.guard(FaultSource.WATCHDOG, "The watchdog continues after an unexpected exception", task);
 	}
 
 	/** Waits for the running handlers, and interrupts them after the timeout. */
@@ -184,7 +185,7 @@ final class DispatchLoop {
 			this.executors.stop();
 			if (!this.inFlight.awaitIdle(timeout)) {
 				logger.warn("Interrupting handlers that did not finish within " + timeout.toSeconds()
-						+ " s; their deliveries come again");
+						+ " s; their deliveries are retried");
 				this.runner.interruptAll();
 				this.inFlight.awaitIdle(POLL_TIMEOUT);
 			}

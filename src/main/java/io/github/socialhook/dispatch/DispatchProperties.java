@@ -11,16 +11,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How deliveries reach their handlers.
+ * How handlers process deliveries.
  *
- * @param enabled Whether this node runs handlers. One that does not only receives.
- * @param concurrency How many deliveries each handler may work on at a time on this node,
- * unless its annotation says otherwise.
- * @param handlerTimeout The time after which a handler is interrupted and has failed.
- * @param lease How long a node may hold what it works on: what a dead node held comes
- * back after it. Without it, twice the longest timeout of a handler and 30 s.
- * @param retryAfter The schedule: how long to wait after the first failure, the second,
- * and so on, give or take 20 %. Its length is the number of retries.
+ * @param enabled Whether this node runs handlers. If false, it only receives.
+ * @param concurrency The number of deliveries that each handler processes at a time on
+ * this node, unless its annotation says otherwise.
+ * @param handlerTimeout The time after which an attempt is interrupted and fails.
+ * @param lease How long a node reserves the deliveries that it processes. After it, other
+ * nodes take over those of a failed node. Default: twice the longest handler timeout plus
+ * 30 s.
+ * @param retryAfter The delay after the first failure, the second, and so on, with 20 %
+ * jitter. The length of the list is the number of retries.
  * @param order Whether events of the same subject are handled one at a time, in the order
  * in which they were accepted.
  * @param logErrors Whether the log has the messages and traces of what handlers throw.
@@ -43,11 +44,11 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		}
 		if (handlerTimeout.compareTo(HandlerSettings.LONGEST_TIMEOUT) > 0) {
 			throw new IllegalArgumentException("socialhook.dispatch.handler-timeout must be at most 24h, but is "
-					+ handlerTimeout + ": what a dead node held comes back only after twice that");
+					+ handlerTimeout + ": deliveries of a failed instance are taken over only after twice that time");
 		}
 		if (retryAfter.stream().anyMatch(Duration::isNegative)) {
 			throw new IllegalArgumentException(
-					"socialhook.dispatch.retry-after must hold no negative time, but is " + retryAfter);
+					"socialhook.dispatch.retry-after must not contain negative durations, but is " + retryAfter);
 		}
 		retryAfter = List.copyOf(retryAfter);
 	}

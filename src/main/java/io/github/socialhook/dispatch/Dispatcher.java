@@ -57,7 +57,7 @@ final class Dispatcher implements SmartLifecycle {
 			applyPauses(current);
 		}
 		catch (StoreUnavailableException ex) {
-			logger.warn("Handlers have to wait until the database can be reached", ex.getCause());
+			logger.warn("Handlers wait until the database is available", ex.getCause());
 		}
 		current.schedule(this::applyPauses);
 	}
@@ -93,7 +93,7 @@ final class Dispatcher implements SmartLifecycle {
 		long now = System.nanoTime();
 		if (this.nextWarning - now <= 0) {
 			this.nextWarning = now + WARNING_INTERVAL.toNanos();
-			logger.warn("It cannot be looked up which handlers are paused, so all stay as they are: "
+			logger.warn("The paused handlers cannot be read, so pause and resume have no effect: "
 					+ NestedExceptionUtils.getMostSpecificCause(failure));
 		}
 	}

@@ -40,7 +40,7 @@ final class LeaseDuration {
 		if (lease.compareTo(longest.plus(MARGIN)) < 0) {
 			throw new InvalidHandlerException(
 					"socialhook.dispatch.lease is " + print(lease) + ", but a handler may take " + print(longest)
-							+ ": another instance would take over what is still being worked on.",
+							+ ": another instance would take over deliveries that are still being handled.",
 					"Set socialhook.dispatch.lease to " + print(longest.plus(MARGIN))
 							+ " or more, or lower socialhook.dispatch.handler-timeout.");
 		}

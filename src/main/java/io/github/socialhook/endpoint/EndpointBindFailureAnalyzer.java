@@ -31,10 +31,9 @@ final class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 		if (NAMES.stream().noneMatch((each) -> each.equals(name) || each.isAncestorOf(name))) {
 			return null;
 		}
-		InvalidEndpointException reason = new InvalidEndpointException(
-				"The setting '" + name + "' cannot be read as it stands.",
-				"Give each endpoint a path and secrets: the path a text, the secrets a text with commas or a list "
-						+ "without gaps.");
+		InvalidEndpointException reason = new InvalidEndpointException("The setting '" + name + "' cannot be read.",
+				"Give each endpoint a path and secrets: the path as text, the secrets as comma-separated text or as "
+						+ "a list without gaps.");
 		return new FailureAnalysis(reason.getMessage(), reason.action(), reason);
 	}
 

@@ -44,19 +44,19 @@ final class EndpointFactory {
 		if (secrets.stream().anyMatch(Secret::isPlaceholder)) {
 			throw new InvalidEndpointException(
 					"A secret of the endpoint '" + name
-							+ "' is a placeholder, ${...}, for something that is not set, so anybody could guess it.",
+							+ "' is an unresolved placeholder, ${...}, so anyone could guess it.",
 					"Set the environment variable or the setting that the placeholder names.");
 		}
 		if (secrets.stream().anyMatch(Secret::isUndecodable)) {
 			throw new InvalidEndpointException(
 					"A secret of the endpoint '" + name
-							+ "' has characters that are not ASCII and were lost on the way, as in the locale C.",
+							+ "' has non-ASCII characters that were lost, as in the locale C.",
 					"Set LC_ALL to C.UTF-8 for this process, or put the secret into a file: "
 							+ PlainSecret.FILE_VARIABLE + ".");
 		}
 		if (secrets.isEmpty()) {
 			throw new InvalidEndpointException(
-					"The endpoint '" + name + "' has no secret, so nothing could be verified.",
+					"The endpoint '" + name + "' has no secret, so no request could be verified.",
 					missingSecretAction(name));
 		}
 		return new Endpoint(name, pathOf(name, properties), secrets);

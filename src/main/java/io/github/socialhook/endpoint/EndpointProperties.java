@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoints The endpoints by name, one for each URL registered in the Social+
  * console. Without any there is one, named "default".
- * @param secret The secret keys of the endpoint "default", newest first, if it has none
- * of its own under endpoints.
- * @param secretFile A file that holds the secret keys of the endpoint "default", one a
- * line, if they are set nowhere else.
+ * @param secret The secret keys of the endpoint "default", newest first, unless they are
+ * set under endpoints.
+ * @param secretFile A file with the secret keys of the endpoint "default", one per line,
+ * if they are set nowhere else.
  */
 @ConfigurationProperties("socialhook")
 record EndpointProperties(@DefaultValue Map<String, Item> endpoints, @DefaultValue List<Secret> secret,

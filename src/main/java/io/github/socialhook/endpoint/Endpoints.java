@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The configured endpoints, each with a path of its own. */
+/** The configured endpoints, each with a different path. */
 public final class Endpoints {
 
 	private final Map<String, Endpoint> byPath = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ public final class Endpoints {
 				throw new InvalidEndpointException(
 						"The endpoints '" + other.name() + "' and '" + endpoint.name() + "' have the same path '"
 								+ endpoint.path() + "'.",
-						"Give each endpoint a path of its own in socialhook.endpoints.<name>.path.");
+						"Give each endpoint a different path in socialhook.endpoints.<name>.path.");
 			}
 		}
 	}

@@ -42,13 +42,13 @@ final class SecretStrength {
 		for (int i = 0; i < secrets.size(); i++) {
 			if (secrets.get(i).hasInvisibleCharacters()) {
 				logger.warn("Secret " + (i + 1) + " of " + secrets.size() + " of endpoint '" + endpoint.name()
-						+ "' holds characters that cannot be seen, such as a no-break space: take them out, unless "
-						+ "Social+ shows them, too");
+						+ "' contains invisible characters, such as a no-break space: remove them, unless Social+ "
+						+ "shows them as well");
 			}
 			String weakness = weakness(secrets.get(i));
 			if (weakness != null) {
 				logger.warn("Secret " + (i + 1) + " of " + secrets.size() + " of endpoint '" + endpoint.name() + "' "
-						+ weakness + ", so events can be forged: use the one that the console of Social+ shows");
+						+ weakness + ", so events can be forged: use the one that the Social+ console shows");
 			}
 		}
 	}
@@ -57,7 +57,7 @@ final class SecretStrength {
 		String text = new String(secret.key(), StandardCharsets.UTF_8);
 		String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "");
 		if (!plain.isEmpty() && SAMPLES.contains(plain.replaceAll("[0-9]+$", ""))) {
-			return "is a sample that everybody knows";
+			return "is a well-known sample";
 		}
 		if (secret.key().length < MIN_BYTES) {
 			return "is shorter than " + MIN_BYTES + " bytes";

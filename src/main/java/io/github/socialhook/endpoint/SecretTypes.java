@@ -35,9 +35,8 @@ final class SecretTypes {
 	private static void requireText(String name, @Nullable Object value) {
 		if (value instanceof Number || value instanceof Boolean) {
 			throw new InvalidEndpointException(
-					"YAML takes the secret at '" + name
-							+ "' for a number or a truth value, and what was written is lost.",
-					"Put the secret into quotes.");
+					"YAML reads the secret at '" + name + "' as a number or a boolean, and its original text is lost.",
+					"Quote the secret.");
 		}
 	}
 

@@ -54,7 +54,7 @@ final class SecretWatcher implements AutoCloseable {
 
 	void start() {
 		if (this.files.exist()) {
-			Runnable task = new LoggedTask(logger, "The files with secrets could not be looked at", this::poll);
+			Runnable task = new LoggedTask(logger, "The secret files could not be checked", this::poll);
 			this.polling = this.scheduler.scheduleWithFixedDelay(task, INTERVAL.toMillis(), INTERVAL.toMillis(),
 					TimeUnit.MILLISECONDS);
 		}
@@ -106,7 +106,7 @@ final class SecretWatcher implements AutoCloseable {
 		if (secrets.isEmpty()) {
 			if (this.unreadable.add(endpoint.name())) {
 				logger.warn("The secrets of endpoint '" + endpoint.name()
-						+ "' can no longer be read, so those from before stay in force");
+						+ "' can no longer be read, so the previous ones remain in force");
 			}
 			return;
 		}
@@ -118,7 +118,7 @@ final class SecretWatcher implements AutoCloseable {
 			SecretStrength.check(endpoint);
 		}
 		else if (readAgain) {
-			logger.info("The secrets of endpoint '" + endpoint.name() + "' can be read again, and are the same");
+			logger.info("The secrets of endpoint '" + endpoint.name() + "' can be read again, and are unchanged");
 		}
 	}
 

@@ -52,7 +52,7 @@ final class HandlerJar {
 			}
 		}
 		catch (IOException ex) {
-			throw new InvalidHandlerJarException(this.path, "it is no readable jar (" + ex.getMessage() + ")", ex);
+			throw new InvalidHandlerJarException(this.path, "it is not a readable jar (" + ex.getMessage() + ")", ex);
 		}
 		return components;
 	}

@@ -50,7 +50,7 @@ public final class HandlerJars implements ApplicationContextInitializer<GenericA
 			return files.filter((file) -> file.toString().endsWith(".jar")).sorted().toList();
 		}
 		catch (IOException ex) {
-			throw new InvalidHandlerJarException(folder, "it is no readable folder", ex);
+			throw new InvalidHandlerJarException(folder, "it is not a readable directory", ex);
 		}
 	}
 

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the application finds handlers that were not built into it.
+ * Where the application finds handlers in separate jars.
  *
- * @param folder The folder whose jars are put on the class path at the start, and whose
- * components become beans. Relative to where the application is started. Used by the
+ * @param folder The directory whose jars are added to the class path at startup, and
+ * whose components become beans. Relative to the working directory. Used by the
  * application only, not by the library.
  */
 @ConfigurationProperties("socialhook.handlers")
@@ -15,7 +15,7 @@ record HandlersProperties(@DefaultValue(HandlersProperties.DEFAULT_FOLDER) Strin
 
 	static final String DEFAULT_FOLDER = "handlers";
 
-	/** Whether the folder is configured, so that it has to exist. */
+	/** Whether the folder is configured, so that it must exist. */
 	boolean isChosen() {
 		return !this.folder.equals(DEFAULT_FOLDER);
 	}

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.time.Duration;
 
 /**
- * Thrown by a handler that wants the delivery again after a time of its own choice,
+ * Thrown by a handler that wants the delivery again after a delay of its own choice,
  * instead of the next step of the schedule. It counts as one of the schedule's attempts,
  * so a handler that always throws it ends in a dead letter.
  */

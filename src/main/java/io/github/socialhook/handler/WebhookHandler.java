@@ -20,7 +20,7 @@ import org.springframework.core.annotation.AliasFor;
  * Returning means done. Throwing means: try again later, on the schedule of
  * {@code socialhook.dispatch.retry-after}. {@link RejectDeliveryException} means never
  * again, {@link RetryLaterException} means at a time of the handler's choice. The same
- * delivery may come more than once, so a handler has to be idempotent.
+ * delivery may come more than once, so a handler must be idempotent.
  */
 @Documented
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
@@ -36,7 +36,7 @@ public @interface WebhookHandler {
 
 	/**
 	 * The names of the events to take, where the parameter's type says too little. Every
-	 * name has to be in the catalogue. Empty: whatever the type takes.
+	 * name must be in the catalogue. Empty: whatever the type takes.
 	 * @return names of events
 	 */
 	@AliasFor("value")

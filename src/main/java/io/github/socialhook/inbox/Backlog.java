@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param pending deliveries that wait for a handler, the retrying ones among them
  * @param retrying deliveries that wait for another attempt of a handler that failed
- * @param dead deliveries that some handler has given up
+ * @param dead deliveries that a handler has given up
  * @param oldestAge the time since the oldest pending one was received; zero if none is
  * @param oldestUntriedAge the time since the oldest one was received that waits for the
  * first attempt of a handler; zero if none does

@@ -31,7 +31,7 @@ public interface Capacity {
 	int roomFor(String handler);
 
 	/**
-	 * The store was looked into.
+	 * The store was queried.
 	 * @param waiting the handlers for which first attempts still wait there
 	 */
 	void looked(Set<String> waiting);

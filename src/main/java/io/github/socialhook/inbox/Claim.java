@@ -8,15 +8,15 @@ import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to work on a delivery for a while. Nobody else gets the same work before
- * {@code leasedUntil}; what is settled after somebody else got it changes nothing.
+ * The right to work on a delivery for a while. No one else gets the same work before
+ * {@code leasedUntil}; a settlement after another claim changes nothing.
  *
  * @param id the id of the delivery
  * @param delivery what it is
  * @param handler the handler that is to try again; absent for the first attempt, which is
  * for every handler that takes the event
  * @param attempts how often that handler has tried before
- * @param fence tells this claim from earlier and later ones for the same work
+ * @param fence distinguishes this claim from earlier and later ones for the same work
  * @param leasedUntil when the right ends
  */
 public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, int attempts, long fence,
@@ -36,7 +36,7 @@ public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, 
 	}
 
 	/**
-	 * Returns the claim under which one handler goes on alone, once
+	 * Returns the claim under which one handler continues alone, once
 	 * {@link Settlement.Attempted#running()} has named it.
 	 * @param name the handler
 	 * @return a claim for that handler only

@@ -23,7 +23,7 @@ public interface Inbox {
 	boolean isWritable();
 
 	/**
-	 * Counts what waits in the local spill because the database was away.
+	 * Counts what waits in the local spill because the database was unavailable.
 	 * @return the number of deliveries; 0 where there is no spill
 	 */
 	long spilled();

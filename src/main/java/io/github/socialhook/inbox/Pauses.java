@@ -3,7 +3,7 @@ package io.github.socialhook.inbox;
 import java.time.Instant;
 import java.util.Map;
 
-/** The handlers that somebody has paused, on every node and over restarts. */
+/** The handlers that someone has paused, on every node and over restarts. */
 public interface Pauses {
 
 	/**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many deliveries on their way to be handled again, the oldest first. It is kept in the
- * store, so it goes on when the node that works at it dies.
+ * store, so it continues when the node that works at it dies.
  *
  * @param id its id, a text without meaning
  * @param user who asked for it
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param done how many of them it has dealt with
  * @param replayed how many of those are due again; the others were waiting anyway, or are
  * gone
- * @param endedAt when it ended; absent while it goes on
- * @param cancelled whether somebody ended it
+ * @param endedAt when it ended; absent while it continues
+ * @param cancelled whether someone ended it
  */
 public record Replay(String id, String user, DeliveryFilter filter, Instant requestedAt, long matched, long done,
 		long replayed, @Nullable Instant endedAt, boolean cancelled) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * The database is away, full, broken or too busy, so that nothing can be looked up or
+ * The database is unavailable, full, broken or too busy, so that nothing can be read or
  * changed. Deliveries may still be accepted: {@link Inbox} never throws this.
  */
 public final class StoreUnavailableException extends DataAccessResourceFailureException {

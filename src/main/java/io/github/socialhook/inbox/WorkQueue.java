@@ -60,7 +60,7 @@ public interface WorkQueue {
 	 * Writes what became of claimed work, soon. While the store fails it is tried again
 	 * until the lease is over.
 	 * @param settlement what became of it
-	 * @param done is told the state of the delivery once that is stored; null if it was
+	 * @param done receives the state of the delivery once that is stored; null if it was
 	 * not stored, or changed nothing because the claim was no longer valid
 	 */
 	void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done);

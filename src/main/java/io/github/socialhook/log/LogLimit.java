@@ -32,7 +32,7 @@ public final class LogLimit {
 	}
 
 	/**
-	 * Returns the end of a message that tells of suppressed ones, if there were any.
+	 * Returns the end of a message that reports suppressed ones, if there were any.
 	 * @param suppressed how many there were
 	 */
 	public static String describe(long suppressed) {

@@ -3,8 +3,8 @@ package io.github.socialhook.log;
 import org.apache.commons.logging.Log;
 
 /**
- * A periodic task that goes on whatever it throws, which is logged once a minute. Without
- * it, a scheduler never runs again what has failed once, and says nothing.
+ * A periodic task that continues whatever it throws, which is logged once a minute.
+ * Without it, a scheduler never runs again what has failed once, and says nothing.
  */
 public final class LoggedTask implements Runnable {
 

@@ -33,9 +33,8 @@ final class ConnectionLimit {
 	static int of(int configured, int headSize) {
 		int limit = of(configured, headSize, Runtime.getRuntime().maxMemory(), maxFiles());
 		if (limit != configured) {
-			logger
-				.info("Up to " + limit + " connections at a time: there is no memory, or no file descriptors, for the "
-						+ configured + " of server.tomcat.max-connections");
+			logger.info("Up to " + limit + " connections at a time: there is not enough memory, or file descriptors, "
+					+ "for the " + configured + " of server.tomcat.max-connections");
 		}
 		return limit;
 	}

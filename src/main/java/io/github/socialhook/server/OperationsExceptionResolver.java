@@ -19,7 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Resolves what no other resolver does to a problem, and logs it once a minute at most,
- * because nobody has to log in to repeat it.
+ * because it can be repeated without a log-in.
  */
 final class OperationsExceptionResolver implements HandlerExceptionResolver, Ordered {
 
@@ -49,8 +49,7 @@ final class OperationsExceptionResolver implements HandlerExceptionResolver, Ord
 		String query = request.getQueryString();
 		String malformed = (query != null) ? QueryString.firstMalformed(query) : null;
 		if (malformed != null) {
-			return problem(HttpStatus.BAD_REQUEST,
-					"The name or the value of a parameter is not UTF-8 in percent-encoding.",
+			return problem(HttpStatus.BAD_REQUEST, "The name or the value of a parameter is not percent-encoded UTF-8.",
 					Map.of("parameter", malformed));
 		}
 		// The health endpoint fails for parts of parts that are not there.
@@ -68,7 +67,7 @@ final class OperationsExceptionResolver implements HandlerExceptionResolver, Ord
 	private void log(Exception failure) {
 		long suppressed = this.throttle.acquire();
 		if (suppressed >= 0) {
-			logger.error("A call of the operations port failed" + LogLimit.describe(suppressed), failure);
+			logger.error("A request to the operations port failed" + LogLimit.describe(suppressed), failure);
 		}
 	}
 

@@ -71,13 +71,13 @@ public final class PlainErrorReportValve extends ErrorReportValve {
 	private static String detailOf(int status) {
 		return switch (status) {
 			case HttpServletResponse.SC_NOT_FOUND -> "There is nothing at this path.";
-			case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
-				"There is something at this path, but for another method.";
-			case HttpServletResponse.SC_NOT_ACCEPTABLE -> "The answer is of none of the types in the header Accept.";
+			case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "This path does not support the method.";
+			case HttpServletResponse.SC_NOT_ACCEPTABLE -> "No media type of the header Accept is available.";
 			case HttpServletResponse.SC_REQUEST_TIMEOUT -> "The body did not arrive in time.";
 			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "The request could not be answered.";
-			case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "This receiver is being stopped. Send it again.";
-			default -> "The request could not be understood.";
+			case HttpServletResponse.SC_SERVICE_UNAVAILABLE ->
+				"This receiver is shutting down. Send the request " + "again.";
+			default -> "The request is malformed.";
 		};
 	}
 

@@ -8,58 +8,58 @@ import io.github.socialhook.delivery.RequestOutcome;
 enum Refusal {
 
 	TLS(RequestOutcome.BAD_REQUEST,
-			"It is a TLS handshake, but this port speaks HTTP without TLS: TLS ends in front of it, and what ends it has to "
+			"It is a TLS handshake, but this port speaks HTTP without TLS: terminate TLS at the proxy, and let it "
 					+ "connect with http://, not with https://."),
 
 	PROXY_PROTOCOL(RequestOutcome.BAD_REQUEST,
-			"It begins with the PROXY protocol, which this port does not speak: switch it off in the balancer (HAProxy: "
-					+ "send-proxy; AWS: proxy_protocol_v2) and let that send X-Forwarded-For."),
+			"It begins with the PROXY protocol, which this port does not support: disable it in the load balancer "
+					+ "(HAProxy: " + "send-proxy; AWS: proxy_protocol_v2) and let that send X-Forwarded-For instead."),
 
 	HTTP_2(RequestOutcome.BAD_REQUEST,
-			"It is HTTP/2 without TLS: let what is in front speak HTTP/1.1, or set server.http2.enabled."),
+			"It is HTTP/2 without TLS: configure the proxy to use HTTP/1.1, or set server.http2.enabled."),
 
-	NO_HTTP(RequestOutcome.BAD_REQUEST, "It is no HTTP/1.1: a scanner, or another protocol."),
+	NO_HTTP(RequestOutcome.BAD_REQUEST, "It is not HTTP/1.1: a scanner, or another protocol."),
 
 	HEAD_TOO_LARGE(RequestOutcome.HEAD_TOO_LARGE,
-			"The head is larger than server.max-http-request-header-size: raise that if something on the way adds large "
-					+ "headers, such as the certificate of a client, or let it add less."),
+			"The headers are larger than server.max-http-request-header-size: raise it if a proxy adds large "
+					+ "headers, such as a client certificate, or let the proxy add less."),
 
 	TOO_MANY_HEADERS(RequestOutcome.HEAD_TOO_LARGE,
-			"There are more headers than server.tomcat.max-header-count would allow, which is 100: a stranger, or "
-					+ "something on the way that adds the same ones again and again."),
+			"There are more headers than server.tomcat.max-header-count, which is 100: a scanner, or a proxy that "
+					+ "adds the same headers repeatedly."),
 
 	MALFORMED_HEADER(RequestOutcome.BAD_REQUEST,
-			"A header has characters that headers may not have, or no name: something on the way breaks it, or a stranger."),
+			"A header has invalid characters or no name: a scanner, or a proxy that corrupts headers."),
 
 	HOST(RequestOutcome.BAD_REQUEST,
-			"The header Host is missing, is sent twice, or is no name of a host: mend what is in front (nginx: "
+			"The header Host is missing, repeated, or not a host name: fix the proxy (nginx: "
 					+ "proxy_set_header Host)."),
 
 	TARGET(RequestOutcome.BAD_REQUEST,
-			"The path has characters or escapes that no path of an endpoint has, or the method goes without one: a scanner, "
-					+ "or something on the way that rewrites paths."),
+			"The path is missing, or has characters or escapes that endpoint paths cannot have: a scanner, or a "
+					+ "proxy that rewrites paths."),
 
 	LENGTH(RequestOutcome.BAD_REQUEST,
-			"It is not clear where the body ends: Content-Length or Transfer-Encoding is malformed, is sent twice, or is an "
-					+ "encoding other than chunked. A stranger, or a broken proxy."),
+			"The length of the body is ambiguous: Content-Length or Transfer-Encoding is malformed, repeated, or an "
+					+ "encoding other than chunked. A scanner, or a broken proxy."),
 
 	CHUNKS_IN_HTTP_1_0(RequestOutcome.BAD_REQUEST,
-			"The body comes in chunks, which HTTP/1.0 does not have: let what is in front speak HTTP/1.1 (nginx: "
-					+ "proxy_http_version 1.1) or send a Content-Length."),
+			"The body is chunked, which HTTP/1.0 does not support: configure the proxy to use HTTP/1.1 (nginx: "
+					+ "proxy_http_version 1.1) or to send a Content-Length."),
 
 	EXPECTATION(RequestOutcome.BAD_REQUEST, "The header Expect asks for something other than 100-continue."),
 
 	SLOW_HEAD(RequestOutcome.TOO_SLOW,
-			"The head did not arrive in time (server.tomcat.connection-timeout, less while most connections are in use): a "
-					+ "stranger who does so on purpose, or something on the way that holds it back."),
+			"The headers did not arrive in time (server.tomcat.connection-timeout, less while most connections are "
+					+ "in use): a deliberately slow client, or a proxy that delays them."),
 
-	BROKEN_OFF(RequestOutcome.ABORTED, "The sender hung up before the head was complete."),
+	BROKEN_OFF(RequestOutcome.ABORTED, "The client closed the connection before the headers were complete."),
 
-	STOPPING(RequestOutcome.STOPPING, "This receiver is being stopped: let the balancer take it out before."),
+	STOPPING(RequestOutcome.STOPPING, "This receiver is shutting down: remove it from the load balancer first."),
 
-	FAILED(RequestOutcome.FAILED, "Something went wrong in this receiver: see the log above."),
+	FAILED(RequestOutcome.FAILED, "An internal error occurred: see the log above."),
 
-	OTHER(RequestOutcome.BAD_REQUEST, "It is not well-formed HTTP/1.1: a stranger, or a broken proxy.");
+	OTHER(RequestOutcome.BAD_REQUEST, "It is not well-formed HTTP/1.1: a scanner, or a broken proxy.");
 
 	private final RequestOutcome outcome;
 

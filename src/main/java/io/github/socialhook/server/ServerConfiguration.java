@@ -56,7 +56,7 @@ class ServerConfiguration {
 
 	/**
 	 * What is left of a body after the answer is read, so that the connection can be
-	 * kept, but no more than a body may have.
+	 * kept, but at most as much as a body may have.
 	 */
 	private static void limitRest(SlowClientProtocol protocol, Environment environment) {
 		if (!environment.containsProperty("server.tomcat.max-swallow-size")) {

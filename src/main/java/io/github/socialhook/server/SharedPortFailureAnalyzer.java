@@ -3,7 +3,7 @@ package io.github.socialhook.server;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to do when the operations side has no port of its own. */
+/** Says what to do when the operations side has no separate port. */
 final class SharedPortFailureAnalyzer extends AbstractFailureAnalyzer<SharedPortException> {
 
 	@Override

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowClientProcessor extends Http11Processor {
 
-	/** Is set where the header Host is no name of a host. */
+	/** Is set where the header Host is not a name of a host. */
 	static final String INVALID_HOST = SlowClientProcessor.class.getName() + ".INVALID_HOST";
 
 	/** For the whole body; Social+ waits less than that for the answer. */

@@ -126,7 +126,7 @@ final class BodyReader {
 			return read;
 		}
 
-		/** Returns what was read; the caller has to release the memory of that. */
+		/** Returns what was read; the caller must release the memory of that. */
 		private byte[] take() {
 			byte[] taken = (this.size == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.size);
 			BodyReader.this.memory.release(charged(this.bytes.length) - charged(this.size));

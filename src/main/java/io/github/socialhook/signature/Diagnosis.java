@@ -54,9 +54,8 @@ final class Diagnosis {
 	/** Returns the cause of a malformed signature, if it can be found. */
 	@Nullable String ofMalformed(EndpointVerifier endpoint, String signature, byte[] body) {
 		Form form = formOf(signature);
-		return (form != null && endpoint.current().matches(form.digest(), body))
-				? "The digest is right, but written " + form.name() + " instead of as padded, standard Base64. "
-						+ "That is how a program signs that is not Social+."
+		return (form != null && endpoint.current().matches(form.digest(), body)) ? "The digest is right, but written "
+				+ form.name() + " instead of in padded, standard Base64. The " + "program that signs is not Social+."
 				: null;
 	}
 
@@ -70,7 +69,7 @@ final class Diagnosis {
 		for (EndpointVerifier other : this.endpoints.all()) {
 			if (!other.endpoint().equals(endpoint.endpoint()) && other.current().verify(signature, body)) {
 				return "It is signed with a secret of the endpoint '" + other.endpoint()
-						+ "': their URLs or their secrets are mixed up.";
+						+ "': their URLs or secrets are exchanged.";
 			}
 		}
 		SignatureVerifier verifier = endpoint.current();
@@ -98,10 +97,10 @@ final class Diagnosis {
 			return new Form("without the padding", Base64.getDecoder().decode(rest));
 		}
 		if (SignatureVerifier.isWellFormed(rest)) {
-			return new Form("with something around it", Base64.getDecoder().decode(rest));
+			return new Form("with additional text", Base64.getDecoder().decode(rest));
 		}
 		if (URL_SAFE.matcher(rest).matches()) {
-			return new Form("in the Base64 of URLs", Base64.getUrlDecoder().decode(rest));
+			return new Form("in URL-safe Base64", Base64.getUrlDecoder().decode(rest));
 		}
 		if (HEXADECIMAL_IN_BASE64.matcher(rest).matches()) {
 			String inner = new String(Base64.getDecoder().decode(rest), StandardCharsets.ISO_8859_1);
@@ -115,7 +114,7 @@ final class Diagnosis {
 	private static List<Variant> bodies(byte[] body) {
 		List<Variant> variants = new ArrayList<>();
 		variants.add(new Variant(new byte[0], "the signature is that of an empty body."));
-		String newline = "something on the way %s a line break at the end of the body.";
+		String newline = "an intermediary %s a line break at the end of the body.";
 		if (endsWith(body, "\r\n")) {
 			variants.add(new Variant(Arrays.copyOf(body, body.length - 2), newline.formatted("adds")));
 		}
@@ -126,15 +125,15 @@ final class Diagnosis {
 		variants.add(new Variant(append(body, "\r\n"), newline.formatted("removes")));
 		if (body.length > 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf) {
 			variants.add(new Variant(Arrays.copyOfRange(body, 3, body.length),
-					"something on the way adds a byte order mark to the body."));
+					"an intermediary adds a byte order mark to the body."));
 		}
 		String text = new String(body, StandardCharsets.UTF_8);
 		if (text.chars().allMatch((c) -> c <= 0xff) && !text.chars().allMatch((c) -> c <= 0x7f)) {
 			variants.add(new Variant(text.getBytes(StandardCharsets.ISO_8859_1),
-					"something on the way takes the body for ISO-8859-1 and converts it to UTF-8."));
+					"an intermediary reads the body as ISO-8859-1 and converts it to UTF-8."));
 		}
-		String rewritten = "something on the way, a proxy or a gateway, rewrites the JSON of the body. "
-				+ "It has to hand on the bytes as they come.";
+		String rewritten = "an intermediary, a proxy or a gateway, rewrites the JSON of the body. It must forward "
+				+ "the bytes unchanged.";
 		for (CompactJson form : CompactJson.FORMS) {
 			byte[] compact = form.write(body);
 			if (compact != null) {
@@ -165,20 +164,20 @@ final class Diagnosis {
 		byte[] visible = secret.visibleKey();
 		if (visible.length < key.length) {
 			variants.add(new Variant(visible,
-					"without the characters that cannot be seen which it has here, such as a no-break space: take them "
-							+ "out of the configuration."));
+					"without the invisible characters that it has here, such as a no-break space: remove them from "
+							+ "the configuration."));
 		}
 		if (text.length() > 2 && text.matches("(?s)\".*\"|'.*'")) {
 			variants.add(new Variant(text.substring(1, text.length() - 1).getBytes(StandardCharsets.UTF_8),
 					"without the quotes that it has here: remove them from the configuration."));
 		}
 		if (text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit)) {
-			variants.add(new Variant(HexFormat.of().parseHex(text),
-					"decoded from hexadecimal. Social+ takes it as a text."));
+			variants
+				.add(new Variant(HexFormat.of().parseHex(text), "decoded from hexadecimal. Social+ uses it as text."));
 		}
 		if (text.matches("[A-Za-z0-9+/]+={0,2}") && text.length() % 4 == 0) {
 			variants
-				.add(new Variant(Base64.getDecoder().decode(text), "decoded from Base64. Social+ takes it as a text."));
+				.add(new Variant(Base64.getDecoder().decode(text), "decoded from Base64. Social+ uses it as text."));
 		}
 		variants.removeIf((variant) -> variant.bytes().length == 0);
 		return variants;

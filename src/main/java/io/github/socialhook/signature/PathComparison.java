@@ -19,8 +19,8 @@ final class PathComparison {
 
 	private static final List<String> OPERATIONS = List.of("/actuator", "/api/v1", "/api/v1/openapi.json");
 
-	private static final String REGISTER = " Register the URL in the console of Social+ with exactly this path, or change "
-			+ "what rewrites paths on the way; the path of an endpoint is socialhook.endpoints.<name>.path.";
+	private static final String REGISTER = " Register the URL in the Social+ console with exactly this path, or fix "
+			+ "the proxy that rewrites paths; the path of an endpoint is socialhook.endpoints.<name>.path.";
 
 	private final List<String> registered;
 
@@ -93,9 +93,9 @@ final class PathComparison {
 
 		CHARACTER("by one character"),
 
-		PREFIX("by something before it, which a proxy may have to take away"),
+		PREFIX("by a prefix, which a proxy may have to remove"),
 
-		SUFFIX("by something after it: there is no endpoint of that name, or a proxy adds it");
+		SUFFIX("by a suffix: there is no endpoint of that name, or a proxy adds it");
 
 		private final String description;
 

@@ -3,7 +3,7 @@ package io.github.socialhook.signature;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Permits a number of calls per second, in bursts of no more than that number. */
+/** Permits a number of calls per second, in bursts of at most that number. */
 final class RateLimiter {
 
 	private static final long SECOND = 1_000_000_000;

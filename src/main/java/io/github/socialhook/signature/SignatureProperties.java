@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What is accepted of requests.
+ * Limits of requests.
  *
- * @param maxBodySize The size up to which a body is read. Social+ messages can carry 100
- * KB of custom data and more around it.
+ * @param maxBodySize The maximum body size. Social+ messages can carry 100 KB of custom
+ * data and more around it.
  */
 @ConfigurationProperties("socialhook")
 record SignatureProperties(@DefaultValue("1MB") DataSize maxBodySize) {

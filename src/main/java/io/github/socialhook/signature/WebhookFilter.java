@@ -101,7 +101,7 @@ final class WebhookFilter extends HttpFilter {
 				&& request.getHeader(LEGACY_SIGNATURE) != null;
 	}
 
-	/** Whatever fails later, the sender learns no more than that it may try again. */
+	/** Whatever fails later, the sender learns only that it may try again. */
 	private void receive(VerifiedRequest verified, HttpServletResponse response) throws IOException {
 		try {
 			this.receiver.receive(verified, response);

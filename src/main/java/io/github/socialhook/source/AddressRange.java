@@ -31,18 +31,18 @@ record AddressRange(InetAddress first, int prefix) {
 		String digits = (slash < 0) ? text : text.substring(0, slash);
 		InetAddress address = IpAddress.parse(digits);
 		if (address == null || digits.indexOf('%') >= 0) {
-			throw new IllegalArgumentException("is no IP address or range; names are not looked up");
+			throw new IllegalArgumentException("is not an IP address or range; names are not resolved");
 		}
 		int bits = (digits.indexOf(':') < 0) ? Integer.SIZE : IPV6_BITS;
 		String number = (slash < 0) ? Integer.toString(bits) : text.substring(slash + 1);
 		if (!NUMBER.matcher(number).matches() || Integer.parseInt(number) > bits) {
-			throw new IllegalArgumentException("has no number of bits from 0 to " + bits + " after the slash");
+			throw new IllegalArgumentException("has no prefix length from 0 to " + bits + " after the slash");
 		}
 		boolean mapped = bits == IPV6_BITS && address instanceof Inet4Address;
 		int prefix = Integer.parseInt(number) - (mapped ? MAPPED_BITS : 0);
 		AddressRange range = new AddressRange(mask(address, Math.max(prefix, 0)), Math.max(prefix, 0));
 		if (prefix < 0 || !range.first.equals(address)) {
-			throw new IllegalArgumentException("begins in the middle; the range around it is " + range);
+			throw new IllegalArgumentException("does not start at a network address; the enclosing range is " + range);
 		}
 		return range;
 	}

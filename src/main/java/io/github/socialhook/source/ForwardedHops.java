@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses the headers in which proxies list the hops of a request: each proxy appends the
  * address from which it received the request. {@code ForwardedHeaderUtils} of Spring is
- * not used, because it takes the first hop, which anybody can write.
+ * not used, because it takes the first hop, which anyone can write.
  */
 final class ForwardedHops {
 

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class LastHop {
 
-	/** Tells nobody to trust an address that he does not know to be his own. */
-	static final String CAUSE = "Every request through the proxies names this same address last, with others before it. "
-			+ "Only if it is the address of your own balancer (Google's append theirs), name it in "
-			+ "socialhook.source-ips.trusted-proxies. Never name it in allow: that would let in everybody who comes "
-			+ "through the balancer.";
+	/** Advises to trust an address only if the reader knows it as his own. */
+	static final String CAUSE = "Every request through the proxies has this address last, with others before it. "
+			+ "Only if it is the address of your own load balancer (Google's append theirs), add it to "
+			+ "socialhook.source-ips.trusted-proxies. Never add it to allow: that would allow everyone who comes "
+			+ "through the load balancer.";
 
 	static final int ENOUGH = 10;
 
@@ -26,7 +26,7 @@ final class LastHop {
 		return current.length() >= ENOUGH;
 	}
 
-	/** Somebody else was named. */
+	/** Someone else was named. */
 	void end() {
 		if (this.run.get().length() > 0) {
 			this.run.set(NONE);

@@ -1,6 +1,6 @@
 package io.github.socialhook.source;
 
-/** A region of Social+. Each sends webhooks from addresses of its own. */
+/** A region of Social+. Each sends webhooks from different addresses. */
 enum Region {
 
 	/** Singapore. */

@@ -55,7 +55,7 @@ final class SourceFactory {
 		}
 		List<AddressRange> ranges = ranges("allow", this.properties.allow());
 		if (this.properties.mode() != Mode.OFF && addresses.isEmpty() && ranges.isEmpty()) {
-			throw new InvalidSourceException(KEY + "mode is " + mode() + ", but nobody is named who may send.",
+			throw new InvalidSourceException(KEY + "mode is " + mode() + ", but no address is allowed.",
 					"Set " + KEY + "regions to the region of your network in Social+: sg, eu or us. Or set " + KEY
 							+ "allow to the addresses that may send.");
 		}
@@ -67,8 +67,8 @@ final class SourceFactory {
 		for (AddressRange range : ranges) {
 			if (range.prefix() < (range.isIpv4() ? MIN_IPV4_PREFIX : MIN_IPV6_PREFIX)) {
 				throw new InvalidSourceException(
-						KEY + "trusted-proxies has '" + range + "', so strangers could say where they come from.",
-						"Name nothing there but the addresses of your own proxies and load balancers.");
+						KEY + "trusted-proxies has '" + range + "', so senders could forge their address.",
+						"List only the addresses of your own proxies and load balancers there.");
 			}
 			for (Region region : Region.values()) {
 				for (String address : this.published.of(region)) {
@@ -83,8 +83,8 @@ final class SourceFactory {
 		if (range.contains(addressOf(address))) {
 			throw new InvalidSourceException(
 					KEY + "trusted-proxies has '" + range + "', which holds " + address
-							+ ", an address of Social+: others in that range could pretend to be it.",
-					"Name nothing there but the addresses of your own proxies and load balancers.");
+							+ ", an address of Social+: others in that range could impersonate it.",
+					"List only the addresses of your own proxies and load balancers there.");
 		}
 	}
 
@@ -125,9 +125,9 @@ final class SourceFactory {
 	private InvalidSourceException replaced(String why) {
 		return new InvalidSourceException(
 				KEY + "mode is " + mode() + ", but " + why
-						+ ": the web server would believe headers that anybody can write.",
-				"Set " + STRATEGY + " to none, or to framework if your application needs these headers, take out all "
-						+ "of server.tomcat.remoteip, and name your proxies in " + KEY + "trusted-proxies.");
+						+ ": the web server would trust headers that anyone can write.",
+				"Set " + STRATEGY + " to none, or to framework if your application needs these headers, remove all "
+						+ "of server.tomcat.remoteip, and list your proxies in " + KEY + "trusted-proxies.");
 	}
 
 	private String mode() {

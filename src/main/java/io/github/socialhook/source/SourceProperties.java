@@ -6,14 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where requests may come from.
+ * The source addresses that may send requests.
  *
- * @param mode Whether it is looked at where requests come from.
- * @param regions The regions of Social+ whose published addresses may send.
- * @param allow Further addresses that may send, as single ones or as ranges such as
- * 10.0.0.0/8.
- * @param trustedProxies The proxies and load balancers in front, as addresses or ranges,
- * whose X-Forwarded-For or Forwarded is believed. Without any, nobody's is.
+ * @param mode Whether source addresses are checked.
+ * @param regions The regions of Social+ whose published addresses are allowed.
+ * @param allow Further allowed addresses, single or as ranges such as 10.0.0.0/8.
+ * @param trustedProxies The addresses or ranges of your proxies and load balancers, whose
+ * X-Forwarded-For or Forwarded is used. Without any, no header is used.
  */
 @ConfigurationProperties("socialhook.source-ips")
 record SourceProperties(@DefaultValue("off") Mode mode, @DefaultValue List<Region> regions,
@@ -22,7 +21,7 @@ record SourceProperties(@DefaultValue("off") Mode mode, @DefaultValue List<Regio
 	/** What is done about a request from elsewhere. */
 	enum Mode {
 
-		/** Nobody looks at it. */
+		/** No one looks at it. */
 		OFF,
 
 		/** It is counted and logged, and let in. */

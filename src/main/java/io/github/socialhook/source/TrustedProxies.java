@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record TrustedProxies(List<AddressRange> ranges) {
 
-	static final String NO_PEER = "The other end of the connection has no IP address.";
+	static final String NO_PEER = "The peer has no IP address.";
 
-	static final String REWRITTEN = "The web server has changed the address by a header already, so that it proves "
-			+ "nothing: set server.forward-headers-strategy to none.";
+	static final String REWRITTEN = "The web server has already replaced the address with that of a header, so it "
+			+ "is not reliable: set server.forward-headers-strategy to none.";
 
-	static final String UNREADABLE = "A trusted proxy does not say from which address it has the request.";
+	static final String UNREADABLE = "A trusted proxy does not state the address of the sender.";
 
-	static final String CONTRADICTORY = "X-Forwarded-For and Forwarded name different senders: a trusted proxy writes "
-			+ "only one of them, and the other is a stranger's. Let it remove that.";
+	static final String CONTRADICTORY = "X-Forwarded-For and Forwarded name different senders: a trusted proxy "
+			+ "writes only one of them and passes the other on. Let it remove the other.";
 
 	private static final String REWRITTEN_ATTRIBUTE = "org.apache.tomcat.request.forwarded";
 
@@ -56,7 +56,7 @@ record TrustedProxies(List<AddressRange> ranges) {
 
 	/**
 	 * Returns the request as the server received it: filters of the host application may
-	 * have replaced its address by one from a header that anybody can write.
+	 * have replaced its address by one from a header that anyone can write.
 	 */
 	private static HttpServletRequest unwrap(HttpServletRequest request) {
 		ServletRequest inner = request;

@@ -39,7 +39,7 @@ final class UnseenSources {
 		long now = this.nanos.getAsLong();
 		long due = this.nextLine.get();
 		if (now - due >= 0 && !this.unseen.isEmpty() && this.nextLine.compareAndSet(due, now + INTERVAL)) {
-			logger.info("No request has come since the start from "
+			logger.info("No request has arrived since startup from "
 					+ this.unseen.stream().map(Source::name).sorted().collect(Collectors.joining(", "))
 					+ ": Social+ may no longer send from there");
 		}

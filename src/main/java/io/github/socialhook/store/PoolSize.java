@@ -20,8 +20,8 @@ final class PoolSize {
 
 	/**
 	 * Sees to it that a pool has enough connections: some are held for good, and without
-	 * one more nothing can be looked up, so that no pause is heeded and nothing is ever
-	 * deleted.
+	 * one more nothing can be looked up, so that no pause takes effect and nothing is
+	 * ever deleted.
 	 * @throws PoolTooSmallException if it has too few
 	 */
 	static void require(DataSource dataSource, DatabaseDialect dialect, List<DataSourcePoolMetadataProvider> kinds) {

@@ -11,11 +11,11 @@ final class PoolTooSmallException extends RuntimeException {
 	private final String action;
 
 	PoolTooSmallException(int size, int held, boolean hikari) {
-		super("The pool of connections has no more than " + size + ", but at least " + (held + 1) + " are needed: "
-				+ held + " held for good, and one for queries.");
+		super("The connection pool has at most " + size + ", but at least " + (held + 1) + " are needed: " + held
+				+ " permanent ones, and one for queries.");
 		String setting = hikari ? "spring.datasource.hikari.maximum-pool-size" : "the size of the pool";
 		this.action = "Set " + setting + " to " + (held + 1) + " or more"
-				+ (hikari ? ", or leave it at its default of 10." : ".");
+				+ (hikari ? ", or keep its default of 10." : ".");
 	}
 
 	/** What to do about it. */

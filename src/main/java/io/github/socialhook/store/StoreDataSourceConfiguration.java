@@ -49,7 +49,7 @@ class StoreDataSourceConfiguration {
 
 	/**
 	 * Where the application has none, Spring Boot would demand one because JDBC is on the
-	 * class path now. So this one can be found by everybody.
+	 * class path now. So this one can be found by everyone.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(NoHostDataSource.class)

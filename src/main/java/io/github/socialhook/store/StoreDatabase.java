@@ -23,7 +23,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  *
  * @param dataSource what opens connections to it
  * @param url its JDBC URL
- * @param embedded what has to be closed with it, if it was opened for the inbox alone
+ * @param embedded what must be closed with it, if it was opened for the inbox alone
  */
 record StoreDatabase(DataSource dataSource, String url, @Nullable HikariDataSource embedded) implements AutoCloseable {
 

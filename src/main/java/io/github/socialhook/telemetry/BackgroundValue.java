@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last value of something that may take long to find out, or fail. Whoever asks for
- * it starts to find it out anew if it is old, waits a moment for that, and gets the last
+ * it starts to find it out again if it is old, waits a moment for that, and gets the last
  * value otherwise.
  *
  * @param <T> the type of the value

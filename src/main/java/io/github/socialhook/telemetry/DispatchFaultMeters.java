@@ -19,7 +19,7 @@ final class DispatchFaultMeters implements HandlingListener {
 		for (FaultSource source : FaultSource.values()) {
 			this.counters.put(source,
 					Counter.builder("socialhook.dispatch.faults")
-						.description("Unexpected faults of the dispatcher, which has gone on")
+						.description("Unexpected exceptions of the dispatcher, which continues")
 						.tag("source", source.name().toLowerCase(Locale.ROOT))
 						.register(registry));
 		}

@@ -36,7 +36,7 @@ final class HandlerStateMeters implements HandlingListener {
 	private AtomicInteger lostThreadsGauge(String handler) {
 		AtomicInteger value = new AtomicInteger();
 		Gauge.builder("socialhook.handler.lost.threads", value, AtomicInteger::get)
-			.description("Threads that a handler holds although it was interrupted after its timeout")
+			.description("Threads that a handler still occupies after it was interrupted at its timeout")
 			.tag("handler", handler)
 			.register(this.registry);
 		return value;

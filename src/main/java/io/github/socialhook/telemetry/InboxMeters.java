@@ -30,13 +30,13 @@ final class InboxMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		gauge("socialhook.inbox.pending", "Deliveries that wait for a handler, the retrying ones among them",
+		gauge("socialhook.inbox.pending", "Deliveries that wait for a handler, including retries",
 				Backlog::pending)
 			.register(registry);
 		gauge("socialhook.inbox.retrying", "Deliveries that wait for another attempt of a handler that failed",
 				Backlog::retrying)
 			.register(registry);
-		gauge("socialhook.inbox.dead", "Deliveries that some handler has given up", Backlog::dead).register(registry);
+		gauge("socialhook.inbox.dead", "Deliveries that a handler has given up", Backlog::dead).register(registry);
 		gauge("socialhook.inbox.oldest.age", "The time since the oldest pending delivery was received",
 				(current) -> current.oldestAge().toMillis() / 1000.0)
 			.baseUnit("seconds")
@@ -51,11 +51,11 @@ final class InboxMeters implements MeterBinder {
 			.baseUnit("seconds")
 			.register(registry);
 		Gauge.builder("socialhook.inbox.figures.age", this.backlog, InboxMeters::ageInSeconds)
-			.description("The time since these figures were last read from the database, which may be away")
+			.description("The time since these figures were last read from the database, which may be unavailable")
 			.baseUnit("seconds")
 			.register(registry);
 		Gauge.builder("socialhook.inbox.spilled", this.inbox, Inbox::spilled)
-			.description("Deliveries that wait in the local spill because the database was away")
+			.description("Deliveries that wait in the local spill because the database was unavailable")
 			.register(registry);
 	}
 

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Counts requests by where they came from, if that is looked at. */
+/** Counts requests by source address, if that is checked. */
 final class SourceMeters implements RequestListener {
 
 	private final MeterRegistry registry;
@@ -37,7 +37,7 @@ final class SourceMeters implements RequestListener {
 
 	private Counter counter(Source source, boolean genuine) {
 		return Counter.builder("socialhook.sources")
-			.description("Requests to webhook endpoints by where they came from")
+			.description("Requests to webhook endpoints by source address")
 			.tag("region", source.region())
 			.tag("source", source.name())
 			.tag("genuine", Boolean.toString(genuine))

@@ -19,7 +19,7 @@ final class UpkeepMeters implements UpkeepListener {
 		for (UpkeepTask task : UpkeepTask.values()) {
 			this.counters.put(task,
 					Counter.builder("socialhook.upkeep.failures")
-						.description("Upkeep that failed because of the database, and is tried again")
+						.description("Maintenance that failed because of the database and is retried")
 						.tag("task", task.name().toLowerCase(Locale.ROOT))
 						.register(registry));
 		}

@@ -33,9 +33,8 @@ class DemoResultTests {
 
 	@Test
 	void saysWhenNothingHappenedInTime() {
-		assertThat(new DemoResult(RequestOutcome.STORED, null, List.of()))
-			.hasToString("STORED, and not settled in time");
-		assertThat(new DemoResult(null, null, List.of())).hasToString("never came in");
+		assertThat(new DemoResult(RequestOutcome.STORED, null, List.of())).hasToString("STORED, not settled in time");
+		assertThat(new DemoResult(null, null, List.of())).hasToString("not received");
 	}
 
 	private static DemoResult stored(DeliveryState state, DemoResult.Attempt... attempts) {

@@ -20,10 +20,10 @@ class ResultTableTests {
 				new DemoResult(RequestOutcome.LEGACY, null, List.of()));
 		table.add(request("short"), new SendResult.Failed("too late"), new DemoResult(null, null, List.of()));
 		assertThat(table).hasToString("""
-				  What was sent            Answer       What became of it
-				  -----------------------  -----------  --------------------------------------------
-				  a long title of a scene  200 in 3 ms  LEGACY: dropped, for it comes signed as well
-				  short                    none         never came in
+				  Request                  Response     Result
+				  -----------------------  -----------  -------------------------------------------------
+				  a long title of a scene  200 in 3 ms  LEGACY: discarded, because it is also sent signed
+				  short                    none         not received
 				""");
 	}
 

@@ -44,8 +44,8 @@ class PauseLookupTests {
 			assertThat(fixture.directory.pause("a")).isTrue();
 			DispatchFixture.eventually(() -> assertThat(fixture.late).hasSizeGreaterThan(2));
 			assertThat(fixture.late).containsOnly(UpkeepTask.PAUSES);
-			assertThat(output).containsOnlyOnce("It cannot be looked up which handlers are paused, so all stay as they "
-					+ "are: java.lang.IllegalStateException: The pool is exhausted");
+			assertThat(output).containsOnlyOnce("The paused handlers cannot be read, so pause and resume have no "
+					+ "effect: java.lang.IllegalStateException: The pool is exhausted");
 			this.away.set(false);
 			DispatchFixture
 				.eventually(() -> assertThat(fixture.directory.statusOf("a").orElseThrow().pausedSince()).isNotNull());

@@ -38,10 +38,10 @@ class StuckThreadsTests {
 			.start()) {
 			fixture.inbox.store("channel.didCreate", "c1", 1);
 			DispatchFixture.eventually(() -> assertThat(told).containsExactly("deaf 0", "deaf 1"));
-			assertThat(output).contains("Handler deaf").contains("Threads that it holds so: 1");
+			assertThat(output).contains("Handler deaf").contains("Threads occupied in this way: 1");
 			end.countDown();
 			DispatchFixture.eventually(() -> assertThat(told).containsExactly("deaf 0", "deaf 1", "deaf 0"));
-			assertThat(output).contains("at last. Threads that it still holds so: 0");
+			assertThat(output).contains("after its timeout. Threads still occupied in this way: 0");
 		}
 	}
 

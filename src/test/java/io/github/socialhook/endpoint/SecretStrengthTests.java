@@ -22,7 +22,7 @@ class SecretStrengthTests {
 			"socialhook-demo", "THE SECRET FROM THE CONSOLE", "<your-webhook-secret>", "your_secret_here", "1234",
 			"12345678901234567890", "super-secret-key-2026", "the-secret" })
 	void knowsSamples(String text) {
-		assertThat(weakness(text)).isEqualTo("is a sample that everybody knows");
+		assertThat(weakness(text)).isEqualTo("is a well-known sample");
 	}
 
 	@ParameterizedTest
@@ -49,8 +49,8 @@ class SecretStrengthTests {
 		List<Secret> secrets = Stream.of("Zb7Qk2Vx9LmW4tRcHc5Nd8Ys", "tiny-one", "hunter").map(Secret::of).toList();
 		SecretStrength.check(new Endpoint(new EndpointName("chat"), "/chat", secrets));
 		assertThat(output)
-			.contains("Secret 2 of 3 of endpoint 'chat' is shorter than 16 bytes, so events can be forged: use the one "
-					+ "that the console of Social+ shows")
+			.contains("Secret 2 of 3 of endpoint 'chat' is shorter than 16 bytes, so events can be forged: use the "
+					+ "one that the Social+ console shows")
 			.contains("Secret 3 of 3 of endpoint 'chat' is")
 			.doesNotContain("Secret 1 of 3", "Zb7", "tiny", "hunter");
 	}

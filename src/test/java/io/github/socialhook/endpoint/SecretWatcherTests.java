@@ -84,7 +84,7 @@ class SecretWatcherTests {
 	@Test
 	void keepsTheOldOnesWhileThereAreNoNewOnes(CapturedOutput output) throws IOException {
 		Service service = onFile();
-		String line = "The secrets of endpoint 'default' can no longer be read, so those from before stay in force";
+		String line = "The secrets of endpoint 'default' can no longer be read, so the previous ones remain in force";
 		write("secret", " \n,\n");
 		service.poll(4).assertAccepts(OLD);
 		Files.delete(this.file);
@@ -99,7 +99,7 @@ class SecretWatcherTests {
 		assertThat(output).containsOnlyOnce(line).doesNotContain(OLD, "\tat ");
 		write("secret", OLD);
 		service.poll(4).assertAccepts(OLD);
-		assertThat(output).containsOnlyOnce("The secrets of endpoint 'default' can be read again, and are the same");
+		assertThat(output).containsOnlyOnce("The secrets of endpoint 'default' can be read again, and are unchanged");
 		write("secret", "");
 		service.poll(4);
 		assertThat(output.toString().split(line, -1)).hasSize(3);
@@ -111,7 +111,7 @@ class SecretWatcherTests {
 		write("secret", NEW + "\nchangeit");
 		service.poll(2).assertAccepts(NEW, "changeit");
 		assertThat(output)
-			.contains("Secret 2 of 2 of endpoint 'default' is a sample that everybody knows, so events can be forged")
+			.contains("Secret 2 of 2 of endpoint 'default' is a well-known sample, so events can be forged")
 			.doesNotContain("changeit");
 	}
 
@@ -207,7 +207,7 @@ class SecretWatcherTests {
 			Awaitility.await().until(() -> output.toString().contains("have changed without a restart"));
 		}
 		service.assertAccepts(NEW);
-		assertThat(output).containsOnlyOnce("The files with secrets could not be looked at");
+		assertThat(output).containsOnlyOnce("The secret files could not be checked");
 	}
 
 	@Test

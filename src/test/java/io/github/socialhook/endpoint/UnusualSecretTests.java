@@ -40,7 +40,7 @@ class UnusualSecretTests {
 		this.runner.withPropertyValues("SOCIALHOOK_SECRET_FILE=" + file).run((context) -> {
 			Secret secret = context.getBean(Endpoints.class).all().getFirst().secrets().getFirst();
 			assertThat(secret.key()).isEqualTo(SECRET.getBytes(StandardCharsets.UTF_8));
-			assertThat(output).doesNotContain("cannot be seen");
+			assertThat(output).doesNotContain("invisible");
 		});
 	}
 
@@ -50,7 +50,7 @@ class UnusualSecretTests {
 		String text = SECRET.substring(0, 9) + character + SECRET.substring(9);
 		SecretStrength
 			.check(new Endpoint(new EndpointName("chat"), "/chat", Stream.of(SECRET, text).map(Secret::of).toList()));
-		assertThat(output).contains("Secret 2 of 2 of endpoint 'chat' holds characters that cannot be seen")
+		assertThat(output).contains("Secret 2 of 2 of endpoint 'chat' contains invisible characters")
 			.doesNotContain("Secret 1 of 2", SECRET);
 		assertThat(Secret.of(text).visibleKey()).isEqualTo(SECRET.getBytes(StandardCharsets.UTF_8));
 	}
@@ -65,9 +65,9 @@ class UnusualSecretTests {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOfSatisfying(InvalidEndpointException.class, (failure) -> {
-					assertThat(failure).hasMessageStartingWith("YAML takes the secret at '")
+					assertThat(failure).hasMessageStartingWith("YAML reads the secret at '")
 						.hasMessageNotContainingAny("1234", "1e10", "10000");
-					assertThat(failure.action()).isEqualTo("Put the secret into quotes.");
+					assertThat(failure.action()).isEqualTo("Quote the secret.");
 				});
 		});
 	}

@@ -92,14 +92,15 @@ class HandlerJarsTests {
 	void doesWithoutTheFolderUnlessItWasChosen() {
 		new HandlerJars().initialize(this.context);
 		Path chosen = this.home.resolve("elsewhere");
-		assertThat(analysisOf(chosen).getDescription()).contains(chosen + "' cannot be used: it is no readable folder");
+		assertThat(analysisOf(chosen).getDescription())
+			.contains(chosen + "' cannot be used: it is not a readable " + "directory");
 	}
 
 	@Test
 	void refusesWhatIsNoJar() throws IOException {
 		Path jar = Files.writeString(this.jars.path().resolve("broken.jar"), "This is no jar");
 		assertThat(analysisOf(this.jars.path())).satisfies((analysis) -> {
-			assertThat(analysis.getDescription()).contains(jar + "' cannot be used: it is no readable jar");
+			assertThat(analysis.getDescription()).contains(jar + "' cannot be used: it is not a readable jar");
 			assertThat(analysis.getAction()).contains("plain jar");
 		});
 	}

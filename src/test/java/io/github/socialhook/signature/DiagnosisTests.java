@@ -60,7 +60,7 @@ class DiagnosisTests {
 
 	@Test
 	void knowsTheSecretOfAnotherEndpoint() throws Exception {
-		assertThat(diagnoseKey(bytes("another secret"))).contains("'second'").contains("mixed up");
+		assertThat(diagnoseKey(bytes("another secret"))).contains("'second'").contains("exchanged");
 	}
 
 	@Test
@@ -130,14 +130,14 @@ class DiagnosisTests {
 		assertThat(malformed("sha256=" + hexadecimal.toUpperCase(Locale.ROOT), body))
 			.contains("in hexadecimal instead");
 		assertThat(malformed(base64.substring(0, 43), body)).contains("without the padding");
-		assertThat(malformed("sha256=" + base64, body)).contains("something around it");
+		assertThat(malformed("sha256=" + base64, body)).contains("additional text");
 		assertThat(malformed(Base64.getEncoder().encodeToString(bytes(hexadecimal)), body))
 			.contains("in hexadecimal and that in Base64");
 		byte[] otherBody = bytes("{\"n\":1}");
 		for (int i = 0; SignatureVerifier.isWellFormed(forUrls(otherBody)); i++) {
 			otherBody = bytes("{\"n\":" + i + "}");
 		}
-		assertThat(malformed(forUrls(otherBody), otherBody)).contains("Base64 of URLs");
+		assertThat(malformed(forUrls(otherBody), otherBody)).contains("URL-safe Base64");
 	}
 
 	private static String forUrls(byte[] body) throws GeneralSecurityException {

@@ -67,8 +67,8 @@ class CloudTests {
 			source = check.check(request("35.191.3.4", "1.2.3." + i + "," + BALANCER));
 		}
 		assertThat(source.address()).isEqualTo(BALANCER);
-		assertThat(source.cause()).contains("Only if it is the address of your own balancer", "trusted-proxies",
-				"Never name it in allow");
+		assertThat(source.cause()).contains("Only if it is the address of your own load balancer", "trusted-proxies",
+				"Never add it to allow");
 		check.check(request("35.191.3.4", "1.2.3.4," + STRANGER));
 		assertThat(check.check(request("35.191.3.4", "1.2.3.4," + BALANCER)).cause()).isNull();
 	}

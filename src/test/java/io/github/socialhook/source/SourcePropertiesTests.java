@@ -40,24 +40,24 @@ class SourcePropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "report", "enforce" })
 	void asksForSomebodyWhoMaySend(String mode) {
-		assertFails("mode is " + mode + ", but nobody is named who may send.",
+		assertFails("mode is " + mode + ", but no address is allowed.",
 				"Set socialhook.source-ips.regions to the region of your network in Social+: sg, eu or us.",
 				"socialhook.source-ips.mode=" + mode);
 	}
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
-			social.plus, is no IP address or range; names are not looked up.
-			192.0.2, is no IP address or range; names are not looked up.
-			192.0.2.256, is no IP address or range; names are not looked up.
-			192.0.02.1, is no IP address or range; names are not looked up.
-			fe80::1%eth0, is no IP address or range; names are not looked up.
-			192.0.2.0/33, has no number of bits from 0 to 32 after the slash.
-			192.0.2.0/, has no number of bits from 0 to 32 after the slash.
-			192.0.2.0/-1, has no number of bits from 0 to 32 after the slash.
-			2001:db8::/129, has no number of bits from 0 to 128 after the slash.
-			192.0.2.7/24, begins in the middle; the range around it is 192.0.2.0/24.
-			2001:db8::7/32, begins in the middle; the range around it is 2001:db8:0:0:0:0:0:0/32.
+			social.plus, is not an IP address or range; names are not resolved.
+			192.0.2, is not an IP address or range; names are not resolved.
+			192.0.2.256, is not an IP address or range; names are not resolved.
+			192.0.02.1, is not an IP address or range; names are not resolved.
+			fe80::1%eth0, is not an IP address or range; names are not resolved.
+			192.0.2.0/33, has no prefix length from 0 to 32 after the slash.
+			192.0.2.0/, has no prefix length from 0 to 32 after the slash.
+			192.0.2.0/-1, has no prefix length from 0 to 32 after the slash.
+			2001:db8::/129, has no prefix length from 0 to 128 after the slash.
+			192.0.2.7/24, does not start at a network address; the enclosing range is 192.0.2.0/24.
+			2001:db8::7/32, does not start at a network address; the enclosing range is 2001:db8:0:0:0:0:0:0/32.
 			""")
 	void asksForRangesThatCanBeRead(String range, String problem) {
 		String action = "Write a single address such as 192.0.2.7 or 2001:db8::7, or a range such as 192.0.2.0/24.";
@@ -68,7 +68,7 @@ class SourcePropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0.0.0.0/0, so", "11.0.0.0/7, begins", "8.0.0.0/7, so", "::/0, so", "fc00::/6, so", "64:ff9b::/96, so",
+	@CsvSource({ "0.0.0.0/0, so", "11.0.0.0/7, does", "8.0.0.0/7, so", "::/0, so", "fc00::/6, so", "64:ff9b::/96, so",
 			"52.0.0.0/8, which holds 52.77.130.167", "3.65.52.7, which holds 3.65.52.7" })
 	void asksForProxiesThatAreOnesOwn(String range, String problem) {
 		this.runner.withPropertyValues("socialhook.source-ips.trusted-proxies=" + range)
@@ -86,7 +86,7 @@ class SourcePropertiesTests {
 			"spring.main.cloud-platform=kubernetes, 'server.forward-headers-strategy is not set, which means native on "
 					+ "KUBERNETES'" })
 	void asksForAddressesThatNobodyHasRewritten(String setting, String problem) {
-		assertFails("mode is report, but " + problem + ": the web server would believe headers that anybody can write.",
+		assertFails("mode is report, but " + problem + ": the web server would trust headers that anyone can write.",
 				"Set server.forward-headers-strategy to none, or to framework if your application needs these headers",
 				"socialhook.source-ips.mode=report", "socialhook.source-ips.regions=sg", setting);
 		this.runner.withPropertyValues(setting).run((context) -> assertThat(context).hasNotFailed());

@@ -30,7 +30,7 @@ class UnseenSourcesTests {
 		this.now.set(UnseenSources.INTERVAL);
 		this.unseen.markSeen(Source.STRANGER);
 		this.unseen.markSeen(Source.STRANGER);
-		assertThat(output).contains("No request has come since the start from 192.0.2.1: Social+ ");
+		assertThat(output).contains("No request has arrived since startup from 192.0.2.1: Social+ ");
 		assertThat(lines(output)).isOne();
 		this.now.addAndGet(UnseenSources.INTERVAL);
 		this.unseen.markSeen(SECOND);
@@ -46,7 +46,7 @@ class UnseenSourcesTests {
 	}
 
 	private static long lines(CapturedOutput output) {
-		return output.toString().lines().filter((line) -> line.contains("No request has come")).count();
+		return output.toString().lines().filter((line) -> line.contains("No request has arrived")).count();
 	}
 
 }

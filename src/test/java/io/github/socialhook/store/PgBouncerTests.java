@@ -62,12 +62,13 @@ class PgBouncerTests {
 		try (PgBouncer pooler = PgBouncer.start(this.folder, this.database, settings)) {
 			String url = pooler.url();
 			assertThatExceptionOfType(UnusableStoreException.class).isThrownBy(() -> open(url))
-				.withMessageContaining("cannot be used: PgBouncer or another pooler lends its connections")
+				.withMessageContaining("cannot be used: PgBouncer or another pooler assigns connections")
 				.satisfies((refused) -> assertThat(refused.action()).contains("pool_mode=session"));
 			JdbcClient other = JdbcClient.create(new DriverManagerDataSource(url + "&prepareThreshold=0"));
 			assertThat(other.sql("SELECT name FROM pg_prepared_statements").query().listOfRows()).isEmpty();
-			assertThat(other.sql(
-					"SELECT name FROM pg_settings WHERE source = 'session' AND name NOT IN ('extra_float_digits', 'application_name', 'client_encoding', 'DateStyle', 'TimeZone')")
+			assertThat(other
+				.sql("SELECT name FROM pg_settings WHERE source = 'session' AND name NOT IN ('extra_float_digits', "
+						+ "'application_name', 'client_encoding', 'DateStyle', 'TimeZone')")
 				.query(String.class)
 				.list()).isEmpty();
 		}
@@ -145,7 +146,7 @@ class PgBouncerTests {
 				"default_pool_size = 1")) {
 			String url = pooler.url();
 			assertThatExceptionOfType(UnusableStoreException.class).isThrownBy(() -> open(url))
-				.withMessageContaining("gives one connection, and no other")
+				.withMessageContaining("provides only one connection")
 				.satisfies((refused) -> assertThat(refused.action()).contains("default_pool_size"));
 		}
 	}

@@ -44,7 +44,8 @@ class PostgresTimeoutTests {
 				// The writer is busy now, so that the next two become one group.
 				Awaitility.await()
 					.until(() -> inbox.sql()
-						.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+						.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = "
+								+ "current_database()")
 						.query(Integer.class)
 						.single() == 1);
 				CompletableFuture<@Nullable DeliveryState> lockedToo = settle(inbox, claims.get(1));
@@ -56,7 +57,7 @@ class PostgresTimeoutTests {
 				assertThat(lockedToo.get(1, TimeUnit.MINUTES)).isEqualTo(DeliveryState.HANDLED);
 			}
 		}
-		assertThat(output).doesNotContain("takes no writes");
+		assertThat(output).doesNotContain("accepts no writes");
 	}
 
 	private static CompletableFuture<@Nullable DeliveryState> settle(InboxFixture inbox, Claim claim) {

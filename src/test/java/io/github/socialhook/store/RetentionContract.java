@@ -76,7 +76,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		sweepAll(retention());
 		assertThat(kept()).containsExactly(handled);
 		assertThat(this.failed).containsOnly(UpkeepTask.RETENTION).hasSize(3);
-		assertThat(written(output)).containsOnlyOnce("The clock is 30 days ahead of the last look for old deliveries");
+		assertThat(written(output)).containsOnlyOnce("The clock is 30 days ahead of the last check for old deliveries");
 		// Put right: it is as if nothing had been.
 		this.clock.advance(Duration.ofDays(-30).minusHours(22));
 		sweepAll(retention());
@@ -98,7 +98,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		this.clock.advance(Duration.ofHours(12));
 		sweepAll(retention);
 		assertThat(kept()).isEmpty();
-		assertThat(written(output)).containsOnlyOnce("Nothing is deleted before it has run for a day from now")
+		assertThat(written(output)).containsOnlyOnce("Nothing is deleted before it has run for another day")
 			.containsOnlyOnce("Old deliveries are deleted again");
 	}
 
@@ -125,7 +125,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 		retention.start();
 		Awaitility.await().untilAsserted(() -> assertThat(this.failed).containsExactly(UpkeepTask.RETENTION));
 		retention.stop();
-		assertThat(output).containsOnlyOnce("Old deliveries could not be deleted, which is tried again: ");
+		assertThat(output).containsOnlyOnce("Deleting old deliveries failed and is retried: ");
 		assertThat(kept()).containsExactly(claim.id());
 	}
 

@@ -56,7 +56,7 @@ class UpkeepFaultTests {
 				return this.clock.looks.get() > FaultyClock.FAULTS;
 			});
 		}
-		assertThat(output).containsOnlyOnce("Replaying failed, and is tried again");
+		assertThat(output).containsOnlyOnce("Replaying failed and is retried");
 	}
 
 	@Test

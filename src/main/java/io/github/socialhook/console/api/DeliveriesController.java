@@ -60,7 +60,7 @@ final class DeliveriesController {
 			return this.ledger.search(filter, parameters.cursor(), parameters.limit());
 		}
 		catch (InvalidCursorException ex) {
-			throw ProblemException.badParameter("cursor", "It has to be the 'next' of an earlier answer.");
+			throw ProblemException.badParameter("cursor", "It must be the 'next' of an earlier response.");
 		}
 	}
 
@@ -95,7 +95,7 @@ final class DeliveriesController {
 
 	static ProblemException notFound() {
 		return ProblemException.of(HttpStatus.NOT_FOUND,
-				"There is no such delivery. It may have been too old to keep.");
+				"There is no such delivery. It may have been deleted because of its age.");
 	}
 
 }

@@ -32,7 +32,7 @@ record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable Strin
 			case UNREADABLE -> (details.unreadable() != null) ? details.unreadable().message() : null;
 			case UNHANDLED -> unhandled(details.summary().event(), takers);
 			case DUPLICATE ->
-				"The same bytes were stored before. That was found out after this delivery was acknowledged.";
+				"The same bytes were stored before, which was detected after this delivery was acknowledged.";
 			case PENDING, HANDLED, RETRYING, DEAD -> null;
 		};
 	}
@@ -40,7 +40,7 @@ record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable Strin
 	private static String unhandled(@Nullable String event, Set<String> takers) {
 		String what = (event != null) ? "the event '" + event + "'" : "an event without a name";
 		return takers.isEmpty() ? "No handler takes " + what + "."
-				: "No handler took " + what + " when it came. Now there is one: replay it.";
+				: "No handler took " + what + " when it arrived. A handler takes it now: replay it.";
 	}
 
 	/**

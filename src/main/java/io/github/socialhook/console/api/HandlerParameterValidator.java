@@ -23,7 +23,8 @@ final class HandlerParameterValidator {
 	DeliveryFilter validate(DeliveryFilter filter) {
 		String handler = filter.handler();
 		if (handler != null && this.handlers.statusOf(handler).isEmpty() && !this.ledger.knows(handler)) {
-			throw ProblemException.badParameter("handler", "There is no such handler, and nothing is stored of one.");
+			throw ProblemException.badParameter("handler",
+					"There is no such handler, and no delivery is stored for " + "one.");
 		}
 		return filter;
 	}

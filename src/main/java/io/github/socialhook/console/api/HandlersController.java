@@ -73,7 +73,7 @@ final class HandlersController {
 
 	private static void requireKnown(boolean known) {
 		if (!known) {
-			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no handler of this name.");
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no handler with this name.");
 		}
 	}
 

@@ -47,13 +47,13 @@ final class Parameters {
 		values.forEach((name, value) -> {
 			if (!known.contains(name)) {
 				throw ProblemException.badParameter(shorten(name),
-						"There is no such parameter. There are: " + names(known) + ".");
+						"Unknown parameter. Valid parameters are: " + names(known) + ".");
 			}
 			if (value.length() > MAX_LENGTH) {
 				throw ProblemException.badParameter(name, "It has more than " + MAX_LENGTH + " characters.");
 			}
 			if (value.chars().anyMatch((unit) -> unit == 0) || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-				throw ProblemException.badParameter(name, "It contains U+0000 or half of a surrogate pair.");
+				throw ProblemException.badParameter(name, "It contains U+0000 or an unpaired surrogate.");
 			}
 		});
 		this.values = values;
@@ -62,7 +62,7 @@ final class Parameters {
 	static Parameters of(MultiValueMap<String, String> query, Set<String> known) {
 		query.forEach((name, values) -> {
 			if (values.size() > 1) {
-				throw ProblemException.badParameter(shorten(name), "It may be given only once.");
+				throw ProblemException.badParameter(shorten(name), "It must not be given more than once.");
 			}
 		});
 		return new Parameters(query.toSingleValueMap(), known);
@@ -78,25 +78,25 @@ final class Parameters {
 
 	DeliveryFilter filter() {
 		DeliveryFilter filter = new DeliveryFilter(state(),
-				read("event", EventName::new, "It has to be the name of an event, of at most 200 characters."),
-				read("endpoint", EndpointName::new, "It has to be the name of an endpoint."),
-				read("subject", Subject::parse, "It has to be written kind:id."),
+				read("event", EventName::new, "It must be the name of an event, of at most 200 characters."),
+				read("endpoint", EndpointName::new, "It must be the name of an endpoint."),
+				read("subject", Subject::parse, "It must have the form kind:id."),
 				read("handler", Function.identity(), ""), time("from"), time("to"), read("q", Function.identity(), ""));
 		Instant from = filter.from();
 		Instant to = filter.to();
 		if (from != null && to != null && !from.isBefore(to)) {
-			throw ProblemException.badParameter("to", "It has to be later than 'from'.");
+			throw ProblemException.badParameter("to", "It must be later than 'from'.");
 		}
 		return filter;
 	}
 
 	private @Nullable DeliveryState state() {
 		return read("state", (value) -> DeliveryState.valueOf(value.toUpperCase(Locale.ROOT)),
-				"It has to be one of " + List.of(DeliveryState.values()) + ".");
+				"It must be one of " + List.of(DeliveryState.values()) + ".");
 	}
 
 	private @Nullable Instant time(String name) {
-		return read(name, Parameters::instantOf, "It has to be a time such as 2026-11-23T10:15:00Z.");
+		return read(name, Parameters::instantOf, "It must be a time such as 2026-11-23T10:15:00Z.");
 	}
 
 	private static Instant instantOf(String value) {
@@ -109,7 +109,7 @@ final class Parameters {
 	}
 
 	int limit() {
-		Integer limit = read("limit", Parameters::limitOf, "It has to be a number from 1 to " + MAX_LIMIT + ".");
+		Integer limit = read("limit", Parameters::limitOf, "It must be a number from 1 to " + MAX_LIMIT + ".");
 		return (limit != null) ? limit : DEFAULT_LIMIT;
 	}
 

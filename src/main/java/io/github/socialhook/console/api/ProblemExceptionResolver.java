@@ -57,14 +57,14 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 			return problem(status, (detail != null) ? detail : status.getReasonPhrase());
 		}
 		if (failure instanceof StoreUnavailableException) {
-			logger.debug("A call of the operations API found no database", failure);
+			logger.debug("A call to the operations API found no database", failure);
 			return problem(HttpStatus.SERVICE_UNAVAILABLE,
-					"The database cannot be used at the moment, so there is nothing to look up or to change. "
-							+ "Whether deliveries are accepted all the same, readiness tells.");
+					"The database is unavailable, so nothing can be read or changed. Readiness shows whether "
+							+ "deliveries are still accepted.");
 		}
 		long suppressed = this.throttle.acquire();
 		if (suppressed >= 0) {
-			logger.error("A call of the operations API failed" + LogLimit.describe(suppressed), failure);
+			logger.error("A call to the operations API failed" + LogLimit.describe(suppressed), failure);
 		}
 		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The call failed. The log says why.");
 	}

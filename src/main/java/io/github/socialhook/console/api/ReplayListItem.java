@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param done how many of them it has dealt with
  * @param replayed how many of those are due again; the others were waiting anyway, or are
  * gone
- * @param endedAt when it ended; null while it goes on
- * @param cancelled whether somebody ended it
+ * @param endedAt when it ended; null while it continues
+ * @param cancelled whether someone ended it
  */
 record ReplayListItem(String id, String user, Filter filter, @Nullable String handler, Instant startedAt, long matched,
 		long done, long replayed, @Nullable Instant endedAt, boolean cancelled) {

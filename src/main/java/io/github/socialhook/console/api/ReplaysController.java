@@ -89,7 +89,7 @@ final class ReplaysController {
 		DeliveryFilter filter = this.validator.validate(new Parameters(values, Parameters.FILTER).filter());
 		if (filter.equals(DeliveryFilter.ALL)) {
 			throw ProblemException.of(HttpStatus.BAD_REQUEST,
-					"Say which deliveries: at least one of " + Parameters.names(Parameters.FILTER) + ".");
+					"Select deliveries with at least one of " + Parameters.names(Parameters.FILTER) + ".");
 		}
 		if (dryRun) {
 			return ResponseEntity.ok(new BulkReplay(true, this.ledger.count(filter), null));
@@ -135,7 +135,7 @@ final class ReplaysController {
 		}
 		for (String name = json.nextName(); name != null; name = json.nextName()) {
 			if (values.put(name, value(name, json)) != null) {
-				throw ProblemException.badParameter(Parameters.shorten(name), "It may be given only once.");
+				throw ProblemException.badParameter(Parameters.shorten(name), "It must not be given more than once.");
 			}
 		}
 		if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
@@ -149,24 +149,23 @@ final class ReplaysController {
 		JsonToken token = json.nextToken();
 		if (!MEMBERS.contains(name)) {
 			throw ProblemException.badParameter(Parameters.shorten(name),
-					"There is no such parameter. There are: " + Parameters.names(MEMBERS) + ".");
+					"Unknown parameter. Valid parameters are: " + Parameters.names(MEMBERS) + ".");
 		}
 		if (name.equals(DRY_RUN)) {
 			if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-				throw ProblemException.badParameter(name, "It has to be true or false.");
+				throw ProblemException.badParameter(name, "It must be true or false.");
 			}
 			return json.getString();
 		}
 		return switch (token) {
 			case VALUE_STRING -> json.getString();
 			case VALUE_NULL -> "";
-			case null, default ->
-				throw ProblemException.badParameter(Parameters.shorten(name), "It has to be a string.");
+			case null, default -> throw ProblemException.badParameter(Parameters.shorten(name), "It must be a string.");
 		};
 	}
 
 	private static ProblemException notAnObject() {
-		return ProblemException.of(HttpStatus.BAD_REQUEST, "The body has to be a JSON object.");
+		return ProblemException.of(HttpStatus.BAD_REQUEST, "The body must be a JSON object.");
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows how this node gets on with its store, also while the database is away. */
+/** Shows the state of the store of this node, also while the database is unavailable. */
 @RestController
 @RequestMapping(ApiSecurity.PATH + "/v1/store")
 final class StoreController {

@@ -19,14 +19,13 @@ final class UnexpectedParameterInterceptor implements HandlerInterceptor {
 		if (query != null) {
 			String malformed = QueryString.firstMalformed(query);
 			if (malformed != null) {
-				throw ProblemException.badParameter(malformed,
-						"Its name or its value is not UTF-8 in percent-encoding.");
+				throw ProblemException.badParameter(malformed, "Its name or value is not percent-encoded UTF-8.");
 			}
 		}
 		if (query != null && !query.isEmpty() && handler instanceof HandlerMethod method
 				&& !validatesParameters(method)) {
 			throw ProblemException.badParameter(Parameters.shorten(query.split("[=&]", 2)[0]),
-					"There is no such parameter. This call takes none.");
+					"Unknown parameter. This call takes none.");
 		}
 		return true;
 	}

@@ -53,7 +53,7 @@ public final class ApiSecurity {
 	}
 
 	/**
-	 * Returns the filter that has to come before the API.
+	 * Returns the filter that must come before the API.
 	 * @return a new filter
 	 */
 	public Filter filter() {
@@ -71,9 +71,11 @@ public final class ApiSecurity {
 		FilterChainProxy filter = new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
 				headers(), new SecurityContextHolderFilter(contexts), basic, exceptions, authorization,
 				new CrossSiteFilter()));
-		filter.setRequestRejectedHandler((request, response,
-				ex) -> problem(HttpStatus.BAD_REQUEST, "The address of the request is not a plain one.")
-					.writeTo(response));
+		filter.setRequestRejectedHandler(
+				(request, response,
+						ex) -> problem(HttpStatus.BAD_REQUEST,
+								"The request URL has characters or escapes that are not " + "allowed.")
+							.writeTo(response));
 		return filter;
 	}
 

@@ -27,7 +27,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /**
  * Caches successful authentications, because bcrypt is slow on purpose and every request
  * carries the password. The keys of the cache are message authentication codes under a
- * random key of this process. Failed authentications are limited, so that nobody can keep
+ * random key of this process. Failed authentications are limited, so that no one can keep
  * the processors busy with wrong passwords.
  */
 final class CachingAuthenticationManager implements AuthenticationManager {

@@ -31,8 +31,7 @@ final class CrossSiteFilter extends HttpFilter {
 			chain.doFilter(request, response);
 		}
 		else {
-			ApiSecurity.problem(HttpStatus.FORBIDDEN, "A page of another site must not change anything here.")
-				.writeTo(response);
+			ApiSecurity.problem(HttpStatus.FORBIDDEN, "Cross-site requests must not make changes.").writeTo(response);
 		}
 	}
 

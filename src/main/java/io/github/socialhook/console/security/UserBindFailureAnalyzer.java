@@ -26,7 +26,7 @@ final class UserBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExceptio
 		if (!user || name.getLastElement(ConfigurationPropertyName.Form.UNIFORM).equals("role")) {
 			return null;
 		}
-		String description = "The setting '" + name + "' cannot be read as it stands.";
+		String description = "The setting '" + name + "' cannot be read.";
 		return new FailureAnalysis(description,
 				"Give each user a password and a role: socialhook.operations.users.<name>.password and "
 						+ "socialhook.operations.users.<name>.role.",

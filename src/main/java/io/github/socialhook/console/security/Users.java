@@ -42,7 +42,7 @@ public final class Users {
 
 	/**
 	 * Whether no user is configured.
-	 * @return true if nobody can be authenticated
+	 * @return true if no one can be authenticated
 	 */
 	public boolean isEmpty() {
 		return this.byName.isEmpty();

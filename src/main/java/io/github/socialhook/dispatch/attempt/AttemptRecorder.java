@@ -60,7 +60,7 @@ public final class AttemptRecorder {
 	 * handler is open.
 	 * @param execution the attempt
 	 * @param failed its result
-	 * @param delay how long the delivery has to wait
+	 * @param delay how long the delivery must wait
 	 * @return the delay, or a longer one that the handler asks for
 	 */
 	public Duration reportUncounted(HandlerExecution execution, AttemptResult.Failed failed, Duration delay) {

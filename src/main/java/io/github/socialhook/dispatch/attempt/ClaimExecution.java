@@ -81,7 +81,7 @@ public final class ClaimExecution {
 	}
 
 	/**
-	 * A handler has to wait until a time.
+	 * A handler waits until a time.
 	 * @param onWritten is run once that is stored, or cannot be
 	 */
 	synchronized void postponed(String handler, Instant until, Runnable onWritten) {
@@ -105,7 +105,8 @@ public final class ClaimExecution {
 			settle(new Settlement.Released(this.claim));
 		}
 		else {
-			// Others of this claim go on, so this one needs a row of its own to wait in.
+			// Others of this claim continue, so this one needs a row of its own to wait
+			// in.
 			this.running.add(handler);
 			split();
 			this.running.remove(handler);

@@ -12,7 +12,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports unexpected faults of the dispatcher, so that its threads can go on. Each is
+ * Reports unexpected faults of the dispatcher, so that its threads can continue. Each is
  * counted; one a minute is logged for each source. Never throws.
  */
 public final class FaultReporter {

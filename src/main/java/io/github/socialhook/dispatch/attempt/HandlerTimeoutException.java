@@ -15,7 +15,7 @@ final class HandlerTimeoutException extends RuntimeException {
 
 	/** For a handler that did not react to the interrupt. */
 	HandlerTimeoutException(Duration timeout, StackTraceElement[] stackTrace) {
-		super("The handler did not return within " + describe(timeout) + " and did not heed the interruption");
+		super("The handler did not return within " + describe(timeout) + " and ignored the interrupt");
 		setStackTrace(stackTrace);
 	}
 

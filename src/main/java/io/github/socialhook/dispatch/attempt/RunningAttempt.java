@@ -29,7 +29,7 @@ final class RunningAttempt {
 		return this.execution;
 	}
 
-	/** Is told the result if the attempt is abandoned. */
+	/** Receives the result if the attempt is abandoned. */
 	Consumer<AttemptResult> onAbandoned() {
 		return this.onAbandoned;
 	}

@@ -23,15 +23,15 @@ final class StuckThreads {
 	synchronized void stuck(HandlerExecution execution) {
 		int number = this.byHandler.merge(execution.handler().name(), 1, Integer::sum);
 		logger.error("Handler " + execution.handler()
-				+ " does not heed the interruption after its timeout; it goes on with " + "delivery " + execution.id()
-				+ " on a thread of its own, and that attempt has failed. Threads that it holds " + "so: " + number);
+				+ " ignores the interrupt after its timeout; it continues with delivery " + execution.id()
+				+ " on its own thread, and that attempt has failed. Threads occupied in this way: " + number);
 		this.listener.lost(execution.handler().name(), number);
 	}
 
 	synchronized void released(HandlerExecution execution) {
 		int number = this.byHandler.merge(execution.handler().name(), -1, Integer::sum);
-		logger.info("Handler " + execution.handler() + " has ended with delivery " + execution.id()
-				+ " at last. Threads that it still holds so: " + number);
+		logger.info("Handler " + execution.handler() + " has finished delivery " + execution.id()
+				+ " after its timeout. Threads still occupied in this way: " + number);
 		this.listener.lost(execution.handler().name(), number);
 	}
 

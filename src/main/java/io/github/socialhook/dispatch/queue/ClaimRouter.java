@@ -65,7 +65,7 @@ public final class ClaimRouter {
 	 * Routes a claim. Never throws: one claim that cannot be processed must not harm the
 	 * others.
 	 * @param claim the claim
-	 * @return false if it has to wait for all its handlers in the store
+	 * @return false if it must wait for all its handlers in the store
 	 */
 	public boolean route(Claim claim) {
 		try {
@@ -76,7 +76,7 @@ public final class ClaimRouter {
 		}
 		catch (Throwable ex) {
 			this.faults.report(FaultSource.DISPATCHER,
-					"Delivery " + claim.id() + " could not be handed to its handlers; it comes again", ex);
+					"Delivery " + claim.id() + " could not be dispatched and is retried", ex);
 			postpone(claim);
 			return true;
 		}
@@ -87,7 +87,7 @@ public final class ClaimRouter {
 			this.settler.postpone(claim, FAULT_BACKOFF);
 		}
 		catch (Throwable ex) {
-			this.faults.report(FaultSource.DISPATCHER, "Delivery " + claim.id() + " comes again when its lease is over",
+			this.faults.report(FaultSource.DISPATCHER, "Delivery " + claim.id() + " is retried when its lease expires",
 					ex);
 			this.settler.abandon(claim);
 		}

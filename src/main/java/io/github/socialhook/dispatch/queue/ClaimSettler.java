@@ -68,7 +68,7 @@ public final class ClaimSettler {
 		settle(new Settlement.Attempted(claim, List.of(attempt), Set.of()));
 	}
 
-	/** Settles a claim that has to wait. */
+	/** Settles a claim that must wait. */
 	void postpone(Claim claim, Duration delay) {
 		settle(new Settlement.Postponed(claim, now().plus(delay)));
 	}

@@ -87,7 +87,7 @@ final class HandlerAdmission {
 	}
 
 	private void recovered() {
-		logger.info("Handler " + this.handler + " works again and goes on with what waited for it");
+		logger.info("Handler " + this.handler + " works again and continues with its waiting deliveries");
 		this.listener.held(this.handler.name(), HoldReason.FAILING, false);
 	}
 
@@ -96,7 +96,7 @@ final class HandlerAdmission {
 		boolean wasOpen = this.breaker.isOpen();
 		FailureDecision decision = this.breaker.failed(execution.id(), this.clock.instant());
 		if (!wasOpen && this.breaker.isOpen()) {
-			logger.error("Handler " + this.handler + " fails for nearly everything, at last with "
+			logger.error("Handler " + this.handler + " fails for nearly all deliveries, most recently with "
 					+ thrown.getClass().getName() + ", so it is held: its deliveries wait, and one at a time is tried");
 			this.listener.held(this.handler.name(), HoldReason.FAILING, true);
 		}

@@ -206,7 +206,7 @@ public final class HandlerExecutor {
 			postponeWaiting(Duration.ZERO);
 		}
 		if (this.backlog.isWaiting()) {
-			// So that the store knows whose next event has to wait.
+			// So that the store knows whose next event must wait.
 			this.running.forEach(HandlerExecution::separate);
 		}
 		if (this.admission.isFailing() && this.running.isEmpty() && permits() > 0) {

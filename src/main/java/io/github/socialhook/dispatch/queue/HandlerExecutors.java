@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The executors of all handlers of this node. */
 public final class HandlerExecutors implements Capacity {
 
-	/** For handlers that are not on this node: their tasks have to end too. */
+	/** For handlers that are not on this node: their tasks must end too. */
 	private static final int CAPACITY_FOR_UNKNOWN_HANDLERS = 16;
 
 	private final Map<String, HandlerExecutor> byHandler = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ final class HandlerWorker implements Runnable {
 			return true;
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			logger.error("There is no thread for handler " + this.executor.handler(), ex);
+			logger.error("No thread could be started for handler " + this.executor.handler(), ex);
 			return false;
 		}
 	}
@@ -47,7 +47,7 @@ final class HandlerWorker implements Runnable {
 		}
 	}
 
-	/** Returns false if another thread has gone on. */
+	/** Returns false if another thread has continued. */
 	private boolean process(HandlerExecution execution) {
 		AttemptResult result = attempt(execution);
 		if (result instanceof AttemptResult.Abandoned) {
@@ -96,7 +96,8 @@ final class HandlerWorker implements Runnable {
 	/** What waits goes back into the store within a second, so the thread may end. */
 	private @Nullable HandlerExecution withoutNext(Throwable fault) {
 		this.resources.faults()
-			.report(FaultSource.HANDLER, "A thread of handler " + this.executor.handler() + " ends after a fault",
+			.report(FaultSource.HANDLER,
+					"A thread of handler " + this.executor.handler() + " ends after an " + "unexpected exception",
 					fault);
 		return null;
 	}
@@ -112,7 +113,7 @@ final class HandlerWorker implements Runnable {
 		catch (Throwable ex) {
 			report(execution, ex);
 			this.resources.faults()
-				.guard(FaultSource.HANDLER, "Delivery " + execution.id() + " comes again when its lease is over",
+				.guard(FaultSource.HANDLER, "Delivery " + execution.id() + " is retried when its lease expires",
 						() -> this.executor.postpone(execution, FAULT_BACKOFF));
 		}
 	}
@@ -135,8 +136,8 @@ final class HandlerWorker implements Runnable {
 
 	private void report(HandlerExecution execution, Throwable fault) {
 		this.resources.faults()
-			.report(FaultSource.HANDLER, "It could not be noted how handler " + execution.handler()
-					+ " fared with delivery " + execution.id(), fault);
+			.report(FaultSource.HANDLER, "The result of handler " + execution.handler() + " for delivery "
+					+ execution.id() + " could not be recorded", fault);
 	}
 
 	private void settle(HandlerExecution execution, AttemptResult.Failed failed) {

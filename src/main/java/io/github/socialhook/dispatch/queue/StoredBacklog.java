@@ -52,7 +52,7 @@ final class StoredBacklog {
 		this.refusing = true;
 	}
 
-	/** New executions have to queue there. */
+	/** New executions must queue there. */
 	void startWaiting() {
 		this.waiting = true;
 	}

@@ -45,7 +45,7 @@ public record Handler(String name, Object bean, Method method, Class<?> eventTyp
 
 	/**
 	 * Whether it takes a typed event instead of the JSON.
-	 * @return true if the body has to be read as an event first
+	 * @return true if the body must be read as an event first
 	 */
 	public boolean isTyped() {
 		return SocialEvent.class.isAssignableFrom(this.eventType);

@@ -22,9 +22,9 @@ import org.springframework.util.StringUtils;
 /** Creates a handler from a method, and rejects a method that cannot be one. */
 final class HandlerFactory {
 
-	private static final String EXPECTED_SIGNATURE = "Let it return void and take one event (a record such as "
+	private static final String EXPECTED_SIGNATURE = "The method must return void and take one event (a record such as "
 			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) "
-			+ "and, if wanted, a DeliveryContext.";
+			+ "and, optionally, a DeliveryContext.";
 
 	private final HandlerSettingsFactory settings;
 
@@ -39,8 +39,8 @@ final class HandlerFactory {
 	 */
 	Handler create(String defaultName, Object bean, Method method, WebhookHandler annotation) {
 		if (method.getReturnType() != void.class) {
-			throw invalid(method, "returns " + method.getReturnType().getSimpleName()
-					+ ", but nothing would wait for that or look at it", EXPECTED_SIGNATURE);
+			throw invalid(method, "returns " + method.getReturnType().getSimpleName() + ", which would be ignored",
+					EXPECTED_SIGNATURE);
 		}
 		Class<?> eventType = eventType(method);
 		Set<String> names = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ final class HandlerFactory {
 		}
 		String name = StringUtils.hasText(annotation.name()) ? annotation.name() : defaultName;
 		if (!isStorable(name)) {
-			throw invalid(method, "has a name with control characters or half of a surrogate pair",
+			throw invalid(method, "has a name with control characters or an unpaired surrogate",
 					"Give it another name with @WebhookHandler(name = \"…\").");
 		}
 		ReflectionUtils.makeAccessible(method);
@@ -73,7 +73,7 @@ final class HandlerFactory {
 		if (type == JsonNode.class || type == UnknownEvent.class || SocialEvent.class.isAssignableFrom(type)) {
 			return type;
 		}
-		throw invalid(method, "takes a " + type.getSimpleName() + ", which is no event", EXPECTED_SIGNATURE);
+		throw invalid(method, "takes a " + type.getSimpleName() + ", which is not an event", EXPECTED_SIGNATURE);
 	}
 
 	private static EventType find(Method method, String name) {
@@ -90,7 +90,7 @@ final class HandlerFactory {
 		if (handler.names().isEmpty()) {
 			if (EventCatalogue.types().stream().noneMatch(handler::takes)) {
 				throw invalid(handler.method(),
-						"takes a " + handler.eventType().getSimpleName() + ", which no event is read as",
+						"takes a " + handler.eventType().getSimpleName() + ", to which no event is mapped",
 						EXPECTED_SIGNATURE);
 			}
 			return;

@@ -54,24 +54,25 @@ public final class HandlerSettingsFactory {
 		catch (IllegalArgumentException ex) {
 			throw new InvalidHandlerException(
 					"The handler " + method.getDeclaringClass().getName() + "." + method.getName() + " has the "
-							+ attribute + " '" + text + "', which is no good: " + ex.getMessage() + ".",
+							+ attribute + " '" + text + "', which is invalid: " + ex.getMessage() + ".",
 					"Correct @WebhookHandler(" + attribute + " = \"…\") or the property in it; "
-							+ "concurrency is a whole number from 1, timeout a time such as 10s, retryAfter a list "
-							+ "of times such as '1s, 5s', or 'none'.");
+							+ "concurrency is a whole number from 1, timeout a duration such as 10s, retryAfter a "
+							+ "list of durations such as '1s, 5s', or 'none'.");
 		}
 	}
 
 	private static int concurrency(String text) {
 		int concurrency = Integer.parseInt(text);
-		require(concurrency >= 1, "it has to be at least 1");
+		require(concurrency >= 1, "it must be at least 1");
 		return concurrency;
 	}
 
 	private static Duration timeout(String text) {
 		Duration timeout = DurationStyle.detectAndParse(text);
-		require(!timeout.isZero() && !timeout.isNegative(), "it has to be positive");
+		require(!timeout.isZero() && !timeout.isNegative(), "it must be positive");
 		require(timeout.compareTo(HandlerSettings.LONGEST_TIMEOUT) <= 0,
-				"it has to be at most 24h, because what a dead node held comes back only after twice that");
+				"it must be at most 24h, because deliveries of a failed instance are taken over only after twice "
+						+ "that time");
 		return timeout;
 	}
 
@@ -82,7 +83,7 @@ public final class HandlerSettingsFactory {
 		List<Duration> delays = Arrays.stream(text.split(","))
 			.map((each) -> DurationStyle.detectAndParse(each.trim()))
 			.toList();
-		require(delays.stream().noneMatch(Duration::isNegative), "no time may be negative");
+		require(delays.stream().noneMatch(Duration::isNegative), "durations must not be negative");
 		return delays;
 	}
 

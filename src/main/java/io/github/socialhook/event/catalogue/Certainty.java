@@ -15,7 +15,7 @@ public enum Certainty {
 	/**
 	 * The path of one edition of the API reference names it, the next edition does not.
 	 */
-	WITHDRAWN("path of one edition of the reference, gone from the next"),
+	WITHDRAWN("path of one edition of the reference, missing in the next"),
 	/** The API reference says one name in the path and another in the value. */
 	CONTRADICTED("the reference contradicts itself"),
 	/** Only the list of deprecated events names it. */

@@ -58,7 +58,7 @@ final class EventShapes {
 	/**
 	 * The type of a body without a name; the reference shows three families like this. A
 	 * tag without users is read as a new one, and a request without a status as a new one
-	 * if nobody has responded to it.
+	 * if no one has responded to it.
 	 */
 	static @Nullable EventType ofBare(JsonNode body) {
 		if (body.has("joinRequests")) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope of a push notification: who is to be told what. {@code targetIds} are the
- * users to notify, {@code shouldNotify} says whether they should be.
+ * The envelope of a push notification: the recipients and the content. {@code targetIds}
+ * are the users to notify, {@code shouldNotify} says whether they should be.
  */
 public record PushNotification(@Nullable String eventType, @Nullable String id, @Nullable String networkId,
 		@Nullable String path, @Nullable String senderId, @Nullable Instant sentTime, @Nullable String version,

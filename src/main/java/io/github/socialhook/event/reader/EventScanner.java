@@ -20,7 +20,7 @@ public final class EventScanner {
 		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.build();
 
-	/** What the body says it is, as far as it can be told; blank if it is not JSON. */
+	/** The label of the body, as far as it can be determined; blank if it is not JSON. */
 	public EventLabel scan(byte[] body) {
 		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), body)) {
 			Scan scan = new Scan(parser);

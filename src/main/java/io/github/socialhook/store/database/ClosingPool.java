@@ -27,7 +27,7 @@ final class ClosingPool {
 	}
 
 	/**
-	 * Closes those that nobody uses, and waits for the others.
+	 * Closes those that no one uses, and waits for the others.
 	 * @param open whether any is open
 	 * @return false if one still is after a while
 	 */

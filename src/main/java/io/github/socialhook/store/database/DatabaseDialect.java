@@ -14,7 +14,7 @@ public interface DatabaseDialect extends AutoCloseable {
 	String migrations();
 
 	/**
-	 * Makes the place where the database is to be, before anybody connects, and looks at
+	 * Makes the place where the database is to be, before anyone connects, and looks at
 	 * its address.
 	 */
 	void prepare(DataSource dataSource, String url);
@@ -28,7 +28,7 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** How many connections are taken from the pool for as long as the process runs. */
 	int heldConnections();
 
-	/** Makes a connection fit for the writer: what it commits has to be synced. */
+	/** Makes a connection fit for the writer: what it commits must be synced. */
 	void prepareWriter(Connection connection) throws SQLException;
 
 	/** Makes a connection fit for migrations. */
@@ -44,7 +44,7 @@ public interface DatabaseDialect extends AutoCloseable {
 
 	/**
 	 * Whether what has just been committed is where the next process looks for it. Looked
-	 * at before anybody is told that it is stored.
+	 * at before anyone is told that it is stored.
 	 */
 	default boolean isInPlace() {
 		return true;
@@ -52,7 +52,7 @@ public interface DatabaseDialect extends AutoCloseable {
 
 	/**
 	 * Saves what a connection shows that leads to a database which is not in place any
-	 * more. After that all connections have to be closed.
+	 * more. After that all connections must be closed.
 	 */
 	default void save(Connection connection) throws SQLException {
 	}
@@ -96,7 +96,7 @@ public interface DatabaseDialect extends AutoCloseable {
 	default void transactionFailed(SQLException failure) {
 	}
 
-	/** Whether the database is no more than away for now, or has only begun to start. */
+	/** Whether the database is only unavailable for now, or has only begun to start. */
 	boolean isAway(SQLException failure);
 
 	/**

@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Brings a database to the current version, over connections that nobody else uses
+ * Brings a database to the current version, over connections that no one else uses
  * afterwards: they have settings of their own.
  */
 final class Migrations extends DelegatingDataSource {

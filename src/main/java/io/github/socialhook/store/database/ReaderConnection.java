@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of somebody who looks, which leaves no transaction and no setting behind
+ * A connection of someone who looks, which leaves no transaction and no setting behind
  * when it is closed.
  */
 final class ReaderConnection implements InvocationHandler, AutoCloseable {

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The database of the inbox, at its current version. One that is another process may be
- * away when this one starts: then it is brought up to date before the first write.
+ * unavailable when this one starts: then it is brought up to date before the first write.
  */
 public final class Store implements AutoCloseable {
 
@@ -43,11 +43,11 @@ public final class Store implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the database and brings it to the current version, unless it is away.
+	 * Opens the database and brings it to the current version, unless it is unavailable.
 	 * @param url its address, for messages
 	 * @param dialect the kind of database that it is
 	 * @param recovery what is to be done once when it is at its current version
-	 * @throws UnusableStoreException if it is there, but not as it has to be
+	 * @throws UnusableStoreException if it is there, but not as it must be
 	 */
 	public static Store open(DataSource dataSource, String url, DatabaseDialect dialect, StartStep recovery) {
 		dialect.prepare(dataSource, url);
@@ -81,7 +81,7 @@ public final class Store implements AutoCloseable {
 		}
 		if (this.dialect.isSoleUser()) {
 			// Before the first table exists, so that settings of the whole file are
-			// heeded.
+			// used.
 			openWriter().close();
 		}
 		this.dialect.verify(this.dataSource);
@@ -102,7 +102,7 @@ public final class Store implements AutoCloseable {
 			bringUpToDate();
 		}
 		catch (FlywayException ex) {
-			throw new SQLNonTransientConnectionException("The database could not be brought up to date", ex);
+			throw new SQLNonTransientConnectionException("The database schema could not be migrated", ex);
 		}
 		return openWriter();
 	}
@@ -124,7 +124,7 @@ public final class Store implements AutoCloseable {
 
 	/**
 	 * Saves what a connection shows that leads to a database which is not in place any
-	 * more. From then on nobody else gets a connection, until one for writing is open
+	 * more. From then on no one else gets a connection, until one for writing is open
 	 * again.
 	 */
 	public void save(Connection connection) throws SQLException {
@@ -137,7 +137,7 @@ public final class Store implements AutoCloseable {
 		if (this.leaving) {
 			ClosingPool pool = new ClosingPool(this.dataSource);
 			if (!pool.closeAll(this.dialect::isOpen)) {
-				logger.warn("The database is put in place while somebody still reads what was there before");
+				logger.warn("The database is replaced while another connection still reads the previous one");
 			}
 			this.dialect.putBack();
 			pool.reopen();
@@ -190,7 +190,8 @@ public final class Store implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the database is another process, which can be away while this one works.
+	 * Whether the database is another process, which can be unavailable while this one
+	 * works.
 	 */
 	public boolean isRemote() {
 		return !this.dialect.isSoleUser();

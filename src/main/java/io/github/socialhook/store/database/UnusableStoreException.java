@@ -2,7 +2,7 @@ package io.github.socialhook.store.database;
 
 import java.io.Serial;
 
-/** The configured database is there, but not as it has to be. */
+/** The configured database is there, but not as it must be. */
 public final class UnusableStoreException extends RuntimeException {
 
 	@Serial

@@ -7,7 +7,7 @@ import io.github.socialhook.inbox.InvalidCursorException;
 import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 
-/** Where a search goes on, as the text that callers see. */
+/** Where a search continues, as the text that callers see. */
 final class SearchCursor {
 
 	private static final String PREFIX = "before:";
@@ -22,8 +22,9 @@ final class SearchCursor {
 	}
 
 	/**
-	 * Reads the number below which a search goes on; without a cursor, above all numbers.
-	 * @throws InvalidCursorException if it is no cursor of this store
+	 * Reads the number below which a search continues; without a cursor, above all
+	 * numbers.
+	 * @throws InvalidCursorException if it is not a cursor of this store
 	 */
 	static long read(@Nullable String cursor) {
 		if (cursor == null) {

@@ -15,14 +15,14 @@ final class PgBouncerErrors {
 
 	private static final String PROTOCOL = "08P01";
 
-	/** The SQLSTATE that PostgreSQL has for what no waiting mends. */
+	/** The SQLSTATE that PostgreSQL has for what waiting does not fix. */
 	private static final Map<String, String> STATES = Map.of("authentication failed", "28000", "no such user", "28000",
 			"no such database", "3D000", "unsupported startup parameter", UNKNOWN_PARAMETER);
 
 	private PgBouncerErrors() {
 	}
 
-	/** Whether it refuses a transaction, because it has no more than statements. */
+	/** Whether it refuses a transaction, because it supports only statements. */
 	static boolean isStatementMode(SQLException failure) {
 		return isSaid(failure, "statement pooling");
 	}

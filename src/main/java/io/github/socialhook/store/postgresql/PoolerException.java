@@ -19,17 +19,16 @@ final class PoolerException extends SQLNonTransientConnectionException {
 
 	static PoolerException sharesSessions() {
 		return new PoolerException(
-				"PgBouncer or another pooler lends its connections for a single transaction or statement "
-						+ "(pool_mode=transaction or statement), and the store needs sessions",
-				"Let spring.datasource.url lead to PostgreSQL itself, or set pool_mode=session for this database or "
+				"PgBouncer or another pooler assigns connections per transaction or statement "
+						+ "(pool_mode=transaction or statement), but the store needs sessions",
+				"Point spring.datasource.url to PostgreSQL itself, or set pool_mode=session for this database or "
 						+ "user in PgBouncer.");
 	}
 
 	static PoolerException hasNoOther(SQLException cause) {
-		return new PoolerException(
-				"PgBouncer or another pooler gives one connection, and no other: " + cause.getMessage(),
-				"Let PgBouncer have as many connections to the server (default_pool_size) as all nodes together have "
-						+ "in their pools (spring.datasource.hikari.maximum-pool-size).");
+		return new PoolerException("PgBouncer or another pooler provides only one connection: " + cause.getMessage(),
+				"Set default_pool_size of PgBouncer to at least the total of "
+						+ "spring.datasource.hikari.maximum-pool-size of all instances.");
 	}
 
 	/** What to do about it. */

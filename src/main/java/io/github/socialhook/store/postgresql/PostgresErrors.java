@@ -93,8 +93,8 @@ final class PostgresErrors {
 		}
 		String text = said.getMessage() + " (SQLSTATE " + said.getSQLState() + ")";
 		if (READ_ONLY.equals(said.getSQLState())) {
-			return text + ". The connection leads to a standby, or to a server that was the primary before a failover; "
-					+ "it is given up. With several hosts, spring.datasource.url needs 'targetServerType=primary'";
+			return text + ". The connection leads to a standby, or to a former primary, and is closed. With several "
+					+ "hosts, spring.datasource.url needs 'targetServerType=primary'";
 		}
 		String table = said.getTable();
 		if (DUPLICATE.equals(said.getSQLState()) && table != null && (table + "_pkey").equals(said.getConstraint())
@@ -138,8 +138,8 @@ final class PostgresErrors {
 		}
 		String state = (failure != null) ? String.valueOf(PgBouncerErrors.stateOf(failure)) : "";
 		if (state.startsWith("28") || asksForPassword(state, failure)) {
-			return "Set spring.datasource.username and spring.datasource.password to those of a user that may log in "
-					+ "there.";
+			return "Set spring.datasource.username and spring.datasource.password to those of a user that can log "
+					+ "in there.";
 		}
 		if (failure != null && state.equals(INVALID_SETTING)
 				&& String.valueOf(failure.getMessage()).contains("\"TimeZone\"")) {
@@ -149,13 +149,14 @@ final class PostgresErrors {
 		return switch (state) {
 			case NO_SUCH_DATABASE -> "Create the database, or name another in spring.datasource.url.";
 			case PgBouncerErrors.UNKNOWN_PARAMETER -> "Add the parameter to ignore_startup_parameters of PgBouncer, or "
-					+ "leave it out of spring.datasource.url. What is ignored has no effect: name a schema with "
-					+ "'ALTER ROLE … SET search_path' then, not with currentSchema.";
+					+ "leave it out of spring.datasource.url. Ignored parameters have no effect: set the schema "
+					+ "with 'ALTER ROLE … SET search_path' then, not with currentSchema.";
 			case NO_SUCH_CHARACTER -> "Create a database with \"CREATE DATABASE socialhook ENCODING 'UTF8' TEMPLATE "
 					+ "template0\", and name it in spring.datasource.url.";
-			case NOT_ALLOWED -> "Let the user of spring.datasource.username own the schema, or create tables in it.";
-			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a schema that is "
-					+ "Socialhook's own, for instance with '?currentSchema=socialhook'.";
+			case NOT_ALLOWED -> "Make the user of spring.datasource.username the owner of the schema, or let it "
+					+ "create tables there.";
+			default -> "Set spring.datasource.url to a database of PostgreSQL 15 or newer with a separate schema "
+					+ "for Socialhook, for instance with '?currentSchema=socialhook'.";
 		};
 	}
 

@@ -25,8 +25,8 @@ final class PostgresHosts {
 	static void check(String url, DataSource dataSource) {
 		Properties more = (dataSource instanceof HikariDataSource pool) ? pool.getDataSourceProperties() : null;
 		if (mayLeadToStandby(url, more)) {
-			logger.warn("spring.datasource.url names several hosts without 'targetServerType=primary': connections may "
-					+ "lead to a standby, which takes no writes. Add it to the parameters of the URL");
+			logger.warn("spring.datasource.url names several hosts without 'targetServerType=primary': connections "
+					+ "may lead to a standby, which accepts no writes. Add it to the parameters of the URL");
 		}
 	}
 

@@ -41,7 +41,7 @@ final class PostgresListener implements WakeUpListener {
 		ExponentialBackOff backOff = new ExponentialBackOff(BACK_OFF_MILLIS, 2);
 		backOff.setMaxInterval(MAX_BACK_OFF_MILLIS);
 		this.task = new BackgroundTask("socialhook-listener", this::listen, backOff,
-				(failure) -> logger.debug("PostgreSQL cannot be listened to at the moment", failure));
+				(failure) -> logger.debug("Listening for notifications of PostgreSQL failed and is retried", failure));
 	}
 
 	@Override
@@ -70,7 +70,7 @@ final class PostgresListener implements WakeUpListener {
 			return Duration.ZERO;
 		}
 		catch (SQLException ex) {
-			logger.debug("PostgreSQL cannot be listened to any more", ex);
+			logger.debug("Listening for notifications of PostgreSQL has ended", ex);
 			return Duration.ofMillis(BACK_OFF_MILLIS);
 		}
 	}

@@ -50,8 +50,8 @@ final class PostgresNotifications {
 
 	private synchronized void warn() {
 		if (this.log.isTime()) {
-			logger.warn("The NOTIFY queue of PostgreSQL is full: until there is room, instances look once a second for "
-					+ "what is due on others. A session that has run LISTEN keeps a transaction open; "
+			logger.warn("The NOTIFY queue of PostgreSQL is full: until there is room, instances poll once a second "
+					+ "for deliveries that are due on others. A session that has run LISTEN keeps a transaction open; "
 					+ "pg_stat_activity shows it");
 		}
 	}

@@ -138,7 +138,7 @@ final class PostgresPutStatements {
 	}
 
 	/**
-	 * Finds the subjects of which another node, or nobody yet, holds something earlier.
+	 * Finds the subjects of which another node, or no one yet, holds something earlier.
 	 */
 	Set<String> findBusySubjects(List<PutWrite> puts) throws SQLException {
 		Array subjects = texts(puts, PostgresPutStatements::subjectOf);

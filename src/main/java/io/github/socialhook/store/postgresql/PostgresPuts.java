@@ -123,7 +123,7 @@ final class PostgresPuts {
 	}
 
 	/**
-	 * What follows something that another node still holds has to wait its turn in the
+	 * What follows something that another node still holds must wait its turn in the
 	 * store.
 	 */
 	private void schedule(boolean dispatched) throws SQLException {

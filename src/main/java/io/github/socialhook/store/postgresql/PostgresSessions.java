@@ -19,7 +19,7 @@ final class PostgresSessions {
 	 */
 	private static final int SILENCE_MILLIS = 5000;
 
-	/** What is given up at the time-out of the network must not run on in the server. */
+	/** What is given up at the timeout of the network must not run on in the server. */
 	private static final int WRITE_MILLIS = 4000;
 
 	/** A node that is frozen within a transaction must not keep its locks. */
@@ -28,7 +28,7 @@ final class PostgresSessions {
 	/** How soon the server notices that its client is gone. */
 	private static final int CLIENT_CHECK_MILLIS = 1000;
 
-	/** How long a query may take that somebody looks with. */
+	/** How long a query may take that someone looks with. */
 	private static final int READ_MILLIS = 25_000;
 
 	/** Longer than anything takes that people ask for. */
@@ -70,7 +70,7 @@ final class PostgresSessions {
 			""";
 
 	/**
-	 * For one transaction only: the connection is somebody else's next, for instance a
+	 * For one transaction only: the connection is someone else's next, for instance a
 	 * host application's.
 	 */
 	private static final String READER = String.format(Locale.ROOT, """
@@ -101,8 +101,7 @@ final class PostgresSessions {
 		String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
 		if (encoding != null && !encoding.equals("UTF8")) {
 			throw new SQLDataException(
-					"The encoding of the database is " + encoding
-							+ ", in which not all events can be stored. It has to be UTF8",
+					"The encoding of the database is " + encoding + ", which cannot store all events. It must be UTF8",
 					PostgresErrors.NO_SUCH_CHARACTER);
 		}
 	}

@@ -23,7 +23,7 @@ final class AttemptRows {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";
 
-	/** What is wrong with a body is nobody's attempt. */
+	/** An unreadable body is not an attempt of a handler. */
 	static final String NOBODY = "";
 
 	private final WriterConnection connection;

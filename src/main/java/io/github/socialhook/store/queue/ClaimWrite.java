@@ -245,7 +245,7 @@ final class ClaimWrite implements Write {
 	@FunctionalInterface
 	private interface Look {
 
-		/** Returns where to go on if there is more in the span, or null if not. */
+		/** Returns where to continue if there is more in the span, or null if not. */
 		@Nullable ScanPosition within(ScanPosition scan) throws SQLException;
 
 	}
@@ -253,7 +253,7 @@ final class ClaimWrite implements Write {
 	/**
 	 * What claims know from those before them.
 	 *
-	 * @param scan where to go on
+	 * @param scan where to continue
 	 * @param refused what to leave out
 	 */
 	record Progress(AtomicReference<ScanPosition> scan, RefusedClaims refused) {

@@ -80,7 +80,7 @@ public final class JdbcInbox implements Inbox {
 			return this.writer.executeFirst(this.timeout, this::probe);
 		}
 		catch (StoreUnavailableException ex) {
-			logger.debug("The store takes no writes", ex);
+			logger.debug("The store accepts no writes", ex);
 			return false;
 		}
 	}
@@ -102,7 +102,7 @@ public final class JdbcInbox implements Inbox {
 		return this.writer.lastOutage();
 	}
 
-	/** When it is overdue it is cancelled, and is not written for nobody. */
+	/** When it is overdue it is cancelled, and is not written. */
 	private Receipt await(CompletableFuture<Receipt> receipt, Duration timeout) {
 		try {
 			this.writer.cancelAfter(timeout, receipt);

@@ -120,7 +120,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 			return write.claims().get();
 		}
 		catch (ExecutionException ex) {
-			logger.debug("Nothing could be claimed", ex);
+			logger.debug("Claiming deliveries failed", ex);
 			this.handoff.lookNotBefore(BACK_OFF);
 			return List.of();
 		}

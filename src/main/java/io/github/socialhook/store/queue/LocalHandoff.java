@@ -44,7 +44,7 @@ public final class LocalHandoff {
 
 	private long nextLook = System.nanoTime();
 
-	/** Whether somebody asked for another look since the last one began. */
+	/** Whether someone asked for another look since the last one began. */
 	private boolean lookRequested;
 
 	public void open(Duration lease, Capacity capacity) {
@@ -119,7 +119,7 @@ public final class LocalHandoff {
 
 	/**
 	 * Hands over what {@link #reserve} made room for and what is now stored.
-	 * @return false if this was closed in between: the claim has to be released
+	 * @return false if this was closed in between: the claim must be released
 	 */
 	public boolean add(Claim claim) {
 		this.lock.lock();

@@ -100,7 +100,7 @@ public final class PutWrite implements Write {
 		return this.window;
 	}
 
-	/** The time from which on deliveries of any window have to be known. */
+	/** The time from which on deliveries of any window must be known. */
 	public Instant horizon() {
 		return this.horizon;
 	}
@@ -111,7 +111,7 @@ public final class PutWrite implements Write {
 
 	/**
 	 * Begins to write, again if the group around it was rolled back.
-	 * @return false if nobody waits for it any more
+	 * @return false if no one waits for it any more
 	 */
 	public boolean begin() {
 		giveRoomBack();
@@ -200,7 +200,8 @@ public final class PutWrite implements Write {
 		if (written instanceof Receipt.Stored stored && this.leasedUntil != null) {
 			Claim claim = new Claim(stored.id(), this.delivery, null, 0, 0, this.leasedUntil);
 			if (!this.handoff.add(claim)) {
-				// The dispatcher has stopped since: whoever starts next finds it in the
+				// The dispatcher has stopped since: the one that starts next finds it in
+				// the
 				// store.
 				this.handoff.storeHasDue();
 			}

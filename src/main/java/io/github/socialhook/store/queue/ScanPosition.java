@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /**
  * How far a node has looked through what is due, in the order of acceptance. A database
- * may keep index entries of rows that are not due any more, for as long as somebody still
+ * may keep index entries of rows that are not due any more, for as long as someone still
  * sees them. A look that always began at the lowest number would pass all of them each
- * time; this one goes on where the last one stopped, over a bounded span of numbers, and
- * begins again at the end or after a while.
+ * time; this one continues where the last one stopped, over a bounded span of numbers,
+ * and begins again at the end or after a while.
  *
  * @param after the number up to which this pass has looked
  * @param span how many numbers the next look covers

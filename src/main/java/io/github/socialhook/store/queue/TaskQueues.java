@@ -91,7 +91,7 @@ final class TaskQueues {
 	}
 
 	/**
-	 * Gives up leases of first attempts that have run out, where nobody is to claim them
+	 * Gives up leases of first attempts that have run out, where no one is to claim them
 	 * now: they must not keep their subjects from other handlers.
 	 */
 	void voidExpired(String handler, Instant now) throws SQLException {

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * The time around a delivery within which the same bytes are a repeat. It has two ends,
  * because a clock that was set back has left deliveries of a time to come, and what
- * arrives hours after those is no repeat.
+ * arrives hours after those is not a repeat.
  *
  * @param from its beginning, which is outside
  * @param to its end, which is outside

@@ -106,7 +106,7 @@ final class ReplayRows {
 		return true;
 	}
 
-	/** Writes down what somebody wants to be handled again, and returns its number. */
+	/** Writes down what someone wants to be handled again, and returns its number. */
 	long begin(String user, DeliveryFilter filter, DeliveryQueries.Matches matches, Instant now,
 			@Nullable Instant endedAt) throws SQLException {
 		PreparedStatement begin = this.connection.prepare(BEGIN);

@@ -41,7 +41,7 @@ final class ReplayTable {
 		return this.jdbc.sql(LATEST).param(most).query((row, number) -> replay(row)).list();
 	}
 
-	/** Returns the one to go on with: they are done one after the other. */
+	/** Returns the one to continue with: they are done one after the other. */
 	Optional<Open> oldestOpen() {
 		return this.jdbc.sql(OLDEST_OPEN)
 			.query((row, number) -> new Open(replay(row), row.getLong("position"), row.getLong("last"),

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Tells when so much is waiting that no more should be made due, because what comes in
- * queues up behind it. What waits for a handler that somebody has paused does not count:
+ * queues up behind it. What waits for a handler that someone has paused does not count:
  * it would stop the replays of all others.
  */
 final class ReplayThrottle {

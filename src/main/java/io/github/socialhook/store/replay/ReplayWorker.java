@@ -78,7 +78,7 @@ public final class ReplayWorker implements AutoCloseable {
 	}
 
 	public void start() {
-		Runnable task = new LoggedTask(logger, "Replaying failed, and is tried again", this::tick);
+		Runnable task = new LoggedTask(logger, "Replaying failed and is retried", this::tick);
 		this.ticking = this.timer.scheduleWithFixedDelay(task, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -100,7 +100,7 @@ public final class ReplayWorker implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			if (!this.failing) {
-				logger.warn("Replaying goes on as soon as the store works again", ex);
+				logger.warn("Replaying continues when the store works again", ex);
 			}
 			this.failing = true;
 		}

@@ -3,9 +3,9 @@ package io.github.socialhook.store.spill;
 import java.time.Duration;
 
 /**
- * The time in which one delivery has to be stored somewhere. The first place that is
- * tried has no more than half of it, whatever was waited for before, and the second all
- * that is left.
+ * The time in which one delivery must be stored somewhere. The first place that is tried
+ * has at most half of it, whatever was waited for before, and the second all that is
+ * left.
  *
  * @param startNanos when it began, by the timer of the system
  * @param whole how long it is

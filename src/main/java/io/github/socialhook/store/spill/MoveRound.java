@@ -168,7 +168,7 @@ final class MoveRound {
 		/** The database refuses whatever comes. */
 		REFUSED,
 
-		/** It has to be tried again. */
+		/** It must be tried again. */
 		HALTED
 
 	}

@@ -83,9 +83,8 @@ final class RefusedDeliveries {
 	/** Says once a minute that there are some. */
 	void log() {
 		if (!this.ids.isEmpty() && this.log.isTime()) {
-			logger
-				.error("The database refuses " + this.ids.size() + " deliveries, which stay in the local spill and are "
-						+ "tried again in pauses of up to a minute: " + this.reason);
+			logger.error("The database refuses " + this.ids.size() + " deliveries, which stay in the local spill and "
+					+ "are retried after pauses of up to a minute: " + this.reason);
 		}
 	}
 

@@ -108,7 +108,7 @@ public final class Spill implements AutoCloseable {
 			});
 		}
 		catch (StoreUnavailableException ex) {
-			logger.warn("The local spill takes no writes at the moment", ex);
+			logger.warn("The local spill accepts no writes at the moment", ex);
 		}
 	}
 
@@ -191,7 +191,7 @@ public final class Spill implements AutoCloseable {
 			return true;
 		}
 		catch (StoreUnavailableException ex) {
-			logger.debug("What was moved could not be removed from the local spill yet", ex);
+			logger.debug("Moved deliveries could not be removed from the local spill yet", ex);
 			return false;
 		}
 	}
@@ -218,7 +218,7 @@ public final class Spill implements AutoCloseable {
 	}
 
 	/**
-	 * Counts what arrives when it is written: it may be there although nobody waited for
+	 * Counts what arrives when it is written: it may be there although no one waited for
 	 * it so long.
 	 */
 	private record Arrival(PutWrite put, AtomicLong size) implements Write {

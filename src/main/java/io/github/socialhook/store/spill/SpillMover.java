@@ -65,7 +65,7 @@ public final class SpillMover implements AutoCloseable {
 	/** While the database refuses whatever comes. */
 	private volatile boolean refusing;
 
-	/** Open to all who spill, and to nobody while the last is moved. */
+	/** Open to all who spill, and to no one while the last is moved. */
 	private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 
 	private BackOffExecution pauses = backOff().start();
@@ -82,12 +82,15 @@ public final class SpillMover implements AutoCloseable {
 
 	public void start() {
 		if (this.spill.size() > 0) {
-			logger.warn(this.spill.size() + " deliveries wait in the local spill from before");
+			logger.warn(this.spill.size() + " deliveries of an earlier run wait in the local spill");
 		}
 		this.task.start();
 	}
 
-	/** Whether the database is away, or older deliveries still wait to be moved there. */
+	/**
+	 * Whether the database is unavailable, or older deliveries still wait to be moved
+	 * there.
+	 */
 	public boolean isBusy() {
 		return this.outage.get() || this.refusing || this.spill.size() > this.refused.size();
 	}
@@ -105,7 +108,7 @@ public final class SpillMover implements AutoCloseable {
 
 	private void failed(Throwable failure) {
 		if (this.failures.isTime()) {
-			logger.error("Moving what was spilled failed; it is tried again", failure);
+			logger.error("Moving deliveries from the local spill failed and is retried", failure);
 		}
 	}
 
@@ -162,7 +165,7 @@ public final class SpillMover implements AutoCloseable {
 	/** From now on deliveries go to the database. */
 	private void opened(long moved) {
 		if (this.outage.get() || moved > 0) {
-			logger.info("The database is back: " + moved + " deliveries were moved there from the local spill");
+			logger.info("The database is available again: " + moved + " deliveries were moved from the local spill");
 		}
 		this.refusing = false;
 		this.outage.set(false);
@@ -178,7 +181,8 @@ public final class SpillMover implements AutoCloseable {
 			if (!isBusy()) {
 				return null;
 			}
-			// While the database is away, there is no second place to leave time for.
+			// While the database is unavailable, there is no second place to leave time
+			// for.
 			return this.spill.put(delivery, this.outage.get() ? budget.left() : budget.leftOfHalf());
 		}
 		finally {

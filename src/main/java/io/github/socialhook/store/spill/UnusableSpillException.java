@@ -2,7 +2,7 @@ package io.github.socialhook.store.spill;
 
 import java.io.Serial;
 
-/** The local file for deliveries cannot be used while the database is away. */
+/** The local file for deliveries cannot be used while the database is unavailable. */
 public final class UnusableSpillException extends RuntimeException {
 
 	@Serial

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a SQLite database that is open. A file that is removed, moved or replaced
- * stays usable for whoever has it open, and what is written to it is gone with the
+ * stays usable for the one that has it open, and what is written to it is gone with the
  * process: so they are looked after, and what they hold is brought back to where the next
  * process looks for it.
  */
@@ -123,7 +123,7 @@ final class DatabaseFiles implements AutoCloseable {
 
 	/**
 	 * Saves what a connection shows that is open, but not in place. After that, all
-	 * connections have to be closed.
+	 * connections must be closed.
 	 */
 	void save(Connection connection) throws SQLException {
 		if (this.failure != null && System.nanoTime() - this.failedNanos < RETRY_NANOS) {

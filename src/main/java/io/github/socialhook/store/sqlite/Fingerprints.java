@@ -33,7 +33,7 @@ final class Fingerprints {
 	/** A run is written in so many groups that none of them takes long. */
 	private static final int BUCKETS_AT_ONCE = 16;
 
-	/** A filter takes 128 KB, and all of them no more than an eighth of the heap. */
+	/** A filter takes 128 KB, and all of them at most an eighth of the heap. */
 	private static final int MOST_RUNS = Math.clamp(Runtime.getRuntime().maxMemory() / 8 / (128 * 1024), 16, 4096);
 
 	private final int runSize;
@@ -129,9 +129,8 @@ final class Fingerprints {
 		}
 		boolean tooMany = this.runs.size() > this.mostRuns;
 		if (tooMany && !this.crowded) {
-			logger.warn(
-					"More was received within the dedupe-window than fits into memory: of what is older than the last "
-							+ (long) this.mostRuns * this.runSize + " deliveries, repeats are accepted again");
+			logger.warn("More deliveries were received within the dedupe-window than fit into memory: duplicates of "
+					+ "those before the last " + (long) this.mostRuns * this.runSize + " are accepted again");
 		}
 		this.crowded = tooMany;
 		if ((tooMany || oldest.newest() <= since) && rows.deleteSome(oldest.id(), BUCKETS_AT_ONCE)) {

@@ -57,7 +57,8 @@ public final class SqliteDialect implements QueueDialect {
 		int query = name.indexOf('?');
 		name = (query < 0) ? name : name.substring(0, query);
 		if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
-			throw new UnsupportedStoreException(url, "It names no plain file, and only a file survives a restart.");
+			throw new UnsupportedStoreException(url,
+					"It does not name a regular file, and only a file survives a " + "restart.");
 		}
 		return Path.of(name).toAbsolutePath();
 	}
@@ -177,12 +178,12 @@ public final class SqliteDialect implements QueueDialect {
 			case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
 				"Give the user that runs Socialhook the right to write the file and its folder, or set "
 						+ "spring.datasource.url to a file in another folder.";
-			case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM -> "Make room on the disk, and see that it works.";
+			case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM -> "Free space on the disk, and check that it works.";
 			case SQLITE_CORRUPT, SQLITE_NOTADB ->
-				"Bring back a copy of the file, save what can still be read with 'sqlite3 <file> .recover', or move "
-						+ "the file away together with those that end in -wal and -shm, to begin with an empty one.";
+				"Restore a backup of the file, save what is readable with 'sqlite3 <file> .recover', or move the "
+						+ "file away together with its -wal and -shm files, to start with an empty one.";
 			case SQLITE_BUSY, SQLITE_LOCKED -> "Stop the other process that has the file open.";
-			default -> "Set spring.datasource.url to a file that is Socialhook's own.";
+			default -> "Set spring.datasource.url to a separate file for Socialhook.";
 		};
 	}
 
@@ -211,7 +212,7 @@ public final class SqliteDialect implements QueueDialect {
 				""";
 	}
 
-	/** There is nobody else to keep out. */
+	/** There is no one else to keep out. */
 	@Override
 	public void hold(WriterConnection connection, DeliveryId id) {
 	}
@@ -247,7 +248,7 @@ public final class SqliteDialect implements QueueDialect {
 		return "";
 	}
 
-	/** There is nobody else to tell. */
+	/** There is no one else to tell. */
 	@Override
 	public void notifyOthers(Connection connection) {
 	}

@@ -24,14 +24,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Sees to it that a clock that was set back stalls nothing: leases and appointments that
- * were made at a time to come are made anew, as long from now as they were to be from
+ * were made at a time to come are recreated, as long from now as they were to be from
  * then.
  */
 public final class ClockWatch implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ClockWatch.class);
 
-	/** By so much the clocks of nodes may differ, and a clock may be put right. */
+	/** By so much the clocks of nodes may differ, and a clock may be corrected. */
 	public static final Duration TOLERANCE = Duration.ofMinutes(1);
 
 	/** Another node may have died that had a wrong clock. */
@@ -95,7 +95,7 @@ public final class ClockWatch implements AutoCloseable {
 			look();
 		}
 		catch (StoreUnavailableException ex) {
-			logger.debug("What was due is looked at later", ex);
+			logger.debug("The clock is checked later", ex);
 		}
 	}
 
@@ -104,7 +104,7 @@ public final class ClockWatch implements AutoCloseable {
 		Instant now = this.clock.instant();
 		if (now.isBefore(this.latest.minus(TOLERANCE))) {
 			logger.warn("The clock was set back by " + Duration.between(now, this.latest).toSeconds()
-					+ " s; what was to be done later is done as much later from now");
+					+ " s; scheduled work keeps its delay, counted from now");
 			this.nextLook = System.nanoTime();
 		}
 		if (this.latest.isBefore(now) || now.isBefore(this.latest.minus(TOLERANCE))) {
@@ -113,7 +113,7 @@ public final class ClockWatch implements AutoCloseable {
 		if (this.nextLook - System.nanoTime() <= 0) {
 			int mended = mend(now);
 			if (mended > 0) {
-				logger.info("The time of " + mended + " deliveries was put right");
+				logger.info("The time of " + mended + " deliveries was corrected");
 			}
 			this.nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
 		}

@@ -97,7 +97,7 @@ public final class Retention {
 	private void failed(Throwable failure) {
 		this.listener.failed(UpkeepTask.RETENTION);
 		if (this.log.isTime()) {
-			logger.warn("Old deliveries could not be deleted, which is tried again: "
+			logger.warn("Deleting old deliveries failed and is retried: "
 					+ NestedExceptionUtils.getMostSpecificCause(failure));
 		}
 	}

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether the clock may be believed when deliveries are deleted for their age. A
  * restored machine or one with a dead battery may start months ahead. So a clock that is
- * more than a day ahead of the last look has to run for a day before it is believed. What
- * is known of it is kept in the store, over restarts and for all nodes.
+ * more than a day ahead of the last check must run for a day before it is used. What is
+ * known of it is kept in the store, over restarts and for all nodes.
  */
 final class RetentionClock {
 
@@ -25,7 +25,7 @@ final class RetentionClock {
 	/** The longest time between two looks that needs no proof. */
 	static final Duration LONGEST_STEP = Duration.ofDays(1);
 
-	/** How long a clock has to run after a longer step before it is believed. */
+	/** How long a clock must run after a longer step before it is believed. */
 	static final Duration PROBATION = Duration.ofDays(1);
 
 	private static final String FIND = """
@@ -54,8 +54,8 @@ final class RetentionClock {
 		Look look = last.next(now);
 		if (look.suspectSince() != null && !look.suspectSince().equals(last.suspectSince())) {
 			logger.warn("The clock is " + Duration.between(last.trustedAt(), now).toDays()
-					+ " days ahead of the last look for old deliveries, or of the newest delivery. "
-					+ "Nothing is deleted before it has run for a day from now");
+					+ " days ahead of the last check for old deliveries, or of the newest delivery. "
+					+ "Nothing is deleted before it has run for another day");
 		}
 		else if (look.suspectSince() == null && last.suspectSince() != null) {
 			logger.info("Old deliveries are deleted again");

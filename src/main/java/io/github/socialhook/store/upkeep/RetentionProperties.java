@@ -19,7 +19,8 @@ public record RetentionProperties(@DefaultValue("7d") Duration handled, @Default
 	public RetentionProperties {
 		if (handled.isNegative() || dead.isNegative()) {
 			throw new IllegalArgumentException(
-					"socialhook.retention must hold no negative time, but is handled: " + handled + ", dead: " + dead);
+					"socialhook.retention must not contain negative durations, but is handled: " + handled + ", "
+							+ "dead: " + dead);
 		}
 	}
 

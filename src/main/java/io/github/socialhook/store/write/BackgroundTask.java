@@ -12,7 +12,7 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * A thread that runs something again and again until it is closed. It goes on after
+ * A thread that runs something again and again until it is closed. It continues after
  * failures, with the pauses of a back-off that is reset after a success.
  */
 public final class BackgroundTask implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class BackgroundTask implements AutoCloseable {
 				pause(pause.toMillis());
 			}
 			catch (Throwable ex) {
-				// Whatever it is, the thread has to survive.
+				// Whatever it is, the thread must survive.
 				tell(ex);
 				pause(failures.nextBackOff());
 			}
@@ -73,7 +73,7 @@ public final class BackgroundTask implements AutoCloseable {
 			this.onFailure.accept(failure);
 		}
 		catch (Throwable ex) {
-			FaultLog.error(logger, "A failure of " + Thread.currentThread().getName() + " could not be told", ex);
+			FaultLog.error(logger, "A failure of " + Thread.currentThread().getName() + " could not be reported", ex);
 		}
 	}
 

@@ -16,9 +16,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels results that are overdue. A virtual thread that waits with a time-out of its
- * own sets a timer for it, which costs more than all the rest of the waiting; here one
- * thread looks after all of them, a few times in the shortest wait there is.
+ * Cancels results that are overdue. A virtual thread that waits with a timeout of its own
+ * sets a timer for it, which costs more than all the rest of the waiting; here one thread
+ * looks after all of them, a few times in the shortest wait there is.
  */
 final class Deadlines implements AutoCloseable {
 
@@ -34,8 +34,7 @@ final class Deadlines implements AutoCloseable {
 	private @Nullable ScheduledFuture<?> rounds;
 
 	void start() {
-		Runnable task = new LoggedTask(logger, "What is overdue could not be looked through; it is tried again",
-				this::look);
+		Runnable task = new LoggedTask(logger, "Checking for overdue writes failed and is retried", this::look);
 		this.rounds = this.thread.scheduleWithFixedDelay(task, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -68,7 +67,7 @@ final class Deadlines implements AutoCloseable {
 	}
 
 	/**
-	 * Until when somebody waits.
+	 * Until when someone waits.
 	 *
 	 * @param result what for
 	 * @param nanos the time of the system's timer

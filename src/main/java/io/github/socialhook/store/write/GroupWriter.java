@@ -101,7 +101,7 @@ public final class GroupWriter implements AutoCloseable {
 		return execute(timeout, new TaskWrite<>(task, false));
 	}
 
-	/** The same, before all that nobody waits for. */
+	/** The same, before all that no one waits for. */
 	public <T extends @Nullable Object> T executeFirst(Duration timeout, WriterTask<T> task) {
 		return execute(timeout, new TaskWrite<>(task, true));
 	}
@@ -173,7 +173,7 @@ public final class GroupWriter implements AutoCloseable {
 			this.waiting.next(group, this.most, timeoutMillis);
 		}
 		catch (InterruptedException ex) {
-			logger.warn("The writer goes on although its thread was interrupted");
+			logger.warn("The writer continues although its thread was interrupted");
 		}
 	}
 
@@ -182,7 +182,7 @@ public final class GroupWriter implements AutoCloseable {
 			write(group);
 		}
 		catch (RuntimeException | Error ex) {
-			// Without this thread nothing is accepted any more, so it has to survive.
+			// Without this thread nothing is accepted any more, so it must survive.
 			logger.error("A group of writes failed", ex);
 			this.transaction.close();
 			IllegalStateException cause = new IllegalStateException(ex);
@@ -235,7 +235,7 @@ public final class GroupWriter implements AutoCloseable {
 		int middle = group.size() / 2;
 		List<Write> second = List.copyOf(group.subList(middle, group.size()));
 		if (!write(List.copyOf(group.subList(0, middle)))) {
-			giveUpOrRepeat(second, new IllegalStateException("The database went away"));
+			giveUpOrRepeat(second, new IllegalStateException("The database became unavailable"));
 			return false;
 		}
 		return write(second);
@@ -258,7 +258,7 @@ public final class GroupWriter implements AutoCloseable {
 	private void slowDown(List<Write> group, Exception failure) {
 		if (this.slowLog.isTime()) {
 			logger.warn("The database cancelled a transaction of " + group.size()
-					+ " writes because it took too long; it is tried again in smaller ones", failure);
+					+ " writes because it took too long; it is retried in smaller ones", failure);
 		}
 		if (group.size() > 1 && !this.closing) {
 			this.most = Math.max(1, group.size() / 2);
@@ -275,7 +275,7 @@ public final class GroupWriter implements AutoCloseable {
 			write.failed(cause);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("What follows a failed write failed as well", ex);
+			logger.error("A callback of a failed write failed as well", ex);
 		}
 	}
 

@@ -14,8 +14,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why the database takes no writes: each cause when it first comes, and then once a
- * minute. Used by one thread, but for {@link #last()}.
+ * Says why the database accepts no writes: each cause when it first comes, and then once
+ * a minute. Used by one thread, but for {@link #last()}.
  */
 final class OutageLog {
 
@@ -55,14 +55,14 @@ final class OutageLog {
 	/** The trace of what a driver throws shows nothing but the way to the socket. */
 	private static void log(boolean known, String reason, Exception failure) {
 		if (known) {
-			logger.error("The database still takes no writes: " + reason);
+			logger.error("The database still accepts no writes: " + reason);
 		}
 		else if (failure instanceof SQLException) {
-			logger.error("The database takes no writes at the moment: " + reason);
-			logger.debug("The database takes no writes", failure);
+			logger.error("The database accepts no writes at the moment: " + reason);
+			logger.debug("The database accepts no writes", failure);
 		}
 		else {
-			logger.error("The database takes no writes at the moment: " + reason, failure);
+			logger.error("The database accepts no writes at the moment: " + reason, failure);
 		}
 	}
 
@@ -83,7 +83,7 @@ final class OutageLog {
 			this.last = new Outage(outage.since(), outage.latest(), true, outage.cause());
 		}
 		if (!this.causes.isEmpty()) {
-			logger.info("The database takes writes again");
+			logger.info("The database accepts writes again");
 			this.causes.clear();
 		}
 	}

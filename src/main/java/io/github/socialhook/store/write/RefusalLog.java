@@ -45,7 +45,7 @@ final class RefusalLog {
 		this.unsaid = 0;
 		if (failure instanceof SQLException) {
 			// Without its trace: what a database says in it may hold values of the row.
-			logger.error("The database works, and refuses a write: " + reason + more);
+			logger.error("The database works, but refuses a write: " + reason + more);
 		}
 		else {
 			logger.error("A write failed although the database works" + more, failure);

@@ -100,7 +100,7 @@ final class TaskWrite<T extends @Nullable Object> implements Write {
 	public void rolledBack() {
 		if (!this.state.compareAndSet(State.RUNNING, State.WAITING)
 				&& this.state.compareAndSet(State.LAST_RUN, State.WITHDRAWN)) {
-			this.committed.completeExceptionally(new TimeoutException("It was rolled back, and is not tried again"));
+			this.committed.completeExceptionally(new TimeoutException("It was rolled back and is not retried"));
 		}
 	}
 

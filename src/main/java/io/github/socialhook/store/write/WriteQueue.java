@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the writer. What somebody is waiting for at the other end of the network
+ * What waits for the writer. What someone is waiting for at the other end of the network
  * comes first; of the rest only so much goes along each time that it is not felt there.
  */
 final class WriteQueue {
@@ -79,8 +79,8 @@ final class WriteQueue {
 
 	/**
 	 * Moves what is to be written next into an empty group, each kind in the order in
-	 * which it came, but no more than so many. Waits until there is something, or for so
-	 * long in vain.
+	 * which it came, but at most so many. Waits until there is something, or for so long
+	 * without a result.
 	 */
 	void next(List<Write> group, int most, long timeoutMillis) throws InterruptedException {
 		this.lock.lockInterruptibly();

@@ -54,7 +54,7 @@ public final class WriterConnection implements AutoCloseable {
 
 	/**
 	 * Begins a transaction. A server keeps the plans of prepared statements: they are
-	 * made anew often while a connection is young, for then a table may be, and at
+	 * recreated often while a connection is young, for then a table may be, and at
 	 * intervals later.
 	 */
 	public void begin() throws SQLException {
@@ -68,8 +68,7 @@ public final class WriterConnection implements AutoCloseable {
 	}
 
 	/**
-	 * What is about to be committed is due for whoever comes: other nodes have to hear of
-	 * it.
+	 * What is about to be committed is due for any node: other nodes must hear of it.
 	 */
 	public void noteDue() {
 		this.due = true;

@@ -78,15 +78,15 @@ final class WriterTransaction {
 				write.committed();
 			}
 			catch (RuntimeException | Error ex) {
-				logger.error("What follows a committed write failed", ex);
+				logger.error("A callback of a committed write failed", ex);
 			}
 		}
 		return null;
 	}
 
 	/**
-	 * Makes sure that what has been committed is where it is looked for, before anybody
-	 * is told so.
+	 * Makes sure that what has been committed is where it is looked for, before anyone is
+	 * told so.
 	 */
 	private void confirm() throws SQLException {
 		if (this.store.dialect().isInPlace()) {
@@ -114,7 +114,7 @@ final class WriterTransaction {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			FaultLog.error(logger, "The database could not be looked after", ex);
+			FaultLog.error(logger, "Maintenance of the database failed", ex);
 		}
 	}
 
@@ -156,7 +156,7 @@ final class WriterTransaction {
 			this.store.discardAll();
 		}
 		catch (SQLException ex) {
-			logger.debug("The other connections could not be given up", ex);
+			logger.debug("The other connections could not be closed", ex);
 		}
 		close();
 	}

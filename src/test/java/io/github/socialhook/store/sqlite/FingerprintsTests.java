@@ -127,7 +127,7 @@ class FingerprintsTests {
 	void areForgottenWhenThereAreTooMany(CapturedOutput output) throws SQLException {
 		this.fingerprints = new Fingerprints(RUN_SIZE, 2);
 		putAll(0, 8000);
-		assertThat(output).containsOnlyOnce("than fits into memory");
+		assertThat(output).containsOnlyOnce("than fit into memory");
 		assertThat(count("socialhook_fingerprint_run")).isLessThan(5);
 		assertThat(putAgain(7800, 8000)).isEqualTo(200);
 		assertThat(putAgain(0, 100)).isZero();

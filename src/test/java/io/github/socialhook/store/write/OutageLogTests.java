@@ -28,17 +28,17 @@ class OutageLogTests {
 		for (int i = 0; i < 10; i++) {
 			failed("password authentication failed", i);
 		}
-		assertThat(output.getOut().split("takes no writes at the moment", -1)).hasSize(3);
+		assertThat(output.getOut().split("accepts no writes at the moment", -1)).hasSize(3);
 		assertThat(output).contains("connection refused").contains("password authentication failed");
 	}
 
 	@Test
 	void saysThatItIsOverOnlyAfterAnOutage(CapturedOutput output) {
 		this.outages.recovered();
-		assertThat(output).doesNotContain("takes writes again");
+		assertThat(output).doesNotContain("accepts writes again");
 		failed("connection refused", 0);
 		this.outages.recovered();
-		assertThat(output).contains("takes writes again");
+		assertThat(output).contains("accepts writes again");
 	}
 
 	@Test
