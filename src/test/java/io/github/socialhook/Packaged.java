@@ -18,9 +18,8 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The application and the handlers of {@link Diary} as jars, with an archive of their
- * classes that lets a process start in half the time: tests that kill one after another
- * need many.
+ * The application and handlers of tests as jars, with an archive of their classes that
+ * lets a process start in half the time: tests that kill one after another need many.
  */
 final class Packaged {
 
@@ -43,7 +42,8 @@ final class Packaged {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
 			Packaged packaged = new Packaged(folder);
 			packaged.jar("socialhook.jar", Path.of("target/classes"), "");
-			packaged.jar("handlers.jar", Path.of("target/test-classes"), Diary.class.getName().replace('.', '/'));
+			packaged.jar("handlers.jar", Path.of("target/test-classes"), entryOf(Diary.class),
+					entryOf(DeadlyHandlers.class));
 			packaged.train();
 			return packaged;
 		}
@@ -55,7 +55,11 @@ final class Packaged {
 		}
 	}
 
-	private void jar(String name, Path classes, String prefix) throws IOException {
+	private static String entryOf(Class<?> type) {
+		return type.getName().replace('.', '/');
+	}
+
+	private void jar(String name, Path classes, String... prefixes) throws IOException {
 		try (OutputStream file = Files.newOutputStream(this.folder.resolve(name));
 				JarOutputStream jar = new JarOutputStream(file);
 				Stream<Path> files = Files.walk(classes)) {
@@ -65,7 +69,7 @@ final class Packaged {
 				if (Files.isDirectory(each)) {
 					jar.putNextEntry(new JarEntry(entry + "/"));
 				}
-				else if (entry.startsWith(prefix)) {
+				else if (Stream.of(prefixes).anyMatch(entry::startsWith)) {
 					jar.putNextEntry(new JarEntry(entry));
 					Files.copy(each, jar);
 				}

@@ -78,6 +78,8 @@ final class DispatchLoop {
 
 	private final InFlightLimit inFlight;
 
+	private final IsolatedDispatch isolation;
+
 	private List<ScheduledFuture<?>> periodicTasks = List.of();
 
 	private boolean opened;
@@ -99,8 +101,9 @@ final class DispatchLoop {
 		this.router = new ClaimRouter(registry, this.executors,
 				new ClaimSettler(resources.queue(), resources.listener(), resources.clock(), this.inFlight::remove),
 				new RoutingSettings(properties.handlerDefaults(resources.retries()),
-						properties.order() == Order.SUBJECT),
+						properties.order() == Order.SUBJECT, properties.maxDeaths()),
 				this.faults);
+		this.isolation = new IsolatedDispatch(resources.queue(), this.inFlight, this.router);
 	}
 
 	/** Starts the periodic tasks. */
@@ -151,9 +154,14 @@ final class DispatchLoop {
 	}
 
 	private void dispatch() throws InterruptedException {
+		if (this.isolation.isDue()) {
+			this.isolation.dispatch(POLL_TIMEOUT);
+			return;
+		}
 		if (!this.inFlight.awaitCapacity(POLL_TIMEOUT)) {
 			return;
 		}
+		this.isolation.others();
 		List<Claim> claims = this.queue.take(this.inFlight.available(), this.inFlight.availableBytes(), POLL_TIMEOUT);
 		this.inFlight.add(claims);
 		int accepted = 0;

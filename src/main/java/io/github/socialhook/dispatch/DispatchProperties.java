@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.handler.RetryPolicy;
+import io.github.socialhook.inbox.Claim;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,12 +27,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * in which they were accepted.
  * @param logErrors Whether the log has the messages and traces of what handlers throw.
  * They may hold what users wrote.
+ * @param maxDeaths How many processes may die of one delivery. Of one more it becomes a
+ * dead letter.
  */
 @ConfigurationProperties("socialhook.dispatch")
 record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("64") int concurrency,
 		@DefaultValue("30s") Duration handlerTimeout, @Nullable Duration lease,
 		@DefaultValue("5s, 30s, 2m, 10m, 1h, 3h, 6h, 12h") List<Duration> retryAfter,
-		@DefaultValue("subject") Order order, @DefaultValue("false") boolean logErrors) {
+		@DefaultValue("subject") Order order, @DefaultValue("false") boolean logErrors,
+		@DefaultValue("3") int maxDeaths) {
 
 	DispatchProperties {
 		if (concurrency < 1) {
@@ -49,6 +53,11 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		if (retryAfter.stream().anyMatch(Duration::isNegative)) {
 			throw new IllegalArgumentException(
 					"socialhook.dispatch.retry-after must not contain negative durations, but is " + retryAfter);
+		}
+		if (maxDeaths < Claim.ISOLATED_DEATHS) {
+			throw new IllegalArgumentException(
+					"socialhook.dispatch.max-deaths must be at least " + Claim.ISOLATED_DEATHS + ", but is " + maxDeaths
+							+ ": nothing is given up before a process has died of it alone");
 		}
 		retryAfter = List.copyOf(retryAfter);
 	}

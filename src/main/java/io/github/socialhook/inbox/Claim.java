@@ -18,9 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often that handler has tried before
  * @param fence distinguishes this claim from earlier and later ones for the same work
  * @param leasedUntil when the right ends
+ * @param deaths how many processes have ended while they held this work, since it was
+ * last finished
  */
 public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, int attempts, long fence,
-		Instant leasedUntil) {
+		Instant leasedUntil, int deaths) {
+
+	/** With so many deaths, work is done with nothing else beside it. */
+	public static final int ISOLATED_DEATHS = 2;
+
+	/** Makes a claim for work that no process has died of. */
+	public Claim(DeliveryId id, Delivery delivery, @Nullable String handler, int attempts, long fence,
+			Instant leasedUntil) {
+		this(id, delivery, handler, attempts, fence, leasedUntil, 0);
+	}
+
+	/**
+	 * Whether nothing else is to be handled beside it, so that it alone is to blame if
+	 * the process dies once more.
+	 */
+	public boolean isIsolated() {
+		return this.deaths >= ISOLATED_DEATHS;
+	}
 
 	/**
 	 * Whether the delivery was claimed before, or is replayed: then even a first attempt
@@ -42,7 +61,7 @@ public record Claim(DeliveryId id, Delivery delivery, @Nullable String handler, 
 	 * @return a claim for that handler only
 	 */
 	public Claim alone(String name) {
-		return new Claim(this.id, this.delivery, name, 0, this.fence, this.leasedUntil);
+		return new Claim(this.id, this.delivery, name, 0, this.fence, this.leasedUntil, this.deaths);
 	}
 
 }

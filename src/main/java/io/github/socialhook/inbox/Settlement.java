@@ -50,6 +50,25 @@ public sealed interface Settlement {
 	}
 
 	/**
+	 * It was begun, and the stop of this process has interrupted it. It is due again at
+	 * once, on any node, and counts as a death of the process.
+	 *
+	 * @param claim the work this is about, of one handler
+	 */
+	record Interrupted(Claim claim) implements Settlement {
+	}
+
+	/**
+	 * It was not begun, and from now on waits for each of its handlers by itself: a
+	 * process has died that held it for all of them.
+	 *
+	 * @param claim the work this is about
+	 * @param handlers the handlers that take it
+	 */
+	record Separated(Claim claim, Set<String> handlers) implements Settlement {
+	}
+
+	/**
 	 * It is not to be tried before a time, and what was tried does not count.
 	 *
 	 * @param claim the work this is about

@@ -45,7 +45,8 @@ public interface WorkQueue {
 	}
 
 	/**
-	 * Claims work that is due, and waits for some if there is none.
+	 * Claims work that is due, and waits for some if there is none. What is to be done
+	 * with nothing else beside it is left out.
 	 * @param most the most claims to take
 	 * @param enoughBytes at how many bytes of bodies to take no more: the last body may
 	 * lead beyond that
@@ -55,6 +56,21 @@ public interface WorkQueue {
 	 * @throws InterruptedException if the thread was interrupted while waiting
 	 */
 	List<Claim> take(int most, long enoughBytes, Duration timeout) throws InterruptedException;
+
+	/**
+	 * Whether there may be work that is to be done with nothing else beside it.
+	 * @return true at first, and since {@link #take} has come upon such work
+	 * @see Claim#isIsolated()
+	 */
+	boolean hasIsolated();
+
+	/**
+	 * Claims work that is to be done with nothing else beside it, of several what the
+	 * fewest processes have died of. Does not wait for any.
+	 * @return the claim; null if there is none
+	 * @throws InterruptedException if the thread was interrupted while claiming
+	 */
+	@Nullable Claim takeIsolated() throws InterruptedException;
 
 	/**
 	 * Writes what became of claimed work, soon. While the store fails it is tried again

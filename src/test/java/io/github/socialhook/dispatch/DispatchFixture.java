@@ -112,7 +112,7 @@ final class DispatchFixture implements AutoCloseable {
 	DispatchFixture start(Duration grace) {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
 		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, null, List.of(Duration.ofSeconds(5)),
-				Order.SUBJECT, this.logErrors);
+				Order.SUBJECT, this.logErrors, 3);
 		this.dispatcher = new Dispatcher(
 				new DispatcherResources(this.queue.apply(this.inbox.queue()), this.pauses.apply(this.inbox.pauses()),
 						() -> registry, null, this.listener, this.late::add, this.clock.apply(this.inbox.clock())),

@@ -96,6 +96,11 @@ public final class OpenInbox implements AutoCloseable {
 			.list();
 	}
 
+	/** Ends the way a killed process does: nothing is released. */
+	public void kill() {
+		this.inbox.kill();
+	}
+
 	@Override
 	public void close() {
 		this.inbox.close();

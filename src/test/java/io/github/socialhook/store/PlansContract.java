@@ -113,6 +113,7 @@ abstract class PlansContract {
 	}
 
 	private static void dispatch(InboxFixture inbox) throws Exception {
+		assertThat(inbox.queue.takeIsolated()).isNull();
 		for (Claim claim : inbox.queue.take(20, Duration.ofSeconds(2))) {
 			if (claim.handler() != null) {
 				inbox.settle(claim, (RowNumber.of(claim.id()) % 2 == 0) ? inbox.handled(claim, claim.handler())

@@ -53,8 +53,12 @@ public sealed interface AttemptResult {
 	record Faulted() implements AttemptResult {
 	}
 
-	/** The attempt was prevented or interrupted by the shutdown of this node. */
+	/** The attempt was prevented by the shutdown of this node. */
 	record Cancelled() implements AttemptResult {
+	}
+
+	/** The attempt had begun, and was interrupted by the shutdown of this node. */
+	record Interrupted() implements AttemptResult {
 	}
 
 	/**

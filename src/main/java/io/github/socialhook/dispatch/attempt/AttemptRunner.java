@@ -102,7 +102,7 @@ public final class AttemptRunner {
 
 	/** An attempt that the shutdown interrupts has not failed by itself. */
 	private AttemptResult interrupted(RunningAttempt attempt, Throwable timeout) {
-		return this.stopping ? new AttemptResult.Cancelled() : new AttemptResult.Failed(attempt.timing(), timeout);
+		return this.stopping ? new AttemptResult.Interrupted() : new AttemptResult.Failed(attempt.timing(), timeout);
 	}
 
 	private static AttemptResult result(RunningAttempt attempt, @Nullable Throwable thrown) {

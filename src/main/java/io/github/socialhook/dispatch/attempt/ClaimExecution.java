@@ -92,6 +92,15 @@ public final class ClaimExecution {
 		settle(new Settlement.Postponed(claimFor(handler), until), onWritten);
 	}
 
+	/** The stop of this node has interrupted a handler. */
+	synchronized void interrupted(String handler) {
+		if (!this.split) {
+			split();
+		}
+		this.running.remove(handler);
+		settle(new Settlement.Interrupted(claimFor(handler)));
+	}
+
 	/** A handler will not run on this node now. */
 	synchronized void released(String handler) {
 		if (!this.split && !this.ended.isEmpty()) {

@@ -65,6 +65,14 @@ public record HandlerExecution(ClaimExecution claimExecution, Handler handler, P
 		this.claimExecution.released(this.handler.name());
 	}
 
+	/**
+	 * Releases it after the stop of this node has interrupted it, which counts as a
+	 * death.
+	 */
+	public void interrupted() {
+		this.claimExecution.interrupted(this.handler.name());
+	}
+
 	/** Gives it a row of its own in the store, apart from other handlers of the event. */
 	public void separate() {
 		this.claimExecution.separate();

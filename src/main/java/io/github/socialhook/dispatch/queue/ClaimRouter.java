@@ -40,6 +40,8 @@ public final class ClaimRouter {
 
 	private final FaultReporter faults;
 
+	private final LethalDeliveries lethal;
+
 	private final EventReader reader = new EventReader();
 
 	private final Set<ClaimExecution> executions = ConcurrentHashMap.newKeySet();
@@ -59,6 +61,7 @@ public final class ClaimRouter {
 		this.settler = settler;
 		this.settings = settings;
 		this.faults = faults;
+		this.lethal = new LethalDeliveries(settler, settings.maxDeaths());
 	}
 
 	/**
@@ -69,6 +72,9 @@ public final class ClaimRouter {
 	 */
 	public boolean route(Claim claim) {
 		try {
+			if (claim.deaths() > this.settings.maxDeaths()) {
+				return this.lethal.giveUp(claim);
+			}
 			return switch (ParseResult.of(claim.delivery(), this.reader, this.registry)) {
 				case ParseResult.Unreadable(Failure failure) -> settleUnreadable(claim, failure);
 				case ParseResult.ParsedDelivery parsed -> route(claim, parsed);
@@ -108,7 +114,24 @@ public final class ClaimRouter {
 		if (claim.handler() != null) {
 			handlers = handlers.stream().filter((handler) -> handler.name().equals(claim.handler())).toList();
 		}
-		return handlers.isEmpty() ? settleUnhandled(claim) : execute(claim, parsed, handlers);
+		if (handlers.isEmpty()) {
+			return settleUnhandled(claim);
+		}
+		// Which of its handlers a process has died of shows only when each is by itself.
+		return (claim.handler() == null && claim.deaths() > 0) ? separate(claim, handlers)
+				: execute(claim, parsed, handlers);
+	}
+
+	private boolean separate(Claim claim, List<Handler> handlers) {
+		List<HandlerExecutor> waiting = handlers.stream().map(this.executors::of).toList();
+		waiting.forEach(HandlerExecutor::postponing);
+		this.settler.settle(new Settlement.Separated(claim, namesOf(handlers)),
+				() -> waiting.forEach(HandlerExecutor::postponed));
+		return true;
+	}
+
+	private static Set<String> namesOf(List<Handler> handlers) {
+		return handlers.stream().map(Handler::name).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -127,7 +150,7 @@ public final class ClaimRouter {
 	}
 
 	private boolean execute(Claim claim, ParseResult.ParsedDelivery parsed, List<Handler> handlers) {
-		Set<String> names = handlers.stream().map(Handler::name).collect(Collectors.toUnmodifiableSet());
+		Set<String> names = namesOf(handlers);
 		ClaimExecution[] execution = new ClaimExecution[1];
 		execution[0] = this.settler.start(claim, names, () -> this.executions.remove(execution[0]));
 		this.executions.add(execution[0]);

@@ -56,7 +56,17 @@ public final class ClaimSettler {
 
 	/** Settles a claim that no handler executes. */
 	void settle(Settlement settlement) {
+		settle(settlement, () -> {
+		});
+	}
+
+	/**
+	 * Settles a claim that no handler executes.
+	 * @param onWritten is run once that is stored, or cannot be
+	 */
+	void settle(Settlement settlement, Runnable onWritten) {
 		this.queue.settle(settlement, (state) -> {
+			onWritten.run();
 			report(settlement.claim(), state);
 			this.onFinished.accept(settlement.claim());
 		});

@@ -188,7 +188,13 @@ public final class HandlerExecutor {
 		execution.postpone(until, this::postponed);
 	}
 
-	private synchronized void postponed() {
+	/** Something for this handler is about to be written into the queue in the store. */
+	synchronized void postponing() {
+		this.backlog.writing();
+	}
+
+	/** It is written, or cannot be. */
+	synchronized void postponed() {
 		this.backlog.written();
 	}
 

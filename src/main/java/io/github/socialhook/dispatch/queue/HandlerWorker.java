@@ -129,6 +129,7 @@ final class HandlerWorker implements Runnable {
 			case AttemptResult.LeaseTooShort notStarted -> this.executor.postpone(execution, Duration.ZERO);
 			case AttemptResult.Faulted faulted -> this.executor.postpone(execution, FAULT_BACKOFF);
 			case AttemptResult.Cancelled cancelled -> execution.release();
+			case AttemptResult.Interrupted interrupted -> execution.interrupted();
 			case AttemptResult.Abandoned abandoned -> {
 			}
 		}

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.socialhook.inbox.Capacity;
@@ -54,12 +55,17 @@ final class ClaimWrite implements Write {
 
 	private final CompletableFuture<List<Claim>> claims = new CompletableFuture<>();
 
+	private final Progress progress;
+
 	private final AtomicReference<ScanPosition> scan;
 
 	private final RefusedClaims refused;
 
 	/** How many were left out because of this. */
 	private int leftOut;
+
+	/** Whether something was left out because nothing else may be handled beside it. */
+	private boolean isolated;
 
 	private List<Claim> result = List.of();
 
@@ -72,6 +78,7 @@ final class ClaimWrite implements Write {
 	ClaimWrite(Limit limit, Duration lease, Capacity capacity, InstantSource clock, LocalHandoff handoff,
 			QueueDialect dialect, Progress progress) {
 		this.dialect = dialect;
+		this.progress = progress;
 		this.scan = progress.scan();
 		this.refused = progress.refused();
 		this.reached = this.scan.get();
@@ -96,6 +103,7 @@ final class ClaimWrite implements Write {
 		this.result = new ArrayList<>();
 		this.waiting.clear();
 		this.attempted = List.of();
+		this.isolated = false;
 		TaskQueues queues = new TaskQueues(connection, this.dialect, this::choose);
 		Duration wait = claimTasks(queues, now, leasedUntil);
 		DeliveryRows deliveries = new DeliveryRows(connection, this.dialect);
@@ -116,7 +124,10 @@ final class ClaimWrite implements Write {
 		// is seen when they are leased.
 		noteWaiting(queues, now);
 		this.result.addAll(deliveries.lease(choose(found), now));
-		if (more) {
+		if (found.stream().anyMatch(Claim::isIsolated)) {
+			this.handoff.storeHasOnlyWaiting(wait);
+		}
+		else if (more) {
 			this.handoff.storeHasDue();
 		}
 		else {
@@ -125,7 +136,9 @@ final class ClaimWrite implements Write {
 	}
 
 	private List<Claim> choose(List<Claim> found) {
-		List<Claim> chosen = found.stream().filter((claim) -> !this.refused.contains(claim)).toList();
+		List<Claim> accepted = found.stream().filter((claim) -> !this.refused.contains(claim)).toList();
+		this.isolated |= accepted.stream().anyMatch(Claim::isIsolated);
+		List<Claim> chosen = IsolatedClaims.leaveOut(accepted);
 		if (!chosen.isEmpty()) {
 			this.attempted = chosen;
 		}
@@ -231,6 +244,9 @@ final class ClaimWrite implements Write {
 	public void committed() {
 		this.refused.removeAll(this.result);
 		this.scan.set(this.reached);
+		if (this.isolated) {
+			this.progress.isolated().set(true);
+		}
 		this.capacity.looked(this.waiting);
 		this.claims.complete(this.result);
 	}
@@ -255,8 +271,13 @@ final class ClaimWrite implements Write {
 	 *
 	 * @param scan where to continue
 	 * @param refused what to leave out
+	 * @param isolated whether something waits that is to be handled with nothing beside it
 	 */
-	record Progress(AtomicReference<ScanPosition> scan, RefusedClaims refused) {
+	record Progress(AtomicReference<ScanPosition> scan, RefusedClaims refused, AtomicBoolean isolated) {
+
+		Progress(QueueDialect dialect) {
+			this(new AtomicReference<>(dialect.firstScan()), new RefusedClaims(), new AtomicBoolean());
+		}
 
 	}
 

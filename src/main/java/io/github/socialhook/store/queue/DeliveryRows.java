@@ -38,7 +38,7 @@ public final class DeliveryRows {
 			""";
 
 	private static final String LEASE = """
-			UPDATE socialhook_delivery SET due_at = ?, timed_at = ?, fence = fence + 1, holder = ? WHERE id = ?
+			UPDATE socialhook_delivery SET due_at = ?, timed_at = ?, fence = fence + 1, holder = ?, deaths = ? WHERE id = ?
 			""";
 
 	private static final String SETTLE = """
@@ -54,9 +54,17 @@ public final class DeliveryRows {
 			UPDATE socialhook_delivery SET state = ?, attempts = attempts + ?, handled_at = ? WHERE id = ?
 			""";
 
+	/**
+	 * What was handed over has never been timed, and what was claimed has a holder: of
+	 * these the process has died, or nearly all of them are innocent.
+	 */
 	private static final String VOID_LEASES = """
-			UPDATE socialhook_delivery SET due_at = ?, timed_at = ? WHERE due_at > ?
+			UPDATE socialhook_delivery SET due_at = ?, timed_at = ?, holder = NULL, deaths = deaths + CASE
+				WHEN due_at > 0 AND (timed_at IS NULL OR holder IS NOT NULL) THEN 1 ELSE 0 END
+			WHERE due_at IS NOT NULL AND (due_at > ? OR due_at > 0 AND (timed_at IS NULL OR holder IS NOT NULL))
 			""";
+
+	private static final String COLUMNS = "id, endpoint, event, subject, received_at, fence, holder, deaths, body";
 
 	private final WriterConnection connection;
 
@@ -69,10 +77,18 @@ public final class DeliveryRows {
 
 	private String findDue() {
 		return """
-				SELECT id, endpoint, event, subject, received_at, fence, body FROM socialhook_delivery
+				SELECT %s FROM socialhook_delivery
 				WHERE due_at IS NOT NULL AND id > ? AND id <= ? AND due_at <= ? AND %s
 				ORDER BY id LIMIT ? %s
-				""".formatted(this.dialect.turn(), this.dialect.lock("socialhook_delivery"));
+				""".formatted(COLUMNS, this.dialect.turn(), this.dialect.lock("socialhook_delivery"));
+	}
+
+	private String findSuspects() {
+		return """
+				SELECT %s FROM socialhook_delivery
+				WHERE deaths > 0 AND due_at IS NOT NULL AND due_at <= ? AND %s
+				ORDER BY id LIMIT ? %s
+				""".formatted(COLUMNS, this.dialect.turn(), this.dialect.lock("socialhook_delivery"));
 	}
 
 	public void noteRepeat(DeliveryId id, Instant at) throws SQLException {
@@ -95,13 +111,28 @@ public final class DeliveryRows {
 		find.setLong(4, now.toEpochMilli());
 		find.setLong(5, now.toEpochMilli());
 		find.setInt(6, most);
+		return find(find, leasedUntil, mostBytes);
+	}
+
+	/** Finds what a process has died of before, in the order of acceptance. */
+	List<Claim> findSuspects(Instant now, Instant leasedUntil, TaskQueues.Room room) throws SQLException {
+		PreparedStatement find = this.connection.prepare(findSuspects());
+		find.setLong(1, now.toEpochMilli());
+		find.setLong(2, now.toEpochMilli());
+		find.setLong(3, now.toEpochMilli());
+		find.setInt(4, room.number());
+		return find(find, leasedUntil, room.bytes());
+	}
+
+	private List<Claim> find(PreparedStatement find, Instant leasedUntil, long mostBytes) throws SQLException {
 		List<Claim> claims = new ArrayList<>();
 		long bytes = 0;
 		try (ResultSet due = find.executeQuery()) {
 			while (bytes < mostBytes && due.next()) {
 				Delivery delivery = read(due);
-				long fence = due.getLong("fence") + 1;
-				claims.add(new Claim(RowNumber.idOf(due.getLong("id")), delivery, null, 0, fence, leasedUntil));
+				int deaths = due.getInt("deaths") + (this.dialect.isAnother(due.getString("holder")) ? 1 : 0);
+				claims.add(new Claim(RowNumber.idOf(due.getLong("id")), delivery, null, 0, due.getLong("fence") + 1,
+						leasedUntil, deaths));
 				bytes += delivery.payload().size();
 			}
 		}
@@ -117,7 +148,8 @@ public final class DeliveryRows {
 			lease.setLong(1, claim.leasedUntil().toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
 			lease.setString(3, this.dialect.holder());
-			lease.setLong(4, RowNumber.of(claim.id()));
+			lease.setInt(4, claim.deaths());
+			lease.setLong(5, RowNumber.of(claim.id()));
 			lease.addBatch();
 		}
 		lease.executeBatch();

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.github.socialhook.delivery.DeliveryState;
@@ -47,7 +46,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 			InstantSource clock) {
 		this.dialect = dialect;
 		this.kinds = new SettleKinds(dialect);
-		this.progress = new ClaimWrite.Progress(new AtomicReference<>(dialect.firstScan()), new RefusedClaims());
+		this.progress = new ClaimWrite.Progress(dialect);
 		this.writer = writer;
 		this.successes = successes;
 		this.handoff = handoff;
@@ -81,8 +80,33 @@ public final class JdbcWorkQueue implements WorkQueue {
 				return claims;
 			}
 		}
-		while (this.handoff.await(deadline));
+		while (!hasIsolated() && this.handoff.await(deadline));
 		return List.of();
+	}
+
+	@Override
+	public boolean hasIsolated() {
+		return this.progress.isolated().get();
+	}
+
+	@Override
+	public @Nullable Claim takeIsolated() throws InterruptedException {
+		// Before the look: what is found meanwhile is looked for again.
+		this.progress.isolated().set(false);
+		Duration lease = this.handoff.lease();
+		if (lease == null) {
+			return null;
+		}
+		IsolatedClaimWrite write = new IsolatedClaimWrite(lease, this.handoff.capacity(), this.clock, this.dialect,
+				this.progress);
+		this.writer.add(write);
+		try {
+			return write.claim().get();
+		}
+		catch (ExecutionException ex) {
+			logger.debug("Nothing could be claimed alone", ex);
+			return null;
+		}
 	}
 
 	private List<Claim> takeNow(int most, long enoughBytes) throws InterruptedException {

@@ -162,6 +162,17 @@ public final class LocalHandoff {
 		});
 	}
 
+	/**
+	 * The store was looked through: what is due in it has to wait for something else, so
+	 * that another look before the given time is of no use.
+	 */
+	public void storeHasOnlyWaiting(Duration wait) {
+		locked(() -> {
+			this.storeHasDue = true;
+			this.nextLook = System.nanoTime() + (this.lookRequested ? 0 : wait.toNanos());
+		});
+	}
+
 	/** Asks for another look, even if one is under way. */
 	public void requestLook() {
 		locked(() -> {

@@ -53,6 +53,14 @@ public interface QueueDialect extends DatabaseDialect {
 	/** The name under which this process holds rows. */
 	String holder();
 
+	/**
+	 * Whether a name is that of another process. What it held and is due has outlived it,
+	 * or its lease.
+	 */
+	default boolean isAnother(@Nullable String holder) {
+		return holder != null && !holder.isEmpty() && !holder.equals(holder());
+	}
+
 	/** The table of deliveries, read by the index over what is due. */
 	String dueDeliveries();
 

@@ -102,6 +102,8 @@ final class SettleWrite implements Write {
 			case Settlement.Unreadable(Claim claim, Failure failure) -> endUnreadable(rows, claim, failure);
 			case Settlement.Released(Claim claim) -> release(connection, rows, claim);
 			case Settlement.Postponed(Claim claim, Instant until) -> postpone(rows, claim, until);
+			case Settlement.Interrupted(Claim claim) -> interrupt(connection, rows, claim);
+			case Settlement.Separated(Claim claim, Set<String> handlers) -> separate(connection, rows, claim, handlers);
 		};
 	}
 
@@ -162,9 +164,30 @@ final class SettleWrite implements Write {
 	}
 
 	private @Nullable DeliveryState release(WriterConnection connection, Rows rows, Claim claim) throws SQLException {
+		noteDue(connection);
+		return postpone(rows, claim, this.clock.instant());
+	}
+
+	private void noteDue(WriterConnection connection) {
 		this.handoff.storeHasDue();
 		connection.noteDue();
-		return postpone(rows, claim, this.clock.instant());
+	}
+
+	private @Nullable DeliveryState interrupt(WriterConnection connection, Rows rows, Claim claim) throws SQLException {
+		noteDue(connection);
+		return rows.tasks.interrupt(claim, this.clock.instant()) ? overall(rows.tasks.states(claim.id())) : null;
+	}
+
+	private @Nullable DeliveryState separate(WriterConnection connection, Rows rows, Claim claim, Set<String> handlers)
+			throws SQLException {
+		noteDue(connection);
+		if (!rows.deliveries.settle(claim, DeliveryState.PENDING, 0, null)) {
+			return null;
+		}
+		for (String handler : handlers) {
+			rows.tasks.putWaiting(claim, handler, this.clock.instant());
+		}
+		return DeliveryState.PENDING;
 	}
 
 	private @Nullable DeliveryState postpone(Rows rows, Claim claim, Instant until) throws SQLException {

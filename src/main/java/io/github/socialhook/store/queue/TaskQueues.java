@@ -27,7 +27,8 @@ final class TaskQueues {
 			""";
 
 	private static final String FIND = """
-			SELECT t.handler, t.attempts AS tried, t.fence AS task_fence,
+			SELECT t.handler, t.attempts AS tried, t.fence AS task_fence, t.deaths,
+				CASE WHEN t.leased = 1 THEN t.holder END AS held_by,
 				d.id, d.endpoint, d.event, d.subject, d.received_at, d.body
 			FROM socialhook_task t JOIN socialhook_delivery d ON d.id = t.delivery_id
 			WHERE t.handler = ? AND t.due_at IS NOT NULL AND t.due_at <= ?
@@ -57,11 +58,12 @@ final class TaskQueues {
 			""";
 
 	static final String VOID_EXPIRED = """
-			UPDATE socialhook_task SET leased = 0 WHERE handler = ? AND leased = 1 AND attempts = 0 AND due_at <= ?
+			UPDATE socialhook_task SET leased = 0, deaths = deaths + CASE WHEN holder = ? THEN 0 ELSE 1 END
+			WHERE handler = ? AND leased = 1 AND attempts = 0 AND due_at <= ?
 			""";
 
 	private static final String LEASE = """
-			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 1, fence = fence + 1, holder = ?
+			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 1, fence = fence + 1, holder = ?, deaths = ?
 			WHERE delivery_id = ? AND handler = ?
 			""";
 
@@ -96,13 +98,19 @@ final class TaskQueues {
 	 */
 	void voidExpired(String handler, Instant now) throws SQLException {
 		PreparedStatement update = this.connection.prepare(VOID_EXPIRED);
-		update.setString(1, handler);
-		update.setLong(2, now.toEpochMilli());
+		update.setString(1, this.dialect.holder());
+		update.setString(2, handler);
+		update.setLong(3, now.toEpochMilli());
 		update.executeUpdate();
 	}
 
 	/** Leases what waits for the first attempt of a handler. */
 	List<Claim> claimFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
+		return lease(this.choice.apply(findFirst(handler, now, leasedUntil, room)), now);
+	}
+
+	/** Finds what waits for the first attempt of a handler, in the order of acceptance. */
+	List<Claim> findFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
 		PreparedStatement find = this.connection.prepare(FIND_FIRST.formatted(this.dialect.turnOfTask(), lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
@@ -110,7 +118,7 @@ final class TaskQueues {
 		find.setLong(4, now.toEpochMilli());
 		find.setLong(5, now.toEpochMilli());
 		find.setInt(6, room.number());
-		return claim(find, now, leasedUntil, room.bytes());
+		return find(find, leasedUntil, room.bytes());
 	}
 
 	/** Whether no other node is claiming first attempts of this handler just now. */
@@ -120,37 +128,48 @@ final class TaskQueues {
 
 	/** Leases what is due for another attempt of a handler. */
 	List<Claim> claimAgain(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
+		return lease(this.choice.apply(findAgain(handler, now, leasedUntil, room)), now);
+	}
+
+	/** Finds what is due for another attempt of a handler. */
+	List<Claim> findAgain(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
 		PreparedStatement find = this.connection.prepare(FIND_AGAIN.formatted(lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setInt(3, room.number());
-		return claim(find, now, leasedUntil, room.bytes());
+		return find(find, leasedUntil, room.bytes());
 	}
 
-	private List<Claim> claim(PreparedStatement find, Instant now, Instant leasedUntil, long enoughBytes)
-			throws SQLException {
+	private List<Claim> find(PreparedStatement find, Instant leasedUntil, long enoughBytes) throws SQLException {
 		List<Claim> claims = new ArrayList<>();
 		try (ResultSet due = find.executeQuery()) {
 			long bytes = 0;
 			while (bytes < enoughBytes && due.next()) {
+				int deaths = due.getInt("deaths") + (this.dialect.isAnother(due.getString("held_by")) ? 1 : 0);
 				Claim claim = new Claim(RowNumber.idOf(due.getLong("id")), DeliveryRows.read(due),
-						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil);
+						due.getString("handler"), due.getInt("tried"), due.getLong("task_fence") + 1, leasedUntil,
+						deaths);
 				claims.add(claim);
 				bytes += claim.delivery().payload().size();
 			}
 		}
-		List<Claim> chosen = new ArrayList<>(this.choice.apply(claims));
+		return claims;
+	}
+
+	/** Leases what was found. */
+	List<Claim> lease(List<Claim> claims, Instant now) throws SQLException {
 		PreparedStatement lease = this.connection.prepare(LEASE);
-		for (Claim claim : chosen) {
-			lease.setLong(1, leasedUntil.toEpochMilli());
+		for (Claim claim : claims) {
+			lease.setLong(1, claim.leasedUntil().toEpochMilli());
 			lease.setLong(2, now.toEpochMilli());
 			lease.setString(3, this.dialect.holder());
-			lease.setLong(4, RowNumber.of(claim.id()));
-			lease.setString(5, claim.handler());
+			lease.setInt(4, claim.deaths());
+			lease.setLong(5, RowNumber.of(claim.id()));
+			lease.setString(6, claim.handler());
 			lease.addBatch();
 		}
 		lease.executeBatch();
-		return chosen;
+		return new ArrayList<>(claims);
 	}
 
 	/** Whether something still waits for the first attempt of a handler. */

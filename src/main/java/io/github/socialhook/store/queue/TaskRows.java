@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
 	private static final String PUT = """
-			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder, deaths)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
 				due_at = excluded.due_at, timed_at = excluded.timed_at, leased = excluded.leased,
-				fence = excluded.fence, holder = excluded.holder
+				fence = excluded.fence, holder = excluded.holder, deaths = excluded.deaths
 			""";
 
 	private static final String SETTLE = """
-			UPDATE socialhook_task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0
+			UPDATE socialhook_task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0, deaths = 0
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
 	private static final String RELEASE = """
-			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0
+			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0, deaths = deaths + ?
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
@@ -46,7 +46,7 @@ final class TaskRows {
 			""";
 
 	private static final String VOID_LEASES = """
-			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0 WHERE leased = 1
+			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0, deaths = deaths + 1 WHERE leased = 1
 			""";
 
 	private final WriterConnection connection;
@@ -76,6 +76,16 @@ final class TaskRows {
 		put.executeUpdate();
 	}
 
+	/** Lets a handler wait for its first attempt by itself. */
+	void putWaiting(Claim claim, String handler, Instant now) throws SQLException {
+		PreparedStatement put = preparePut(claim, handler, DeliveryState.PENDING, now);
+		put.setInt(4, 0);
+		setInstant(put, 5, now);
+		put.setInt(7, 0);
+		put.setInt(11, 1);
+		put.executeUpdate();
+	}
+
 	private PreparedStatement preparePut(Claim claim, String handler, DeliveryState state, Instant now)
 			throws SQLException {
 		Subject subject = claim.delivery().subject();
@@ -87,6 +97,7 @@ final class TaskRows {
 		put.setLong(8, claim.fence());
 		put.setString(9, (subject != null) ? subject.toString() : null);
 		put.setString(10, this.dialect.holder());
+		put.setInt(11, 0);
 		return put;
 	}
 
@@ -104,12 +115,22 @@ final class TaskRows {
 	}
 
 	boolean release(Claim claim, Instant dueAt, Instant now) throws SQLException {
+		return release(claim, dueAt, now, 0);
+	}
+
+	/** Releases what the end of this process has interrupted. */
+	boolean interrupt(Claim claim, Instant now) throws SQLException {
+		return release(claim, now, now, 1);
+	}
+
+	private boolean release(Claim claim, Instant dueAt, Instant now, int deaths) throws SQLException {
 		PreparedStatement release = this.connection.prepare(RELEASE);
 		release.setLong(1, dueAt.toEpochMilli());
 		release.setLong(2, now.toEpochMilli());
-		release.setLong(3, RowNumber.of(claim.id()));
-		release.setString(4, claim.handler());
-		release.setLong(5, claim.fence());
+		release.setInt(3, deaths);
+		release.setLong(4, RowNumber.of(claim.id()));
+		release.setString(5, claim.handler());
+		release.setLong(6, claim.fence());
 		return release.executeUpdate() == 1;
 	}
 

@@ -25,7 +25,8 @@ final class ReplayRows {
 	 * fenced off.
 	 */
 	private static final String REPLAY = """
-			UPDATE socialhook_delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, handled_at = NULL
+			UPDATE socialhook_delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, deaths = 0,
+				handled_at = NULL
 			WHERE id = ? AND due_at IS NULL
 			""";
 
@@ -37,7 +38,7 @@ final class ReplayRows {
 			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject)
 			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM socialhook_delivery WHERE id = ? AND due_at IS NULL
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'PENDING', attempts = 0,
-				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = socialhook_task.fence + 1
+				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = socialhook_task.fence + 1, deaths = 0
 				WHERE socialhook_task.leased = 0
 			""";
 

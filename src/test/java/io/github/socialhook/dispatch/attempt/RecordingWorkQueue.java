@@ -37,6 +37,16 @@ public final class RecordingWorkQueue implements WorkQueue {
 	}
 
 	@Override
+	public boolean hasIsolated() {
+		return false;
+	}
+
+	@Override
+	public @Nullable Claim takeIsolated() {
+		return null;
+	}
+
+	@Override
 	public void settle(Settlement settlement, Consumer<@Nullable DeliveryState> done) {
 		this.settlements.add(settlement);
 		this.waiting.add(done);
