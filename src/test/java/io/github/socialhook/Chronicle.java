@@ -110,7 +110,10 @@ final class Chronicle {
 		return wrong;
 	}
 
-	/** First attempts that began while another of their subject was under way. */
+	/**
+	 * Attempts, first ones and further ones, that began while another of their subject
+	 * was under way.
+	 */
 	List<String> sideBySide() {
 		Map<String, Line> open = new HashMap<>();
 		Set<String> dead = new HashSet<>();
@@ -119,14 +122,13 @@ final class Chronicle {
 			if (line.what().equals("killed")) {
 				dead.add(line.process());
 			}
-			else if (line.isFirstBegin()) {
+			else if (line.what().equals("begin")) {
 				Line other = open.put(line.lane(), line);
 				if (other != null && !dead.contains(other.process())) {
 					wrong.add(line + " beside " + other);
 				}
 			}
-			else if (line.attempt() == 1 && open.get(line.lane()) != null
-					&& Attempt.of(open.get(line.lane())).equals(Attempt.of(line))) {
+			else if (open.get(line.lane()) != null && Attempt.of(open.get(line.lane())).equals(Attempt.of(line))) {
 				open.remove(line.lane());
 			}
 		}

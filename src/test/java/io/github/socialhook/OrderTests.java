@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * First attempts come in the order of acceptance, one at a time for each handler and
- * subject, while some of them fail and nodes are killed.
+ * First attempts come in the order of acceptance, and all attempts one at a time for each
+ * handler and subject, while some of them fail and nodes are killed.
  */
 @RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
 class OrderTests {

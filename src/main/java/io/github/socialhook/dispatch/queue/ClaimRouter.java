@@ -174,11 +174,12 @@ public final class ClaimRouter {
 	}
 
 	/**
-	 * A retry has left the order, so it waits for no other event and none waits for it.
+	 * A retry has left the order, but it too is handled with no other event of its
+	 * subject beside it.
 	 */
 	private @Nullable String keyOf(Claim claim) {
 		Subject subject = claim.delivery().subject();
-		return (this.settings.ordered() && subject != null && claim.attempts() == 0) ? subject.toString() : null;
+		return (this.settings.ordered() && subject != null) ? subject.toString() : null;
 	}
 
 	/**

@@ -170,8 +170,7 @@ public final class PostgresDialect implements QueueDialect {
 					OFFSET 0)
 				AND NOT EXISTS (
 					SELECT 1 FROM socialhook_task t
-					WHERE t.state = 'PENDING' AND t.leased = 1 AND t.subject = socialhook_delivery.subject
-						AND t.delivery_id < socialhook_delivery.id AND t.holder <> '%1$s' AND t.due_at > ?
+					WHERE t.leased = 1 AND t.subject = socialhook_delivery.subject AND t.holder <> '%1$s' AND t.due_at > ?
 					OFFSET 0)
 				"""
 			.formatted(this.holder);
@@ -186,6 +185,11 @@ public final class PostgresDialect implements QueueDialect {
 						AND (e.holder <> '%1$s' OR e.holder IS NULL AND e.due_at <= ?)
 					OFFSET 0)
 				""".formatted(this.holder);
+	}
+
+	@Override
+	public String notElsewhere() {
+		return PostgresTurns.notElsewhere(this.holder);
 	}
 
 	@Override
@@ -204,6 +208,12 @@ public final class PostgresDialect implements QueueDialect {
 	public Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now)
 			throws SQLException {
 		return PostgresTurns.outOfTurn(connection, candidates, this.holder, now);
+	}
+
+	@Override
+	public Set<DeliveryId> tasksOutOfTurn(WriterConnection connection, List<Claim> candidates, Instant now)
+			throws SQLException {
+		return PostgresTurns.tasksOutOfTurn(connection, candidates, this.holder, now);
 	}
 
 	@Override

@@ -60,6 +60,9 @@ final class PostgresPutStatements {
 			UNION
 			SELECT subject FROM socialhook_task
 			WHERE state = 'PENDING' AND subject = ANY (?) AND holder IS DISTINCT FROM ?
+			UNION
+			SELECT subject FROM socialhook_task
+			WHERE leased = 1 AND subject = ANY (?) AND holder IS DISTINCT FROM ?
 			""";
 
 	private static final String INSERT = """
@@ -147,6 +150,8 @@ final class PostgresPutStatements {
 		find.setString(2, this.holder);
 		find.setArray(3, subjects);
 		find.setString(4, this.holder);
+		find.setArray(5, subjects);
+		find.setString(6, this.holder);
 		Set<String> busy = new HashSet<>();
 		try (ResultSet rows = find.executeQuery()) {
 			while (rows.next()) {

@@ -67,20 +67,10 @@ final class PostgresPuts {
 		for (PutWrite put : puts) {
 			Subject subject = put.delivery().subject();
 			if (dispatched && subject != null) {
-				keys.add(keyOf(subject));
+				keys.add(PostgresTurns.keyOf(subject));
 			}
 		}
 		return keys;
-	}
-
-	/** FNV-1a: the same on every node. */
-	private static long keyOf(Subject subject) {
-		long key = 0xcbf29ce484222325L;
-		String text = subject.toString();
-		for (int i = 0; i < text.length(); i++) {
-			key = (key ^ text.charAt(i)) * 0x100000001b3L;
-		}
-		return key;
 	}
 
 	private void sort(List<PutWrite> puts, Map<Content, DeliveryId> stored, Map<String, DeliveryId> moved) {

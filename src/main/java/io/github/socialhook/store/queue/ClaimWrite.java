@@ -24,6 +24,9 @@ final class ClaimWrite implements Write {
 	/** How often to look for what no wake-up announces: leases that ran out. */
 	private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
+	/** How long to wait for another node that claims for the same handler. */
+	private static final Duration TURN_INTERVAL = Duration.ofMillis(20);
+
 	/** What else is to be written waits no longer for a look that finds nothing. */
 	private static final Duration LONGEST_LOOK = Duration.ofMillis(20);
 
@@ -188,6 +191,10 @@ final class ClaimWrite implements Write {
 				}
 				continue;
 			}
+			if (!queues.isOurTurn(handler)) {
+				wait = shorter(wait, now.plus(TURN_INTERVAL), now);
+				continue;
+			}
 			List<Claim> claimed = claim(queues, handler, now, leasedUntil, new TaskQueues.Room(room, bytesLeft));
 			this.result.addAll(claimed);
 			left -= claimed.size();
@@ -203,7 +210,7 @@ final class ClaimWrite implements Write {
 			TaskQueues.Room room) throws SQLException {
 		List<Claim> claims = queues.claimAgain(handler, now, leasedUntil, room.half());
 		TaskQueues.Room left = room.without(claims);
-		if (left.isLeft() && queues.isOurTurn(handler)) {
+		if (left.isLeft()) {
 			claims.addAll(queues.claimFirst(handler, now, leasedUntil, left));
 		}
 		return claims;
@@ -244,9 +251,7 @@ final class ClaimWrite implements Write {
 	public void committed() {
 		this.refused.removeAll(this.result);
 		this.scan.set(this.reached);
-		if (this.isolated) {
-			this.progress.isolated().set(true);
-		}
+		this.progress.isolated().compareAndSet(false, this.isolated);
 		this.capacity.looked(this.waiting);
 		this.claims.complete(this.result);
 	}
@@ -271,7 +276,7 @@ final class ClaimWrite implements Write {
 	 *
 	 * @param scan where to continue
 	 * @param refused what to leave out
-	 * @param isolated whether something waits that is to be handled with nothing beside it
+	 * @param isolated whether something waits that has to be handled alone
 	 */
 	record Progress(AtomicReference<ScanPosition> scan, RefusedClaims refused, AtomicBoolean isolated) {
 

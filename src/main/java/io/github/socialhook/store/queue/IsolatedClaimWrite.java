@@ -82,11 +82,9 @@ final class IsolatedClaimWrite implements Write {
 		Instant until = now.plus(this.lease);
 		List<Claim> candidates = new ArrayList<>(IsolatedClaims.only(deliveries.findSuspects(now, until, ROOM)));
 		for (String handler = queues.nextHandler(""); handler != null; handler = queues.nextHandler(handler)) {
-			if (this.capacity.roomFor(handler) > 0) {
+			if (this.capacity.roomFor(handler) > 0 && queues.isOurTurn(handler)) {
 				candidates.addAll(IsolatedClaims.only(queues.findAgain(handler, now, until, ROOM)));
-				if (queues.isOurTurn(handler)) {
-					candidates.addAll(IsolatedClaims.only(queues.findFirst(handler, now, until, ROOM)));
-				}
+				candidates.addAll(IsolatedClaims.only(queues.findFirst(handler, now, until, ROOM)));
 			}
 		}
 		candidates.removeIf(this.progress.refused()::contains);

@@ -38,6 +38,12 @@ public interface QueueDialect extends DatabaseDialect {
 	 */
 	String turnOfTask();
 
+	/**
+	 * The condition for a row {@code t} of the table {@code task} that no other node
+	 * holds a delivery of its subject for all handlers. Its parameter is the time.
+	 */
+	String notElsewhere();
+
 	/** Keeps other nodes from settling the same delivery until the commit to come. */
 	void hold(WriterConnection connection, DeliveryId id) throws SQLException;
 
@@ -46,9 +52,19 @@ public interface QueueDialect extends DatabaseDialect {
 
 	/**
 	 * Finds which candidates must not be claimed here now, because an earlier delivery of
-	 * the same subject is being claimed by another node at this moment.
+	 * the same subject is being claimed by another node at this moment, or any is handled
+	 * there.
 	 */
 	Set<DeliveryId> outOfTurn(WriterConnection connection, List<Claim> candidates, Instant now) throws SQLException;
+
+	/**
+	 * Finds which candidates, all of one handler, must not be claimed here now, because
+	 * another node has something of the same subject, or is about to.
+	 */
+	default Set<DeliveryId> tasksOutOfTurn(WriterConnection connection, List<Claim> candidates, Instant now)
+			throws SQLException {
+		return Set.of();
+	}
 
 	/** The name under which this process holds rows. */
 	String holder();

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,19 @@ final class TaskQueues {
 	private static final String FIND_FIRST = FIND + """
 			AND t.attempts = 0 AND (t.subject IS NULL OR t.subject NOT IN (
 				SELECT h.subject FROM socialhook_task h
-				WHERE h.handler = ? AND h.leased = 1 AND h.attempts = 0 AND h.due_at > ? AND h.subject IS NOT NULL))
-			AND %s
+				WHERE h.handler = ? AND h.leased = 1 AND h.due_at > ? AND h.subject IS NOT NULL))
+			AND %s AND %s
 			ORDER BY t.delivery_id LIMIT ? %s
 			""";
 
+	/**
+	 * Not in the order of their subjects, but with no other event of these beside them.
+	 */
 	private static final String FIND_AGAIN = FIND + """
-			AND t.attempts > 0
+			AND t.attempts > 0 AND (t.subject IS NULL OR t.subject NOT IN (
+				SELECT h.subject FROM socialhook_task h
+				WHERE h.handler = ? AND h.leased = 1 AND h.due_at > ? AND h.subject IS NOT NULL))
+			AND %s
 			ORDER BY t.due_at, t.delivery_id LIMIT ? %s
 			""";
 
@@ -109,19 +117,23 @@ final class TaskQueues {
 		return lease(this.choice.apply(findFirst(handler, now, leasedUntil, room)), now);
 	}
 
-	/** Finds what waits for the first attempt of a handler, in the order of acceptance. */
+	/**
+	 * Finds what waits for the first attempt of a handler, in the order of acceptance.
+	 */
 	List<Claim> findFirst(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
-		PreparedStatement find = this.connection.prepare(FIND_FIRST.formatted(this.dialect.turnOfTask(), lock()));
+		PreparedStatement find = this.connection
+			.prepare(FIND_FIRST.formatted(this.dialect.turnOfTask(), this.dialect.notElsewhere(), lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
 		find.setString(3, handler);
 		find.setLong(4, now.toEpochMilli());
 		find.setLong(5, now.toEpochMilli());
-		find.setInt(6, room.number());
+		find.setLong(6, now.toEpochMilli());
+		find.setInt(7, room.number());
 		return find(find, leasedUntil, room.bytes());
 	}
 
-	/** Whether no other node is claiming first attempts of this handler just now. */
+	/** Whether no other node is claiming for this handler just now. */
 	boolean isOurTurn(String handler) throws SQLException {
 		return this.dialect.tryLock(this.connection.connection(), handler);
 	}
@@ -133,10 +145,13 @@ final class TaskQueues {
 
 	/** Finds what is due for another attempt of a handler. */
 	List<Claim> findAgain(String handler, Instant now, Instant leasedUntil, Room room) throws SQLException {
-		PreparedStatement find = this.connection.prepare(FIND_AGAIN.formatted(lock()));
+		PreparedStatement find = this.connection.prepare(FIND_AGAIN.formatted(this.dialect.notElsewhere(), lock()));
 		find.setString(1, handler);
 		find.setLong(2, now.toEpochMilli());
-		find.setInt(3, room.number());
+		find.setString(3, handler);
+		find.setLong(4, now.toEpochMilli());
+		find.setLong(5, now.toEpochMilli());
+		find.setInt(6, room.number());
 		return find(find, leasedUntil, room.bytes());
 	}
 
@@ -156,8 +171,10 @@ final class TaskQueues {
 		return claims;
 	}
 
-	/** Leases what was found. */
-	List<Claim> lease(List<Claim> claims, Instant now) throws SQLException {
+	/** Leases those of them, all of one handler, whose turn it is, and returns these. */
+	List<Claim> lease(List<Claim> found, Instant now) throws SQLException {
+		Set<DeliveryId> outOfTurn = this.dialect.tasksOutOfTurn(this.connection, found, now);
+		List<Claim> claims = found.stream().filter((claim) -> !outOfTurn.contains(claim.id())).toList();
 		PreparedStatement lease = this.connection.prepare(LEASE);
 		for (Claim claim : claims) {
 			lease.setLong(1, claim.leasedUntil().toEpochMilli());

@@ -212,6 +212,12 @@ public final class SqliteDialect implements QueueDialect {
 				""";
 	}
 
+	/** Always, whatever the time. */
+	@Override
+	public String notElsewhere() {
+		return "? IS NOT NULL";
+	}
+
 	/** There is no one else to keep out. */
 	@Override
 	public void hold(WriterConnection connection, DeliveryId id) {
