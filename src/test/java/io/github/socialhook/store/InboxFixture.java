@@ -75,7 +75,7 @@ final class InboxFixture implements AutoCloseable {
 
 	final ReplayWorker replays;
 
-	private InboxFixture(DataSource dataSource, String url, MutableClock clock, DedupeWindows windows) {
+	private InboxFixture(DataSource dataSource, String url, MutableClock clock, JdbcInbox.Limits limits) {
 		this.clock = clock;
 		this.dataSource = dataSource;
 		this.dialect = Dialects.of(url);
@@ -88,8 +88,7 @@ final class InboxFixture implements AutoCloseable {
 			this.successes.start();
 		}
 		LocalHandoff handoff = new LocalHandoff();
-		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect, new JdbcInbox.Limits(windows, Timeouts.GENEROUS),
-				clock);
+		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect, limits, clock);
 		this.queue = new JdbcWorkQueue(this.writer, this.successes, handoff, this.dialect, clock);
 		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
@@ -102,7 +101,12 @@ final class InboxFixture implements AutoCloseable {
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, DedupeWindows windows) {
-		return new InboxFixture(dataSource, url, clock, windows);
+		return open(dataSource, url, clock, windows, Timeouts.GENEROUS);
+	}
+
+	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, DedupeWindows windows,
+			Duration acceptTimeout) {
+		return new InboxFixture(dataSource, url, clock, new JdbcInbox.Limits(windows, acceptTimeout));
 	}
 
 	InboxFixture dispatching() {

@@ -3,6 +3,9 @@ package io.github.socialhook.store;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.RunsBesideOthers;
@@ -13,6 +16,7 @@ import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
 import io.github.socialhook.store.queue.RowNumber;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,15 +110,35 @@ class SqliteInboxTests extends ClockContract {
 
 	@Test
 	void saysNoWhileAnotherProcessLocksTheFileAndYesAfterwards() throws Exception {
+		this.inbox.close();
+		this.inbox = InboxFixture.open(this.dataSource, url(), this.clock, DedupeWindows.all(Duration.ZERO),
+				Duration.ofSeconds(1));
 		try (var connection = this.dataSource.getConnection(); var statement = connection.createStatement()) {
 			statement.execute("BEGIN EXCLUSIVE");
 			assertThat(this.inbox.inbox.put(this.inbox.delivery("locked out"))).isInstanceOf(Receipt.Unavailable.class);
 			assertThat(this.inbox.inbox.isWritable()).isFalse();
 			statement.execute("ROLLBACK");
 		}
-		assertThat(this.inbox.inbox.put(this.inbox.delivery("let in"))).isInstanceOf(Receipt.Stored.class);
+		Awaitility.await().until(() -> this.inbox.inbox.put(this.inbox.delivery("let in")) instanceof Receipt.Stored);
 		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_delivery").query(Integer.class).single())
 			.isEqualTo(1);
+	}
+
+	@Test
+	void waitsForAnotherProcessThatWrites() throws Exception {
+		this.inbox.store("before");
+		CompletableFuture<Receipt> receipt;
+		try (var connection = this.dataSource.getConnection(); var statement = connection.createStatement()) {
+			statement.execute("BEGIN IMMEDIATE");
+			statement.execute("CREATE TABLE foreign_table (id INTEGER)");
+			receipt = CompletableFuture.supplyAsync(() -> this.inbox.inbox.put(this.inbox.delivery("patient")));
+			// Longer than SQLite and its driver have ever waited by themselves.
+			LockSupport.parkNanos(Duration.ofMillis(1500).toNanos());
+			assertThat(receipt).isNotDone();
+			statement.execute("COMMIT");
+		}
+		assertThat(receipt.get(1, TimeUnit.MINUTES)).isInstanceOf(Receipt.Stored.class);
+		assertThat(this.inbox.inbox.lastOutage()).isEmpty();
 	}
 
 	@Test

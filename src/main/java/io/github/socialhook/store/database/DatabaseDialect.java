@@ -31,6 +31,27 @@ public interface DatabaseDialect extends AutoCloseable {
 	/** Makes a connection fit for the writer: what it commits must be synced. */
 	void prepareWriter(Connection connection) throws SQLException;
 
+	/**
+	 * Makes a writer's connection give up soon when another process keeps it from
+	 * writing, for a caller that tries again.
+	 */
+	default void giveUpLocksSoon(Connection connection) throws SQLException {
+	}
+
+	/**
+	 * Returns the statement with which each transaction of the writer begins: it takes
+	 * the lock that keeps other processes from writing. Null where rows are locked one by
+	 * one.
+	 */
+	default @Nullable String writeLock() {
+		return null;
+	}
+
+	/** Whether another process held the lock that {@link #writeLock()} takes. */
+	default boolean isLocked(SQLException failure) {
+		return false;
+	}
+
 	/** Makes a connection fit for migrations. */
 	default void prepareMigration(Connection connection) throws SQLException {
 	}

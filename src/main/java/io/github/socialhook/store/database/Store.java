@@ -104,7 +104,15 @@ public final class Store implements AutoCloseable {
 		catch (FlywayException ex) {
 			throw new SQLNonTransientConnectionException("The database schema could not be migrated", ex);
 		}
-		return openWriter();
+		Connection connection = openWriter();
+		try {
+			this.dialect.giveUpLocksSoon(connection);
+			return connection;
+		}
+		catch (SQLException ex) {
+			connection.close();
+			throw ex;
+		}
 	}
 
 	/**

@@ -186,6 +186,11 @@ public final class PutWrite implements Write {
 	}
 
 	@Override
+	public boolean isAwaited() {
+		return !this.receipt.isDone();
+	}
+
+	@Override
 	public void apply(WriterConnection connection) throws SQLException {
 		this.puts.apply(List.of(this), connection);
 	}

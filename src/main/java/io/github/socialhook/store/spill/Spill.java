@@ -224,6 +224,11 @@ public final class Spill implements AutoCloseable {
 	private record Arrival(PutWrite put, AtomicLong size) implements Write {
 
 		@Override
+		public boolean isAwaited() {
+			return this.put.isAwaited();
+		}
+
+		@Override
 		public void apply(WriterConnection connection) throws SQLException {
 			this.put.apply(connection);
 		}

@@ -105,7 +105,7 @@ public final class SqliteDialect implements QueueDialect {
 			// Only takes effect while the file is empty; it lets deleted rows give space
 			// back.
 			statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
-			statement.execute("PRAGMA busy_timeout = 500");
+			statement.execute("PRAGMA busy_timeout = 5000");
 			statement.execute("PRAGMA synchronous = FULL");
 			statement.execute("PRAGMA foreign_keys = ON");
 			statement.execute("PRAGMA cache_size = -16384");
@@ -113,6 +113,30 @@ public final class SqliteDialect implements QueueDialect {
 			require(statement, "PRAGMA synchronous", "2");
 		}
 		this.files.opened();
+	}
+
+	/** SQLite looks less and less often, the longer one call waits for a lock. */
+	@Override
+	public void giveUpLocksSoon(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("PRAGMA busy_timeout = 20");
+		}
+	}
+
+	/**
+	 * Changes nothing. A transaction that reads first cannot write any more once another
+	 * process has written, however long it waits. The driver begins transactions itself,
+	 * and at once after the one before, so that BEGIN IMMEDIATE would lock the file while
+	 * nothing is written.
+	 */
+	@Override
+	public String writeLock() {
+		return "UPDATE socialhook_probe SET tried_at = tried_at WHERE id = 0";
+	}
+
+	@Override
+	public boolean isLocked(SQLException failure) {
+		return codeOf(failure) == SQLiteErrorCode.SQLITE_BUSY;
 	}
 
 	private static void require(Statement statement, String pragma, String expected) throws SQLException {
@@ -163,7 +187,8 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public String describe(SQLException failure) {
-		return String.valueOf(failure.getMessage());
+		String advice = isLocked(failure) ? ". " + advice(failure) : "";
+		return failure.getMessage() + advice;
 	}
 
 	/** A file does not come by itself. */
@@ -182,7 +207,9 @@ public final class SqliteDialect implements QueueDialect {
 			case SQLITE_CORRUPT, SQLITE_NOTADB ->
 				"Restore a backup of the file, save what is readable with 'sqlite3 <file> .recover', or move the "
 						+ "file away together with its -wal and -shm files, to start with an empty one.";
-			case SQLITE_BUSY, SQLITE_LOCKED -> "Stop the other process that has the file open.";
+			case SQLITE_BUSY, SQLITE_LOCKED ->
+				"Stop the other process that locks the file, or let it write in shorter transactions: a job, or a "
+						+ "sqlite3 with an open transaction.";
 			default -> "Set spring.datasource.url to a separate file for Socialhook.";
 		};
 	}

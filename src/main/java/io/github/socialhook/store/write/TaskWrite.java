@@ -90,6 +90,11 @@ final class TaskWrite<T extends @Nullable Object> implements Write {
 	}
 
 	@Override
+	public boolean isAwaited() {
+		return this.urgent && this.state.get() == State.WAITING;
+	}
+
+	@Override
 	public void apply(WriterConnection connection) throws SQLException {
 		if (this.state.compareAndSet(State.WAITING, State.RUNNING)) {
 			this.result = this.task.run(connection);

@@ -33,6 +33,11 @@ public interface Write {
 		return false;
 	}
 
+	/** Whether the one who waits for it has not given up yet. */
+	default boolean isAwaited() {
+		return false;
+	}
+
 	/**
 	 * What it costs, compared with the cheapest of what is not urgent.
 	 */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.socialhook.store.database.DatabaseDialect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writer's connection with the statements it has prepared. Used by one thread.
@@ -24,6 +25,8 @@ public final class WriterConnection implements AutoCloseable {
 
 	private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+	private final @Nullable String writeLock;
+
 	private boolean due;
 
 	private long transactions;
@@ -33,6 +36,7 @@ public final class WriterConnection implements AutoCloseable {
 	public WriterConnection(Connection connection, DatabaseDialect dialect) throws SQLException {
 		this.connection = connection;
 		this.dialect = dialect;
+		this.writeLock = dialect.writeLock();
 		connection.setAutoCommit(false);
 	}
 
@@ -64,6 +68,9 @@ public final class WriterConnection implements AutoCloseable {
 		if (young || now - this.plannedNanos > PLAN_INTERVAL.toNanos()) {
 			this.dialect.discardPlans(this.connection);
 			this.plannedNanos = now;
+		}
+		if (this.writeLock != null) {
+			prepare(this.writeLock).executeUpdate();
 		}
 	}
 

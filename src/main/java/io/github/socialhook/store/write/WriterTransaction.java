@@ -1,6 +1,7 @@
 package io.github.socialhook.store.write;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +20,9 @@ final class WriterTransaction {
 	private static final Log logger = LogFactory.getLog(WriterTransaction.class);
 
 	private static final long BACK_OFF_MILLIS = 100;
+
+	/** What nobody waits for is repeated later anyway. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private final Store store;
 
@@ -54,7 +58,7 @@ final class WriterTransaction {
 	@Nullable Exception run(List<Write> group) {
 		try {
 			WriterConnection current = Objects.requireNonNull(this.connection);
-			current.begin();
+			begin(current, group);
 			new WriteBatch(group).apply(current);
 			current.commit();
 			confirm();
@@ -136,6 +140,27 @@ final class WriterTransaction {
 		}
 		catch (InterruptedException ex) {
 			logger.debug("The back-off of the writer was interrupted", ex);
+		}
+	}
+
+	/**
+	 * Another process may be writing: begins as soon as it lets go, as long as anybody of
+	 * the group waits for that.
+	 */
+	private void begin(WriterConnection current, List<Write> group) throws SQLException {
+		long began = System.nanoTime();
+		while (true) {
+			try {
+				current.begin();
+				return;
+			}
+			catch (SQLException ex) {
+				boolean patient = System.nanoTime() - began < PATIENCE.toNanos()
+						|| group.stream().anyMatch(Write::isAwaited);
+				if (!patient || !this.store.dialect().isLocked(ex)) {
+					throw ex;
+				}
+			}
 		}
 	}
 
