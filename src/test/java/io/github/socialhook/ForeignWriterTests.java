@@ -1,5 +1,9 @@
 package io.github.socialhook;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,10 +42,19 @@ class ForeignWriterTests {
 					write(statement, i);
 				}
 			}
+			assertThat(metrics(service.operationsPort())).contains("socialhook_store_wal_bytes ",
+					"socialhook_store_wal_held_seconds ");
 			traffic.end();
 			assertThat(traffic.surprises()).isEmpty();
-			assertThat(service.text()).doesNotContain("takes no writes");
+			assertThat(service.text()).doesNotContain("accepts no writes");
 			service.stop();
+		}
+	}
+
+	private static String metrics(int port) throws Exception {
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			URI address = URI.create("http://localhost:" + port + "/actuator/prometheus");
+			return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString()).body();
 		}
 	}
 
@@ -67,11 +80,11 @@ class ForeignWriterTests {
 			int port = service.port();
 			statement.execute("BEGIN IMMEDIATE");
 			assertThat(send(port, 0).status()).isEqualTo(503);
-			service.await("(takes no writes at the moment: .*locked.*Stop the other process)");
+			service.await("(accepts no writes at the moment: .*locked.*Stop the other process)");
 			statement.execute("ROLLBACK");
 			AtomicInteger number = new AtomicInteger();
 			Awaitility.await().until(() -> send(port, number.incrementAndGet()).status() == 200);
-			service.await("(The database takes writes again)");
+			service.await("(The database accepts writes again)");
 			service.stop();
 		}
 	}

@@ -1,5 +1,6 @@
 package io.github.socialhook.inbox;
 
+import java.io.Serial;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,5 +69,17 @@ public interface Ledger {
 	 * @return the delivery with its body, if it is there
 	 */
 	Optional<Delivery> delivery(DeliveryId id);
+
+	/** A cursor is not one that an earlier search returned. */
+	final class InvalidCursorException extends IllegalArgumentException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		public InvalidCursorException() {
+			super("The cursor was not returned by a search");
+		}
+
+	}
 
 }

@@ -16,6 +16,7 @@ import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
+import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.JdbcPauses;
 import io.github.socialhook.store.queue.JdbcWorkQueue;
@@ -85,6 +86,12 @@ class StoreConfiguration {
 	@Bean(initMethod = "start")
 	GroupWriter socialhookWriter(Store store, @Qualifier("socialhookClock") InstantSource clock) {
 		return new GroupWriter(store, "socialhook-writer", clock);
+	}
+
+	/** Absent where the database makes its checkpoints itself. */
+	@Bean(initMethod = "start")
+	@Nullable Checkpoints socialhookCheckpoints(StoreDatabase database, QueueDialect dialect, GroupWriter writer) {
+		return dialect.checkpoints(database.dataSource(), writer);
 	}
 
 	/**

@@ -2,8 +2,11 @@ package io.github.socialhook.telemetry;
 
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.WriteAheadLog;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -72,6 +75,13 @@ class TelemetryConfiguration {
 		@Bean
 		InboxMeters socialhookInboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
+		}
+
+		/** Absent where the store is a server. */
+		@Bean
+		@Nullable WriteAheadLogMeters socialhookWriteAheadLogMeters(ObjectProvider<WriteAheadLog> log) {
+			WriteAheadLog present = log.getIfAvailable();
+			return (present != null) ? new WriteAheadLogMeters(present) : null;
 		}
 
 	}

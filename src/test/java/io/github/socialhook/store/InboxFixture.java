@@ -30,6 +30,7 @@ import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
+import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.JdbcPauses;
 import io.github.socialhook.store.queue.JdbcWorkQueue;
@@ -61,6 +62,8 @@ final class InboxFixture implements AutoCloseable {
 
 	final GroupWriter writer;
 
+	final @Nullable Checkpoints checkpoints;
+
 	private final GroupWriter successes;
 
 	final Inbox inbox;
@@ -82,6 +85,10 @@ final class InboxFixture implements AutoCloseable {
 		this.store = Store.open(dataSource, url, this.dialect, new LeaseRecovery(this.dialect, clock));
 		this.writer = new GroupWriter(this.store, "writer", this.clock);
 		this.writer.start();
+		this.checkpoints = this.dialect.checkpoints(dataSource, this.writer);
+		if (this.checkpoints != null) {
+			this.checkpoints.start();
+		}
 		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer", this.clock)
 				: this.writer;
 		if (this.successes != this.writer) {
@@ -199,6 +206,9 @@ final class InboxFixture implements AutoCloseable {
 	 */
 	void kill() {
 		this.replays.close();
+		if (this.checkpoints != null) {
+			this.checkpoints.close();
+		}
 		this.successes.close();
 		this.writer.close();
 		this.store.close();

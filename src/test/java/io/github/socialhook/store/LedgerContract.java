@@ -19,7 +19,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
-import io.github.socialhook.inbox.InvalidCursorException;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
@@ -113,7 +113,7 @@ abstract class LedgerContract {
 	@ParameterizedTest
 	@ValueSource(strings = { "x", "!", "YmVmb3JlOng", "MQ", "" })
 	void refusesACursorThatItNeverGave(String cursor) {
-		assertThatExceptionOfType(InvalidCursorException.class)
+		assertThatExceptionOfType(Ledger.InvalidCursorException.class)
 			.isThrownBy(() -> this.inbox.ledger.search(DeliveryFilter.ALL, cursor, 10));
 	}
 

@@ -9,7 +9,6 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
-import io.github.socialhook.inbox.InvalidCursorException;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
 
@@ -59,7 +58,7 @@ final class DeliveriesController {
 		try {
 			return this.ledger.search(filter, parameters.cursor(), parameters.limit());
 		}
-		catch (InvalidCursorException ex) {
+		catch (Ledger.InvalidCursorException ex) {
 			throw ProblemException.badParameter("cursor", "It must be the 'next' of an earlier response.");
 		}
 	}

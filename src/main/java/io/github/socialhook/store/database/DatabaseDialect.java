@@ -32,10 +32,10 @@ public interface DatabaseDialect extends AutoCloseable {
 	void prepareWriter(Connection connection) throws SQLException;
 
 	/**
-	 * Makes a writer's connection give up soon when another process keeps it from
-	 * writing, for a caller that tries again.
+	 * Makes a connection for writing fit for one group after another: it gives up soon
+	 * when another process keeps it from writing, because that is tried again.
 	 */
-	default void giveUpLocksSoon(Connection connection) throws SQLException {
+	default void prepareGroups(Connection connection) throws SQLException {
 	}
 
 	/**

@@ -106,7 +106,7 @@ public final class Store implements AutoCloseable {
 		}
 		Connection connection = openWriter();
 		try {
-			this.dialect.giveUpLocksSoon(connection);
+			this.dialect.prepareGroups(connection);
 			return connection;
 		}
 		catch (SQLException ex) {

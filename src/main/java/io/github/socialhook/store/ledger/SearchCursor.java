@@ -3,7 +3,7 @@ package io.github.socialhook.store.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-import io.github.socialhook.inbox.InvalidCursorException;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class SearchCursor {
 	/**
 	 * Reads the number below which a search continues; without a cursor, above all
 	 * numbers.
-	 * @throws InvalidCursorException if it is not a cursor of this store
+	 * @throws Ledger.InvalidCursorException if it is not a cursor of this store
 	 */
 	static long read(@Nullable String cursor) {
 		if (cursor == null) {
@@ -32,9 +32,9 @@ final class SearchCursor {
 		}
 		String text = decode(cursor);
 		if (!text.startsWith(PREFIX)) {
-			throw new InvalidCursorException();
+			throw new Ledger.InvalidCursorException();
 		}
-		return RowNumber.find(text.substring(PREFIX.length())).orElseThrow(InvalidCursorException::new);
+		return RowNumber.find(text.substring(PREFIX.length())).orElseThrow(Ledger.InvalidCursorException::new);
 	}
 
 	private static String decode(String cursor) {
@@ -42,7 +42,7 @@ final class SearchCursor {
 			return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidCursorException();
+			throw new Ledger.InvalidCursorException();
 		}
 	}
 

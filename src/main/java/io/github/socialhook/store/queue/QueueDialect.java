@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.database.DatabaseDialect;
+import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -84,5 +85,12 @@ public interface QueueDialect extends DatabaseDialect {
 	 * Calls back when another node says that something is due, where there can be others.
 	 */
 	@Nullable WakeUpListener listener(DataSource dataSource, Runnable wakeUp);
+
+	/**
+	 * Makes checkpoints beside a writer, where the database does not make them by itself.
+	 */
+	default @Nullable Checkpoints checkpoints(DataSource dataSource, GroupWriter writer) {
+		return null;
+	}
 
 }

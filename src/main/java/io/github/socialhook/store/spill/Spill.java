@@ -19,6 +19,7 @@ import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
+import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.LeaseRecovery;
@@ -31,6 +32,7 @@ import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -65,6 +67,8 @@ public final class Spill implements AutoCloseable {
 
 	private final GroupWriter writer;
 
+	private final @Nullable Checkpoints checkpoints;
+
 	private final JdbcInbox inbox;
 
 	private final LocalHandoff nobody = new LocalHandoff();
@@ -88,7 +92,11 @@ public final class Spill implements AutoCloseable {
 			.sql("SELECT count(*) FROM socialhook_delivery")
 			.query(Long.class)
 			.single());
+		this.checkpoints = dialect.checkpoints(dataSource, this.writer);
 		this.writer.start();
+		if (this.checkpoints != null) {
+			this.checkpoints.start();
+		}
 		warmUp(dialect, timeout, clock);
 	}
 
@@ -198,6 +206,9 @@ public final class Spill implements AutoCloseable {
 
 	@Override
 	public void close() {
+		if (this.checkpoints != null) {
+			this.checkpoints.close();
+		}
 		this.writer.close();
 		this.store.close();
 		this.dataSource.close();

@@ -2,9 +2,7 @@ package io.github.socialhook.store.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +13,14 @@ import javax.sql.DataSource;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.database.UnsupportedStoreException;
+import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.ScanPosition;
 import io.github.socialhook.store.queue.Success;
 import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -35,17 +35,15 @@ public final class SqliteDialect implements QueueDialect {
 			SQLiteErrorCode.SQLITE_CONSTRAINT, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE,
 			SQLiteErrorCode.SQLITE_TOOBIG);
 
-	/** What is kept for deliveries to come: 8 MB. */
-	private static final int UNUSED_PAGES = 2048;
-
-	private static final int PAGES_AT_ONCE = 512;
+	private final Path file;
 
 	private final Fingerprints fingerprints = new Fingerprints();
 
 	private final DatabaseFiles files;
 
 	public SqliteDialect(String url) {
-		this.files = new DatabaseFiles(fileOf(url));
+		this.file = fileOf(url);
+		this.files = new DatabaseFiles(this.file);
 	}
 
 	public static boolean speaks(String url) {
@@ -101,26 +99,18 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void prepareWriter(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			// Only takes effect while the file is empty; it lets deleted rows give space
-			// back.
-			statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
-			statement.execute("PRAGMA busy_timeout = 5000");
-			statement.execute("PRAGMA synchronous = FULL");
-			statement.execute("PRAGMA foreign_keys = ON");
-			statement.execute("PRAGMA cache_size = -16384");
-			require(statement, "PRAGMA journal_mode = WAL", "wal");
-			require(statement, "PRAGMA synchronous", "2");
-		}
+		SqliteSessions.prepareWriter(connection);
 		this.files.opened();
 	}
 
-	/** SQLite looks less and less often, the longer one call waits for a lock. */
 	@Override
-	public void giveUpLocksSoon(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute("PRAGMA busy_timeout = 20");
-		}
+	public void prepareGroups(Connection connection) throws SQLException {
+		SqliteSessions.prepareGroups(connection);
+	}
+
+	@Override
+	public Checkpoints checkpoints(DataSource dataSource, GroupWriter writer) {
+		return new Checkpointer(this.file.resolveSibling(this.file.getFileName() + "-wal"), dataSource, writer);
 	}
 
 	/**
@@ -137,16 +127,6 @@ public final class SqliteDialect implements QueueDialect {
 	@Override
 	public boolean isLocked(SQLException failure) {
 		return codeOf(failure) == SQLiteErrorCode.SQLITE_BUSY;
-	}
-
-	private static void require(Statement statement, String pragma, String expected) throws SQLException {
-		try (ResultSet result = statement.executeQuery(pragma)) {
-			String actual = result.next() ? result.getString(1) : null;
-			if (!expected.equals(actual)) {
-				throw new SQLException("SQLite answered '" + actual + "' to '" + pragma + "' instead of '" + expected
-						+ "', so an acknowledged delivery would not be safe");
-			}
-		}
 	}
 
 	@Override
@@ -288,18 +268,7 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void reclaimSpace(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			if (numberOf(statement, "PRAGMA freelist_count") > UNUSED_PAGES) {
-				// Each page is a step of its own: only an update runs them all.
-				statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
-			}
-		}
-	}
-
-	private static long numberOf(Statement statement, String pragma) throws SQLException {
-		try (ResultSet result = statement.executeQuery(pragma)) {
-			return result.next() ? result.getLong(1) : 0;
-		}
+		SqliteSessions.reclaimSpace(connection);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.socialhook.store.write;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,6 +112,11 @@ public final class GroupWriter implements AutoCloseable {
 			throw new StoreUnavailableException("Too much is waiting to be stored", null);
 		}
 		return write.await(timeout);
+	}
+
+	/** Runs something short while nothing is written, if that is possible soon. */
+	public <T> Optional<T> betweenTransactions(WriterTask<T> task) throws SQLException {
+		return this.transaction.exclude(task);
 	}
 
 	/** Returns the latest outage of the database that this writer has noticed. */

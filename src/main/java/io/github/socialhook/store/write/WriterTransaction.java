@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.store.database.Store;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes groups, each in a transaction, over a connection that it opens when it is needed
- * and gives up when it is broken. Used by the writer's thread.
+ * and gives up when it is broken. Used by the writer's thread, where nothing else is
+ * said.
  */
 final class WriterTransaction {
 
@@ -28,6 +32,9 @@ final class WriterTransaction {
 
 	private final OutageLog outages;
 
+	/** Fair, because the writer hardly ever does not have it. */
+	private final ReentrantLock turn = new ReentrantLock(true);
+
 	private @Nullable WriterConnection connection;
 
 	/** Whether the connection leads to a database that is not in place any more. */
@@ -40,6 +47,10 @@ final class WriterTransaction {
 
 	/** Opens a connection if there is none; returns what keeps it from that. */
 	@Nullable Exception open() {
+		if (this.connection != null && !this.displaced) {
+			return null;
+		}
+		this.turn.lock();
 		try {
 			if (this.displaced) {
 				bringBack();
@@ -52,10 +63,14 @@ final class WriterTransaction {
 		catch (SQLException | RuntimeException ex) {
 			return ex;
 		}
+		finally {
+			this.turn.unlock();
+		}
 	}
 
 	/** Returns what went wrong, or null once every write of the group has been told. */
 	@Nullable Exception run(List<Write> group) {
+		this.turn.lock();
 		try {
 			WriterConnection current = Objects.requireNonNull(this.connection);
 			begin(current, group);
@@ -76,6 +91,9 @@ final class WriterTransaction {
 			close();
 			group.forEach(Write::rolledBack);
 			return new IllegalStateException(ex);
+		}
+		finally {
+			this.turn.unlock();
 		}
 		for (Write write : group) {
 			try {
@@ -144,6 +162,36 @@ final class WriterTransaction {
 	}
 
 	/**
+	 * Runs something between two transactions, if there is a connection and it is soon
+	 * its turn. Called by any thread.
+	 */
+	<T> Optional<T> exclude(WriterTask<T> task) throws SQLException {
+		if (!awaitTurn()) {
+			return Optional.empty();
+		}
+		try {
+			WriterConnection current = this.displaced ? null : this.connection;
+			return (current != null) ? Optional.of(task.run(current)) : Optional.empty();
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+	/**
+	 * Not for long, because the writer may wait until all other connections are closed.
+	 */
+	private boolean awaitTurn() {
+		try {
+			return this.turn.tryLock(BACK_OFF_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	/**
 	 * Another process may be writing: begins as soon as it lets go, as long as anybody of
 	 * the group waits for that.
 	 */
@@ -190,12 +238,18 @@ final class WriterTransaction {
 	 * Gives up the connection, unless nothing else leads to what is stored.
 	 */
 	void close() {
-		if (this.connection != null && !this.displaced && !this.store.dialect().isInPlace()) {
-			this.displaced = true;
+		this.turn.lock();
+		try {
+			if (this.connection != null && !this.displaced && !this.store.dialect().isInPlace()) {
+				this.displaced = true;
+			}
+			if (!this.displaced) {
+				close(this.connection);
+				this.connection = null;
+			}
 		}
-		if (!this.displaced) {
-			close(this.connection);
-			this.connection = null;
+		finally {
+			this.turn.unlock();
 		}
 	}
 
