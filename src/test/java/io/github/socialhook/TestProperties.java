@@ -1,8 +1,8 @@
 package io.github.socialhook;
 
 /**
- * What the tests are told by system properties. It is not annotated: metadata of the tests
- * would hide that of the application.
+ * What the tests are told by system properties. It is not annotated: metadata of the
+ * tests would hide that of the application.
  *
  * @param soak Whether the long tests run, so that speed counts.
  * @param docs What concerns the documentation.

@@ -16,13 +16,13 @@ import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
-import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.JdbcPauses;
 import io.github.socialhook.store.queue.JdbcWorkQueue;
 import io.github.socialhook.store.queue.LeaseRecovery;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.WakeUpListener;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
@@ -88,10 +88,11 @@ class StoreConfiguration {
 		return new GroupWriter(store, "socialhook-writer", clock);
 	}
 
-	/** Absent where the database makes its checkpoints itself. */
+	/** Absent where the store is a server. */
 	@Bean(initMethod = "start")
-	@Nullable Checkpoints socialhookCheckpoints(StoreDatabase database, QueueDialect dialect, GroupWriter writer) {
-		return dialect.checkpoints(database.dataSource(), writer);
+	@Nullable StoreFile socialhookStoreFile(StoreDatabase database, QueueDialect dialect, GroupWriter writer,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		return dialect.storeFile(database.dataSource(), writer, clock);
 	}
 
 	/**

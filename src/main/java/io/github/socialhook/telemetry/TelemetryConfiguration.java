@@ -1,8 +1,8 @@
 package io.github.socialhook.telemetry;
 
+import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
-import io.github.socialhook.inbox.WriteAheadLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +79,9 @@ class TelemetryConfiguration {
 
 		/** Absent where the store is a server. */
 		@Bean
-		@Nullable WriteAheadLogMeters socialhookWriteAheadLogMeters(ObjectProvider<WriteAheadLog> log) {
-			WriteAheadLog present = log.getIfAvailable();
-			return (present != null) ? new WriteAheadLogMeters(present) : null;
+		@Nullable EmbeddedStoreMeters socialhookEmbeddedStoreMeters(ObjectProvider<EmbeddedStore> store) {
+			EmbeddedStore present = store.getIfAvailable();
+			return (present != null) ? new EmbeddedStoreMeters(present) : null;
 		}
 
 	}

@@ -70,8 +70,12 @@ public final class OperationsFixture implements AutoCloseable {
 	private @Nullable ApplicationContext operations;
 
 	private OperationsFixture(Path folder, List<String> arguments) {
-		List<String> all = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
-				"--SOCIALHOOK_SECRET=" + SECRET, "--spring.datasource.url=jdbc:sqlite:" + folder.resolve("inbox.db")));
+		List<String> all = new ArrayList<>(
+				List.of("--server.port=0", "--management.server.port=0", "--SOCIALHOOK_SECRET=" + SECRET));
+		// An argument that is given twice is a list of both.
+		if (arguments.stream().noneMatch((argument) -> argument.startsWith("--spring.datasource.url="))) {
+			all.add("--spring.datasource.url=jdbc:sqlite:" + folder.resolve("inbox.db"));
+		}
 		all.addAll(arguments);
 		ApplicationListener<WebServerInitializedEvent> listener = this::note;
 		this.context = new SpringApplicationBuilder(SocialhookApplication.class, Greeter.class, Auditor.class)

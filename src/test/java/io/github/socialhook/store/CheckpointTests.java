@@ -85,15 +85,15 @@ class CheckpointTests {
 			for (int i = 0; i < 800; i++) {
 				this.inbox.store(i + BIG);
 			}
-			Awaitility.await().until(() -> this.inbox.checkpoints.heldFor().compareTo(Duration.ofSeconds(1)) > 0);
-			assertThat(this.inbox.checkpoints.bytes()).isGreaterThan(64 * MEGABYTE);
+			Awaitility.await().until(() -> this.inbox.storeFile.logHeldFor().compareTo(Duration.ofSeconds(1)) > 0);
+			assertThat(this.inbox.storeFile.logBytes()).isGreaterThan(64 * MEGABYTE);
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(output).containsPattern("Somebody has kept reading .* \\d+ MB"));
 			assertThat(logSize()).isGreaterThan(64 * MEGABYTE);
 			assertThat(count(statement)).isEqualTo(1);
 		}
 		awaitMoved();
-		assertThat(this.inbox.checkpoints.heldFor()).isZero();
+		assertThat(this.inbox.storeFile.logHeldFor()).isZero();
 		Awaitility.await().until(() -> {
 			this.inbox.store("after" + System.nanoTime());
 			return logSize() <= 32 * MEGABYTE;
@@ -113,7 +113,7 @@ class CheckpointTests {
 			}
 		}
 		assertThat(logSize()).isGreaterThan(1000 * MEGABYTE);
-		for (int i = 0; this.inbox.checkpoints.bytes() > MEGABYTE || i < 1000; i++) {
+		for (int i = 0; this.inbox.storeFile.logBytes() > MEGABYTE || i < 1000; i++) {
 			long began = System.nanoTime();
 			this.inbox.store(i + "after");
 			slowest = Math.max(slowest, System.nanoTime() - began);
@@ -133,7 +133,7 @@ class CheckpointTests {
 	}
 
 	private void awaitMoved() {
-		Awaitility.await().until(() -> this.inbox.checkpoints.bytes() < 8 * MEGABYTE);
+		Awaitility.await().until(() -> this.inbox.storeFile.logBytes() < 8 * MEGABYTE);
 	}
 
 	private long logSize() throws Exception {

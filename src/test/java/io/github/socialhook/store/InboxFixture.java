@@ -30,13 +30,13 @@ import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
-import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.JdbcPauses;
 import io.github.socialhook.store.queue.JdbcWorkQueue;
 import io.github.socialhook.store.queue.LeaseRecovery;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.WakeUpListener;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
@@ -62,7 +62,7 @@ final class InboxFixture implements AutoCloseable {
 
 	final GroupWriter writer;
 
-	final @Nullable Checkpoints checkpoints;
+	final @Nullable StoreFile storeFile;
 
 	private final GroupWriter successes;
 
@@ -85,9 +85,9 @@ final class InboxFixture implements AutoCloseable {
 		this.store = Store.open(dataSource, url, this.dialect, new LeaseRecovery(this.dialect, clock));
 		this.writer = new GroupWriter(this.store, "writer", this.clock);
 		this.writer.start();
-		this.checkpoints = this.dialect.checkpoints(dataSource, this.writer);
-		if (this.checkpoints != null) {
-			this.checkpoints.start();
+		this.storeFile = this.dialect.storeFile(dataSource, this.writer, clock);
+		if (this.storeFile != null) {
+			this.storeFile.start();
 		}
 		this.successes = this.store.isRemote() ? new GroupWriter(this.store, "success-writer", this.clock)
 				: this.writer;
@@ -206,8 +206,8 @@ final class InboxFixture implements AutoCloseable {
 	 */
 	void kill() {
 		this.replays.close();
-		if (this.checkpoints != null) {
-			this.checkpoints.close();
+		if (this.storeFile != null) {
+			this.storeFile.close();
 		}
 		this.successes.close();
 		this.writer.close();

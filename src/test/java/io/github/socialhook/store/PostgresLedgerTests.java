@@ -1,5 +1,7 @@
 package io.github.socialhook.store;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,8 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.replay.OpenReplay;
 import io.github.socialhook.store.replay.ReplayWorker;
+import io.github.socialhook.store.upkeep.Retention;
+import io.github.socialhook.store.upkeep.RetentionProperties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +53,40 @@ class PostgresLedgerTests extends RetentionContract {
 	@Override
 	InboxFixture reopen() {
 		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
+	}
+
+	@Test
+	void countsWhatIsCommittedLateOnce() throws Exception {
+		this.inbox.store("first");
+		RetentionProperties kept = new RetentionProperties(Duration.ofDays(7), Duration.ofDays(7));
+		Retention retention = new Retention(this.inbox.writer, this.inbox.store, kept, this.clock, (task) -> {
+		});
+		try (Connection late = database.dataSource().getConnection(); Statement statement = late.createStatement()) {
+			late.setAutoCommit(false);
+			statement.executeUpdate("""
+					INSERT INTO socialhook_delivery (endpoint, received_at, state, digest, fingerprint, body)
+					SELECT endpoint, received_at, 'HANDLED', digest, 1, body FROM socialhook_delivery
+					""");
+			this.inbox.store("second");
+			retention.sweep();
+			retention.sweep();
+			assertThat(upTo()).isZero();
+			late.commit();
+		}
+		retention.sweep();
+		assertThat(upTo()).isPositive();
+		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.HANDLED, 1L)
+			.containsEntry(DeliveryState.PENDING, 2L);
+		this.inbox.store("third");
+		retention.sweep();
+		retention.sweep();
+		assertThat(upTo()).isEqualTo(4);
+		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.HANDLED, 1L)
+			.containsEntry(DeliveryState.PENDING, 3L);
+	}
+
+	private long upTo() {
+		return this.inbox.sql().sql("SELECT up_to FROM socialhook_delivery_count").query(Long.class).single();
 	}
 
 	@Test

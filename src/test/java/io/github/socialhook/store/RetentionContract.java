@@ -115,6 +115,44 @@ abstract class RetentionContract extends ReplayJobsContract {
 	}
 
 	@Test
+	void knowsHowManyThereAreWhateverWasDeleted() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			storeHandled("handled " + i);
+		}
+		insertMany(2 * Retention.BATCH);
+		assertThat(counted()).isEqualTo(stored()).isEqualTo(10 + 2 * Retention.BATCH);
+		Retention retention = retention();
+		pass(retention, 6);
+		this.inbox.store("late");
+		assertThat(counted()).isEqualTo(stored()).isEqualTo(11 + 2 * Retention.BATCH);
+		pass(retention, 2);
+		this.inbox.store("later");
+		assertThat(counted()).isEqualTo(stored()).isEqualTo(2);
+		this.inbox.kill();
+		this.inbox = reopen();
+		this.inbox.store("latest");
+		assertThat(counted()).isEqualTo(stored()).isEqualTo(3);
+	}
+
+	@Test
+	void countsNoneTwiceThatIsGoneAlready() throws Exception {
+		storeHandled("one");
+		DeliveryId two = storeHandled("two");
+		Map<Long, DeliveryState> expired = Map.of(RowNumber.of(two), DeliveryState.HANDLED);
+		retention().delete(expired);
+		retention().delete(expired);
+		assertThat(counted()).isEqualTo(stored()).isEqualTo(1);
+	}
+
+	private long counted() {
+		return this.inbox.ledger.states().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private long stored() {
+		return this.inbox.sql().sql("SELECT count(*) FROM socialhook_delivery").query(Long.class).single();
+	}
+
+	@Test
 	void saysWhenNothingCanBeDeleted(CapturedOutput output) throws Exception {
 		this.inbox.dispatching().store("old");
 		Claim claim = this.inbox.take(1).getFirst();

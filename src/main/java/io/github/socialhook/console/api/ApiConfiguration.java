@@ -2,11 +2,13 @@ package io.github.socialhook.console.api;
 
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -73,8 +75,8 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	StoreController socialhookStoreController(Inbox inbox) {
-		return new StoreController(inbox);
+	StoreController socialhookStoreController(Inbox inbox, ObjectProvider<EmbeddedStore> store) {
+		return new StoreController(inbox, store.getIfAvailable());
 	}
 
 	@Bean

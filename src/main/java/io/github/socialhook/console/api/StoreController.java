@@ -1,28 +1,75 @@
 package io.github.socialhook.console.api;
 
+import java.io.IOException;
+
 import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Outage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the state of the store of this node, also while the database is unavailable. */
+/**
+ * Shows the state of the store of this node, also while the database is unavailable, and
+ * copies it.
+ */
 @RestController
 @RequestMapping(ApiSecurity.PATH + "/v1/store")
 final class StoreController {
 
+	private static final Log logger = LogFactory.getLog(StoreController.class);
+
 	private final Inbox inbox;
 
-	StoreController(Inbox inbox) {
+	private final @Nullable EmbeddedStore store;
+
+	StoreController(Inbox inbox, @Nullable EmbeddedStore store) {
 		this.inbox = inbox;
+		this.store = store;
 	}
 
 	@GetMapping
 	StoreStatus show() {
 		return new StoreStatus(this.inbox.spilled(), this.inbox.lastOutage().orElse(null));
+	}
+
+	@PostMapping("/backup")
+	Backup backup() {
+		if (this.store == null) {
+			throw ProblemException.of(HttpStatus.NOT_FOUND,
+					"Only a SQLite store is copied by Socialhook. Use the tools of the database, such as pg_dump.");
+		}
+		try {
+			EmbeddedStore.Copy copy = this.store.copy()
+				.orElseThrow(() -> ProblemException.of(HttpStatus.CONFLICT,
+						"A backup is being written already. Wait until that call has ended."));
+			logger.info("User '" + CurrentUser.name() + "' has copied the store to " + copy.file());
+			return new Backup(copy.file(), copy.bytes(), copy.took().toMillis() / 1000.0);
+		}
+		catch (IOException ex) {
+			logger.warn("The store could not be copied: " + ex.getMessage());
+			throw ProblemException.of(HttpStatus.INTERNAL_SERVER_ERROR,
+					"The copy could not be written: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * A copy of the store.
+	 *
+	 * @param file where it is
+	 * @param bytes its size
+	 * @param seconds how long it took
+	 */
+	record Backup(String file, long bytes, double seconds) implements ApiResponse {
+
 	}
 
 	/**

@@ -144,8 +144,14 @@ public interface DatabaseDialect extends AutoCloseable {
 	 */
 	boolean tryLock(Connection connection, String name) throws SQLException;
 
-	/** Makes the database smaller by a little, if much of it is unused. */
-	void reclaimSpace(Connection connection) throws SQLException;
+	/**
+	 * Makes the database smaller by a little, if much of it is unused.
+	 * @param most how many pages to give back at the most
+	 */
+	void reclaimSpace(Connection connection, int most) throws SQLException;
+
+	/** How many deliveries there are. */
+	DeliveryCount count();
 
 	@Override
 	void close();

@@ -102,12 +102,12 @@ public final class DeliveryQueries {
 		Matches matches = Matches.NONE;
 		long before = Long.MAX_VALUE;
 		while (true) {
-			matches = matches.with(ask(search, search.matches(), before).query(Matches.class).single());
-			Extent extent = extent(search, before);
-			if (extent.isLast(filter.from())) {
+			Counted counted = ask(search, search.matches(), before).query((row, number) -> Counted.of(row)).single();
+			matches = matches.with(counted.matches());
+			if (counted.extent().isLast(filter.from())) {
 				return matches;
 			}
-			before = extent.lowest();
+			before = counted.extent().lowest();
 		}
 	}
 
@@ -263,6 +263,23 @@ public final class DeliveryQueries {
 		 */
 		private boolean isLast(@Nullable Instant from) {
 			return this.number < DeliverySearch.WINDOW || (from != null && this.latest < from.toEpochMilli());
+		}
+
+	}
+
+	/**
+	 * A window that was counted.
+	 *
+	 * @param matches what of it is meant
+	 * @param extent how far it reaches
+	 */
+	private record Counted(Matches matches, Extent extent) {
+
+		private static Counted of(ResultSet row) throws SQLException {
+			return new Counted(
+					new Matches(row.getLong("matches"), row.getLong("lowest_match"), row.getLong("highest_match")),
+					new Extent(row.getLong("number"), row.getLong("lowest"), row.getLong("highest"),
+							row.getLong("latest")));
 		}
 
 	}

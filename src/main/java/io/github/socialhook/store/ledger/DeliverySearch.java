@@ -22,9 +22,14 @@ final class DeliverySearch {
 				octet_length(d.body) AS size, d.repeats, d.repeated_at
 			""";
 
+	/** Enough for whoever counts: what else there is need not be read. */
+	private static final String FEW_COLUMNS = """
+			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at
+			""";
+
 	/** No join, so that no planner can turn it round. */
-	private static final String DELIVERIES = COLUMNS + """
-			FROM socialhook_delivery d WHERE {which} AND d.id {beyond} :start ORDER BY d.id{direction} LIMIT :window
+	private static final String DELIVERIES = """
+			{columns}FROM socialhook_delivery d WHERE {which} AND d.id {beyond} :start ORDER BY d.id{direction} LIMIT :window
 			""";
 
 	private static final String ALL = "TRUE";
@@ -36,8 +41,8 @@ final class DeliverySearch {
 
 	// A cross join is gone through from left to right: SQLite's planner must not turn it
 	// round.
-	private static final String CANDIDATES = COLUMNS + """
-			FROM ({candidates}) AS candidate CROSS JOIN socialhook_delivery d WHERE d.id = candidate.id
+	private static final String CANDIDATES = """
+			{columns}FROM ({candidates}) AS candidate CROSS JOIN socialhook_delivery d WHERE d.id = candidate.id
 			""";
 
 	/** Before its first attempt, or while a handler lags behind the others in it. */
@@ -70,9 +75,13 @@ final class DeliverySearch {
 			SELECT entry.id FROM ({window}) AS entry WHERE TRUE{conditions} ORDER BY entry.id{direction} LIMIT :most
 			""";
 
+	/** One look at each row, and one at each condition. */
 	private static final String MATCHES = """
-			SELECT count(*) AS number, coalesce(min(entry.id), 0) AS lowest, coalesce(max(entry.id), 0) AS highest
-			FROM ({window}) AS entry WHERE TRUE{conditions}
+			SELECT count(entry.hit) AS matches, min(entry.hit) AS lowest_match, max(entry.hit) AS highest_match,
+				count(*) AS number, coalesce(min(entry.id), 0) AS lowest, coalesce(max(entry.id), 0) AS highest,
+				coalesce(max(entry.received_at), 0) AS latest
+			FROM (SELECT entry.id, entry.received_at, CASE WHEN TRUE{conditions} THEN entry.id END AS hit
+				FROM ({window}) AS entry) AS entry
 			""";
 
 	private static final String EXTENT = """
@@ -158,26 +167,27 @@ final class DeliverySearch {
 
 	/** Finds the entries in a window. */
 	String find() {
-		return text(FIND);
+		return text(FIND, COLUMNS);
 	}
 
 	/** Finds the numbers of the entries in a window. */
 	String findNumbers() {
-		return text(FIND_NUMBERS);
+		return text(FIND_NUMBERS, FEW_COLUMNS);
 	}
 
-	/** Counts the entries in a window. */
+	/** Counts the entries in a window, and finds how far it reaches. */
 	String matches() {
-		return text(MATCHES);
+		return text(MATCHES, FEW_COLUMNS);
 	}
 
 	/** Finds how far a window reaches. */
 	String extent() {
-		return text(EXTENT);
+		return text(EXTENT, FEW_COLUMNS);
 	}
 
-	private String text(String template) {
+	private String text(String template, String columns) {
 		return template.replace("{window}", this.window)
+			.replace("{columns}", columns)
 			.replace("{conditions}", this.conditions)
 			.replace("{beyond}", this.oldestFirst ? ">" : "<")
 			.replace("{direction}", this.oldestFirst ? "" : " DESC");

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.github.socialhook.delivery.Delivery;
@@ -61,10 +62,6 @@ public final class JdbcLedger implements Ledger {
 			SELECT count(*) FROM socialhook_delivery WHERE state = 'UNHANDLED'
 			""";
 
-	private static final String TOTAL = """
-			SELECT count(*) FROM socialhook_delivery
-			""";
-
 	private static final String TASKS = """
 			SELECT handler, state, count(*) AS number FROM socialhook_task
 			WHERE state <> 'HANDLED'
@@ -75,9 +72,14 @@ public final class JdbcLedger implements Ledger {
 			SELECT 1 FROM socialhook_task WHERE handler = ? LIMIT 1
 			""";
 
+	private static final DeliveryFilter HANDLED = new DeliveryFilter(DeliveryState.HANDLED, null, null, null, null,
+			null, null, null);
+
 	private final String fresh;
 
 	private final String freshNumber;
+
+	private final String total;
 
 	private final JdbcClient jdbc;
 
@@ -92,6 +94,7 @@ public final class JdbcLedger implements Ledger {
 		this.freshNumber = """
 				SELECT count(*) FROM %s WHERE due_at IS NOT NULL
 				""".formatted(dialect.dueDeliveries());
+		this.total = dialect.count().query();
 		this.jdbc = jdbc;
 		this.entries = new DeliveryQueries(jdbc);
 		this.clock = clock;
@@ -122,7 +125,7 @@ public final class JdbcLedger implements Ledger {
 		states.put(DeliveryState.UNHANDLED, count(UNHANDLED));
 		long others = states.values().stream().mapToLong(Long::longValue).sum();
 		// Not all counts are of the same moment.
-		states.put(DeliveryState.HANDLED, Math.max(0, count(TOTAL) - others));
+		states.put(DeliveryState.HANDLED, Math.max(0, count(this.total) - others));
 		return states;
 	}
 
@@ -148,6 +151,9 @@ public final class JdbcLedger implements Ledger {
 
 	@Override
 	public long count(DeliveryFilter filter) {
+		if (filter.equals(HANDLED)) {
+			return Objects.requireNonNull(states().get(DeliveryState.HANDLED));
+		}
 		return this.entries.matches(filter).number();
 	}
 

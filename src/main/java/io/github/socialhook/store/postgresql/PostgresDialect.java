@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.store.database.DeliveryCount;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
@@ -42,6 +43,8 @@ public final class PostgresDialect implements QueueDialect {
 	private static final String TRY_LOCK = """
 			SELECT pg_try_advisory_xact_lock(hashtextextended('socialhook:' || ?, 0))
 			""";
+
+	private final DeliveryCount count = new PostgresDeliveryCount();
 
 	private final PostgresNotifications notifications = new PostgresNotifications();
 
@@ -248,7 +251,12 @@ public final class PostgresDialect implements QueueDialect {
 
 	/** Its own vacuum sees to that. */
 	@Override
-	public void reclaimSpace(Connection connection) {
+	public void reclaimSpace(Connection connection, int most) {
+	}
+
+	@Override
+	public DeliveryCount count() {
+		return this.count;
 	}
 
 	@Override

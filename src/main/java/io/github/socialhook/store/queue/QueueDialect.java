@@ -2,6 +2,7 @@ package io.github.socialhook.store.queue;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -87,9 +88,10 @@ public interface QueueDialect extends DatabaseDialect {
 	@Nullable WakeUpListener listener(DataSource dataSource, Runnable wakeUp);
 
 	/**
-	 * Makes checkpoints beside a writer, where the database does not make them by itself.
+	 * Returns the file of the store, where it is a file of this process, to make
+	 * checkpoints beside a writer.
 	 */
-	default @Nullable Checkpoints checkpoints(DataSource dataSource, GroupWriter writer) {
+	default @Nullable StoreFile storeFile(DataSource dataSource, GroupWriter writer, InstantSource clock) {
 		return null;
 	}
 

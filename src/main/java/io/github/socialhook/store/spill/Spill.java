@@ -19,7 +19,6 @@ import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
-import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.LeaseRecovery;
@@ -27,6 +26,7 @@ import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
+import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriterConnection;
@@ -67,7 +67,7 @@ public final class Spill implements AutoCloseable {
 
 	private final GroupWriter writer;
 
-	private final @Nullable Checkpoints checkpoints;
+	private final @Nullable StoreFile storeFile;
 
 	private final JdbcInbox inbox;
 
@@ -92,10 +92,10 @@ public final class Spill implements AutoCloseable {
 			.sql("SELECT count(*) FROM socialhook_delivery")
 			.query(Long.class)
 			.single());
-		this.checkpoints = dialect.checkpoints(dataSource, this.writer);
+		this.storeFile = dialect.storeFile(dataSource, this.writer, clock);
 		this.writer.start();
-		if (this.checkpoints != null) {
-			this.checkpoints.start();
+		if (this.storeFile != null) {
+			this.storeFile.start();
 		}
 		warmUp(dialect, timeout, clock);
 	}
@@ -206,8 +206,8 @@ public final class Spill implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.checkpoints != null) {
-			this.checkpoints.close();
+		if (this.storeFile != null) {
+			this.storeFile.close();
 		}
 		this.writer.close();
 		this.store.close();

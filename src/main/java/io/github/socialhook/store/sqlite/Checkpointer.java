@@ -1,16 +1,19 @@
 package io.github.socialhook.store.sqlite;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import io.github.socialhook.log.LogLimit;
-import io.github.socialhook.store.queue.Checkpoints;
+import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
 import org.apache.commons.logging.Log;
@@ -23,7 +26,7 @@ import org.springframework.util.backoff.FixedBackOff;
  * meanwhile, and is held up for the last pages only: without that the log would never
  * begin anew under load.
  */
-final class Checkpointer implements Checkpoints {
+final class Checkpointer implements StoreFile {
 
 	private static final Log logger = LogFactory.getLog(Checkpointer.class);
 
@@ -43,6 +46,8 @@ final class Checkpointer implements Checkpoints {
 
 	private final DataSource dataSource;
 
+	private final SqliteBackup backup;
+
 	private final GroupWriter writer;
 
 	private final LogLimit heldLog = new LogLimit();
@@ -54,8 +59,9 @@ final class Checkpointer implements Checkpoints {
 
 	private volatile State state = State.EMPTY;
 
-	Checkpointer(Path log, DataSource dataSource, GroupWriter writer) {
-		this.log = log;
+	Checkpointer(Path file, DataSource dataSource, GroupWriter writer, InstantSource clock) {
+		this.log = file.resolveSibling(file.getFileName() + "-wal");
+		this.backup = new SqliteBackup(file, dataSource, clock);
 		this.dataSource = dataSource;
 		this.writer = writer;
 	}
@@ -66,14 +72,19 @@ final class Checkpointer implements Checkpoints {
 	}
 
 	@Override
-	public long bytes() {
+	public long logBytes() {
 		return this.state.bytes();
 	}
 
 	@Override
-	public Duration heldFor() {
+	public Duration logHeldFor() {
 		State last = this.state;
 		return last.held() ? Duration.ofNanos(System.nanoTime() - last.sinceNanos()) : Duration.ZERO;
+	}
+
+	@Override
+	public Optional<Copy> copy() throws IOException {
+		return this.backup.write();
 	}
 
 	private Duration step() throws SQLException {
@@ -114,7 +125,7 @@ final class Checkpointer implements Checkpoints {
 	private void noteHeld(long bytes) {
 		this.state = this.state.with(bytes, true);
 		if (bytes >= MANY_BYTES && this.heldLog.isTime()) {
-			logger.warn("Somebody has kept reading the SQLite file for " + heldFor().toSeconds() + " s, for which "
+			logger.warn("Somebody has kept reading the SQLite file for " + logHeldFor().toSeconds() + " s, for which "
 					+ bytes / (1024 * 1024)
 					+ " MB have to wait in its -wal file, which grows until that ends: look for "
 					+ "a backup, or a sqlite3 that was left open");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,12 +13,13 @@ import javax.sql.DataSource;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.store.database.DeliveryCount;
 import io.github.socialhook.store.database.UnsupportedStoreException;
-import io.github.socialhook.store.queue.Checkpoints;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.ScanPosition;
+import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.Success;
 import io.github.socialhook.store.queue.WakeUpListener;
 import io.github.socialhook.store.write.GroupWriter;
@@ -109,8 +111,8 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
-	public Checkpoints checkpoints(DataSource dataSource, GroupWriter writer) {
-		return new Checkpointer(this.file.resolveSibling(this.file.getFileName() + "-wal"), dataSource, writer);
+	public StoreFile storeFile(DataSource dataSource, GroupWriter writer, InstantSource clock) {
+		return new Checkpointer(this.file, dataSource, writer, clock);
 	}
 
 	/**
@@ -267,8 +269,13 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
-	public void reclaimSpace(Connection connection) throws SQLException {
-		SqliteSessions.reclaimSpace(connection);
+	public void reclaimSpace(Connection connection, int most) throws SQLException {
+		SqliteSessions.reclaimSpace(connection, most);
+	}
+
+	@Override
+	public DeliveryCount count() {
+		return new SqliteDeliveryCount();
 	}
 
 	@Override

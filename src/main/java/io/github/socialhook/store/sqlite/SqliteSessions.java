@@ -24,8 +24,6 @@ final class SqliteSessions {
 	/** What is kept for deliveries to come: 8 MB. */
 	private static final int UNUSED_PAGES = 2048;
 
-	private static final int PAGES_AT_ONCE = 512;
-
 	private SqliteSessions() {
 	}
 
@@ -66,11 +64,11 @@ final class SqliteSessions {
 	}
 
 	/** Makes the file smaller by a little, if much of it is unused. */
-	static void reclaimSpace(Connection connection) throws SQLException {
+	static void reclaimSpace(Connection connection, int most) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			if (numberOf(statement, "PRAGMA freelist_count") > UNUSED_PAGES) {
 				// Each page is a step of its own: only an update runs them all.
-				statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
+				statement.executeUpdate("PRAGMA incremental_vacuum(" + most + ")");
 			}
 		}
 	}

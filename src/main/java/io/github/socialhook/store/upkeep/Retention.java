@@ -1,6 +1,7 @@
 package io.github.socialhook.store.upkeep;
 
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.UpkeepListener;
@@ -17,6 +19,7 @@ import io.github.socialhook.store.database.DatabaseDialect;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -26,13 +29,19 @@ import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Deletes what is old enough, from the oldest on, in batches with pauses between them: it
- * never takes more than a quarter of the writer's time.
+ * never takes more than a quarter of the writer's time, nor long at a time.
  */
 public final class Retention {
 
 	private static final Log logger = LogFactory.getLog(Retention.class);
 
 	public static final int BATCH = 500;
+
+	private static final int SMALLEST_PORTION = 8;
+
+	private static final Duration LONGEST_PORTION = Duration.ofMillis(20);
+
+	private static final String LOCK = "*retention";
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
@@ -72,6 +81,9 @@ public final class Retention {
 
 	private long after;
 
+	/** How many are deleted in one transaction. */
+	private int portion = SMALLEST_PORTION;
+
 	public Retention(GroupWriter writer, Store store, RetentionProperties properties, InstantSource clock,
 			UpkeepListener listener) {
 		this.writer = writer;
@@ -109,8 +121,7 @@ public final class Retention {
 	 */
 	public boolean sweep() {
 		Instant now = this.clock.instant();
-		if (this.after == 0
-				&& !this.writer.execute(TIMEOUT, (connection) -> RetentionClock.isTrusted(connection, now))) {
+		if (this.after == 0 && !this.writer.execute(TIMEOUT, (connection) -> begin(connection, now))) {
 			this.listener.failed(UpkeepTask.RETENTION);
 			return false;
 		}
@@ -134,6 +145,14 @@ public final class Retention {
 		return more;
 	}
 
+	/** Begins anew with the oldest. */
+	private boolean begin(WriterConnection connection, Instant now) throws SQLException {
+		if (this.dialect.tryLock(connection.connection(), LOCK)) {
+			this.dialect.count().advance(connection.connection());
+		}
+		return RetentionClock.isTrusted(connection, now);
+	}
+
 	private boolean isExpired(Row row, Instant now) {
 		Duration age = Duration.between(Instant.ofEpochMilli(row.endedAt()), now);
 		return switch (DeliveryState.valueOf(row.state())) {
@@ -151,21 +170,45 @@ public final class Retention {
 
 	/** Deletes those of them that are still in the state in which they were found. */
 	public void delete(Map<Long, DeliveryState> expired) {
-		this.writer.execute(TIMEOUT, (connection) -> {
-			if (!this.dialect.tryLock(connection.connection(), "*retention")) {
-				return 0;
-			}
-			PreparedStatement delete = connection.prepare(DELETE);
-			// In one order everywhere, so that two nodes never wait for each other.
-			for (Map.Entry<Long, DeliveryState> each : new TreeMap<>(expired).entrySet()) {
-				delete.setLong(1, each.getKey());
-				delete.setString(2, each.getValue().name());
-				delete.addBatch();
-			}
-			delete.executeBatch();
-			this.dialect.reclaimSpace(connection.connection());
-			return expired.size();
-		});
+		// In one order everywhere, so that two nodes never wait for each other.
+		List<Map.Entry<Long, DeliveryState>> left = List.copyOf(new TreeMap<>(expired).entrySet());
+		while (!left.isEmpty()) {
+			List<Map.Entry<Long, DeliveryState>> some = left.subList(0, Math.min(this.portion, left.size()));
+			Duration took = this.writer.execute(TIMEOUT, (connection) -> delete(connection, some));
+			this.portion = next(this.portion, took);
+			left = left.subList(some.size(), left.size());
+		}
+	}
+
+	/** Senders that come meanwhile wait for one portion at the most. */
+	private static int next(int portion, Duration took) {
+		if (took.compareTo(LONGEST_PORTION) > 0) {
+			return Math.max(SMALLEST_PORTION, portion / 2);
+		}
+		return (took.compareTo(LONGEST_PORTION.dividedBy(4)) < 0) ? Math.min(BATCH, 2 * portion) : portion;
+	}
+
+	/** Returns how long it kept the writer. */
+	private Duration delete(WriterConnection connection, List<Map.Entry<Long, DeliveryState>> some)
+			throws SQLException {
+		long began = System.nanoTime();
+		if (!this.dialect.tryLock(connection.connection(), LOCK)) {
+			return LONGEST_PORTION;
+		}
+		PreparedStatement delete = connection.prepare(DELETE);
+		for (Map.Entry<Long, DeliveryState> each : some) {
+			delete.setLong(1, each.getKey());
+			delete.setString(2, each.getValue().name());
+			delete.addBatch();
+		}
+		int[] counts = delete.executeBatch();
+		List<Long> gone = IntStream.range(0, counts.length)
+			.filter((i) -> counts[i] > 0)
+			.mapToObj((i) -> some.get(i).getKey())
+			.toList();
+		this.dialect.count().deleted(connection.connection(), gone);
+		this.dialect.reclaimSpace(connection.connection(), some.size());
+		return Duration.ofNanos(System.nanoTime() - began);
 	}
 
 	public void stop() {

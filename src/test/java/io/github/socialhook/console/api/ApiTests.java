@@ -3,10 +3,12 @@ package io.github.socialhook.console.api;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.delivery.DeliveryState;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,6 +166,23 @@ class ApiTests {
 		JsonNode store = service.read("/api/v1/store");
 		assertThat(store.path("spilled").asInt()).isZero();
 		assertThat(store.path("outage").isNull()).isTrue();
+	}
+
+	@Test
+	void operatorCopiesTheStore() throws Exception {
+		String id = service.put("copied.event", null, "{\"event\": \"copied.event\"}");
+		OperationsFixture.problem(service.post("/api/v1/store/backup", OperationsFixture.VIEWER, null), 403);
+		JsonNode copy = OperationsFixture.json(service.post("/api/v1/store/backup", OperationsFixture.OPERATOR, null));
+		Path file = Path.of(copy.path("file").asString());
+		assertThat(copy.path("bytes").asLong()).isEqualTo(Files.size(file));
+		assertThat(copy.path("seconds").isNumber()).isTrue();
+		JdbcClient sql = JdbcClient.create(new DriverManagerDataSource("jdbc:sqlite:" + file));
+		assertThat(sql.sql("PRAGMA integrity_check").query(String.class).single()).isEqualTo("ok");
+		assertThat(sql.sql("SELECT event FROM socialhook_delivery WHERE id = ?").param(id).query(String.class).single())
+			.isEqualTo("copied.event");
+		try (Stream<Path> files = Files.list(file.getParent())) {
+			assertThat(files.map(Path::toString)).noneMatch((name) -> name.endsWith(".part"));
+		}
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,7 @@ import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.console.OperationsFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,12 @@ class PostgresApiTests {
 	static void end() throws Exception {
 		service.close();
 		database.close();
+	}
+
+	@Test
+	void leavesCopiesToTheToolsOfPostgres() throws Exception {
+		HttpResponse<byte[]> response = service.post("/api/v1/store/backup", OperationsFixture.OPERATOR, null);
+		assertThat(OperationsFixture.problem(response, 404).path("detail").asString()).contains("pg_dump");
 	}
 
 	@ParameterizedTest

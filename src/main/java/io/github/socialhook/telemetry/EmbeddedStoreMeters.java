@@ -1,26 +1,26 @@
 package io.github.socialhook.telemetry;
 
-import io.github.socialhook.inbox.WriteAheadLog;
+import io.github.socialhook.inbox.EmbeddedStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /** How much the write-ahead log of an embedded store holds, and who is the reason. */
-final class WriteAheadLogMeters implements MeterBinder {
+final class EmbeddedStoreMeters implements MeterBinder {
 
-	private final WriteAheadLog log;
+	private final EmbeddedStore log;
 
-	WriteAheadLogMeters(WriteAheadLog log) {
+	EmbeddedStoreMeters(EmbeddedStore log) {
 		this.log = log;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("socialhook.store.wal", this.log, WriteAheadLog::bytes)
+		Gauge.builder("socialhook.store.wal", this.log, EmbeddedStore::logBytes)
 			.description("What is in the write-ahead log of SQLite and not in the database yet")
 			.baseUnit("bytes")
 			.register(registry);
-		Gauge.builder("socialhook.store.wal.held", this.log, (current) -> current.heldFor().toMillis() / 1000.0)
+		Gauge.builder("socialhook.store.wal.held", this.log, (current) -> current.logHeldFor().toMillis() / 1000.0)
 			.description(
 					"For how long somebody who reads the SQLite file has kept its write-ahead log from being emptied")
 			.baseUnit("seconds")

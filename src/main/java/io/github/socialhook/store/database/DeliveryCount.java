@@ -1,0 +1,29 @@
+package io.github.socialhook.store.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * How many deliveries are stored. The number is kept in the database, in the transactions
+ * that delete, so that nobody has to count them all and accepting pays nothing for it.
+ */
+public interface DeliveryCount {
+
+	/** Returns the query for the number, which reads little however many there are. */
+	String query();
+
+	/**
+	 * Takes off deliveries that were deleted in the transaction that is open.
+	 * @param ids their numbers
+	 */
+	void deleted(Connection connection, List<Long> ids) throws SQLException;
+
+	/**
+	 * Adds what was accepted meanwhile, so that the query has less to read. One node at a
+	 * time does this or deletes.
+	 */
+	default void advance(Connection connection) throws SQLException {
+	}
+
+}
