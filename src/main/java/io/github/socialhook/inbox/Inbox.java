@@ -34,4 +34,28 @@ public interface Inbox {
 	 */
 	Optional<Outage> lastOutage();
 
+	/**
+	 * What became of the deliveries in a damaged database file.
+	 *
+	 * @param file where the damaged file is now
+	 * @param moved how many deliveries were moved to the new file
+	 * @param unreadable how many at most could not be read
+	 * @param over whether all of the file has been tried
+	 */
+	record Salvage(String file, long moved, long unreadable, boolean over) {
+
+	}
+
+	/** Tells how the deliveries of a damaged database file are moved to a new one. */
+	@FunctionalInterface
+	interface SalvageReport {
+
+		/**
+		 * Returns the latest damaged file.
+		 * @return how far it has been moved; empty if there was none since the start
+		 */
+		Optional<Salvage> lastSalvage();
+
+	}
+
 }

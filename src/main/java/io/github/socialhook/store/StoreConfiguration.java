@@ -30,6 +30,8 @@ import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
+import io.github.socialhook.store.sqlite.FileSalvage;
+import io.github.socialhook.store.sqlite.SqliteDialect;
 import io.github.socialhook.store.upkeep.ClockWatch;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
@@ -180,6 +182,18 @@ class StoreConfiguration {
 			@Qualifier("socialhookSuccessWriter") ObjectProvider<GroupWriter> successes, LocalHandoff handoff,
 			QueueDialect dialect, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcWorkQueue(writer, successes.getIfAvailable(() -> writer), handoff, dialect, clock);
+	}
+
+	/** For the one file that there is: the store itself, or the spill. */
+	@Bean(initMethod = "start")
+	@Nullable FileSalvage socialhookSalvage(GroupWriter writer, QueueDialect dialect, LocalHandoff handoff,
+			ObjectProvider<Spill> spill) {
+		Spill present = spill.getIfAvailable();
+		if (present != null && present.dialect() instanceof SqliteDialect sqlite) {
+			return new FileSalvage(present.writer(), sqlite, present::noteSalvaged);
+		}
+		return (dialect instanceof SqliteDialect sqlite)
+				? new FileSalvage(writer, sqlite, (moved) -> handoff.storeHasDue()) : null;
 	}
 
 	@Bean

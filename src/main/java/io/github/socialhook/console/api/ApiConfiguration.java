@@ -75,8 +75,9 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	StoreController socialhookStoreController(Inbox inbox, ObjectProvider<EmbeddedStore> store) {
-		return new StoreController(inbox, store.getIfAvailable());
+	StoreController socialhookStoreController(Inbox inbox, ObjectProvider<EmbeddedStore> store,
+			ObjectProvider<Inbox.SalvageReport> salvages) {
+		return new StoreController(inbox, store.getIfAvailable(), salvages);
 	}
 
 	@Bean

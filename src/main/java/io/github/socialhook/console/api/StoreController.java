@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,14 +32,21 @@ final class StoreController {
 
 	private final @Nullable EmbeddedStore store;
 
-	StoreController(Inbox inbox, @Nullable EmbeddedStore store) {
+	private final ObjectProvider<Inbox.SalvageReport> salvages;
+
+	StoreController(Inbox inbox, @Nullable EmbeddedStore store, ObjectProvider<Inbox.SalvageReport> salvages) {
 		this.inbox = inbox;
 		this.store = store;
+		this.salvages = salvages;
 	}
 
 	@GetMapping
 	StoreStatus show() {
-		return new StoreStatus(this.inbox.spilled(), this.inbox.lastOutage().orElse(null));
+		return new StoreStatus(this.inbox.spilled(), this.inbox.lastOutage().orElse(null), salvage());
+	}
+
+	private Inbox.@Nullable Salvage salvage() {
+		return this.salvages.stream().flatMap((report) -> report.lastSalvage().stream()).findFirst().orElse(null);
 	}
 
 	@PostMapping("/backup")
@@ -79,8 +87,9 @@ final class StoreController {
 	 * because it was away
 	 * @param outage the latest outage of the database; null if there was none since the
 	 * start
+	 * @param salvage the latest damaged file; null if there was none since the start
 	 */
-	record StoreStatus(long spilled, @Nullable Outage outage) implements ApiResponse {
+	record StoreStatus(long spilled, @Nullable Outage outage, Inbox.@Nullable Salvage salvage) implements ApiResponse {
 
 	}
 

@@ -90,6 +90,19 @@ public interface DatabaseDialect extends AutoCloseable {
 	default void putBack() throws SQLException {
 	}
 
+	/** Whether the database is damaged, so that it cannot go on with it. */
+	default boolean isDamaged(SQLException failure) {
+		return false;
+	}
+
+	/** Sets a damaged database aside, after all connections were closed. */
+	default void setAside() throws SQLException {
+	}
+
+	/** The database was brought to its current version, and nothing was written since. */
+	default void opened(Connection connection) throws SQLException {
+	}
+
 	/** Whether no other process can use the database while this one does. */
 	boolean isSoleUser();
 

@@ -91,6 +91,7 @@ public final class Store implements AutoCloseable {
 			// it.
 			try (Connection connection = openWriter()) {
 				this.recovery.run(connection);
+				this.dialect.opened(connection);
 			}
 		}
 		this.current = true;
@@ -138,6 +139,21 @@ public final class Store implements AutoCloseable {
 	public void save(Connection connection) throws SQLException {
 		this.leaving = true;
 		this.dialect.save(connection);
+	}
+
+	/** Sets a damaged database aside: the next to write makes a new one. */
+	public synchronized void setAside() throws SQLException {
+		this.leaving = true;
+		ClosingPool pool = new ClosingPool(this.dataSource);
+		pool.closeAll(this.dialect::isOpen);
+		this.dialect.setAside();
+		pool.reopen();
+		this.current = false;
+	}
+
+	/** Whether the database itself is damaged. */
+	public boolean isDamaged(Exception failure) {
+		return failure instanceof SQLException sqlFailure && this.dialect.isDamaged(sqlFailure);
 	}
 
 	/** Puts in place what was saved, after all have closed what they had open. */

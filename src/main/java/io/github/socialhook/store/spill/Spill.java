@@ -163,6 +163,21 @@ public final class Spill implements AutoCloseable {
 		return this.inbox.isWritable();
 	}
 
+	/** Writes to the file, for whoever brings back what was in one before. */
+	public GroupWriter writer() {
+		return this.writer;
+	}
+
+	/** The kind of database that the file is. */
+	public QueueDialect dialect() {
+		return this.puts.dialect();
+	}
+
+	/** So many deliveries were brought back. */
+	public void noteSalvaged(long number) {
+		this.size.addAndGet(number);
+	}
+
 	/** How many deliveries wait in it. */
 	public long size() {
 		return this.size.get();

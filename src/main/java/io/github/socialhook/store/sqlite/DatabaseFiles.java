@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +40,8 @@ final class DatabaseFiles implements AutoCloseable {
 
 	private final LockFile lock;
 
+	private final DamagedFiles damaged;
+
 	private final FilePlace database;
 
 	private final FilePlace wal;
@@ -59,6 +61,7 @@ final class DatabaseFiles implements AutoCloseable {
 	DatabaseFiles(Path file) {
 		this.file = file;
 		this.lock = new LockFile(sibling(".lock"));
+		this.damaged = new DamagedFiles(file);
 		this.database = new FilePlace(file);
 		this.wal = new FilePlace(sibling("-wal"));
 		this.saved = sibling(".saved");
@@ -87,15 +90,24 @@ final class DatabaseFiles implements AutoCloseable {
 
 	/** A connection is open, and has read from the database. */
 	void opened() throws SQLException {
-		if (this.database.key() == null) {
-			this.database.occupy();
-			this.wal.occupy();
+		for (FilePlace place : List.of(this.database, this.wal)) {
+			if (isClosed(place)) {
+				place.occupy();
+			}
 		}
-		else if (!isInPlace()) {
+		if (!isInPlace()) {
 			// It is not known which of them a connection of the pool has open.
 			this.leaving = true;
 			throw new SQLException("The file '" + this.file + "' was removed or replaced, and is opened anew");
 		}
+	}
+
+	/**
+	 * Whether nobody has it open any more: the last to close a database removes its log.
+	 */
+	private static boolean isClosed(FilePlace place) {
+		Object key = place.key();
+		return key == null || (OpenDescriptors.AVAILABLE && !OpenDescriptors.include(Set.of(key)));
 	}
 
 	/** Whether what is open is what the next process would find. */
@@ -111,12 +123,11 @@ final class DatabaseFiles implements AutoCloseable {
 		if (place.isOccupied()) {
 			return true;
 		}
-		Object key = place.key();
-		if (key == null || OpenDescriptors.include(Set.of(key)) || !OpenDescriptors.AVAILABLE) {
+		if (!isClosed(place)) {
 			return false;
 		}
 		logger.warn("The file system gives '" + place.path()
-				+ "' another number while it is open, so that it cannot be " + "seen if it is removed or replaced");
+				+ "' another number while it is open, so that it cannot be seen if it is removed or replaced");
 		place.occupy();
 		return true;
 	}
@@ -224,13 +235,9 @@ final class DatabaseFiles implements AutoCloseable {
 	 * close one removes what is called like its log.
 	 */
 	boolean isOpen() {
-		Set<Object> keys = new HashSet<>();
-		for (Object key : new @Nullable Object[] { this.database.key(), FilePlace.keyOf(this.file) }) {
-			if (key != null) {
-				keys.add(key);
-			}
-		}
-		return OpenDescriptors.include(keys);
+		Object other = FilePlace.keyOf(this.file);
+		return OpenDescriptors.AVAILABLE
+				&& (!isClosed(this.database) || (other != null && OpenDescriptors.include(Set.of(other))));
 	}
 
 	private void replace() throws IOException {
@@ -252,6 +259,22 @@ final class DatabaseFiles implements AutoCloseable {
 		logger.warn("The file that was put to '" + this.file + "' while Socialhook was running is now '"
 				+ sibling(suffix)
 				+ "'. To use it instead, stop Socialhook, and then move it there without those that end in -wal and -shm");
+	}
+
+	/** Sets the database aside because it is damaged. */
+	void setAsideDamaged() throws SQLException {
+		try {
+			this.damaged.setAside();
+			this.database.leave();
+			this.wal.leave();
+		}
+		catch (IOException ex) {
+			throw new SQLException("The file '" + this.file + "' is damaged, and cannot be moved aside: " + ex, ex);
+		}
+	}
+
+	DamagedFiles damaged() {
+		return this.damaged;
 	}
 
 	/** A folder is synced for the names in it. */

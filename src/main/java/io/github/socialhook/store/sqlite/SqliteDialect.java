@@ -142,6 +142,27 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
+	public boolean isDamaged(SQLException failure) {
+		SQLiteErrorCode code = codeOf(failure);
+		return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+	}
+
+	@Override
+	public void setAside() throws SQLException {
+		this.files.setAsideDamaged();
+	}
+
+	/** What is moved from damaged files keeps its number. */
+	@Override
+	public void opened(Connection connection) throws SQLException {
+		this.files.damaged().reserveNumbers(connection);
+	}
+
+	DamagedFiles damagedFiles() {
+		return this.files.damaged();
+	}
+
+	@Override
 	public boolean isTimeout(SQLException failure) {
 		return false;
 	}

@@ -23,6 +23,8 @@ final class WriterTransaction {
 
 	private static final Log logger = LogFactory.getLog(WriterTransaction.class);
 
+	private static final long DAMAGE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
 	private static final long BACK_OFF_MILLIS = 100;
 
 	/** What nobody waits for is repeated later anyway. */
@@ -40,6 +42,14 @@ final class WriterTransaction {
 	/** Whether the connection leads to a database that is not in place any more. */
 	private boolean displaced;
 
+	/** Whether the database has been found to be damaged, and when last. */
+	private boolean damaged;
+
+	private long damagedNanos;
+
+	/** Whether it is not to be used any more. */
+	private boolean abandoned;
+
 	WriterTransaction(Store store, OutageLog outages) {
 		this.store = store;
 		this.outages = outages;
@@ -54,6 +64,9 @@ final class WriterTransaction {
 		try {
 			if (this.displaced) {
 				bringBack();
+			}
+			if (this.abandoned) {
+				abandon();
 			}
 			if (this.connection == null) {
 				this.connection = new WriterConnection(this.store.openUpToDate(), this.store.dialect());
@@ -81,6 +94,7 @@ final class WriterTransaction {
 		catch (SQLException | RuntimeException ex) {
 			rollback();
 			group.forEach(Write::rolledBack);
+			noteDamage(ex);
 			if (ex instanceof SQLException failure) {
 				this.store.dialect().transactionFailed(failure);
 			}
@@ -138,6 +152,25 @@ final class WriterTransaction {
 		catch (RuntimeException | Error ex) {
 			FaultLog.error(logger, "Maintenance of the database failed", ex);
 		}
+	}
+
+	/** What is damaged twice within a minute, and over another connection, is damaged. */
+	private void noteDamage(Exception failure) {
+		if (this.store.isDamaged(failure) && this.store.dialect().isInPlace()) {
+			long now = System.nanoTime();
+			this.abandoned = this.damaged && now - this.damagedNanos < DAMAGE_NANOS;
+			this.damaged = true;
+			this.damagedNanos = now;
+		}
+	}
+
+	/** Begins anew with an empty database, beside the damaged one. */
+	private void abandon() throws SQLException {
+		close(this.connection);
+		this.connection = null;
+		this.store.setAside();
+		this.abandoned = false;
+		this.damaged = false;
 	}
 
 	/** Saves what only this connection shows, and gives up all connections. */

@@ -1,0 +1,122 @@
+package io.github.socialhook.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The database files that were set aside because they are damaged, until what can be read
+ * of them is moved.
+ */
+final class DamagedFiles {
+
+	private static final Log logger = LogFactory.getLog(DamagedFiles.class);
+
+	private static final String LAST = """
+			SELECT seq FROM sqlite_sequence WHERE name = 'socialhook_delivery'
+			""";
+
+	private final Path file;
+
+	DamagedFiles(Path file) {
+		this.file = file;
+	}
+
+	/** Sets the database aside as it is, with its log, after all have closed it. */
+	void setAside() throws IOException {
+		Path aside = named(this.file.getFileName() + ".damaged-" + Instant.now().toString().replace(':', '-'));
+		move(this.file, aside);
+		Files.deleteIfExists(named(this.file.getFileName() + "-shm"));
+		logger.error("The file '" + this.file + "' is damaged. It is now '" + aside
+				+ "', and what can be read of it is moved to a new one");
+	}
+
+	/** Returns those of which not all was tried, the oldest first. */
+	List<Path> waiting() {
+		String prefix = this.file.getFileName() + ".damaged-";
+		try (Stream<Path> all = Files.list(Objects.requireNonNull(this.file.getParent()))) {
+			return all.filter((each) -> isDatabase(each.getFileName().toString(), prefix)).sorted().toList();
+		}
+		catch (IOException ex) {
+			logger.debug("The folder of the database cannot be listed", ex);
+			return List.of();
+		}
+	}
+
+	private static boolean isDatabase(String name, String prefix) {
+		return name.startsWith(prefix) && !name.endsWith("-wal") && !name.endsWith("-shm");
+	}
+
+	/** All of a file was tried. Returns where it is now. */
+	Path moved(Path damaged) throws IOException {
+		Path kept = named(damaged.getFileName().toString().replace(".damaged-", ".salvaged-"));
+		move(damaged, kept);
+		return kept;
+	}
+
+	private Path named(String name) {
+		return this.file.resolveSibling(name);
+	}
+
+	private static void move(Path from, Path to) throws IOException {
+		Path wal = from.resolveSibling(from.getFileName() + "-wal");
+		if (Files.exists(wal)) {
+			Files.move(wal, to.resolveSibling(to.getFileName() + "-wal"));
+		}
+		Files.move(from, to);
+	}
+
+	/** Opens one of them, without a change to it. */
+	static Connection open(Path damaged) throws SQLException {
+		SQLiteConfig config = new SQLiteConfig();
+		config.setReadOnly(true);
+		return config.createConnection("jdbc:sqlite:" + damaged);
+	}
+
+	/** Lets the numbers of new deliveries begin after those in them. */
+	void reserveNumbers(Connection connection) throws SQLException {
+		long last = waiting().stream().mapToLong(DamagedFiles::last).max().orElse(0);
+		if (last <= last(connection)) {
+			return;
+		}
+		try (Statement statement = connection.createStatement()) {
+			statement.executeUpdate("DELETE FROM sqlite_sequence WHERE name = 'socialhook_delivery'");
+			statement
+				.executeUpdate("INSERT INTO sqlite_sequence (name, seq) VALUES ('socialhook_delivery', " + last + ")");
+		}
+		if (!connection.getAutoCommit()) {
+			connection.commit();
+		}
+	}
+
+	private static long last(Path damaged) {
+		try (Connection connection = open(damaged)) {
+			return last(connection);
+		}
+		catch (SQLException ex) {
+			logger.debug("It cannot be read how many deliveries there were", ex);
+			// Far more than there can have been, and as exact in any language.
+			return System.currentTimeMillis();
+		}
+	}
+
+	/** Returns the number of the latest delivery in one of them. */
+	static long last(Connection damaged) throws SQLException {
+		try (Statement statement = damaged.createStatement(); ResultSet row = statement.executeQuery(LAST)) {
+			return row.next() ? row.getLong(1) : 0;
+		}
+	}
+
+}
