@@ -10,19 +10,39 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.Environment;
 
-/** Says what to do when the inbox has no usable place for its deliveries. */
+/**
+ * Says what to do when the inbox has no usable place for its deliveries. It names the
+ * settings by which that place was chosen.
+ */
 final class StoreFailureAnalyzer implements FailureAnalyzer {
+
+	private static final String HOST = "spring.datasource";
+
+	private static final String OWN = "socialhook.datasource";
+
+	private final Environment environment;
+
+	StoreFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			String action = actionFor(cause);
 			if (action != null) {
-				return new FailureAnalysis(cause.getMessage(), action, failure);
+				return new FailureAnalysis(named(cause.getMessage()), named(action), failure);
 			}
 		}
 		return null;
+	}
+
+	private @Nullable String named(@Nullable String text) {
+		boolean own = this.environment.containsProperty(OWN + ".url")
+				|| !this.environment.containsProperty(HOST + ".url");
+		return (own && text != null) ? text.replace(HOST, OWN) : text;
 	}
 
 	private static @Nullable String actionFor(Throwable cause) {

@@ -1,10 +1,15 @@
 package io.github.socialhook.store;
 
+import java.nio.file.Path;
+import java.time.Duration;
+
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.spill.Spill;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +22,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +82,7 @@ class StoreDatabaseTests {
 				.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, StoreConfiguration.class,
 						StoreDataSourceConfiguration.class))
 				.withClassLoader(new FilteredClassLoader("org.sqlite"))
+				.withBean(DedupeWindows.class, () -> DedupeWindows.all(Duration.ZERO))
 				.withPropertyValues("spring.datasource.url=" + database.url())
 				.withInitializer((context) -> context.getBeanFactory()
 					.setConversionService(ApplicationConversionService.getSharedInstance()))
@@ -96,8 +103,22 @@ class StoreDatabaseTests {
 			.run((context) -> {
 				Throwable failure = context.getStartupFailure();
 				assertThat(failure).rootCause().isInstanceOf(MissingDriverException.class);
-				assertThat(new StoreFailureAnalyzer().analyze(failure).getAction()).contains("org.xerial:sqlite-jdbc");
+				assertThat(new StoreFailureAnalyzer(new MockEnvironment()).analyze(failure).getAction())
+					.contains("org.xerial:sqlite-jdbc");
 			});
+	}
+
+	@Test
+	void namesTheSettingsByWhichItWasChosen() {
+		assertThat(actionFor("spring.datasource.url")).contains("set spring.datasource.url to another file");
+		assertThat(actionFor("socialhook.datasource.url")).contains("set socialhook.datasource.url to another file");
+		assertThat(actionFor("spring.application.name")).contains("set socialhook.datasource.url to another file");
+	}
+
+	private static String actionFor(String setting) {
+		StoreInUseException failure = new StoreInUseException(Path.of("inbox.db"));
+		return new StoreFailureAnalyzer(new MockEnvironment().withProperty(setting, "any")).analyze(failure)
+			.getAction();
 	}
 
 	private static StoreDatabase choose(DataSource... dataSources) throws Exception {
