@@ -20,9 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param size the number of bytes of its body
  * @param repeats how often the same bytes came again and were not stored
  * @param repeatedAt when they last did; absent if never
+ * @param lastError what went wrong in the latest attempt that failed, or why the body
+ * cannot be read; absent if nothing did
  */
 public record DeliverySummary(DeliveryId id, String endpoint, @Nullable String event, @Nullable String subject,
 		DeliveryState state, Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
-		@Nullable Instant repeatedAt) {
+		@Nullable Instant repeatedAt, @Nullable Failure lastError) {
+
+	/**
+	 * Returns the same with an error.
+	 * @param error what went wrong last
+	 * @return a copy
+	 */
+	public DeliverySummary withLastError(@Nullable Failure error) {
+		return new DeliverySummary(this.id, this.endpoint, this.event, this.subject, this.state, this.receivedAt,
+				this.handledAt, this.attempts, this.size, this.repeats, this.repeatedAt, error);
+	}
 
 }

@@ -3,6 +3,7 @@ package io.github.socialhook.store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -92,8 +93,30 @@ abstract class LedgerContract {
 		this.inbox.inbox.put(this.inbox.delivery("body"));
 		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().summary();
 		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1",
-				DeliveryState.PENDING, this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant()));
+				DeliveryState.PENDING, this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant(), null));
 		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 1).entries()).containsExactly(entry);
+	}
+
+	@Test
+	void showsTheLastErrorInLists() throws Exception {
+		DeliveryId fine = this.inbox.dispatching().store("fine");
+		DeliveryId bad = this.inbox.store("bad");
+		DeliveryId unreadable = this.inbox.store("no json");
+		List<Claim> claims = this.inbox.take(3);
+		this.inbox.settle(claims.get(0), this.inbox.handled(claims.get(0), "one"));
+		this.inbox.settle(claims.get(1), this.inbox.retryAfter(claims.get(1), "one", Duration.ofMillis(1)));
+		this.clock.advance(Duration.ofSeconds(1));
+		Claim again = this.inbox.take(1).getFirst();
+		this.inbox.settle(again, this.inbox.dead(again, "one"));
+		this.inbox.settle(new Settlement.Unreadable(claims.get(2), new Failure("a.Type", "the message", "")));
+		Map<DeliveryId, Failure> errors = new HashMap<>();
+		this.inbox.ledger.search(DeliveryFilter.ALL, null, 10)
+			.entries()
+			.forEach((entry) -> errors.put(entry.id(), entry.lastError()));
+		assertThat(errors.get(fine)).isNull();
+		Failure last = this.inbox.ledger.details(bad).orElseThrow().attempts().getLast().failure();
+		assertThat(errors.get(bad)).isEqualTo(new Failure(last.type(), last.message(), ""));
+		assertThat(errors.get(unreadable)).isEqualTo(new Failure("a.Type", "the message", ""));
 	}
 
 	@Test

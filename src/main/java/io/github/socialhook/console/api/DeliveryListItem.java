@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.DeliverySummary;
+import io.github.socialhook.inbox.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param size the number of bytes of its body
  * @param repeats how often the same bytes came again and were not stored
  * @param repeatedAt when they last did
+ * @param lastError what went wrong last, if anything did
  */
 record DeliveryListItem(String id, String endpoint, @Nullable String event, @Nullable String subject,
 		DeliveryState state, Instant receivedAt, @Nullable Instant handledAt, int attempts, long size, long repeats,
-		@Nullable Instant repeatedAt) {
+		@Nullable Instant repeatedAt, @Nullable LastError lastError) {
 
 	static DeliveryListItem of(DeliverySummary summary) {
 		return new DeliveryListItem(summary.id().value(), summary.endpoint(), summary.event(), summary.subject(),
 				summary.state(), summary.receivedAt(), summary.handledAt(), summary.attempts(), summary.size(),
-				summary.repeats(), summary.repeatedAt());
+				summary.repeats(), summary.repeatedAt(), LastError.of(summary.lastError()));
+	}
+
+	/**
+	 * What went wrong last.
+	 *
+	 * @param type the class of the exception
+	 * @param message its message
+	 */
+	record LastError(String type, String message) {
+
+		private static @Nullable LastError of(@Nullable Failure failure) {
+			return (failure != null) ? new LastError(failure.type(), failure.message()) : null;
+		}
+
 	}
 
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -58,6 +60,13 @@ public final class DeliveryQueries {
 			ORDER BY started_at DESC LIMIT 1
 			""";
 
+	/** Both are few: what succeeds at the first attempt leaves no row. */
+	private static final String LAST_ERRORS = """
+			SELECT delivery_id, error_type, error_message, '' AS error_trace FROM socialhook_attempt
+			WHERE delivery_id IN (:ids) AND error_type IS NOT NULL
+			ORDER BY started_at, number
+			""";
+
 	private static final Comparator<DeliverySummary> NEWEST_FIRST = Comparator.comparing(DeliverySummary::receivedAt)
 		.thenComparingLong((summary) -> RowNumber.of(summary.id()))
 		.reversed();
@@ -91,9 +100,25 @@ public final class DeliveryQueries {
 	 * Rows are found in the order of their numbers, which is that of receipt but for what
 	 * came at the same moment or out of a spill.
 	 */
-	private static SummaryPage page(List<DeliverySummary> found, @Nullable Long before) {
-		return new SummaryPage(found.stream().sorted(NEWEST_FIRST).toList(),
+	private SummaryPage page(List<DeliverySummary> found, @Nullable Long before) {
+		return new SummaryPage(withLastErrors(found).stream().sorted(NEWEST_FIRST).toList(),
 				(before != null) ? SearchCursor.write(before) : null);
+	}
+
+	private List<DeliverySummary> withLastErrors(List<DeliverySummary> found) {
+		if (found.isEmpty()) {
+			return found;
+		}
+		Map<DeliveryId, Failure> errors = new HashMap<>();
+		this.jdbc.sql(LAST_ERRORS)
+			.param("ids", found.stream().map((each) -> RowNumber.of(each.id())).toList())
+			.query((row) -> {
+				Failure failure = failure(row);
+				if (failure != null) {
+					errors.put(RowNumber.idOf(row.getLong("delivery_id")), failure);
+				}
+			});
+		return found.stream().map((each) -> each.withLastError(errors.get(each.id()))).toList();
 	}
 
 	/** Counts all entries that are meant, however long that takes. */
@@ -161,6 +186,7 @@ public final class DeliveryQueries {
 			.param(id)
 			.query((row, number) -> entry(row))
 			.optional()
+			.map((entry) -> withLastErrors(List.of(entry)).getFirst())
 			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(id, entry.state())));
 	}
 
@@ -205,7 +231,7 @@ public final class DeliveryQueries {
 		return new DeliverySummary(RowNumber.idOf(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
 				row.getString("subject"), state(row, "state"), Instant.ofEpochMilli(row.getLong("received_at")),
 				instant(row, "handled_at"), row.getInt("attempts"), row.getLong("size"), row.getLong("repeats"),
-				instant(row, "repeated_at"));
+				instant(row, "repeated_at"), null);
 	}
 
 	private static DeliveryState state(ResultSet row, String column) throws SQLException {
