@@ -3,6 +3,7 @@ package io.github.socialhook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.stream.Stream;
 
+import io.github.socialhook.extension.JarFolder;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,19 @@ class ExecutableJarIT {
 
 	@Test
 	void aDeliveryIsReceivedAndHandled(@TempDir Path folder) throws Exception {
+		new JarFolder(Files.createDirectory(folder.resolve("handlers"))).add("shop.jar", "com.example.shop.Cashier", """
+				package com.example.shop;
+
+				@org.springframework.stereotype.Component
+				class Cashier {
+
+					@io.github.socialhook.handler.WebhookHandler
+					void open(io.github.socialhook.event.ChannelEvent.DidCreate created) {
+						System.out.println("The cashier opens " + created.channels().getFirst().channelId());
+					}
+
+				}
+				""");
 		List<String> java = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"--enable-native-access=ALL-UNNAMED", "-cp", find(Path.of("target")).toString());
 		try (ApplicationProcess process = ApplicationProcess.start(java, folder,
@@ -38,7 +55,7 @@ class ExecutableJarIT {
 					.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"first\"}}}");
 				assertThat(wire.send(request.bytes()).answerTo(request.method()).status()).isEqualTo(200);
 			}
-			assertThat(process.await("channel (\\w+) was created")).isEqualTo("first");
+			assertThat(process.await("The cashier opens (\\w+)")).isEqualTo("first");
 			process.stop();
 			assertThat(process.text()).doesNotContain("ERROR", "WARNING:");
 		}
@@ -49,8 +66,53 @@ class ExecutableJarIT {
 		try (JarFile jar = new JarFile(find(Path.of("target")).toFile())) {
 			assertThat(jar.getManifest().getMainAttributes().entrySet()).extracting(Map.Entry::toString)
 				.contains("Enable-Native-Access=ALL-UNNAMED", "Multi-Release=true",
-						"Main-Class=" + SocialhookApplication.class.getName(), "Implementation-Title=Socialhook")
+						"Main-Class=io.github.socialhook.Launcher", "Implementation-Title=Socialhook")
 				.anyMatch((entry) -> entry.startsWith("Implementation-Version="));
+		}
+	}
+
+	/** Any that is installed beside the one that runs the tests. */
+	@Test
+	void anOlderJavaSaysInASentenceWhichOneIsNeeded() throws Exception {
+		Path jar = find(Path.of("target")).toAbsolutePath();
+		try (JarFile flat = new JarFile(jar.toFile())) {
+			byte[] launcher = read(flat, "io/github/socialhook/Launcher.class");
+			assertThat(ByteBuffer.wrap(launcher).getShort(6)).as("class file version of Java 8").isEqualTo((short) 52);
+		}
+		Optional<Path> older = olderJava();
+		Assumptions.assumeTrue(older.isPresent(), "no Java older than 21 is installed");
+		Process process = new ProcessBuilder(older.orElseThrow().toString(), "-jar", jar.toString())
+			.redirectErrorStream(true)
+			.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isEqualTo(1);
+		assertThat(said).startsWith("Socialhook needs Java 21 or newer to run, but this is Java ").hasLineCount(1);
+	}
+
+	@Test
+	void thisJavaStartsTheApplication(@TempDir Path folder) throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+				find(Path.of("target")).toAbsolutePath().toString(), "--server.port=0", "--management.server.port=0",
+				"--socialhook.dispach.enabled=false")
+			.directory(folder.toFile())
+			.redirectErrorStream(true)
+			.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isEqualTo(1);
+		assertThat(said).contains("Starting SocialhookApplication", "Did you mean 'socialhook.dispatch.enabled'")
+			.doesNotContain("\tat ");
+	}
+
+	private static Optional<Path> olderJava() throws IOException {
+		Path folder = Path.of("/usr/lib/jvm");
+		if (!Files.isDirectory(folder)) {
+			return Optional.empty();
+		}
+		try (Stream<Path> installed = Files.list(folder)) {
+			return installed.filter((jdk) -> jdk.getFileName().toString().matches(".*\\b(8|11|17)\\b.*"))
+				.map((jdk) -> jdk.resolve("bin/java"))
+				.filter(Files::isExecutable)
+				.findFirst();
 		}
 	}
 
