@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.socialhook.extension.JarFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -26,9 +25,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /** The demo from its start to its end, in a process of its own. */
 @RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 class DemoTests {
-
-	/** The examples are there to be deleted, and the demo has to do without them then. */
-	private static final boolean WITH_EXAMPLES = ClassUtils.isPresent("io.github.socialhook.app.ChannelGreeter", null);
 
 	@TempDir
 	private static Path folder;
@@ -39,7 +35,24 @@ class DemoTests {
 
 	@BeforeAll
 	static void playDemo() throws IOException {
-		demo = ApplicationProcess.start(folder, Map.of(), "demo");
+		Path jars = Files.createDirectory(folder.resolve("jars"));
+		Path own = new JarFolder(jars).add("own.jar", "io.github.socialhook.app.Stranger", """
+				package io.github.socialhook.app;
+
+				import io.github.socialhook.event.SocialEvent;
+				import io.github.socialhook.handler.WebhookHandler;
+
+				@org.springframework.stereotype.Component
+				class Stranger {
+
+					@WebhookHandler
+					void take(SocialEvent event) {
+						System.out.println("The stranger takes it");
+					}
+
+				}
+				""");
+		demo = ApplicationProcess.start(own, folder, Map.of(), "demo");
 		demo.await("(Press Ctrl-C to stop)");
 		table = table(demo.output());
 	}
@@ -59,7 +72,15 @@ class DemoTests {
 		List<String> events = List.of("channel.didCreate", "message.didCreate", "user.didUpdate", "v3.post.didCreate");
 		assertThat(table).extractingByKeys(events.toArray(String[]::new))
 			.allSatisfy((row) -> assertThat(row)
-				.matches("200 in \\d+ ms, " + (WITH_EXAMPLES ? "HANDLED by \\w+\\.\\w+" : "UNHANDLED: .*")));
+				.matches("200 in \\d+ ms, HANDLED by demoHandler\\.\\w+"));
+	}
+
+	@Test
+	void callsNoHandlerOfSomebodyElse() {
+		assertThat(demo.text()).doesNotContain("The stranger takes it", "Handler stranger");
+		assertThat(table.values()).filteredOn((row) -> row.contains("HANDLED by"))
+			.hasSize(5)
+			.allSatisfy((row) -> assertThat(row).containsOnlyOnce(" by demoHandler.").doesNotContain(", activityCounter"));
 	}
 
 	@Test
@@ -99,7 +120,7 @@ class DemoTests {
 			.takeWhile((line) -> !line.isBlank())
 			.collect(Collectors.joining("\n"));
 		assertThat(Shell.run(lines)).startsWith("HTTP/1.1 200").endsWith("{}");
-		assertThat(demo.await("(Delivery 8 is (?:UN)?HANDLED)")).isNotEmpty();
+		assertThat(demo.await("(Delivery 8 is HANDLED)")).isNotEmpty();
 	}
 
 	@Test

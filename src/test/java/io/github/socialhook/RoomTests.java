@@ -55,7 +55,10 @@ class RoomTests {
 	@Test
 	void everyRoomOfThePlanIsThere() {
 		Set<Room> there = EnumSet.complementOf(TO_COME);
+		// What is in the room of the handlers is up to users, if there is anything.
+		there.remove(Room.APP);
 		assertThat(HOUSE.stream().flatMap((type) -> Room.of(type, BASE).stream()).distinct())
+			.filteredOn((room) -> room != Room.APP)
 			.containsExactlyInAnyOrderElementsOf(there);
 	}
 

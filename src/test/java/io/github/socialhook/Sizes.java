@@ -21,13 +21,16 @@ final class Sizes {
 	private Sizes() {
 	}
 
-	/** The packages with too many files, and the files with too many lines. */
+	/**
+	 * The packages with too many files, and the files with too many lines. What is in the
+	 * room of the handlers is its owner's.
+	 */
 	static List<String> excesses(Path sources, String base) throws IOException {
 		Path folder = sources.resolve(base.replace('.', '/'));
 		try (Stream<Path> paths = Files.walk(folder)) {
 			return paths.filter(Sizes::isTooLarge)
 				.map((path) -> name(folder.relativize(path)))
-				.filter((name) -> !ANY_NUMBER_OF_FILES.contains(name))
+				.filter((name) -> !ANY_NUMBER_OF_FILES.contains(name) && !name.matches("app([./].*)?"))
 				.toList();
 		}
 	}

@@ -95,6 +95,8 @@ enum Wall {
 
 	private static ArchRule everyPackageIsNullMarked(String base) {
 		return ArchRuleDefinition.classes()
+			.that()
+			.resideOutsideOfPackage(base + ".app..")
 			.should(be("in a package whose package-info.java says @NullMarked",
 					(type) -> type.getPackage().isAnnotatedWith(NullMarked.class)));
 	}

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,13 +23,16 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StringUtils;
 
 /**
  * Turns the application into a demo: reachable from this machine only, with a store that
  * is deleted at the end. Only the literal argument enables it, never a property, a
- * profile or a variable, and it does not start with the settings of a real receiver.
+ * profile or a variable, and it does not start with the settings of a real receiver. Of
+ * all handlers it has only its own, because its events are invented.
  */
 public final class DemoMode implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -44,6 +50,8 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 	public static void prepare(SpringApplication application) {
 		application.addPrimarySources(List.of(DemoConfiguration.class, DemoHandler.class));
 		application.addListeners(new DemoMode());
+		application.addInitializers((context) -> context.getBeanFactory()
+			.registerSingleton("demoScanFilter", new NothingScanned()));
 	}
 
 	/** After all settings are known, and before logging is configured by them. */
@@ -89,7 +97,6 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 				Map.entry("logging.level.io.github.socialhook", "info"),
 				Map.entry("logging.level.io.github.socialhook.console", "error"),
 				Map.entry("logging.level.io.github.socialhook.endpoint.SecretStrength", "error"),
-				Map.entry("logging.level.io.github.socialhook.app", "debug"),
 				Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5p %-15.15logger{0} %m%n%wEx"));
 	}
 
@@ -112,6 +119,26 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Keeps the handlers of users out, which would take invented events for real. */
+	private static final class NothingScanned extends TypeExcludeFilter {
+
+		@Override
+		public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
+			return true;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof NothingScanned;
+		}
+
+		@Override
+		public int hashCode() {
+			return NothingScanned.class.hashCode();
+		}
+
 	}
 
 }
