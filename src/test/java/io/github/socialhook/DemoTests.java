@@ -71,8 +71,7 @@ class DemoTests {
 	void showsWhoHandledKnownEvents() {
 		List<String> events = List.of("channel.didCreate", "message.didCreate", "user.didUpdate", "v3.post.didCreate");
 		assertThat(table).extractingByKeys(events.toArray(String[]::new))
-			.allSatisfy((row) -> assertThat(row)
-				.matches("200 in \\d+ ms, HANDLED by demoHandler\\.\\w+"));
+			.allSatisfy((row) -> assertThat(row).matches("200 in \\d+ ms, HANDLED by demoHandler\\.\\w+"));
 	}
 
 	@Test
@@ -80,18 +79,19 @@ class DemoTests {
 		assertThat(demo.text()).doesNotContain("The stranger takes it", "Handler stranger");
 		assertThat(table.values()).filteredOn((row) -> row.contains("HANDLED by"))
 			.hasSize(5)
-			.allSatisfy((row) -> assertThat(row).containsOnlyOnce(" by demoHandler.").doesNotContain(", activityCounter"));
+			.allSatisfy(
+					(row) -> assertThat(row).containsOnlyOnce(" by demoHandler.").doesNotContain(", activityCounter"));
 	}
 
 	@Test
 	void showsWhatBecameOfEverythingElse() {
-		assertThat(row("sent again")).matches("200 in \\d+ ms, DUPLICATE: .*");
-		assertThat(row("legacy duplicate")).matches("200 in \\d+ ms, LEGACY: .*");
+		assertThat(row("the same once more")).matches("200 in \\d+ ms, DUPLICATE: .*");
+		assertThat(row("legacy twin")).matches("200 in \\d+ ms, LEGACY: .*");
 		assertThat(row("forged")).matches("401 in \\d+ ms, REJECTED: .*");
 		assertThat(row("a handler fails once"))
 			.matches("200 in \\d+ ms, HANDLED by .*demoHandler.failOnce in attempt 2.*");
-		assertThat(row("an unknown event")).matches("200 in \\d+ ms, UNHANDLED: .*");
-		assertThat(row("a body that is not JSON")).matches("200 in \\d+ ms, UNREADABLE: .*");
+		assertThat(row("an event that nobody knows")).matches("200 in \\d+ ms, UNHANDLED: .*");
+		assertThat(row("a body that is no JSON")).matches("200 in \\d+ ms, UNREADABLE: .*");
 	}
 
 	@Test

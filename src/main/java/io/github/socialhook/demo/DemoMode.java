@@ -50,8 +50,8 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 	public static void prepare(SpringApplication application) {
 		application.addPrimarySources(List.of(DemoConfiguration.class, DemoHandler.class));
 		application.addListeners(new DemoMode());
-		application.addInitializers((context) -> context.getBeanFactory()
-			.registerSingleton("demoScanFilter", new NothingScanned()));
+		application.addInitializers(
+				(context) -> context.getBeanFactory().registerSingleton("demoScanFilter", new NothingScanned()));
 	}
 
 	/** After all settings are known, and before logging is configured by them. */
