@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether Socialhook is there at all. If not, an application that has it
  * on its class path is as it would be without.
- * @param acceptTimeout The maximum time for storing a delivery before the response is 503. Social+ waits 1.5 s.
+ * @param acceptTimeout The maximum time for storing a delivery before the response is
+ * 503. Social+ waits 1.5 s.
  * @param spillFile The local file for deliveries while PostgreSQL is unavailable. It must
  * survive a restart of the process.
  */

@@ -30,8 +30,7 @@ final class InboxMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		gauge("socialhook.inbox.pending", "Deliveries that wait for a handler, including retries",
-				Backlog::pending)
+		gauge("socialhook.inbox.pending", "Deliveries that wait for a handler, including retries", Backlog::pending)
 			.register(registry);
 		gauge("socialhook.inbox.retrying", "Deliveries that wait for another attempt of a handler that failed",
 				Backlog::retrying)

@@ -92,8 +92,9 @@ abstract class LedgerContract {
 		this.clock.advance(Duration.ofMinutes(1));
 		this.inbox.inbox.put(this.inbox.delivery("body"));
 		DeliverySummary entry = this.inbox.ledger.details(id).orElseThrow().summary();
-		assertThat(entry).isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1",
-				DeliveryState.PENDING, this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant(), null));
+		assertThat(entry)
+			.isEqualTo(new DeliverySummary(id, "default", "channel.didCreate", "channel:c1", DeliveryState.PENDING,
+					this.clock.instant().minusSeconds(60), null, 0, 4, 1, this.clock.instant(), null));
 		assertThat(this.inbox.ledger.search(DeliveryFilter.ALL, null, 1).entries()).containsExactly(entry);
 	}
 
