@@ -70,12 +70,12 @@ final class DemoRunner implements ApplicationRunner {
 				  secret='%s'
 				  body='{"event":"channel.didCreate","data":{"channel":{"channelId":"my-first"}}}'
 				  signature=$(printf '%%s' "$body" | openssl dgst -sha256 -hmac "$secret" -binary | openssl base64 -A)
-				  curl -i %s -H 'Content-Type: application/json' -H "x-amity-signature: "
-						+ "$signature" --data-binary "$body"
+				  curl -i %s -H 'Content-Type: application/json' -H "x-amity-signature: $signature" --data-binary "$body"
 
 				Its figures are at %s
 				Press Ctrl-C to stop; nothing of the demo is kept.
-				""".formatted(DemoConfiguration.SECRET, target, page("prometheus"));
+				"""
+			.formatted(DemoConfiguration.SECRET, target, page("prometheus"));
 	}
 
 }
