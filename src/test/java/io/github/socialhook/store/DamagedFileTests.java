@@ -2,6 +2,7 @@ package io.github.socialhook.store;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,15 +150,17 @@ class DamagedFileTests {
 	}
 
 	private int pageOf(String text) throws IOException {
-		String content = Files.readString(this.file, java.nio.charset.StandardCharsets.ISO_8859_1);
+		String content = Files.readString(this.file, StandardCharsets.ISO_8859_1);
 		return content.indexOf(text) / PAGE;
 	}
 
 	private Map<Long, String> bodies() {
 		Map<Long, String> bodies = new TreeMap<>();
-		this.inbox.sql().sql("SELECT id, CAST(body AS TEXT) FROM socialhook_delivery").query((row) -> {
-			bodies.put(row.getLong(1), row.getString(2));
-		});
+		this.inbox.sql()
+			.sql("SELECT id, CAST(body AS TEXT) AS body FROM socialhook_delivery")
+			.query()
+			.listOfRows()
+			.forEach((row) -> bodies.put(((Number) row.get("id")).longValue(), (String) row.get("body")));
 		return bodies;
 	}
 
