@@ -88,13 +88,18 @@ final class DamagedFiles {
 	/** Lets the numbers of new deliveries begin after those in them. */
 	void reserveNumbers(Connection connection) throws SQLException {
 		long last = waiting().stream().mapToLong(DamagedFiles::last).max().orElse(0);
-		if (last <= last(connection)) {
+		if (last == 0) {
+			return;
+		}
+		long before = last(connection);
+		if (last <= before) {
 			return;
 		}
 		try (Statement statement = connection.createStatement()) {
 			statement.executeUpdate("DELETE FROM sqlite_sequence WHERE name = 'socialhook_delivery'");
 			statement
 				.executeUpdate("INSERT INTO sqlite_sequence (name, seq) VALUES ('socialhook_delivery', " + last + ")");
+			statement.executeUpdate(SqliteDeliveryCount.passed(last - before));
 		}
 		if (!connection.getAutoCommit()) {
 			connection.commit();

@@ -84,6 +84,7 @@ final class SalvagedRows {
 	void write(WriterConnection connection) throws SQLException {
 		for (Map<String, @Nullable Object> delivery : this.deliveries) {
 			if (insert(connection, DELIVERY, delivery) == 1) {
+				connection.prepare(SqliteDeliveryCount.broughtBack()).executeUpdate();
 				Object id = delivery.get("id");
 				for (Map.Entry<String, List<Map<String, @Nullable Object>>> part : this.parts.entrySet()) {
 					for (Map<String, @Nullable Object> row : part.getValue()) {

@@ -116,10 +116,9 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	/**
-	 * Changes nothing. A transaction that reads first cannot write any more once another
-	 * process has written, however long it waits. The driver begins transactions itself,
-	 * and at once after the one before, so that BEGIN IMMEDIATE would lock the file while
-	 * nothing is written.
+	 * Changes nothing. A transaction that reads first cannot write once another process
+	 * has written. The driver begins the next transaction within commit(), so that BEGIN
+	 * IMMEDIATE would lock the file while nothing is written.
 	 */
 	@Override
 	public String writeLock() {

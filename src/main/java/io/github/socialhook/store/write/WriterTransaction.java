@@ -194,10 +194,7 @@ final class WriterTransaction {
 		}
 	}
 
-	/**
-	 * Runs something between two transactions, if there is a connection and it is soon
-	 * its turn. Called by any thread.
-	 */
+	/** Runs something between two transactions, if it is soon its turn, on any thread. */
 	<T> Optional<T> exclude(WriterTask<T> task) throws SQLException {
 		if (!awaitTurn()) {
 			return Optional.empty();
