@@ -17,6 +17,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerStatus;
 import io.github.socialhook.inbox.Pauses;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The handlers of this node as other rooms see them. */
 final class RegisteredHandlers implements HandlerDirectory {
@@ -50,8 +51,10 @@ final class RegisteredHandlers implements HandlerDirectory {
 	public Set<String> takersOf(Delivery delivery) {
 		Set<String> names = new LinkedHashSet<>();
 		try {
-			EventType type = this.reader.identify(this.reader.tree(delivery.payload().bytes())).orElse(null);
-			this.registry.get().handlersFor(type).forEach((handler) -> names.add(handler.name()));
+			JsonNode tree = this.reader.tree(delivery.payload().bytes());
+			EventType type = this.reader.identify(tree).orElse(null);
+			EventType named = this.reader.named(tree).orElse(null);
+			this.registry.get().handlersFor(type, named).forEach((handler) -> names.add(handler.name()));
 		}
 		catch (UnreadableEventException ex) {
 			// No handler takes what cannot be parsed.

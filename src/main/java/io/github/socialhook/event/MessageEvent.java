@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.socialhook.event.model.File;
 import io.github.socialhook.event.model.Message;
 import io.github.socialhook.event.model.MessageFeed;
+import io.github.socialhook.event.model.MessageSummary;
 import io.github.socialhook.event.model.MessageV3;
 import io.github.socialhook.event.model.MessageV5;
 import io.github.socialhook.event.model.Reaction;
@@ -25,7 +26,13 @@ public sealed interface MessageEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/message/index.yaml">reference</a>
 	 */
-	record DidCreate(List<Message> messages, List<User> users) implements MessageEvent {
+	record DidCreate(List<Message> messages, List<User> users) implements MessageEvent, MessageCreated {
+
+		@Override
+		public List<MessageSummary> summaries() {
+			return MessageSummary.of(this.messages);
+		}
+
 	}
 
 	/**
@@ -34,7 +41,13 @@ public sealed interface MessageEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/message/index.yaml">reference</a>
 	 */
-	record DidUpdate(List<Message> messages, List<User> users) implements MessageEvent {
+	record DidUpdate(List<Message> messages, List<User> users) implements MessageEvent, MessageUpdated {
+
+		@Override
+		public List<MessageSummary> summaries() {
+			return MessageSummary.of(this.messages);
+		}
+
 	}
 
 	/**
@@ -43,7 +56,13 @@ public sealed interface MessageEvent extends SocialEvent {
 	 * @see <a href=
 	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/message/index.yaml">reference</a>
 	 */
-	record DidDelete(List<Message> messages, List<User> users) implements MessageEvent {
+	record DidDelete(List<Message> messages, List<User> users) implements MessageEvent, MessageDeleted {
+
+		@Override
+		public List<MessageSummary> summaries() {
+			return MessageSummary.of(this.messages);
+		}
+
 	}
 
 	/**
@@ -106,7 +125,14 @@ public sealed interface MessageEvent extends SocialEvent {
 	 * "https://learn.social.plus/api-reference/webhook-event/message-didcreate-webhook-event-1">reference</a>
 	 */
 	record DidCreateV5(List<File> files, List<MessageFeed> messageFeeds, List<MessageV5> messages,
-			List<Message> messagesV1, List<Reaction> reactions, List<User> users) implements MessageEvent {
+			List<Message> messagesV1, List<Reaction> reactions,
+			List<User> users) implements MessageEvent, MessageCreated {
+
+		@Override
+		public List<MessageSummary> summaries() {
+			return MessageSummary.of(this.messages, this.messagesV1);
+		}
+
 	}
 
 	/**
@@ -119,7 +145,14 @@ public sealed interface MessageEvent extends SocialEvent {
 	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/message-v5/index.yaml">reference</a>
 	 */
 	record DidUpdateV5(List<File> files, List<MessageFeed> messageFeeds, List<MessageV5> messages,
-			List<Message> messagesV1, List<Reaction> reactions, List<User> users) implements MessageEvent {
+			List<Message> messagesV1, List<Reaction> reactions,
+			List<User> users) implements MessageEvent, MessageUpdated {
+
+		@Override
+		public List<MessageSummary> summaries() {
+			return MessageSummary.of(this.messages, this.messagesV1);
+		}
+
 	}
 
 	/**
@@ -131,7 +164,14 @@ public sealed interface MessageEvent extends SocialEvent {
 	 * "https://github.com/AmityCo/apidocs/blob/b6031896730ee92a65d978d61fb4dbebeeacb328/webhook/message-v5/index.yaml">reference</a>
 	 */
 	record DidDeleteV5(List<File> files, List<MessageFeed> messageFeeds, List<MessageV5> messages,
-			List<Message> messagesV1, List<Reaction> reactions, List<User> users) implements MessageEvent {
+			List<Message> messagesV1, List<Reaction> reactions,
+			List<User> users) implements MessageEvent, MessageDeleted {
+
+		@Override
+		public List<MessageSummary> summaries() {
+			return MessageSummary.of(this.messages, this.messagesV1);
+		}
+
 	}
 
 	/**

@@ -25,7 +25,7 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">reference</a>
 	 */
 	record DidStart(List<VideoStreaming> videoStreamings, List<VideoStreaming> videoStreamingChildren,
-			List<UserV3> users, List<File> files) implements VideoStreamingEvent {
+			List<UserV3> users, List<File> files) implements VideoStreamingEvent, StreamStarted {
 	}
 
 	/**
@@ -36,7 +36,7 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">reference</a>
 	 */
 	record DidStop(List<VideoStreaming> videoStreamings, List<VideoStreaming> videoStreamingChildren,
-			List<UserV3> users, List<File> files) implements VideoStreamingEvent {
+			List<UserV3> users, List<File> files) implements VideoStreamingEvent, StreamStopped {
 	}
 
 	/**
@@ -47,7 +47,7 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	 * "https://github.com/AmityCo/apidocs/blob/886121beb0bee11a8c9006ce5798dd050558b298/webhook/video-streaming/index.yaml">reference</a>
 	 */
 	record DidRecord(List<VideoStreaming> videoStreamings, List<VideoStreaming> videoStreamingChildren,
-			List<UserV3> users, List<File> files) implements VideoStreamingEvent {
+			List<UserV3> users, List<File> files) implements VideoStreamingEvent, StreamRecorded {
 	}
 
 	/**
@@ -61,7 +61,7 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	 */
 	@Deprecated(since = "2022-06-20")
 	record DidRecordV3(List<VideoStreaming> videoStreamings, List<UserV3> users,
-			List<File> files) implements VideoStreamingEvent {
+			List<File> files) implements VideoStreamingEvent, StreamRecorded {
 	}
 
 	/**
@@ -74,7 +74,7 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	 */
 	@Deprecated(since = "2022-06-20")
 	record DidStartV3(List<VideoStreaming> videoStreamings, List<UserV3> users,
-			List<File> files) implements VideoStreamingEvent {
+			List<File> files) implements VideoStreamingEvent, StreamStarted {
 	}
 
 	/**
@@ -87,7 +87,7 @@ public sealed interface VideoStreamingEvent extends SocialEvent {
 	 */
 	@Deprecated(since = "2022-06-20")
 	record DidStopV3(List<VideoStreaming> videoStreamings, List<UserV3> users,
-			List<File> files) implements VideoStreamingEvent {
+			List<File> files) implements VideoStreamingEvent, StreamStopped {
 	}
 
 }

@@ -12,10 +12,11 @@ import org.springframework.core.annotation.AliasFor;
  * Marks a method of a Spring bean that takes events of Social+.
  * <p>
  * The method returns {@code void} and takes one event, whose type says which: a record
- * such as {@code ChannelEvent.DidCreate} (that event), a sealed interface such as
- * {@code ChannelEvent} (its group), {@code SocialEvent} (all that have a type),
- * {@code UnknownEvent} (all that have none) or {@code JsonNode} (all). It may take a
- * {@link DeliveryContext} beside it.
+ * such as {@code ChannelEvent.DidCreate} (that event in that shape),
+ * {@code MessageCreated} and the like (that event in all of its shapes), a sealed
+ * interface such as {@code ChannelEvent} (its group), {@code SocialEvent} (all that have
+ * a type), {@code UnknownEvent} (all that have none) or {@code JsonNode} (all). It may
+ * take a {@link DeliveryContext} beside it.
  * <p>
  * Returning means done. Throwing means: try again later, on the schedule of
  * {@code socialhook.dispatch.retry-after}. {@link RejectDeliveryException} means never
@@ -35,8 +36,9 @@ public @interface WebhookHandler {
 	String[] value() default {};
 
 	/**
-	 * The names of the events to take, where the parameter's type says too little. Every
-	 * name must be in the catalogue. Empty: whatever the type takes.
+	 * The names of the events to take, where the parameter's type says too little: those
+	 * that are sent, whatever the shape of the payload. Every name must be in the
+	 * catalogue. Empty: whatever the type takes.
 	 * @return names of events
 	 */
 	@AliasFor("value")

@@ -40,16 +40,16 @@ public sealed interface ParseResult {
 			return new Unreadable(Failures.describe(ex));
 		}
 		EventType type = reader.identify(tree).orElse(null);
-		List<Handler> handlers = registry.handlersFor(type);
+		List<Handler> handlers = registry.handlersFor(type, reader.named(tree).orElse(null));
 		if (type == null || handlers.stream().noneMatch(Handler::isTyped)) {
-			return new ParsedDelivery(tree, type, null, null);
+			return new ParsedDelivery(tree, type, null, null, handlers);
 		}
 		JsonNode keptTree = handlers.stream().allMatch(Handler::isTyped) ? null : tree;
 		try {
-			return new ParsedDelivery(keptTree, type, reader.read(tree, type), null);
+			return new ParsedDelivery(keptTree, type, reader.read(tree, type), null, handlers);
 		}
 		catch (EventShapeException ex) {
-			return new ParsedDelivery(keptTree, type, null, ex);
+			return new ParsedDelivery(keptTree, type, null, ex, handlers);
 		}
 	}
 
@@ -61,9 +61,10 @@ public sealed interface ParseResult {
 	 * @param type the type of the event; absent if the catalogue does not have it
 	 * @param event the typed event; absent without a type or a handler of typed events
 	 * @param shapeFailure why the body could not be read as its type, if it could not
+	 * @param handlers the handlers that take it
 	 */
 	record ParsedDelivery(@Nullable JsonNode tree, @Nullable EventType type, @Nullable SocialEvent event,
-			@Nullable EventShapeException shapeFailure) implements ParseResult {
+			@Nullable EventShapeException shapeFailure, List<Handler> handlers) implements ParseResult {
 
 		/** Returns the argument for the handler method. */
 		Object argumentFor(Handler handler, Delivery delivery) throws EventShapeException {

@@ -110,7 +110,7 @@ public final class ClaimRouter {
 	}
 
 	private boolean route(Claim claim, ParseResult.ParsedDelivery parsed) {
-		List<Handler> handlers = this.registry.handlersFor(parsed.type());
+		List<Handler> handlers = parsed.handlers();
 		if (claim.handler() != null) {
 			handlers = handlers.stream().filter((handler) -> handler.name().equals(claim.handler())).toList();
 		}

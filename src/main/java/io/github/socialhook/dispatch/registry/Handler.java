@@ -25,12 +25,24 @@ public record Handler(String name, Object bean, Method method, Class<?> eventTyp
 		HandlerSettings settings) {
 
 	/**
-	 * Whether it takes events of a type.
+	 * Whether it takes events of a type under one of the names that they are sent under.
 	 * @param type the type of the event; null if the catalogue does not have it
 	 * @return true if it takes them
 	 */
 	public boolean takes(@Nullable EventType type) {
-		if (!this.names.isEmpty() && (type == null || !this.names.contains(type.name()))) {
+		return takes(type, null) || (type != null && type.sharedNames().stream().anyMatch((name) -> takes(type, name)));
+	}
+
+	/**
+	 * Whether it takes events of a type that are sent under a name.
+	 * @param type the type of the event; null if the catalogue does not have it
+	 * @param sentAs the catalogued form of the name as sent; null if none was
+	 * @return true if it takes them
+	 */
+	public boolean takes(@Nullable EventType type, @Nullable String sentAs) {
+		boolean isNamed = type != null
+				&& (this.names.contains(type.name()) || (sentAs != null && this.names.contains(sentAs)));
+		if (!this.names.isEmpty() && !isNamed) {
 			return false;
 		}
 		Class<? extends SocialEvent> record = (type != null) ? type.type() : null;
@@ -48,7 +60,11 @@ public record Handler(String name, Object bean, Method method, Class<?> eventTyp
 	 * @return true if the body must be read as an event first
 	 */
 	public boolean isTyped() {
-		return SocialEvent.class.isAssignableFrom(this.eventType);
+		return this.eventType != JsonNode.class && this.eventType != UnknownEvent.class;
+	}
+
+	String eventTypeName() {
+		return HandlerFactory.nameOf(this.eventType);
 	}
 
 	/**

@@ -23,8 +23,8 @@ import org.springframework.util.StringUtils;
 final class HandlerFactory {
 
 	private static final String EXPECTED_SIGNATURE = "The method must return void and take one event (a record such as "
-			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) "
-			+ "and, optionally, a DeliveryContext.";
+			+ "ChannelEvent.DidCreate, all shapes of one such as MessageCreated, a group such as ChannelEvent, "
+			+ "SocialEvent, UnknownEvent or JsonNode) and, optionally, a DeliveryContext.";
 
 	private final HandlerSettingsFactory settings;
 
@@ -70,7 +70,8 @@ final class HandlerFactory {
 			throw invalid(method, "takes " + events.size() + " events", EXPECTED_SIGNATURE);
 		}
 		Class<?> type = events.getFirst();
-		if (type == JsonNode.class || type == UnknownEvent.class || SocialEvent.class.isAssignableFrom(type)) {
+		if (type == JsonNode.class || type == UnknownEvent.class || SocialEvent.class.isAssignableFrom(type)
+				|| EventCatalogue.commonTypes().contains(type)) {
 			return type;
 		}
 		throw invalid(method, "takes a " + type.getSimpleName() + ", which is not an event", EXPECTED_SIGNATURE);
@@ -97,7 +98,7 @@ final class HandlerFactory {
 		}
 		for (String name : handler.names()) {
 			EventType type = EventCatalogue.find(name).orElseThrow();
-			if (!handler.takes(type)) {
+			if (!takesAnySentAs(handler, type)) {
 				Class<?> record = type.type();
 				String actual = (record != null) ? nameOf(record) : "UnknownEvent";
 				throw invalid(handler.method(),
@@ -105,6 +106,12 @@ final class HandlerFactory {
 						"Take a " + actual + " or a JsonNode instead.");
 			}
 		}
+	}
+
+	private static boolean takesAnySentAs(Handler handler, EventType named) {
+		return handler.takes(named, named.name()) || EventCatalogue.types()
+			.stream()
+			.anyMatch((type) -> type.sharedNames().contains(named.name()) && handler.takes(type, named.name()));
 	}
 
 	static String nameOf(Class<?> type) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.catalogue.EventType;
@@ -19,7 +20,8 @@ public final class HandlerRegistry {
 
 	private final Map<String, Handler> byName = new LinkedHashMap<>();
 
-	private final Map<String, List<Handler>> byEvent = new HashMap<>();
+	/** By the type of the event and the name that it was sent under. */
+	private final Map<String, Map<String, List<Handler>>> byEvent = new HashMap<>();
 
 	private final List<Handler> forUnknownEvents;
 
@@ -39,7 +41,11 @@ public final class HandlerRegistry {
 			}
 		}
 		for (EventType type : EventCatalogue.types()) {
-			this.byEvent.put(type.name(), handlers.stream().filter((handler) -> handler.takes(type)).toList());
+			Map<String, List<Handler>> bySentName = new HashMap<>();
+			Stream.concat(Stream.of(type.name()), type.sharedNames().stream())
+				.forEach((name) -> bySentName.put(name,
+						handlers.stream().filter((handler) -> handler.takes(type, name)).toList()));
+			this.byEvent.put(type.name(), bySentName);
 		}
 		this.forUnknownEvents = handlers.stream().filter((handler) -> handler.takes(null)).toList();
 	}
@@ -55,10 +61,17 @@ public final class HandlerRegistry {
 	/**
 	 * Returns the handlers that take an event.
 	 * @param type the type of the event; null if the catalogue does not have it
+	 * @param named the event that is catalogued under the name as sent, whatever the
+	 * shape; null if no name was sent
 	 * @return the handlers, in the order in which they were found
 	 */
-	public List<Handler> handlersFor(@Nullable EventType type) {
-		return (type != null) ? this.byEvent.getOrDefault(type.name(), List.of()) : this.forUnknownEvents;
+	public List<Handler> handlersFor(@Nullable EventType type, @Nullable EventType named) {
+		if (type == null) {
+			return this.forUnknownEvents;
+		}
+		Map<String, List<Handler>> bySentName = this.byEvent.getOrDefault(type.name(), Map.of());
+		List<Handler> handlers = bySentName.get((named != null) ? named.name() : type.name());
+		return (handlers != null) ? handlers : bySentName.getOrDefault(type.name(), List.of());
 	}
 
 	/** Logs which handler takes which events. */
@@ -69,6 +82,7 @@ public final class HandlerRegistry {
 		for (Handler handler : this.byName.values()) {
 			logger.info("Handler " + handler.name() + " takes " + describe(handler));
 		}
+		new ShapeCoverage(all()).warnings().forEach(logger::warn);
 	}
 
 	private String describe(Handler handler) {
@@ -91,13 +105,11 @@ public final class HandlerRegistry {
 			.toList();
 	}
 
-	private List<String> eventsOf(Handler handler) {
-		return this.byEvent.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().contains(handler))
-			.map(Map.Entry::getKey)
-			.sorted()
-			.toList();
+	private static List<String> eventsOf(Handler handler) {
+		if (!handler.names().isEmpty()) {
+			return handler.names().stream().sorted().toList();
+		}
+		return EventCatalogue.types().stream().filter(handler::takes).map(EventType::name).sorted().toList();
 	}
 
 }

@@ -81,6 +81,14 @@ public final class EventCatalogue {
 		return find(name).map((type) -> EventShapes.tellApart(type, data));
 	}
 
+	/**
+	 * The types that all shapes of one event fulfil, such as {@code MessageCreated}: each
+	 * a sealed interface that permits the records of these shapes.
+	 */
+	public static List<Class<?>> commonTypes() {
+		return EventShapes.common();
+	}
+
 	private static @Nullable EventType lookUp(String name) {
 		EventType exact = BY_NAME.get(name);
 		return (exact != null) ? exact : BY_NAME.get(key(name));

@@ -10,8 +10,14 @@ import java.util.stream.Collectors;
 
 import io.github.socialhook.event.InvitationEvent;
 import io.github.socialhook.event.JoinRequestEvent;
+import io.github.socialhook.event.MessageCreated;
+import io.github.socialhook.event.MessageDeleted;
 import io.github.socialhook.event.MessageEvent;
+import io.github.socialhook.event.MessageUpdated;
 import io.github.socialhook.event.SocialEvent;
+import io.github.socialhook.event.StreamRecorded;
+import io.github.socialhook.event.StreamStarted;
+import io.github.socialhook.event.StreamStopped;
 import io.github.socialhook.event.TagEvent;
 import io.github.socialhook.event.model.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +43,16 @@ final class EventShapes {
 	private static final List<String> RESPONSE_FIELDS = List.of("respondedAt", "responderId", "responderPublicId",
 			"responderInternalId");
 
+	/** Each is fulfilled by all shapes of one event. */
+	private static final List<Class<?>> COMMON = List.of(MessageCreated.class, MessageUpdated.class,
+			MessageDeleted.class, StreamStarted.class, StreamStopped.class, StreamRecorded.class);
+
 	private EventShapes() {
+	}
+
+	/** The types that all shapes of one event fulfil. */
+	static List<Class<?>> common() {
+		return COMMON;
 	}
 
 	/** The type of an event that was sent under the name of the given one. */

@@ -62,6 +62,15 @@ public final class EventReader {
 		return EventCatalogue.identify(Envelope.name(tree), Envelope.data(tree));
 	}
 
+	/**
+	 * The catalogue's entry under the name that was sent, whatever the shape; absent if
+	 * none was sent.
+	 */
+	public Optional<EventType> named(JsonNode tree) {
+		String name = Envelope.name(tree);
+		return (name != null) ? EventCatalogue.find(name) : Optional.empty();
+	}
+
 	/** The event as the record of its type, which must have one. */
 	public SocialEvent read(JsonNode tree, EventType type) {
 		Class<? extends SocialEvent> record = type.type();

@@ -39,7 +39,7 @@ class KeyedQueueTests {
 		}, () -> {
 		});
 		HandlerExecution execution = new HandlerExecution(claimExecution, HANDLER,
-				new ParseResult.ParsedDelivery(null, null, null, null), key, nanos);
+				new ParseResult.ParsedDelivery(null, null, null, null, List.of()), key, nanos);
 		this.queue.add(execution);
 		return execution;
 	}

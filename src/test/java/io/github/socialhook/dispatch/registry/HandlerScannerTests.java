@@ -4,16 +4,24 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 import io.github.socialhook.event.ChannelEvent;
+import io.github.socialhook.event.MessageCreated;
+import io.github.socialhook.event.MessageEvent;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.UnknownEvent;
+import io.github.socialhook.event.VideoStreamingEvent;
 import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.WebhookHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.aop.framework.ProxyFactory;
@@ -24,6 +32,7 @@ import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 class HandlerScannerTests {
 
@@ -109,10 +118,48 @@ class HandlerScannerTests {
 	@Test
 	void knowsWhichHandlersTakeWhat() {
 		HandlerRegistry registry = new HandlerRegistry(scan(Plain.class));
-		assertThat(registry.handlersFor(EventCatalogue.find("channel.didCreate").orElseThrow()))
+		assertThat(registry.handlersFor(EventCatalogue.find("channel.didCreate").orElseThrow(), null))
 			.extracting(Handler::name)
 			.containsExactlyInAnyOrder("bean.created", "renamed");
-		assertThat(registry.handlersFor(null)).extracting(Handler::name).containsExactly("bean.all");
+		assertThat(registry.handlersFor(null, null)).extracting(Handler::name).containsExactly("bean.all");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+			"message.didCreate | {'messages': [{'messageId': 'm', 'userId': 'u', 'channelSegment': 1}]} | bean.common, bean.named, bean.typedAndNamed",
+			"message.didCreate | {'messages': [{'messageId': 'm', 'segment': 1}]} | bean.common, bean.named, bean.newer, bean.typedAndNamed",
+			"v5.message.didCreate | {'messages': [{'messageId': 'm', 'segment': 1}]} | bean.common, bean.newer",
+			"message.didUpdate | {'messages': [{'messageId': 'm', 'segment': 1}]} | ",
+			"message.didCreate | {'messages': [{'messageId': 'm', 'segment': 1, 'createdAt': '2026-03-06T13:52:50Z', 'editedAt': '2026-03-06T14:52:50Z'}]} | bean.named, bean.typedAndNamed" })
+	void takesWhatIsSentUnderItsNameWhateverTheShape(String name, String data, String takers) {
+		HandlerRegistry registry = new HandlerRegistry(scan(Shapes.class));
+		EventReader reader = new EventReader();
+		JsonNode body = reader.tree(("{'event': '" + name + "', 'data': " + data + "}").replace('\'', '"')
+			.getBytes(StandardCharsets.UTF_8));
+		assertThat(registry.handlersFor(reader.identify(body).orElseThrow(), reader.named(body).orElseThrow()))
+			.extracting(Handler::name)
+			.containsExactlyInAnyOrder((takers != null) ? takers.split(", ") : new String[0]);
+	}
+
+	@Test
+	void saysWhichNamesItsHandlersTake() {
+		assertThat(new HandlerRegistry(scan(Shapes.class)).describe())
+			.extracting(HandlerDescription::name, HandlerDescription::events)
+			.containsExactlyInAnyOrder(tuple("bean.common", List.of("message.didCreate", "v5.message.didCreate")),
+					tuple("bean.named", List.of("message.didCreate")),
+					tuple("bean.newer", List.of("v5.message.didCreate")),
+					tuple("bean.typedAndNamed", List.of("message.didCreate")));
+	}
+
+	@Test
+	void warnsOfAHandlerThatTakesOneShapeAndMissesAnother() {
+		assertThat(new ShapeCoverage(scan(OneShape.class)).warnings())
+			.containsExactly("Handler bean.on takes MessageEvent.DidCreate, but the same event may be sent as "
+					+ "MessageEvent.DidCreateV5, which it does not take. Take MessageCreated to have both.");
+		for (Class<?> type : List.of(Shapes.class, BothShapes.class, Plain.class, CurrentStreams.class)) {
+			assertThat(new ShapeCoverage(new HandlerScannerTests().scan(type)).warnings()).isEmpty();
+		}
+		assertThat(new ShapeCoverage(new HandlerScannerTests().scan(OlderStreams.class)).warnings()).hasSize(1);
 	}
 
 	@Test
@@ -142,6 +189,63 @@ class HandlerScannerTests {
 
 		@WebhookHandler(name = "renamed")
 		void typed(DeliveryContext delivery, SocialEvent event) {
+		}
+
+	}
+
+	static class Shapes {
+
+		@WebhookHandler
+		void common(MessageCreated event) {
+		}
+
+		@WebhookHandler("message.didCreate")
+		void named(JsonNode event) {
+		}
+
+		@WebhookHandler("message.didCreate")
+		void typedAndNamed(MessageEvent event) {
+		}
+
+		@WebhookHandler("v5.message.didCreate")
+		void newer(MessageEvent.DidCreateV5 event) {
+		}
+
+	}
+
+	static class OneShape {
+
+		@WebhookHandler
+		void on(MessageEvent.DidCreate event) {
+		}
+
+	}
+
+	static class BothShapes {
+
+		@WebhookHandler
+		void older(MessageEvent.DidCreate event) {
+		}
+
+		@WebhookHandler
+		void newer(MessageEvent.DidCreateV5 event) {
+		}
+
+	}
+
+	static class CurrentStreams {
+
+		@WebhookHandler
+		void on(VideoStreamingEvent.DidStart event) {
+		}
+
+	}
+
+	@SuppressWarnings("deprecation") // deprecated by Social+
+	static class OlderStreams {
+
+		@WebhookHandler
+		void on(VideoStreamingEvent.DidStartV3 event) {
 		}
 
 	}

@@ -55,8 +55,8 @@ class EventDocumentationTests {
 				}
 				```
 
-				- **type**: the record that a handler takes, in `io.github.socialhook.event`. An event without a type is only known
-				  by name: it reaches `UnknownEvent` handlers, and `JsonNode` handlers that name it.
+				- **type**: the record that a handler takes, in `io.github.socialhook.event`. A second type, such as `MessageCreated`,
+				  stands for the event in all of its shapes. An event without a type is only known by name: it reaches `UnknownEvent` handlers, and `JsonNode` handlers that name it.
 				- **subject**: the kind of object that the event is about, and where its id is in `data`. Events about the same
 				  subject are handled in order; `kind:id` finds them. The subject of a message event is the message, not the
 				  channel, so that one slow message does not delay a busy channel. The order within a channel is in
@@ -103,8 +103,16 @@ class EventDocumentationTests {
 	}
 
 	private static String record(EventType type) {
-		return (type.type() != null)
-				? "`" + type.type().getEnclosingClass().getSimpleName() + "." + type.type().getSimpleName() + "`" : "–";
+		if (type.type() == null) {
+			return "–";
+		}
+		String record = "`" + type.type().getEnclosingClass().getSimpleName() + "." + type.type().getSimpleName() + "`";
+		return EventCatalogue.commonTypes()
+			.stream()
+			.filter((common) -> common.isAssignableFrom(type.type()))
+			.map((common) -> record + ", `" + common.getSimpleName() + "`")
+			.findFirst()
+			.orElse(record);
 	}
 
 	private static String otherNames(EventType type) {

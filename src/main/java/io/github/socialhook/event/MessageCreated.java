@@ -1,0 +1,25 @@
+package io.github.socialhook.event;
+
+import java.util.List;
+
+import io.github.socialhook.event.model.MessageSummary;
+import io.github.socialhook.event.model.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message was created, in whichever shape {@code message.didCreate} is sent.
+ */
+public sealed interface MessageCreated permits MessageEvent.DidCreate, MessageEvent.DidCreateV5 {
+
+	/** What every message sent says; there is one in all that is documented. */
+	List<MessageSummary> summaries();
+
+	/** The users sent with it, among them the author. */
+	List<User> users();
+
+	/** The message, or the first if several were sent. */
+	default @Nullable MessageSummary message() {
+		return summaries().isEmpty() ? null : summaries().getFirst();
+	}
+
+}
