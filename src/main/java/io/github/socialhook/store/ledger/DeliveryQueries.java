@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -60,21 +58,17 @@ public final class DeliveryQueries {
 			ORDER BY started_at DESC LIMIT 1
 			""";
 
-	/** Both are few: what succeeds at the first attempt leaves no row. */
-	private static final String LAST_ERRORS = """
-			SELECT delivery_id, error_type, error_message, '' AS error_trace FROM socialhook_attempt
-			WHERE delivery_id IN (:ids) AND error_type IS NOT NULL
-			ORDER BY started_at, number
-			""";
-
 	private static final Comparator<DeliverySummary> NEWEST_FIRST = Comparator.comparing(DeliverySummary::receivedAt)
 		.thenComparingLong((summary) -> RowNumber.of(summary.id()))
 		.reversed();
 
 	private final JdbcClient jdbc;
 
+	private final LastErrors lastErrors;
+
 	public DeliveryQueries(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+		this.lastErrors = new LastErrors(jdbc);
 	}
 
 	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
@@ -101,24 +95,8 @@ public final class DeliveryQueries {
 	 * came at the same moment or out of a spill.
 	 */
 	private SummaryPage page(List<DeliverySummary> found, @Nullable Long before) {
-		return new SummaryPage(withLastErrors(found).stream().sorted(NEWEST_FIRST).toList(),
+		return new SummaryPage(this.lastErrors.addTo(found).stream().sorted(NEWEST_FIRST).toList(),
 				(before != null) ? SearchCursor.write(before) : null);
-	}
-
-	private List<DeliverySummary> withLastErrors(List<DeliverySummary> found) {
-		if (found.isEmpty()) {
-			return found;
-		}
-		Map<DeliveryId, Failure> errors = new HashMap<>();
-		this.jdbc.sql(LAST_ERRORS)
-			.param("ids", found.stream().map((each) -> RowNumber.of(each.id())).toList())
-			.query((row) -> {
-				Failure failure = failure(row);
-				if (failure != null) {
-					errors.put(RowNumber.idOf(row.getLong("delivery_id")), failure);
-				}
-			});
-		return found.stream().map((each) -> each.withLastError(errors.get(each.id()))).toList();
 	}
 
 	/** Counts all entries that are meant, however long that takes. */
@@ -186,7 +164,7 @@ public final class DeliveryQueries {
 			.param(id)
 			.query((row, number) -> entry(row))
 			.optional()
-			.map((entry) -> withLastErrors(List.of(entry)).getFirst())
+			.map((entry) -> this.lastErrors.addTo(List.of(entry)).getFirst())
 			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(id, entry.state())));
 	}
 
@@ -212,19 +190,16 @@ public final class DeliveryQueries {
 			.param(id)
 			.query((row, number) -> new DeliveryDetails.PastAttempt(row.getString("handler"), row.getInt("number"),
 					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
-					state(row, "outcome"), failure(row)))
+					state(row, "outcome"), LastErrors.failure(row)))
 			.list();
 	}
 
 	private @Nullable Failure unreadable(long id, DeliveryState state) {
-		return (state == DeliveryState.UNREADABLE)
-				? this.jdbc.sql(UNREADABLE).param(id).query((row, number) -> failure(row)).optional().orElse(null)
-				: null;
-	}
-
-	private static @Nullable Failure failure(ResultSet row) throws SQLException {
-		String type = row.getString("error_type");
-		return (type != null) ? new Failure(type, row.getString("error_message"), row.getString("error_trace")) : null;
+		return (state == DeliveryState.UNREADABLE) ? this.jdbc.sql(UNREADABLE)
+			.param(id)
+			.query((row, number) -> LastErrors.failure(row))
+			.optional()
+			.orElse(null) : null;
 	}
 
 	private static DeliverySummary entry(ResultSet row) throws SQLException {
