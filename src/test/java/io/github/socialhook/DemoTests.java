@@ -85,13 +85,13 @@ class DemoTests {
 
 	@Test
 	void showsWhatBecameOfEverythingElse() {
-		assertThat(row("the same once more")).matches("200 in \\d+ ms, DUPLICATE: .*");
-		assertThat(row("legacy twin")).matches("200 in \\d+ ms, LEGACY: .*");
+		assertThat(row("sent again")).matches("200 in \\d+ ms, DUPLICATE: .*");
+		assertThat(row("legacy duplicate")).matches("200 in \\d+ ms, LEGACY: .*");
 		assertThat(row("forged")).matches("401 in \\d+ ms, REJECTED: .*");
 		assertThat(row("a handler fails once"))
 			.matches("200 in \\d+ ms, HANDLED by .*demoHandler.failOnce in attempt 2.*");
-		assertThat(row("an event that nobody knows")).matches("200 in \\d+ ms, UNHANDLED: .*");
-		assertThat(row("a body that is no JSON")).matches("200 in \\d+ ms, UNREADABLE: .*");
+		assertThat(row("an unknown event")).matches("200 in \\d+ ms, UNHANDLED: .*");
+		assertThat(row("a body that is not JSON")).matches("200 in \\d+ ms, UNREADABLE: .*");
 	}
 
 	@Test

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class FailedStartTests {
 
 	private static final String SIGNATURE = "The method must return void and take one event (a record such as "
-			+ "ChannelEvent.DidCreate, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) and, "
+			+ "ChannelEvent.DidCreate, all shapes of one such as MessageCreated, a group such as ChannelEvent, SocialEvent, UnknownEvent or JsonNode) and, "
 			+ "optionally, a DeliveryContext.";
 
 	@TempDir
@@ -228,7 +228,8 @@ class FailedStartTests {
 				Statement statement = connection.createStatement()) {
 			statement.execute("PRAGMA locking_mode = EXCLUSIVE");
 			statement.execute("BEGIN EXCLUSIVE");
-			assertFails(output, "The database file is locked", "Stop the other process that has the file open.");
+			assertFails(output, "The database file is locked",
+					"Stop the other process that locks the file, or let it write in shorter transactions");
 		}
 	}
 

@@ -6,14 +6,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SourcePropertiesTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withUserConfiguration(SourceConfiguration.class);
 
 	@ParameterizedTest
@@ -33,7 +33,7 @@ class SourcePropertiesTests {
 			.run((context) -> assertThat(isEnabled(context)).isTrue());
 	}
 
-	private static boolean isEnabled(AssertableApplicationContext context) {
+	private static boolean isEnabled(AssertableWebApplicationContext context) {
 		return context.getBean(SourceCheck.class).isEnabled();
 	}
 

@@ -158,8 +158,9 @@ class SqliteInboxTests extends ClockContract {
 		this.inbox = open(Duration.ofMinutes(10));
 	}
 
+	/** It may have been the memory, or the one connection. */
 	@Test
-	void saysNoWhileAPageIsDamaged() throws Exception {
+	void keepsAFileThatWasFoundDamagedOnce() throws Exception {
 		for (int i = 0; i < 50; i++) {
 			this.inbox.store("body " + i + "x".repeat(4000));
 		}
@@ -172,9 +173,7 @@ class SqliteInboxTests extends ClockContract {
 		this.dataSource.close();
 		byte[] sound = damage(page, new byte[4096]);
 		this.inbox = open(Duration.ofMinutes(10));
-		for (int i = 0; i < 3; i++) {
-			assertThat(this.inbox.inbox.put(this.inbox.delivery("unlucky"))).isInstanceOf(Receipt.Unavailable.class);
-		}
+		assertThat(this.inbox.inbox.put(this.inbox.delivery("unlucky"))).isInstanceOf(Receipt.Unavailable.class);
 		this.inbox.kill();
 		this.dataSource.close();
 		damage(page, sound);

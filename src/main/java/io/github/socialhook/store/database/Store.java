@@ -182,6 +182,19 @@ public final class Store implements AutoCloseable {
 	}
 
 	public Connection openWriter() throws SQLException {
+		try {
+			return tryToOpenWriter();
+		}
+		catch (SQLException ex) {
+			if (!this.leaving) {
+				throw ex;
+			}
+			// Where all that was open had to be closed first, that is done by now.
+			return tryToOpenWriter();
+		}
+	}
+
+	private Connection tryToOpenWriter() throws SQLException {
 		putBack();
 		Connection connection = this.dataSource.getConnection();
 		try {

@@ -218,7 +218,9 @@ final class DatabaseFiles implements AutoCloseable {
 			if (replaced) {
 				replace();
 			}
-			logger.warn("What was in the file '" + this.file + "' has been saved, and is in its place again");
+			if (replaced || this.said) {
+				logger.warn("What was in the file '" + this.file + "' has been saved, and is in its place again");
+			}
 			this.database.leave();
 			this.wal.leave();
 			this.leaving = false;
