@@ -59,7 +59,7 @@ class AbsentDatabaseTests {
 			for (String call : List.of("stats", "deliveries", "deliveries/1", "handlers")) {
 				RawAnswer answer = operations(service, "/api/v1/" + call);
 				assertThat(answer.status()).as(call).isEqualTo(503);
-				assertThat(answer.body()).contains("The database cannot be used at the moment");
+				assertThat(answer.body()).contains("The database is unavailable, so nothing can be read");
 			}
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(operations(service, "/api/v1/store").body()).contains("\"spilled\":20",

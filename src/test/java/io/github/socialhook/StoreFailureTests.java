@@ -232,7 +232,7 @@ class StoreFailureTests {
 		long moved = service.output()
 			.stream()
 			.filter((line) -> line.contains("The database is available again: "))
-			.mapToLong((line) -> Long.parseLong(line.replaceFirst(".*back: (\\d+) .*", "$1")))
+			.mapToLong((line) -> Long.parseLong(line.replaceFirst(".*again: (\\d+) .*", "$1")))
 			.sum();
 		logger.info(number + " acknowledged, " + places.size() + " stored, " + moved + " of them by way of the spill");
 		assertThat(moved).isPositive();

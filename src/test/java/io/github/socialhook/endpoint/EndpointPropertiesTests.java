@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class EndpointPropertiesTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withUserConfiguration(EndpointConfiguration.class)
 		.withPropertyValues("SOCIALHOOK_SECRET=any");
 
@@ -50,7 +50,7 @@ class EndpointPropertiesTests {
 	@ValueSource(strings = { "socialhook.secret=newer, older", "socialhook.secret[0]=newer;socialhook.secret[1]=older",
 			"SOCIALHOOK_SECRET=newer, older" })
 	void takesThePlainFormOfTheSecret(String settings) {
-		new ApplicationContextRunner().withUserConfiguration(EndpointConfiguration.class)
+		new WebApplicationContextRunner().withUserConfiguration(EndpointConfiguration.class)
 			.withPropertyValues(settings.split(";"))
 			.run((context) -> assertThat(keys(context.getBean(Endpoints.class).all().getFirst().secrets()))
 				.containsExactly("newer", "older"));
@@ -59,7 +59,7 @@ class EndpointPropertiesTests {
 	@Test
 	void takesTheFileOfThePlainForm(@TempDir Path folder) throws IOException {
 		Path file = Files.writeString(folder.resolve("secret"), "newer\nolder\n");
-		new ApplicationContextRunner().withUserConfiguration(EndpointConfiguration.class)
+		new WebApplicationContextRunner().withUserConfiguration(EndpointConfiguration.class)
 			.withPropertyValues("socialhook.secret-file=" + file)
 			.run((context) -> assertThat(keys(context.getBean(Endpoints.class).all().getFirst().secrets()))
 				.containsExactly("newer", "older"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,7 +28,7 @@ class UnusualSecretTests {
 
 	private static final String SECRET = "Zb7Qk2Vx9LmW4tRcHc5Nd8Ys";
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withUserConfiguration(EndpointConfiguration.class);
 
 	@TempDir

@@ -147,7 +147,7 @@ class OpenApiTests {
 		api.verify(mapping.call(), answer);
 		JsonNode problem = OperationsFixture.problem(answer, 400);
 		assertThat(problem.path("parameter").asString()).isEqualTo("nonsense");
-		assertThat(Pattern.compile("There are: (.*)\\.")
+		assertThat(Pattern.compile("Valid parameters are: (.*)\\.")
 			.matcher(problem.path("detail").asString())
 			.results()
 			.flatMap((found) -> Stream.of(found.group(1).split(", ")))).as(mapping.call())
