@@ -2,7 +2,9 @@ package io.github.socialhook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.socialhook.handler.WebhookHandler;
 import tools.jackson.databind.JsonNode;
@@ -20,13 +22,18 @@ class DeadlyHandlers {
 			case "exit" -> System.exit(7);
 			case "memory" -> fillMemory();
 			case "crash" -> crash();
-			default -> TimeUnit.MILLISECONDS.sleep(20);
+			default -> work();
 		}
 	}
 
 	@WebhookHandler(name = "harmless", concurrency = "4")
-	void live(JsonNode event) throws InterruptedException {
-		TimeUnit.MILLISECONDS.sleep(20);
+	void live(JsonNode event) {
+		work();
+	}
+
+	/** So long that some are at it when the process ends. */
+	private static void work() {
+		LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
 	}
 
 	private static void fillMemory() {
@@ -39,7 +46,8 @@ class DeadlyHandlers {
 	/** With the signal that faulty native code gets. */
 	private static void crash() throws Exception {
 		new ProcessBuilder("kill", "-SEGV", String.valueOf(ProcessHandle.current().pid())).start().waitFor();
-		TimeUnit.SECONDS.sleep(20);
+		// Only the end of the process ends this.
+		new CountDownLatch(1).await();
 	}
 
 }
