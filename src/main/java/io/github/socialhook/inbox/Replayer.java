@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.util.List;
+import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,18 @@ public interface Replayer {
 	 * @throws IllegalStateException if it could not be stored
 	 */
 	boolean replay(DeliveryId id, @Nullable String handler);
+
+	/**
+	 * Makes a delivery due again for those of its handlers that have not succeeded, and
+	 * waits until that is stored. A handler without any record counts as one that has
+	 * succeeded if the delivery was handled at the common first attempt, which leaves no
+	 * record of single handlers.
+	 * @param id which
+	 * @param takers the handlers that take it
+	 * @return what became of it
+	 * @throws IllegalStateException if it could not be stored
+	 */
+	Result replayUnhandled(DeliveryId id, Set<String> takers);
 
 	/**
 	 * Begins to make many deliveries due again: at a bounded rate, and only while not
@@ -45,5 +58,28 @@ public interface Replayer {
 	 * @return the latest first
 	 */
 	List<Replay> list();
+
+	/**
+	 * What became of the replay of one delivery.
+	 *
+	 * @param replayed whether it is due again; false if it was waiting or being handled
+	 * anyway, or if all of its handlers were left out
+	 * @param due the handlers for which it is due again
+	 * @param leftOut the handlers that are not to have it again, because they have
+	 * succeeded
+	 */
+	record Result(boolean replayed, Set<String> due, Set<String> leftOut) {
+
+		/**
+		 * Creates the result of a replay that leaves no handler out.
+		 * @param replayed whether the delivery is due again
+		 * @param handlers the handlers that it was meant for
+		 * @return the result
+		 */
+		public static Result ofAll(boolean replayed, Set<String> handlers) {
+			return new Result(replayed, replayed ? handlers : Set.of(), Set.of());
+		}
+
+	}
 
 }

@@ -10,6 +10,7 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Settlement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,73 @@ abstract class ReplayContract extends LedgerContract {
 	void changesNothingThatIsNotThere() {
 		assertThat(replay(new DeliveryId("4711"), null)).isFalse();
 		assertThat(replay(new DeliveryId("4711"), "a")).isFalse();
+	}
+
+	private Replayer.Result replayUnhandled(Claim claim, String... takers) {
+		return this.inbox.replayer.replayUnhandled(claim.id(), Set.of(takers));
+	}
+
+	@Test
+	void leavesOutEveryHandlerOfWhatWasHandled() throws Exception {
+		Claim claim = handle("one");
+		DeliveryDetails before = details(claim);
+		assertThat(replayUnhandled(claim, "a", "b")).isEqualTo(new Replayer.Result(false, Set.of(), Set.of("a", "b")));
+		assertThat(details(claim)).isEqualTo(before);
+		assertThat(this.inbox.takeNothing()).isEmpty();
+	}
+
+	@Test
+	void bringsBackWhatIsDeadForTheHandlersThatHaveNotSucceeded() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.dead(claim, "a"), this.inbox.handled(claim, "b"));
+		assertThat(replayUnhandled(claim, "a", "b", "new"))
+			.isEqualTo(new Replayer.Result(true, Set.of("a", "new"), Set.of("b")));
+		List<Claim> again = this.inbox.take(2);
+		assertThat(again).extracting(Claim::handler).containsExactlyInAnyOrder("a", "new");
+		again.forEach((each) -> this.inbox.settle(each, this.inbox.handled(each, String.valueOf(each.handler()))));
+		assertThat(details(claim).summary().state()).isEqualTo(DeliveryState.HANDLED);
+		assertThat(replayUnhandled(claim, "a", "b", "new").due()).isEmpty();
+	}
+
+	@Test
+	void doesNotWaitForTheAppointmentOfAHandlerBesideOneThatSucceeded() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(claim, this.inbox.handled(claim, "a"),
+				this.inbox.retryAfter(claim, "b", Duration.ofHours(12)));
+		assertThat(replayUnhandled(claim, "a", "b")).isEqualTo(new Replayer.Result(true, Set.of("b"), Set.of("a")));
+		assertThat(this.inbox.take(1).getFirst().handler()).isEqualTo("b");
+		assertThat(replayUnhandled(claim, "a", "b")).isEqualTo(new Replayer.Result(false, Set.of(), Set.of("a")));
+	}
+
+	@Test
+	void knowsWhatSucceededAfterAnEarlierReplay() throws Exception {
+		Claim claim = handle("one");
+		replay(claim.id(), "a");
+		Claim alone = this.inbox.take(1).getFirst();
+		this.inbox.settle(alone, this.inbox.dead(alone, "a"));
+		assertThat(replayUnhandled(claim, "a", "b")).isEqualTo(new Replayer.Result(true, Set.of("a"), Set.of("b")));
+		Claim again = this.inbox.take(1).getFirst();
+		this.inbox.settle(again, this.inbox.handled(again, "a"));
+		replay(claim.id(), null);
+		assertThat(replayUnhandled(claim, "a", "b")).isEqualTo(new Replayer.Result(false, Set.of(), Set.of()));
+		Claim all = this.inbox.take(1).getFirst();
+		this.inbox.settle(all, this.inbox.handled(all, "a"), this.inbox.handled(all, "b"));
+		assertThat(replayUnhandled(claim, "a", "b").leftOut()).containsExactlyInAnyOrder("a", "b");
+	}
+
+	@Test
+	void leavesNobodyOutOfWhatNobodyTook() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(new Settlement.Unhandled(claim));
+		assertThat(replayUnhandled(claim, "a")).isEqualTo(new Replayer.Result(true, Set.of("a"), Set.of()));
+		Claim again = this.inbox.take(1).getFirst();
+		this.inbox.settle(again, this.inbox.handled(again, "a"));
+		assertThat(replayUnhandled(claim, "a", "later"))
+			.isEqualTo(new Replayer.Result(true, Set.of("later"), Set.of("a")));
+		assertThat(this.inbox.take(1).getFirst().handler()).isEqualTo("later");
 	}
 
 	@Test

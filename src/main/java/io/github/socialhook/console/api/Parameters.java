@@ -129,6 +129,17 @@ final class Parameters {
 		return read("handler", Function.identity(), "");
 	}
 
+	boolean flag(String name) {
+		return Boolean.TRUE.equals(read(name, Parameters::booleanOf, "It must be true or false."));
+	}
+
+	private static boolean booleanOf(String value) {
+		if (!value.equals("true") && !value.equals("false")) {
+			throw new IllegalArgumentException("Neither");
+		}
+		return value.equals("true");
+	}
+
 	/** An empty value stands for none, as in a form that was not filled in. */
 	private <T> @Nullable T read(String name, Function<String, T> reader, String expected) {
 		String value = this.values.get(name);

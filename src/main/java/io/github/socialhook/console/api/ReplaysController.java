@@ -48,6 +48,8 @@ final class ReplaysController {
 
 	private static final String DRY_RUN = "dryRun";
 
+	private static final String INCLUDE_HANDLED = "includeHandled";
+
 	private static final Set<String> MEMBERS = Stream.concat(Parameters.FILTER.stream(), Stream.of(DRY_RUN))
 		.collect(Collectors.toUnmodifiableSet());
 
@@ -71,15 +73,33 @@ final class ReplaysController {
 	@PostMapping("/deliveries/{id}/replay")
 	ResponseEntity<SingleReplay> replay(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
 		DeliveryId delivered = DeliveriesController.idOf(id);
-		String handler = Parameters.of(query, Set.of("handler")).handler();
+		Parameters parameters = Parameters.of(query, Set.of("handler", INCLUDE_HANDLED));
+		String handler = parameters.handler();
+		boolean includeHandled = parameters.flag(INCLUDE_HANDLED);
 		Delivery delivery = this.ledger.delivery(delivered).orElseThrow(DeliveriesController::notFound);
-		if (handler != null && !this.handlers.takersOf(delivery).contains(handler)) {
+		Set<String> takers = this.handlers.takersOf(delivery);
+		if (handler != null && !takers.contains(handler)) {
 			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
 		}
-		boolean replayed = this.replayer.replay(delivered, handler);
+		Replayer.Result replay = replay(delivered, handler, takers, includeHandled);
+		if (!takers.isEmpty() && replay.leftOut().containsAll(takers)) {
+			throw ProblemException.of(HttpStatus.CONFLICT,
+					"Nothing was replayed, because every handler of this delivery has succeeded: "
+							+ Parameters.names(replay.leftOut()) + ". To run them again, add includeHandled=true, or "
+							+ "name one of them with 'handler'.");
+		}
 		logger.info("User '" + CurrentUser.name() + "' replays delivery " + delivered
 				+ ((handler != null) ? " to handler " + handler : ""));
-		return ResponseEntity.accepted().body(new SingleReplay(delivered.value(), handler, replayed));
+		return ResponseEntity.accepted().body(SingleReplay.of(delivered, handler, replay));
+	}
+
+	private Replayer.Result replay(DeliveryId id, @Nullable String handler, Set<String> takers,
+			boolean includeHandled) {
+		if (handler != null) {
+			return Replayer.Result.ofAll(this.replayer.replay(id, handler), Set.of(handler));
+		}
+		return includeHandled ? Replayer.Result.ofAll(this.replayer.replay(id, null), takers)
+				: this.replayer.replayUnhandled(id, takers);
 	}
 
 	@PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -175,8 +195,15 @@ final class ReplaysController {
 	 * @param handler the only handler that gets it; null: all that take it
 	 * @param replayed whether it is due again; false if it was waiting or being handled
 	 * anyway
+	 * @param due the number of handlers for which it is due again
+	 * @param leftOut the handlers that do not get it again, because they have succeeded
 	 */
-	record SingleReplay(String id, @Nullable String handler, boolean replayed) implements ApiResponse {
+	record SingleReplay(String id, @Nullable String handler, boolean replayed, int due,
+			Set<String> leftOut) implements ApiResponse {
+
+		private static SingleReplay of(DeliveryId id, @Nullable String handler, Replayer.Result replay) {
+			return new SingleReplay(id.value(), handler, replay.replayed(), replay.due().size(), replay.leftOut());
+		}
 
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
@@ -59,6 +60,20 @@ public final class JdbcReplayer implements Replayer {
 		});
 		this.handoff.storeHasDue();
 		return replayed;
+	}
+
+	@Override
+	public Replayer.Result replayUnhandled(DeliveryId id, Set<String> takers) {
+		if (RowNumber.find(id).isEmpty()) {
+			return Replayer.Result.ofAll(false, takers);
+		}
+		Instant now = this.clock.instant();
+		Replayer.Result replay = this.writer.execute(TIMEOUT, (connection) -> {
+			connection.noteDue();
+			return new ReplayRows(connection).replayUnhandled(id, takers, now);
+		});
+		this.handoff.storeHasDue();
+		return replay;
 	}
 
 	@Override

@@ -7,9 +7,12 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.store.database.StorableText;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.QueueDialect;
@@ -40,6 +43,11 @@ final class ReplayRows {
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'PENDING', attempts = 0,
 				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = socialhook_task.fence + 1, deaths = 0
 				WHERE socialhook_task.leased = 0
+			""";
+
+	/** What has succeeded meanwhile, on another node, is not done again. */
+	private static final String REPLAY_UNHANDLED = REPLAY_HANDLER + """
+				AND socialhook_task.state <> 'HANDLED'
 			""";
 
 	private static final String REOPEN = """
@@ -80,7 +88,22 @@ final class ReplayRows {
 
 	/** Makes a delivery due; false if it is waiting or being handled anyway. */
 	boolean replay(DeliveryId id, @Nullable String handler, Instant now) throws SQLException {
-		return (handler != null) ? replayOne(id, handler, now) : replayAll(id, now);
+		return (handler != null) ? replayOne(REPLAY_HANDLER, id, handler, now) : replayAll(id, now);
+	}
+
+	/** Makes a delivery due for those of its handlers that have not succeeded. */
+	Replayer.Result replayUnhandled(DeliveryId id, Set<String> takers, Instant now) throws SQLException {
+		Set<String> succeeded = SucceededHandlers.of(this.connection, id, takers);
+		if (succeeded.isEmpty()) {
+			return Replayer.Result.ofAll(replayAll(id, now), takers);
+		}
+		Set<String> due = new TreeSet<>();
+		for (String handler : new TreeSet<>(takers)) {
+			if (!succeeded.contains(handler) && replayOne(REPLAY_UNHANDLED, id, handler, now)) {
+				due.add(handler);
+			}
+		}
+		return new Replayer.Result(!due.isEmpty(), due, succeeded);
 	}
 
 	private boolean replayAll(DeliveryId id, Instant now) throws SQLException {
@@ -91,8 +114,8 @@ final class ReplayRows {
 		return replay.executeUpdate() == 1 && apply(FORGET_TASKS, id);
 	}
 
-	private boolean replayOne(DeliveryId id, String handler, Instant now) throws SQLException {
-		PreparedStatement replay = this.connection.prepare(REPLAY_HANDLER);
+	private boolean replayOne(String sql, DeliveryId id, String handler, Instant now) throws SQLException {
+		PreparedStatement replay = this.connection.prepare(sql);
 		replay.setString(1, handler);
 		replay.setLong(2, now.toEpochMilli());
 		replay.setLong(3, now.toEpochMilli());

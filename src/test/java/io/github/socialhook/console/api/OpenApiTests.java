@@ -212,7 +212,9 @@ class OpenApiTests {
 		String id = service.putChannel("replayed");
 		service.awaitState(id, DeliveryState.HANDLED);
 		String one = "/api/v1/deliveries/" + id + "/replay";
-		post("POST /api/v1/deliveries/{id}/replay", one, null, 202);
+		post("POST /api/v1/deliveries/{id}/replay", one, null, 409);
+		post("POST /api/v1/deliveries/{id}/replay", one + "?includeHandled=true", null, 202);
+		service.awaitState(id, DeliveryState.HANDLED);
 		post("POST /api/v1/deliveries/{id}/replay", one + "?handler=greeter", null, 202);
 		post("POST /api/v1/deliveries/{id}/replay", one + "?handler=nobody", null, 400);
 		post("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/99999999/replay", null, 404);

@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What PostgreSQL could not compare with is refused before it gets there. */
-class PostgresApiTests {
+/**
+ * What the API answers from PostgreSQL; what that could not compare with is refused
+ * before it gets there.
+ */
+class PostgresApiTests extends StoreApiContract {
 
 	@TempDir
 	private static Path folder;
@@ -36,6 +39,11 @@ class PostgresApiTests {
 	static void end() throws Exception {
 		service.close();
 		database.close();
+	}
+
+	@Override
+	OperationsFixture service() {
+		return service;
 	}
 
 	@Test

@@ -64,8 +64,8 @@ class ReplayTests {
 	@Test
 	void reachesEveryHandlerAgain() throws Exception {
 		String id = handled("again");
-		HttpResponse<byte[]> response = service.post("/api/v1/deliveries/" + id + "/replay", OperationsFixture.OPERATOR,
-				null);
+		HttpResponse<byte[]> response = service.post("/api/v1/deliveries/" + id + "/replay?includeHandled=true",
+				OperationsFixture.OPERATOR, null);
 		assertThat(response.statusCode()).isEqualTo(202);
 		assertThat(OperationsFixture.json(response).path("replayed").asBoolean()).isTrue();
 		assertThat(service.greeter().seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS)).isEqualTo(id);
@@ -84,7 +84,7 @@ class ReplayTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "?handler=nobody", "?handlers=greeter" })
+	@ValueSource(strings = { "?handler=nobody", "?handlers=greeter", "?includeHandled=yes" })
 	void refusesAHandlerThatDoesNotTakeIt(String query) throws Exception {
 		String id = handled("refused " + query);
 		OperationsFixture.problem(

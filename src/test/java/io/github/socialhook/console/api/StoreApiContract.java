@@ -1,0 +1,104 @@
+package io.github.socialhook.console.api;
+
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.github.socialhook.Timeouts;
+import io.github.socialhook.console.OperationsFixture;
+import io.github.socialhook.delivery.DeliveryState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the API answers from every store. */
+abstract class StoreApiContract {
+
+	abstract OperationsFixture service();
+
+	@BeforeEach
+	void forget() {
+		service().greeter().failing = false;
+		service().greeter().seen.clear();
+		service().auditor().seen.clear();
+	}
+
+	/** One handler has it dead, the other has succeeded. */
+	private String halfDead(String channel) throws Exception {
+		service().greeter().failing = true;
+		String id = service().putChannel(channel);
+		service().awaitState(id, DeliveryState.DEAD);
+		awaitSeen(service().auditor().seen, id);
+		forget();
+		return id;
+	}
+
+	/** What earlier tests have left is passed over. */
+	private static void awaitSeen(BlockingQueue<String> seen, String id) throws InterruptedException {
+		String next = seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS);
+		while (next != null && !next.equals(id)) {
+			next = seen.poll(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS);
+		}
+		assertThat(next).isEqualTo(id);
+	}
+
+	private Set<String> takers(String id) throws Exception {
+		return service().read("/api/v1/deliveries/" + id)
+			.path("takers")
+			.valueStream()
+			.map(JsonNode::asString)
+			.collect(Collectors.toSet());
+	}
+
+	private JsonNode replay(String id, String query) throws Exception {
+		HttpResponse<byte[]> answer = service().post("/api/v1/deliveries/" + id + "/replay" + query,
+				OperationsFixture.OPERATOR, null);
+		assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(202);
+		return OperationsFixture.json(answer);
+	}
+
+	@Test
+	void leavesOutHandlersThatSucceeded() throws Exception {
+		String id = halfDead("left out");
+		JsonNode answer = replay(id, "");
+		assertThat(answer.path("replayed").asBoolean()).isTrue();
+		assertThat(answer.path("due").asInt()).isEqualTo(1);
+		Set<String> others = takers(id);
+		others.remove("greeter");
+		assertThat(answer.path("leftOut").valueStream().map(JsonNode::asString)).contains("auditor")
+			.containsExactlyInAnyOrderElementsOf(others);
+		service().awaitState(id, DeliveryState.HANDLED);
+		awaitSeen(service().greeter().seen, id);
+		assertThat(service().auditor().seen).doesNotContain(id);
+	}
+
+	@Test
+	void runsHandlersThatSucceededAgainOnRequest() throws Exception {
+		String id = halfDead("included");
+		JsonNode answer = replay(id, "?includeHandled=true");
+		assertThat(answer.path("due").asInt()).isEqualTo(takers(id).size()).isGreaterThan(1);
+		assertThat(answer.path("leftOut")).isEmpty();
+		service().awaitState(id, DeliveryState.HANDLED);
+		awaitSeen(service().greeter().seen, id);
+		awaitSeen(service().auditor().seen, id);
+	}
+
+	@Test
+	void saysThatThereIsNothingToReplay() throws Exception {
+		String id = service().putChannel("nothing to replay");
+		service().awaitState(id, DeliveryState.HANDLED);
+		JsonNode before = service().read("/api/v1/deliveries/" + id);
+		JsonNode problem = OperationsFixture
+			.problem(service().post("/api/v1/deliveries/" + id + "/replay", OperationsFixture.OPERATOR, null), 409);
+		assertThat(problem.path("detail").asString()).contains("auditor", "greeter", "includeHandled=true");
+		assertThat(service().read("/api/v1/deliveries/" + id)).isEqualTo(before);
+		JsonNode alone = replay(id, "?handler=greeter");
+		assertThat(alone.path("due").asInt()).isEqualTo(1);
+		assertThat(alone.path("leftOut")).isEmpty();
+	}
+
+}
