@@ -16,12 +16,20 @@ record Store(String url) {
 	Map<String, Long> states() throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.url);
 				Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("SELECT state, count(*) FROM socialhook_delivery GROUP BY state")) {
+				ResultSet rows = statement
+					.executeQuery("SELECT state, count(*) FROM " + deliveries(connection) + " GROUP BY state")) {
 			Map<String, Long> states = new HashMap<>();
 			while (rows.next()) {
 				states.put(rows.getString(1), rows.getLong(2));
 			}
 			return states;
+		}
+	}
+
+	/** An earlier state of the project, to compare with, had names without a prefix. */
+	private static String deliveries(Connection connection) throws SQLException {
+		try (ResultSet tables = connection.getMetaData().getTables(null, null, "socialhook_delivery", null)) {
+			return tables.next() ? "socialhook_delivery" : "delivery";
 		}
 	}
 
