@@ -46,8 +46,8 @@ final class Node implements AutoCloseable {
 		this.incarnation++;
 		List<String> all = new ArrayList<>(this.arguments);
 		all.add("--diary.process=" + process());
-		this.process = ApplicationProcess.start(Packaged.java(), this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
-				all.toArray(String[]::new));
+		this.process = ApplicationProcess.start(Packaged.javaWithHandlers(), this.folder,
+				Map.of("SOCIALHOOK_SECRET", SECRET), all.toArray(String[]::new));
 	}
 
 	/** The name of the process that runs now, or ran last. */
@@ -97,6 +97,22 @@ final class Node implements AutoCloseable {
 	void kill() throws InterruptedException {
 		this.process.close();
 		this.process.awaitEnd();
+	}
+
+	/** Leaves it alive and does not let it do anything, as an overloaded machine does. */
+	void freeze() throws IOException, InterruptedException {
+		signal("STOP");
+	}
+
+	void thaw() throws IOException, InterruptedException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException, InterruptedException {
+		Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).inheritIO().start();
+		if (kill.waitFor() != 0) {
+			throw new IllegalStateException("There is no process " + this.process.pid());
+		}
 	}
 
 	/** Asks it to end, as container engines do. */

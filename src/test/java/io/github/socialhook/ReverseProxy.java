@@ -97,11 +97,15 @@ enum ReverseProxy {
 	 * skips the test where it is not installed.
 	 */
 	Running start(Path folder, int target, int keepSeconds) throws IOException {
+		int port = FreePort.next();
+		return start(folder, port, String.format(Locale.ROOT, this.configuration, folder, port, target, keepSeconds));
+	}
+
+	/** Starts it with a configuration that lets it listen at this port. */
+	Running start(Path folder, int port, String text) throws IOException {
 		Optional<Path> program = program();
 		assumeThat(program).as(name() + " is installed").isPresent();
-		int port = FreePort.next();
-		Path file = Files.writeString(folder.resolve(name() + ".conf"),
-				String.format(Locale.ROOT, this.configuration, folder, port, target, keepSeconds));
+		Path file = Files.writeString(folder.resolve(name() + ".conf"), text);
 		Process process = new ProcessBuilder(command(program.orElseThrow().toString(), file)).redirectErrorStream(true)
 			.redirectOutput(folder.resolve(name() + ".log").toFile())
 			.start();
