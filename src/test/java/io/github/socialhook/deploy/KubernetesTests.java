@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
@@ -75,7 +76,7 @@ class KubernetesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "single", "replicas" })
+	@ValueSource(strings = { "single", "replicas", "openshift" })
 	void overlayIsPutTogether(String overlay) throws Exception {
 		List<HasMetadata> all = render(overlay);
 		assertThat(all).allSatisfy((each) -> {
@@ -84,7 +85,7 @@ class KubernetesTests {
 			}
 		});
 		StatefulSet set = only(StatefulSet.class, all);
-		assertThat(set.getSpec().getReplicas()).isEqualTo(overlay.equals("single") ? 1 : null);
+		assertThat(set.getSpec().getReplicas()).isEqualTo(overlay.equals("replicas") ? null : 1);
 		assertHardened(set.getSpec().getTemplate().getSpec());
 		assertThat(all.stream().filter(Service.class::isInstance).map(Service.class::cast)).hasSize(2)
 			.allSatisfy((service) -> assertThat(service.getSpec().getType()).isIn(null, "ClusterIP"))
@@ -113,6 +114,29 @@ class KubernetesTests {
 				.satisfies((from) -> assertThat(from.getNamespaceSelector().getMatchLabels()).containsExactly(
 						Map.entry("kubernetes.io/metadata.name", (port == 8081) ? "monitoring" : "ingress")));
 		});
+	}
+
+	@Test
+	void openshiftChoosesTheUser() throws Exception {
+		PodSecurityContext context = only(StatefulSet.class, render("openshift")).getSpec()
+			.getTemplate()
+			.getSpec()
+			.getSecurityContext();
+		assertThat(context.getRunAsNonRoot()).isTrue();
+		assertThat(Stream.of(context.getRunAsUser(), context.getRunAsGroup(), context.getFsGroup()))
+			.containsOnlyNulls();
+	}
+
+	/** As there is with NodeLocal DNSCache, with OpenShift, and with some clouds. */
+	@ParameterizedTest
+	@ValueSource(strings = { "single", "replicas", "openshift" })
+	void namesAreLookedUpWhereverTheirServerIs(String overlay) throws Exception {
+		assertThat(render(overlay).stream()
+			.filter(NetworkPolicy.class::isInstance)
+			.flatMap((each) -> ((NetworkPolicy) each).getSpec().getEgress().stream())
+			.filter((rule) -> rule.getTo().isEmpty())).singleElement()
+			.satisfies((rule) -> assertThat(rule.getPorts()).extracting((port) -> port.getPort().getIntVal())
+				.containsOnly(53, 5353));
 	}
 
 	@Test
