@@ -12,14 +12,16 @@ RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;
 	&& mkdir layers/native && cd layers/native \
 	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" \
 	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" . && rm -r org
-RUN mkdir -p layers/empty/data layers/empty/handlers
+# Whoever runs the service writes into data, also with a user id that the platform has chosen, which is in group 0 then.
+RUN mkdir -p layers/own/data layers/handlers/handlers && chmod 775 layers/own/data
 # What is inside, as CycloneDX.
 RUN mkdir layers/sbom && cd layers/sbom && jar --extract --file ../../socialhook.jar META-INF/sbom/application.cdx.json \
 	&& mv META-INF/sbom/application.cdx.json . && rm -r META-INF
 # Training and service need the same, or the service does without what was trained. Of 320 MB, the heap may take 128: beside
 # it lie 57 of the AOT cache, 24 of SQLite and the C library, and 30 of the JVM, and 70 percent were too much under load.
 RUN printf '%s\n' -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
-	-Dorg.sqlite.lib.path=/app/native -Dorg.sqlite.lib.name=libsqlitejdbc.so >layers/java.options
+	-Dorg.sqlite.lib.path=/app/native -Dorg.sqlite.lib.name=libsqlitejdbc.so \
+	-Dsocialhook.health-file=/tmp/socialhook.health >layers/java.options
 
 FROM ${JRE_IMAGE}
 # What is built: the version in pom.xml, and the commit.
@@ -40,17 +42,21 @@ COPY --from=layers /build/layers/native/ ./native/
 COPY --from=layers /build/layers/java.options ./
 COPY --from=layers /build/layers/sbom/ ./sbom/
 COPY --from=layers /build/layers/application/ ./
-COPY --from=layers --chown=10001:10001 /build/layers/empty/ ./
+COPY --from=layers /build/layers/handlers/ ./
+COPY --from=layers --chown=10001:0 /build/layers/own/ ./
 # A start in little more than half the time: the demo receives and handles samples of real events, and what the JVM had to load, link and
 # learn for that is kept. A JVM that the cache does not fit goes without it.
-RUN java @java.options -XX:AOTCacheOutput=socialhook.aot -jar socialhook.jar demo >/tmp/training.log 2>&1 & training=$!; \
+RUN java @java.options -XX:AOTCacheOutput=socialhook.aot -jar socialhook.jar demo \
+	--server.port=0 --management.server.port=0 >/tmp/training.log 2>&1 & training=$!; \
 	until grep -q 'Press Ctrl-C' /tmp/training.log; do kill -0 "$training" || { cat /tmp/training.log; exit 1; }; sleep 0.2; done; \
-	kill "$training"; wait "$training"; test -s socialhook.aot && chmod 644 socialhook.aot && rm -r /tmp/training.log /tmp/hsperfdata_*
+	kill "$training"; wait "$training"; test -s socialhook.aot && chmod 644 socialhook.aot && rm -r /tmp/training.log /tmp/socialhook.health /tmp/hsperfdata_*
 # A number, so that an orchestrator can see that it is not root.
 USER 10001:10001
 VOLUME /app/data
 EXPOSE 8080 8081
 # More options go into JAVA_TOOL_OPTIONS, which the JVM reads by itself. Neither of these two needs a shell.
 ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=socialhook.aot", "-jar", "socialhook.jar"]
+# It asks where the service says that it listens, without the options of the service: with those, it could not start beside it, for
+# instance because a debug port is in use.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
-	CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "socialhook.jar", "io.github.socialhook.HealthCheck"]
+	CMD ["env", "-u", "JAVA_TOOL_OPTIONS", "-u", "JDK_JAVA_OPTIONS", "-u", "_JAVA_OPTIONS", "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "socialhook.jar", "io.github.socialhook.HealthCheck", "/tmp/socialhook.health"]

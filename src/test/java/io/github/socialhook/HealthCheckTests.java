@@ -3,12 +3,15 @@ package io.github.socialhook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 
 import com.sun.net.httpserver.HttpServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +36,8 @@ class HealthCheckTests {
 		this.server.stop(0);
 	}
 
-	private URI address() {
-		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort() + "/actuator/health/readiness");
+	private String address() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/actuator/health/readiness";
 	}
 
 	@Test
@@ -51,9 +54,49 @@ class HealthCheckTests {
 
 	@Test
 	void isNotReadyWhenNobodyAnswers() {
-		URI address = address();
+		String address = address();
 		this.server.stop(0);
 		assertThat(HealthCheck.isReady(address)).isFalse();
+	}
+
+	@Test
+	void asksWhereTheServiceSaysThatItIs(@TempDir Path folder) throws Exception {
+		Path file = folder.resolve("health");
+		String path = "/admin/manage/health/readiness";
+		try (ApplicationProcess service = ApplicationProcess.start(folder,
+				Map.of("SOCIALHOOK_SECRET", "health-7Hq2x9Vk"), "--socialhook.health-file=" + file,
+				"--management.server.base-path=/admin", "--management.endpoints.web.base-path=/manage",
+				"--management.server.address=127.0.0.1")) {
+			int port = service.operationsPort();
+			Awaitility.await().until(() -> HealthCheck.isReady(file.toString()));
+			assertThat(file).hasContent("http://127.0.0.1:" + port + path);
+			service.kill();
+			assertThat(HealthCheck.isReady(file.toString())).isFalse();
+		}
+	}
+
+	@Test
+	void isNotReadyWhenNothingWasSaid(@TempDir Path folder) {
+		assertThat(HealthCheck.isReady(folder.resolve("health").toString())).isFalse();
+	}
+
+	@Test
+	void acceptsTheCertificateOfTheService(@TempDir Path folder) throws Exception {
+		Path file = folder.resolve("health");
+		Path store = folder.resolve("store.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-keyalg", "EC", "-alias", "operations", "-dname", "CN=hooks.example.com", "-storetype",
+				"PKCS12", "-storepass", "changeit", "-keystore", store.toString())
+			.redirectErrorStream(true)
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		try (ApplicationProcess service = ApplicationProcess.start(folder,
+				Map.of("SOCIALHOOK_SECRET", "health-7Hq2x9Vk"), "--socialhook.health-file=" + file,
+				"--management.server.ssl.key-store=" + store, "--management.server.ssl.key-store-password=changeit")) {
+			service.operationsPort();
+			Awaitility.await().until(() -> HealthCheck.isReady(file.toString()));
+			assertThat(file).content().startsWith("https://localhost:");
+		}
 	}
 
 }
