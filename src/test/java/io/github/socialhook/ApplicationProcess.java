@@ -1,20 +1,17 @@
 package io.github.socialhook;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
@@ -42,13 +39,13 @@ final class ApplicationProcess implements AutoCloseable {
 	 */
 	static ApplicationProcess start(Path folder, Map<String, String> variables, String... arguments)
 			throws IOException {
-		return start(classPath(), folder, variables, arguments);
+		return start(Packaged.java(), folder, variables, arguments);
 	}
 
 	/** Starts it beside a folder of classes with handlers. */
 	static ApplicationProcess start(Path handlers, Path folder, Map<String, String> variables, String... arguments)
 			throws IOException {
-		return start(classPath() + File.pathSeparator + handlers, folder, variables, arguments);
+		return start(Packaged.javaWith(handlers), folder, variables, arguments);
 	}
 
 	/** Starts its beans from the main method of another, with nothing done before. */
@@ -56,19 +53,9 @@ final class ApplicationProcess implements AutoCloseable {
 			throws IOException {
 		List<String> all = new ArrayList<>(List.of("--spring.main.sources=" + SocialhookApplication.class.getName()));
 		all.addAll(List.of(arguments));
-		List<String> java = new ArrayList<>(java(classPath()));
+		List<String> java = new ArrayList<>(Packaged.java());
 		java.add(SpringApplication.class.getName());
 		return start(java, folder, variables, all.toArray(String[]::new));
-	}
-
-	private static ApplicationProcess start(String classPath, Path folder, Map<String, String> variables,
-			String... arguments) throws IOException {
-		return start(java(classPath), folder, variables, arguments);
-	}
-
-	private static List<String> java(String classPath) {
-		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"--enable-native-access=ALL-UNNAMED", "-cp", classPath);
 	}
 
 	/** Starts it with these words before the main class. */
@@ -90,14 +77,6 @@ final class ApplicationProcess implements AutoCloseable {
 		}
 		builder.environment().putAll(variables);
 		return new ApplicationProcess(builder.start());
-	}
-
-	private static String classPath() {
-		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.endsWith("test-classes"))
-			// It runs in another folder.
-			.map((entry) -> Path.of(entry).toAbsolutePath().toString())
-			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private void read() {

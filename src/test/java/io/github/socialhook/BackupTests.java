@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The way that the documentation tells to copy the inbox on SQLite, and to go back to the
  * copy.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class BackupTests {
 
 	@TempDir

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An event ends each process that handles it, and each is started again: at last the
  * event is a dead letter, and no other is.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class DeadlyEventTests {
 
 	private static final String SECRET = "handle-with-care";
@@ -108,7 +108,7 @@ class DeadlyEventTests {
 	}
 
 	private ApplicationProcess start(NodeStore store) throws IOException {
-		return ApplicationProcess.start(Packaged.java(), this.folder,
+		return ApplicationProcess.start(Packaged.javaWithHandlers(), this.folder,
 				Map.of("SOCIALHOOK_SECRET", SECRET, "JAVA_TOOL_OPTIONS",
 						"-XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash"),
 				"--spring.main.sources=" + DeadlyHandlers.class.getName(), "--spring.datasource.url=" + store.url(),

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** The demo from its start to its end, in a process of its own. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class DemoTests {
 
 	@TempDir

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Somebody moves, removes or replaces the files of a running service, which is killed
  * afterwards.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class DisplacedStoreTests {
 
 	private static final String SECRET = "pulled-away";

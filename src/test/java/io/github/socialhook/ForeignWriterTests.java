@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Other processes write to the SQLite file while the service uses it. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class ForeignWriterTests {
 
 	private static final String SECRET = "not-alone-in-the-house";

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever bytes arrive, they are answered or refused in time, and nothing unsigned is
  * taken.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class FuzzTests {
 
 	private static final String SECRET = "out-of-the-fuzz";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** While a stranger attacks the public port, genuine deliveries go on as ever. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class HostileTests {
 
 	private static final String SECRET = "among-the-hostile";

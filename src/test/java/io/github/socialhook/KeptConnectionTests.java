@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A proxy that keeps its connections to the service loses nothing, however long it was
  * silent before.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class KeptConnectionTests {
 
 	private static final String SECRET = "kept-connections-7Hq2x9Vk";

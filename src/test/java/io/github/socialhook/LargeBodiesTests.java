@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many genuine large bodies come faster than their handler takes them. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class LargeBodiesTests {
 
 	private static final String SECRET = "much-to-carry";

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The service in processes whose locale has digits or letters of its own, and whose time
  * zone is far from UTC or unknown to PostgreSQL.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class LocaleTests {
 
 	private static final String SECRET = "understood-everywhere";

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever the operations port refuses, it answers with a problem and hardly logs. */
 @RunningService
 @TestPropertySource(properties = "socialhook.operations.users.anna.role=operator")
+@Isolated("It counts the lines of the whole log")
 class OperationsRefusalTests {
 
 	private static final String PASSWORD = "anna-refused";

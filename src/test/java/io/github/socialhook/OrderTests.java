@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * First attempts come in the order of acceptance, and all attempts one at a time for each
  * handler and subject, while some of them fail and nodes are killed.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class OrderTests {
 
 	private static final Log logger = LogFactory.getLog(OrderTests.class);

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +19,14 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The application and handlers of tests as jars, with an archive of their classes that
- * lets a process start in half the time: tests that kill one after another need many.
+ * The application and handlers of tests as jars, with an archive of the application's
+ * classes that lets a process start in half the time: tests start many.
  */
 final class Packaged {
+
+	private static final String APPLICATION = "socialhook.jar";
+
+	private static final String HANDLERS = "handlers.jar";
 
 	private static final SingletonSupplier<Packaged> instance = SingletonSupplier.of(Packaged::make);
 
@@ -31,9 +36,27 @@ final class Packaged {
 		this.folder = folder;
 	}
 
-	/** The words that start Java with the archive, before the name of the main class. */
+	/**
+	 * The words that start Java with the application, before the name of the main class.
+	 */
 	static List<String> java() {
 		return instance.obtain().command("-XX:SharedArchiveFile=");
+	}
+
+	/** Likewise, with these files or folders in the class path as well. */
+	static List<String> javaWith(Path... more) {
+		List<String> command = new ArrayList<>(java());
+		for (Path each : more) {
+			command.addLast(command.removeLast() + File.pathSeparator + each);
+		}
+		return command;
+	}
+
+	/** Likewise, with the handlers of tests, and with little memory. */
+	static List<String> javaWithHandlers() {
+		List<String> command = new ArrayList<>(javaWith(instance.obtain().folder.resolve(HANDLERS)));
+		command.addAll(1, List.of("-XX:+UseSerialGC", "-Xmx256m"));
+		return command;
 	}
 
 	private static Packaged make() {
@@ -41,9 +64,8 @@ final class Packaged {
 			Path folder = Files.createTempDirectory("socialhook-packaged");
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
 			Packaged packaged = new Packaged(folder);
-			packaged.jar("socialhook.jar", Path.of("target/classes"), "");
-			packaged.jar("handlers.jar", Path.of("target/test-classes"), entryOf(Diary.class),
-					entryOf(DeadlyHandlers.class));
+			packaged.jar(APPLICATION, folderOf(SocialhookApplication.class), "");
+			packaged.jar(HANDLERS, folderOf(Diary.class), entryOf(Diary.class), entryOf(DeadlyHandlers.class));
 			packaged.train();
 			return packaged;
 		}
@@ -51,6 +73,15 @@ final class Packaged {
 			throw new UncheckedIOException(ex);
 		}
 		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Path folderOf(Class<?> type) {
+		try {
+			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+		}
+		catch (URISyntaxException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -81,8 +112,7 @@ final class Packaged {
 	private void train() throws IOException, InterruptedException {
 		Path work = Files.createDirectory(this.folder.resolve("training"));
 		try (ApplicationProcess process = ApplicationProcess.start(command("-XX:ArchiveClassesAtExit="), work,
-				Map.of("SOCIALHOOK_SECRET", "training"), "--spring.main.sources=" + Diary.class.getName(),
-				"--diary.file=" + work.resolve("diary"))) {
+				Map.of("SOCIALHOOK_SECRET", "training"))) {
 			try (Wire wire = new Wire(process.port())) {
 				wire.send(WebhookRequest.signed().withSecret("training").bytes()).answer();
 			}
@@ -91,16 +121,13 @@ final class Packaged {
 	}
 
 	private List<String> command(String archive) {
-		String separator = File.pathSeparator;
-		List<String> classPath = new ArrayList<>(List.of(this.folder.resolve("socialhook.jar").toString(),
-				this.folder.resolve("handlers.jar").toString()));
-		Arrays.stream(System.getProperty("java.class.path").split(separator))
+		List<String> classPath = new ArrayList<>(List.of(this.folder.resolve(APPLICATION).toString()));
+		Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> entry.endsWith(".jar"))
 			.forEach(classPath::add);
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-XX:+UseSerialGC", "-Xmx256m", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xshare:auto",
-				archive + this.folder.resolve("classes.jsa"), "--enable-native-access=ALL-UNNAMED", "-cp",
-				String.join(separator, classPath));
+				"-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xshare:auto", archive + this.folder.resolve("classes.jsa"),
+				"--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath));
 	}
 
 }

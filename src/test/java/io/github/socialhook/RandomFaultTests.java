@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * under load: nothing acknowledged is lost, nothing gets stuck, nothing is handled twice
  * but for what a killed node was at, and the log stays short.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class RandomFaultTests {
 
 	private static final Log logger = LogFactory.getLog(RandomFaultTests.class);

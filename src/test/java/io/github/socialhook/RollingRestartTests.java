@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two nodes are stopped and started in turn, under load, as for a new version. */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class RollingRestartTests {
 
 	private static final Log logger = LogFactory.getLog(RollingRestartTests.class);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@RunsBesideOthers
 class RoomTests {
 
 	private static final String BASE = "io.github.socialhook";

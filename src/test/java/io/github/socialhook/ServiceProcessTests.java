@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the service says, and what it keeps to itself, in a process of its own. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class ServiceProcessTests {
 
 	private static final String SECRET = "never-to-be-read-7Hq2x9Vk";

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What PostgreSQL suffers while the service is under load: nothing acknowledged gets
  * lost, doubled or out of order, and no answer takes longer than the sender waits.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.FIRST)
+@RunsBesideOthers
 class StoreFailureTests {
 
 	private static final Log logger = LogFactory.getLog(StoreFailureTests.class);

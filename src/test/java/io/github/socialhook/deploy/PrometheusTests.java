@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.socialhook.RunsBesideOthers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What Prometheus is told to collect, and when it raises an alarm. */
+@RunsBesideOthers
 class PrometheusTests {
 
 	private static final Path CONFIG = Path.of("deploy/prometheus/prometheus.yml");

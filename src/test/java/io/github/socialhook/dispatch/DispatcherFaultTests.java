@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever is thrown on a thread of the dispatcher, handling goes on. */
 @Timeout(300)
+@RunsBesideOthers
 class DispatcherFaultTests {
 
 	private static final String CREATED = "channel.didCreate";

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(300)
+@RunsBesideOthers
 class DispatcherTests {
 
 	private static final String CREATED = "channel.didCreate";

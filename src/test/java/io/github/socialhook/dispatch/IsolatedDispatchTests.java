@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What processes have died of is handled alone. A process that dies is one whose store is
  * closed under its running handlers.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 @Timeout(300)
+@RunsBesideOthers
 class IsolatedDispatchTests {
 
 	private static final String EVENT = "channel.didCreate";

@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Retries and replays of a subject wait for its other events, and these for them, on one
  * node and on two.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
 @Timeout(300)
+@RunsBesideOthers
 class RetriesInTurnTests {
 
 	private static final String EVENT = "channel.didCreate";

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two dispatchers over one PostgreSQL. */
 @Timeout(300)
+@RunsBesideOthers
 class TwoNodesTests {
 
 	private static final String EVENT = "channel.didCreate";

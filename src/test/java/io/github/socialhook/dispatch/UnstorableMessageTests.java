@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Exceptions whose messages no database stores as they are. */
 @Timeout(300)
+@RunsBesideOthers
 class UnstorableMessageTests {
 
 	private static final String EVENT = "channel.didCreate";

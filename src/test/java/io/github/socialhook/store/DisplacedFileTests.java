@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The files of the database are removed, moved or replaced while they are in use: what is
  * acknowledged is in the file that the next process finds.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class DisplacedFileTests {
 
 	private static final int BEFORE = 20;

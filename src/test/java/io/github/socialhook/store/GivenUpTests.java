@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.StoreUnavailableException;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What becomes of work on a PostgreSQL that nobody waits for any more. */
+@RunsBesideOthers
 class GivenUpTests {
 
 	private final MutableClock clock = new MutableClock();

@@ -12,6 +12,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.FreePort;
 import io.github.socialhook.PgBouncer;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The store behind a real PgBouncer. */
+@RunsBesideOthers
 class PgBouncerTests {
 
 	private final PostgresDatabase database = PostgresDatabase.create();

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a PostgreSQL tells nodes of one that has died. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class PostgresDeathsTests extends DeathsContract {
 
 	private static PostgresDatabase database;

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
@@ -32,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The inbox over a real PostgreSQL, in a session that is set up to be awkward. */
+@RunsBesideOthers
 class PostgresInboxTests extends ClockContract {
 
 	private static PostgresDatabase database;

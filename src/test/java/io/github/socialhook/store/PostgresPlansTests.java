@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The plans of PostgreSQL. */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class PostgresPlansTests extends PlansContract {
 
 	private static final Set<String> TABLES = Set.of("socialhook_delivery", "socialhook_task", "socialhook_attempt");

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Receipt;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Settings that others have made for the database do not reach the sessions of the store.
  */
+@RunsBesideOthers
 class PostgresSettingsTests {
 
 	private final MutableClock clock = new MutableClock();

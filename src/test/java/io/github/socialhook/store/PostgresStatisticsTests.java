@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a statement of the hot path costs depends on its own size, whatever the statistics
  * of PostgreSQL say, whatever waits and whatever is dead.
  */
-@RunsBesideOthers(RunsBesideOthers.Lane.SECOND)
+@RunsBesideOthers
 class PostgresStatisticsTests {
 
 	private static final int DUE = 300_000;

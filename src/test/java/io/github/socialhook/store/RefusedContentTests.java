@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.EndpointName;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a database does not take because of its content is stored in another form, and
  * nothing is handled again for it.
  */
+@RunsBesideOthers
 class RefusedContentTests {
 
 	private static final Duration DELAY = Duration.ofSeconds(5);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.store.queue.QueueStatements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The plans of SQLite. */
+@RunsBesideOthers
 class SqlitePlansTests extends PlansContract {
 
 	/** Going through all rows of a table, or of a whole index over all of them. */

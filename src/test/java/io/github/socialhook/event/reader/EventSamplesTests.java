@@ -3,6 +3,7 @@ package io.github.socialhook.event.reader;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.event.ChannelEvent;
 import io.github.socialhook.event.Comparison;
 import io.github.socialhook.event.Documentation;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every sample of the catalogue is read as its own type, with all its values.
  */
+@RunsBesideOthers
 class EventSamplesTests {
 
 	static final List<Entry> DOCUMENTED = Documentation.DOCUMENTED;

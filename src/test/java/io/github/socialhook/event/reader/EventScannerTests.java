@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.event.Documentation;
 import io.github.socialhook.event.Documentation.Entry;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Name and subject are found in any order, and nothing breaks the scanner.
  */
+@RunsBesideOthers
 class EventScannerTests {
 
 	static final List<Entry> DOCUMENTED = Documentation.DOCUMENTED;
