@@ -19,13 +19,32 @@ import org.jspecify.annotations.Nullable;
  * attempt at it
  * @param from the time since which it was received, inclusive
  * @param to the time before which it was received, exclusive
- * @param text what its event or its subject contains, or its number
+ * @param text what its event, its subject or one of its recorded errors contains, or its
+ * number
+ * @param reference what it refers to
  */
 public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
 		@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
-		@Nullable String text) {
+		@Nullable String text, @Nullable Subject reference) {
 
 	/** Leaves nothing out. */
 	public static final DeliveryFilter ALL = new DeliveryFilter(null, null, null, null, null, null, null, null);
+
+	/** Makes a filter for deliveries whatever they refer to. */
+	public DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
+			@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
+			@Nullable String text) {
+		this(state, event, endpoint, subject, handler, from, to, text, null);
+	}
+
+	/**
+	 * Returns the same filter for deliveries that refer to something only.
+	 * @param other what they refer to; null for whatever it is
+	 * @return a filter
+	 */
+	public DeliveryFilter referringTo(@Nullable Subject other) {
+		return new DeliveryFilter(this.state, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
+				this.text, other);
+	}
 
 }

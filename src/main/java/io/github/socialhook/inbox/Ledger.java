@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.io.Serial;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,14 @@ public interface Ledger {
 	 * @return how many there are
 	 */
 	long count(DeliveryFilter filter);
+
+	/**
+	 * Returns how far a search by reference reaches, which is indexed after a delivery is
+	 * stored.
+	 * @return when the oldest delivery was received that such a search does not find yet;
+	 * empty if there is none
+	 */
+	Optional<Instant> indexedUntil();
 
 	/**
 	 * Whether anything is recorded of a handler, be it one that is no longer there.

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * gone
  * @param endedAt when it ended; absent while it continues
  * @param cancelled whether someone ended it
+ * @param includeHandled whether handlers that have succeeded get them again as well
  */
 public record Replay(String id, String user, DeliveryFilter filter, Instant requestedAt, long matched, long done,
-		long replayed, @Nullable Instant endedAt, boolean cancelled) {
+		long replayed, @Nullable Instant endedAt, boolean cancelled, boolean includeHandled) {
 
 }

@@ -43,7 +43,21 @@ public interface Replayer {
 	 * @return what is begun
 	 * @throws IllegalStateException if it could not be stored
 	 */
-	Replay begin(String user, DeliveryFilter filter);
+	default Replay begin(String user, DeliveryFilter filter) {
+		return begin(user, filter, true);
+	}
+
+	/**
+	 * Begins to make many deliveries due again, as the other method.
+	 * @param user who asks for it
+	 * @param filter which deliveries
+	 * @param includeHandled whether handlers that have succeeded get them again as well;
+	 * if not, and the filter has no handler, those that failed or still wait get them,
+	 * and deliveries that no handler has tried yet are due for all
+	 * @return what is begun
+	 * @throws IllegalStateException if it could not be stored
+	 */
+	Replay begin(String user, DeliveryFilter filter, boolean includeHandled);
 
 	/**
 	 * Ends a replay before its time. What is due by then stays due.

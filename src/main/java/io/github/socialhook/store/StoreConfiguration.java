@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 
 import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.delivery.ReferenceResolver;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
@@ -24,6 +25,7 @@ import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.spill.Spill;
@@ -216,6 +218,12 @@ class StoreConfiguration {
 	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, ReplayWorker worker,
 			@Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcReplayer(writer, handoff, store.reader(), worker, clock);
+	}
+
+	@Bean(initMethod = "start")
+	ReferenceIndexer socialhookReferenceIndexer(Store store, GroupWriter writer, QueueDialect dialect,
+			ReferenceResolver resolver, @Qualifier("socialhookClock") InstantSource clock) {
+		return new ReferenceIndexer(store, writer, dialect, resolver, clock);
 	}
 
 	@Bean(initMethod = "start")

@@ -14,6 +14,7 @@ import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
@@ -53,6 +54,10 @@ class DamagedFileTests {
 		this.dataSource.setJdbcUrl("jdbc:sqlite:" + this.file);
 		this.dataSource.setMaximumPoolSize(4);
 		this.inbox = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), new MutableClock());
+		salvage();
+	}
+
+	private void salvage() {
 		this.salvage = new FileSalvage(this.inbox.writer, (SqliteDialect) this.inbox.dialect, (moved) -> {
 		});
 		this.salvage.start();
@@ -110,6 +115,20 @@ class DamagedFileTests {
 		assertThat(this.inbox.ledger.details(dead).orElseThrow().attempts()).hasSize(1);
 		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.DEAD, 1L);
 		assertThat(this.inbox.pauses.all()).containsKey("beta");
+	}
+
+	@Test
+	void findsWhatWasMovedByWhatItRefersTo() throws Exception {
+		this.salvage.close();
+		storeAndSpoil();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(this::accepts);
+		// What has come since is in the index before what comes back.
+		ReferencesContract.indexAll(this.inbox, ReferencesContract.indexer(this.inbox));
+		salvage();
+		awaitSalvage();
+		ReferencesContract.indexAll(this.inbox, ReferencesContract.indexer(this.inbox));
+		assertThat(this.inbox.ledger.count(ReferencesContract.referring(new Subject("channel", "c1"))))
+			.isEqualTo(bodies().size());
 	}
 
 	private Inbox.Salvage awaitSalvage() {

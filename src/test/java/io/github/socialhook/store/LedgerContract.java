@@ -71,7 +71,7 @@ abstract class LedgerContract {
 		return new DeliveryFilter(state, null, null, null, null, null, null, null);
 	}
 
-	private static DeliveryFilter ofHandler(String handler, @Nullable DeliveryState state) {
+	static DeliveryFilter ofHandler(String handler, @Nullable DeliveryState state) {
 		return new DeliveryFilter(state, null, null, null, handler, null, null, null);
 	}
 
@@ -254,6 +254,19 @@ abstract class LedgerContract {
 		assertThat(search(ofHandler("good", null))).isEmpty();
 		assertThat(this.inbox.ledger.tasks())
 			.isEqualTo(Map.of("bad", Map.of(DeliveryState.DEAD, 1L), "later", Map.of(DeliveryState.RETRYING, 1L)));
+	}
+
+	@Test
+	void findsTheTextOfErrors() throws Exception {
+		this.inbox.dispatching().store("one");
+		this.inbox.store("two");
+		List<Claim> claims = this.inbox.take(2);
+		this.inbox.settle(claims.get(0), this.inbox.dead(claims.get(0), "a"), this.inbox.handled(claims.get(0), "b"));
+		this.inbox.settle(claims.get(1), this.inbox.handled(claims.get(1), "a"));
+		assertThat(search(withText("BROKE"))).containsExactly(claims.get(0).id());
+		assertThat(search(withText("illegalstate"))).containsExactly(claims.get(0).id());
+		assertThat(search(withText("at somewhere"))).isEmpty();
+		assertThat(this.inbox.ledger.count(withText("broken"))).isEqualTo(1);
 	}
 
 	@Test

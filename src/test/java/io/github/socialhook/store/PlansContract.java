@@ -22,6 +22,7 @@ import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.queue.RowNumber;
+import io.github.socialhook.store.reference.ReferenceKey;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +57,15 @@ abstract class PlansContract {
 		inbox.sql()
 			.sql("INSERT INTO socialhook_attempt (delivery_id, handler, number, started_at, duration_ms, outcome) "
 					+ "SELECT delivery_id, handler, 1, 0, 1, 'DEAD' FROM socialhook_task")
+			.update();
+		inbox.sql()
+			.sql("INSERT INTO socialhook_reference (reference, delivery_id) "
+					+ "SELECT id % 2000, id FROM socialhook_delivery UNION ALL "
+					+ "SELECT CAST(? AS BIGINT), id FROM socialhook_delivery WHERE id % 3 = 0")
+			.param(ReferenceKey.of(new Subject("channel", "77")))
+			.update();
+		inbox.sql()
+			.sql("UPDATE socialhook_reference_index SET position = (SELECT max(id) FROM socialhook_delivery)")
 			.update();
 		inbox.sql().sql(analyze()).update();
 		return inbox;
@@ -157,6 +167,8 @@ abstract class PlansContract {
 		inbox.ledger.details(new DeliveryId("103"));
 		inbox.ledger.delivery(new DeliveryId("103"));
 		inbox.ledger.backlog();
+		inbox.ledger.indexedUntil();
+		ReferencesContract.indexer(inbox).work();
 		inbox.pauses.all();
 	}
 
@@ -180,6 +192,9 @@ abstract class PlansContract {
 				new DeliveryFilter(null, null, null, null, null, null, clock.instant().plusSeconds(20), null),
 				new DeliveryFilter(null, null, null, null, null, null, null, "number7"), new DeliveryFilter(null, event,
 						endpoint, subject, null, clock.instant(), clock.instant().plusSeconds(40), "channel")));
+		filters.addAll(List.of(DeliveryFilter.ALL.referringTo(subject),
+				new DeliveryFilter(DeliveryState.DEAD, event, null, null, "alpha", null, null, "number7")
+					.referringTo(subject)));
 		return filters;
 	}
 

@@ -6,15 +6,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.replay.OpenReplay;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real PostgreSQL shows of itself. */
-class PostgresLedgerTests extends RetentionContract {
+class PostgresLedgerTests extends ReferencesContract {
 
 	private static PostgresDatabase database;
 
@@ -87,6 +95,81 @@ class PostgresLedgerTests extends RetentionContract {
 
 	private long upTo() {
 		return this.inbox.sql().sql("SELECT up_to FROM socialhook_delivery_count").query(Long.class).single();
+	}
+
+	@Test
+	void indexesWhatIsCommittedLate() throws Exception {
+		this.inbox.store("first");
+		ReferenceIndexer indexer = indexer(this.inbox);
+		indexUntil(indexer, () -> indexed() == 1);
+		try (Connection late = database.dataSource().getConnection(); Statement statement = late.createStatement()) {
+			late.setAutoCommit(false);
+			statement.executeUpdate("""
+					INSERT INTO socialhook_delivery (endpoint, subject, received_at, state, digest, fingerprint, body)
+					SELECT endpoint, 'user:anna', received_at, 'HANDLED', digest, 1, body FROM socialhook_delivery
+					""");
+			this.inbox.store("second user:anna");
+			Awaitility.await().atMost(Timeouts.GENEROUS).during(Duration.ofSeconds(3)).until(() -> {
+				indexer.work();
+				return indexed() == 1;
+			});
+			late.commit();
+		}
+		indexAll(this.inbox, indexer);
+		assertThat(find(referring(ANNA))).hasSize(2);
+	}
+
+	@Test
+	void twoNodesIndexEachDeliveryOnce() {
+		for (int i = 0; i < 100; i++) {
+			this.inbox.store(i + " user:anna");
+		}
+		ReferenceIndexer one = indexer(this.inbox);
+		try (InboxFixture node = reopen()) {
+			ReferenceIndexer other = indexer(node);
+			indexUntil(one, () -> indexed() > 0);
+			assertThat(indexed()).isLessThan(100);
+			// Sees the same, but the first is at it.
+			for (int i = 0; i < 3; i++) {
+				assertThat(other.work()).isFalse();
+			}
+			this.clock.advance(Duration.ofSeconds(11));
+			indexUntil(other, () -> indexed() == 100);
+			assertThat(one.work()).isFalse();
+		}
+		assertThat(find(referring(ANNA))).hasSize(100);
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_reference").query(Long.class).single())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void nodesThatIndexTheSameAtOnceWriteItOnce() throws Exception {
+		for (int i = 0; i < 40; i++) {
+			this.inbox.store(i + " user:anna");
+		}
+		try (InboxFixture node = reopen(); ExecutorService pool = Executors.newFixedThreadPool(2)) {
+			List<Future<?>> both = new ArrayList<>();
+			for (InboxFixture each : List.of(this.inbox, node)) {
+				ReferenceIndexer indexer = indexer(each);
+				both.add(pool.submit(() -> indexUntil(indexer, () -> indexed() == 40)));
+			}
+			for (Future<?> each : both) {
+				each.get(Timeouts.GENEROUS.toSeconds(), TimeUnit.SECONDS);
+			}
+		}
+		assertThat(this.inbox.sql().sql("SELECT count(*) FROM socialhook_reference").query(Long.class).single())
+			.isEqualTo(80);
+	}
+
+	private static void indexUntil(ReferenceIndexer indexer, Callable<Boolean> condition) {
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> {
+			indexer.work();
+			return condition.call();
+		});
+	}
+
+	private long indexed() {
+		return this.inbox.sql().sql("SELECT position FROM socialhook_reference_index").query(Long.class).single();
 	}
 
 	@Test

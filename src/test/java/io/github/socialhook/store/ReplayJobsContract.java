@@ -8,8 +8,10 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.replay.JdbcReplayer;
@@ -213,10 +215,32 @@ abstract class ReplayJobsContract extends ReplayContract {
 	}
 
 	@Test
+	void leavesOutHandlersThatSucceededOnRequest() throws Exception {
+		this.inbox.dispatching().store("dead");
+		this.inbox.store("handled");
+		this.inbox.store("untaken");
+		List<Claim> claims = this.inbox.take(3);
+		this.inbox.settle(claims.get(0), this.inbox.dead(claims.get(0), "a"), this.inbox.handled(claims.get(0), "b"));
+		this.inbox.settle(claims.get(1), this.inbox.handled(claims.get(1), "a"),
+				this.inbox.handled(claims.get(1), "b"));
+		this.inbox.settle(new Settlement.Unhandled(claims.get(2)));
+		Replay replay = this.inbox.replayer.begin("ann", DeliveryFilter.ALL, false);
+		assertThat(replay.includeHandled()).isFalse();
+		assertThat(latest()).isEqualTo(replay);
+		this.inbox.replays.work();
+		assertThat(latest().done()).isEqualTo(3);
+		assertThat(latest().replayed()).isEqualTo(2);
+		List<Claim> again = this.inbox.take(2);
+		assertThat(again).extracting(Claim::id).containsExactlyInAnyOrder(claims.get(0).id(), claims.get(2).id());
+		assertThat(again).extracting(Claim::handler).containsExactlyInAnyOrder("a", null);
+		assertThat(this.inbox.takeNothing()).isEmpty();
+	}
+
+	@Test
 	void keepsEveryPartOfTheFilter() {
 		DeliveryFilter filter = new DeliveryFilter(DeliveryState.DEAD, new EventName("x.y"), new EndpointName("other"),
 				Subject.parse("channel:c:1"), "handler", this.clock.instant().minusSeconds(5), this.clock.instant(),
-				"%text'");
+				"%text'", Subject.parse("user:u:1"));
 		this.inbox.replayer.begin("ann", filter);
 		assertThat(latest().filter()).isEqualTo(filter);
 		this.inbox.replayer.begin("ann", DeliveryFilter.ALL);

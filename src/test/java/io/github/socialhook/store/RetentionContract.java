@@ -40,7 +40,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 				new RetentionProperties(handled, dead).atLeast(dedupeWindow), this.clock, this.failed::add);
 	}
 
-	private Retention retention() {
+	Retention retention() {
 		return retention(Duration.ofDays(7), Duration.ofDays(30), Duration.ofMinutes(10));
 	}
 

@@ -1,5 +1,6 @@
 package io.github.socialhook.console.api;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -48,10 +50,18 @@ final class DeliveriesController {
 	}
 
 	@GetMapping
-	ListResponse<DeliveryListItem> list(@RequestParam MultiValueMap<String, String> query) {
+	DeliveryListResponse list(@RequestParam MultiValueMap<String, String> query) {
 		Parameters parameters = Parameters.of(query, PARAMETERS);
-		SummaryPage page = search(this.validator.validate(parameters.filter()), parameters);
-		return new ListResponse<>(page.entries().stream().map(DeliveryListItem::of).toList(), page.next());
+		DeliveryFilter filter = this.validator.validate(parameters.filter());
+		Instant indexedUntil = indexedUntil(filter, this.ledger);
+		SummaryPage page = search(filter, parameters);
+		return new DeliveryListResponse(page.entries().stream().map(DeliveryListItem::of).toList(), page.next(),
+				indexedUntil);
+	}
+
+	/** Asked before the search, so that it does not promise too much. */
+	static @Nullable Instant indexedUntil(DeliveryFilter filter, Ledger ledger) {
+		return (filter.reference() != null) ? ledger.indexedUntil().orElse(null) : null;
 	}
 
 	private SummaryPage search(DeliveryFilter filter, Parameters parameters) {

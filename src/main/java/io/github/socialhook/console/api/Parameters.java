@@ -25,7 +25,8 @@ import org.springframework.util.MultiValueMap;
  */
 final class Parameters {
 
-	static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to", "q");
+	static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to", "q",
+			"refersTo");
 
 	/** What every store can compare with. */
 	private static final int MAX_YEAR = 9999;
@@ -81,7 +82,8 @@ final class Parameters {
 				read("event", EventName::new, "It must be the name of an event, of at most 200 characters."),
 				read("endpoint", EndpointName::new, "It must be the name of an endpoint."),
 				read("subject", Subject::parse, "It must have the form kind:id."),
-				read("handler", Function.identity(), ""), time("from"), time("to"), read("q", Function.identity(), ""));
+				read("handler", Function.identity(), ""), time("from"), time("to"), read("q", Function.identity(), ""),
+				read("refersTo", Subject::parse, "It must have the form kind:id."));
 		Instant from = filter.from();
 		Instant to = filter.to();
 		if (from != null && to != null && !from.isBefore(to)) {

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * gone
  * @param endedAt when it ended; null while it continues
  * @param cancelled whether someone ended it
+ * @param includeHandled whether handlers that have succeeded get them again as well
  */
 record ReplayListItem(String id, String user, Filter filter, @Nullable String handler, Instant startedAt, long matched,
-		long done, long replayed, @Nullable Instant endedAt, boolean cancelled) {
+		long done, long replayed, @Nullable Instant endedAt, boolean cancelled, boolean includeHandled) {
 
 	static ReplayListItem of(Replay replay) {
 		return new ReplayListItem(replay.id(), replay.user(), Filter.of(replay.filter()), replay.filter().handler(),
 				replay.requestedAt(), replay.matched(), replay.done(), replay.replayed(), replay.endedAt(),
-				replay.cancelled());
+				replay.cancelled(), replay.includeHandled());
 	}
 
 	/**
@@ -42,16 +43,18 @@ record ReplayListItem(String id, String user, Filter filter, @Nullable String ha
 	 * @param handler a handler that has needed more than the common first attempt
 	 * @param from the time since which they were received
 	 * @param to the time before which they were received
-	 * @param q what their event or subject contains, or their number
+	 * @param q what their event, subject or recorded errors contain, or their number
+	 * @param refersTo what they refer to
 	 */
 	record Filter(@Nullable DeliveryState state, @Nullable String event, @Nullable String endpoint,
 			@Nullable String subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
-			@Nullable String q) {
+			@Nullable String q, @Nullable String refersTo) {
 
 		private static Filter of(DeliveryFilter filter) {
 			return new Filter(filter.state(), Objects.toString(filter.event(), null),
 					Objects.toString(filter.endpoint(), null), Objects.toString(filter.subject(), null),
-					filter.handler(), filter.from(), filter.to(), filter.text());
+					filter.handler(), filter.from(), filter.to(), filter.text(),
+					Objects.toString(filter.reference(), null));
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.github.socialhook.console.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,9 @@ final class ReplaysController {
 
 	private static final String INCLUDE_HANDLED = "includeHandled";
 
-	private static final Set<String> MEMBERS = Stream.concat(Parameters.FILTER.stream(), Stream.of(DRY_RUN))
+	private static final Set<String> FLAGS = Set.of(DRY_RUN, INCLUDE_HANDLED);
+
+	private static final Set<String> MEMBERS = Stream.concat(Parameters.FILTER.stream(), FLAGS.stream())
 		.collect(Collectors.toUnmodifiableSet());
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -106,18 +109,20 @@ final class ReplaysController {
 	ResponseEntity<BulkReplay> replay(InputStream body) throws IOException {
 		Map<String, String> values = read(body);
 		boolean dryRun = Boolean.parseBoolean(values.remove(DRY_RUN));
+		String includeHandled = values.remove(INCLUDE_HANDLED);
 		DeliveryFilter filter = this.validator.validate(new Parameters(values, Parameters.FILTER).filter());
 		if (filter.equals(DeliveryFilter.ALL)) {
 			throw ProblemException.of(HttpStatus.BAD_REQUEST,
 					"Select deliveries with at least one of " + Parameters.names(Parameters.FILTER) + ".");
 		}
+		Instant indexedUntil = DeliveriesController.indexedUntil(filter, this.ledger);
 		if (dryRun) {
-			return ResponseEntity.ok(new BulkReplay(true, this.ledger.count(filter), null));
+			return ResponseEntity.ok(new BulkReplay(true, this.ledger.count(filter), null, indexedUntil));
 		}
-		Replay replay = this.replayer.begin(CurrentUser.name(), filter);
+		Replay replay = this.replayer.begin(CurrentUser.name(), filter, !"false".equals(includeHandled));
 		logger
 			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
-		return ResponseEntity.accepted().body(new BulkReplay(false, replay.matched(), replay.id()));
+		return ResponseEntity.accepted().body(new BulkReplay(false, replay.matched(), replay.id(), indexedUntil));
 	}
 
 	@GetMapping("/replays")
@@ -171,7 +176,7 @@ final class ReplaysController {
 			throw ProblemException.badParameter(Parameters.shorten(name),
 					"Unknown parameter. Valid parameters are: " + Parameters.names(MEMBERS) + ".");
 		}
-		if (name.equals(DRY_RUN)) {
+		if (FLAGS.contains(name)) {
 			if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
 				throw ProblemException.badParameter(name, "It must be true or false.");
 			}
@@ -213,8 +218,11 @@ final class ReplaysController {
 	 * @param dryRun whether nothing is done
 	 * @param matched how many deliveries are meant
 	 * @param id the id of the replay in the list of replays; null if nothing is done
+	 * @param indexedUntil in a replay by what deliveries refer to, when the oldest was
+	 * received that is not found yet; null if there is none
 	 */
-	record BulkReplay(boolean dryRun, long matched, @Nullable String id) implements ApiResponse {
+	record BulkReplay(boolean dryRun, long matched, @Nullable String id,
+			@Nullable Instant indexedUntil) implements ApiResponse {
 
 	}
 

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** How one kind of database is connected to, fails and is kept tidy. */
 public interface DatabaseDialect extends AutoCloseable {
 
+	/**
+	 * The name of the lock of whoever deletes deliveries, or must not have them deleted
+	 * meanwhile.
+	 */
+	String DELETION = "*retention";
+
 	/** Where its migrations are on the class path. */
 	String migrations();
 
@@ -165,6 +171,9 @@ public interface DatabaseDialect extends AutoCloseable {
 
 	/** How many deliveries there are. */
 	DeliveryCount count();
+
+	/** Up to which number all of them are stored. */
+	Watermark watermark();
 
 	@Override
 	void close();

@@ -82,7 +82,7 @@ public final class DeliveryQueries {
 				return page(page, RowNumber.of(page.getLast().id()));
 			}
 			Extent extent = extent(search, before);
-			if (extent.isLast(filter.from())) {
+			if (extent.isLast(search, filter.from())) {
 				return page(found, null);
 			}
 			before = extent.lowest();
@@ -107,7 +107,7 @@ public final class DeliveryQueries {
 		while (true) {
 			Counted counted = ask(search, search.matches(), before).query((row, number) -> Counted.of(row)).single();
 			matches = matches.with(counted.matches());
-			if (counted.extent().isLast(filter.from())) {
+			if (counted.extent().isLast(search, filter.from())) {
 				return matches;
 			}
 			before = counted.extent().lowest();
@@ -131,7 +131,7 @@ public final class DeliveryQueries {
 				return new Span(found, RowNumber.of(found.getLast()));
 			}
 			Extent extent = extent(search, reached);
-			if (extent.number() < DeliverySearch.WINDOW || extent.highest() >= last) {
+			if (extent.number() < search.windowSize() || extent.highest() >= last) {
 				return new Span(found, last);
 			}
 			reached = extent.highest();
@@ -262,8 +262,8 @@ public final class DeliveryQueries {
 		 * Whether nothing can follow. Numbers are given in the order of acceptance, and
 		 * clocks are never wrong for a whole window of deliveries.
 		 */
-		private boolean isLast(@Nullable Instant from) {
-			return this.number < DeliverySearch.WINDOW || (from != null && this.latest < from.toEpochMilli());
+		private boolean isLast(DeliverySearch search, @Nullable Instant from) {
+			return this.number < search.windowSize() || (from != null && this.latest < from.toEpochMilli());
 		}
 
 	}

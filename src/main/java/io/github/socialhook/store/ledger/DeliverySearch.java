@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.store.reference.ReferenceKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliverySearch {
 
-	/** How many candidates one statement looks at. */
+	/** How many candidates one statement looks at, at the most. */
 	static final int WINDOW = 5000;
+
+	/** So few that no planner would rather go through all deliveries. */
+	private static final int REFERENCE_WINDOW = 250;
 
 	private static final String COLUMNS = """
 			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at, d.handled_at, d.attempts,
@@ -67,6 +72,22 @@ final class DeliverySearch {
 			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
+	private static final String REFERENCE = """
+			SELECT delivery_id AS id FROM socialhook_reference
+			WHERE reference = :reference AND delivery_id {beyond} :start
+			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
+	// Counted, because a planner would make a table of what merely exists.
+	private static final String HAS_TASK = """
+			(SELECT count(*) FROM socialhook_task t WHERE t.delivery_id = entry.id AND t.handler = :handler{state}) > 0
+			""";
+
+	private static final String HAS_ERROR = """
+			(SELECT count(*) FROM socialhook_attempt a WHERE a.delivery_id = entry.id AND a.error_type IS NOT NULL
+				AND (lower(a.error_type) LIKE :text ESCAPE '!' OR lower(a.error_message) LIKE :text ESCAPE '!')) > 0
+			""";
+
 	private static final String FIND = """
 			SELECT * FROM ({window}) AS entry WHERE TRUE{conditions} ORDER BY entry.id{direction} LIMIT :most
 			""";
@@ -98,6 +119,8 @@ final class DeliverySearch {
 
 	private final String window;
 
+	private final int windowSize;
+
 	private DeliverySearch(DeliveryFilter filter, boolean oldestFirst) {
 		this.oldestFirst = oldestFirst;
 		this.window = window(filter);
@@ -110,7 +133,8 @@ final class DeliverySearch {
 		if (filter.text() != null) {
 			requireText(filter.text());
 		}
-		this.parameters.put("window", WINDOW);
+		this.windowSize = (filter.reference() != null) ? REFERENCE_WINDOW : WINDOW;
+		this.parameters.put("window", this.windowSize);
 	}
 
 	static DeliverySearch newestFirst(DeliveryFilter filter) {
@@ -126,6 +150,9 @@ final class DeliverySearch {
 
 	private String window(DeliveryFilter filter) {
 		DeliveryState state = filter.state();
+		if (filter.reference() != null) {
+			return referenceWindow(filter, filter.reference());
+		}
 		if (filter.handler() != null) {
 			this.parameters.put("handler", filter.handler());
 			if (state != null) {
@@ -144,6 +171,23 @@ final class DeliverySearch {
 		};
 	}
 
+	/** Of all that an index yields, what refers to something is the least. */
+	private String referenceWindow(DeliveryFilter filter, Subject reference) {
+		String state = (filter.state() != null) ? filter.state().name() : null;
+		this.parameters.put("reference", ReferenceKey.of(reference));
+		if (filter.handler() == null) {
+			require("entry.state = :state", "state", state);
+		}
+		else {
+			require(HAS_TASK.replace("{state}", (state != null) ? " AND t.state = :state" : ""), "handler",
+					filter.handler());
+			if (state != null) {
+				this.parameters.put("state", state);
+			}
+		}
+		return CANDIDATES.replace("{candidates}", REFERENCE);
+	}
+
 	private void require(String condition, String name, @Nullable Object value) {
 		if (value != null) {
 			this.conditions.append(" AND ").append(condition);
@@ -158,7 +202,9 @@ final class DeliverySearch {
 		this.parameters.put("number", numberIn(text));
 		this.conditions
 			.append(" AND (lower(entry.event) LIKE :text ESCAPE '!' OR lower(entry.subject) LIKE :text ESCAPE '!'")
-			.append(" OR entry.id = :number)");
+			.append(" OR entry.id = :number OR ")
+			.append(HAS_ERROR)
+			.append(")");
 	}
 
 	private static long numberIn(String text) {
@@ -191,6 +237,11 @@ final class DeliverySearch {
 			.replace("{conditions}", this.conditions)
 			.replace("{beyond}", this.oldestFirst ? ">" : "<")
 			.replace("{direction}", this.oldestFirst ? "" : " DESC");
+	}
+
+	/** Returns how many candidates one statement looks at. */
+	int windowSize() {
+		return this.windowSize;
 	}
 
 	Map<String, Object> parameters() {

@@ -72,6 +72,12 @@ public final class JdbcLedger implements Ledger {
 			SELECT 1 FROM socialhook_task WHERE handler = ? LIMIT 1
 			""";
 
+	private static final String NOT_INDEXED = """
+			SELECT received_at FROM socialhook_delivery
+			WHERE id > (SELECT position FROM socialhook_reference_index WHERE id = 1)
+			ORDER BY id LIMIT 1
+			""";
+
 	private static final DeliveryFilter HANDLED = new DeliveryFilter(DeliveryState.HANDLED, null, null, null, null,
 			null, null, null);
 
@@ -155,6 +161,13 @@ public final class JdbcLedger implements Ledger {
 			return Objects.requireNonNull(states().get(DeliveryState.HANDLED));
 		}
 		return this.entries.matches(filter).number();
+	}
+
+	@Override
+	public Optional<Instant> indexedUntil() {
+		return this.jdbc.sql(NOT_INDEXED)
+			.query((row, number) -> Instant.ofEpochMilli(row.getLong("received_at")))
+			.optional();
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.database.DeliveryCount;
+import io.github.socialhook.store.database.Watermark;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
@@ -45,6 +46,8 @@ public final class PostgresDialect implements QueueDialect {
 			""";
 
 	private final DeliveryCount count = new PostgresDeliveryCount();
+
+	private final Watermark watermark = new PostgresWatermark();
 
 	private final PostgresNotifications notifications = new PostgresNotifications();
 
@@ -257,6 +260,11 @@ public final class PostgresDialect implements QueueDialect {
 	@Override
 	public DeliveryCount count() {
 		return this.count;
+	}
+
+	@Override
+	public Watermark watermark() {
+		return this.watermark;
 	}
 
 	@Override

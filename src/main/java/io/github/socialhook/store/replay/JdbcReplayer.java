@@ -77,16 +77,17 @@ public final class JdbcReplayer implements Replayer {
 	}
 
 	@Override
-	public Replay begin(String user, DeliveryFilter filter) {
+	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled) {
 		DeliveryQueries.Matches matches = this.entries.matches(filter);
 		Instant now = this.clock.instant();
 		// Where nothing is meant, nothing is to be done.
 		Instant endedAt = (matches.number() == 0) ? now : null;
 		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
 			ReplayRows rows = new ReplayRows(connection);
-			long id = rows.begin(user, filter, matches, now, endedAt);
+			long id = rows.begin(user, filter, matches, now, endedAt, includeHandled);
 			rows.forgetOld(MOST_REMEMBERED);
-			return new Replay(Long.toString(id), user, filter, now, matches.number(), 0, 0, endedAt, false);
+			return new Replay(Long.toString(id), user, filter, now, matches.number(), 0, 0, endedAt, false,
+					includeHandled);
 		});
 		this.worker.wake();
 		return replay;

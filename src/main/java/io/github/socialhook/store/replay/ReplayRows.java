@@ -12,6 +12,7 @@ import java.util.TreeSet;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.store.database.StorableText;
 import io.github.socialhook.store.ledger.DeliveryQueries;
@@ -50,14 +51,23 @@ final class ReplayRows {
 				AND socialhook_task.state <> 'HANDLED'
 			""";
 
+	private static final String REPLAY_FAILED = """
+			UPDATE socialhook_task SET state = 'PENDING', attempts = 0, due_at = ?, timed_at = ?, fence = fence + 1, deaths = 0
+			WHERE delivery_id = ? AND leased = 0 AND state <> 'HANDLED'
+			""";
+
+	private static final String UNTRIED = """
+			SELECT 1 FROM socialhook_delivery WHERE id = ? AND due_at IS NULL AND attempts = 0
+			""";
+
 	private static final String REOPEN = """
 			UPDATE socialhook_delivery SET state = 'PENDING', handled_at = NULL WHERE id = ?
 			""";
 
 	private static final String BEGIN = """
 			INSERT INTO socialhook_replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
-				received_to, contains, matched, position, last, ended_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				received_to, contains, matched, position, last, ended_at, refers_to, include_handled)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			RETURNING id
 			""";
 
@@ -89,6 +99,30 @@ final class ReplayRows {
 	/** Makes a delivery due; false if it is waiting or being handled anyway. */
 	boolean replay(DeliveryId id, @Nullable String handler, Instant now) throws SQLException {
 		return (handler != null) ? replayOne(REPLAY_HANDLER, id, handler, now) : replayAll(id, now);
+	}
+
+	private boolean replay(DeliveryId id, Replay replay, Instant now) throws SQLException {
+		String handler = replay.filter().handler();
+		return (handler != null || replay.includeHandled()) ? replay(id, handler, now) : replayFailed(id, now);
+	}
+
+	/**
+	 * Makes a delivery due for the handlers of which is recorded that they have not
+	 * succeeded; for all if none has tried it.
+	 */
+	private boolean replayFailed(DeliveryId id, Instant now) throws SQLException {
+		PreparedStatement replay = this.connection.prepare(REPLAY_FAILED);
+		replay.setLong(1, now.toEpochMilli());
+		replay.setLong(2, now.toEpochMilli());
+		replay.setLong(3, RowNumber.of(id));
+		if (replay.executeUpdate() > 0) {
+			return apply(REOPEN, id);
+		}
+		PreparedStatement untried = this.connection.prepare(UNTRIED);
+		untried.setLong(1, RowNumber.of(id));
+		try (ResultSet row = untried.executeQuery()) {
+			return row.next() && replayAll(id, now);
+		}
 	}
 
 	/** Makes a delivery due for those of its handlers that have not succeeded. */
@@ -132,7 +166,7 @@ final class ReplayRows {
 
 	/** Writes down what someone wants to be handled again, and returns its number. */
 	long begin(String user, DeliveryFilter filter, DeliveryQueries.Matches matches, Instant now,
-			@Nullable Instant endedAt) throws SQLException {
+			@Nullable Instant endedAt, boolean includeHandled) throws SQLException {
 		PreparedStatement begin = this.connection.prepare(BEGIN);
 		begin.setString(1, StorableText.of(user));
 		begin.setLong(2, now.toEpochMilli());
@@ -148,6 +182,8 @@ final class ReplayRows {
 		begin.setLong(12, matches.lowest() - 1);
 		begin.setLong(13, matches.highest());
 		setInstant(begin, 14, endedAt);
+		begin.setString(15, Objects.toString(filter.reference(), null));
+		begin.setInt(16, includeHandled ? 1 : 0);
 		try (ResultSet keys = begin.executeQuery()) {
 			keys.next();
 			return keys.getLong(1);
@@ -184,7 +220,7 @@ final class ReplayRows {
 		}
 		int number = 0;
 		for (DeliveryId id : span.ids()) {
-			number += replay(id, open.replay().filter().handler(), now) ? 1 : 0;
+			number += replay(id, open.replay(), now) ? 1 : 0;
 		}
 		PreparedStatement note = this.connection.prepare(NOTE_REPLAYED);
 		note.setInt(1, number);

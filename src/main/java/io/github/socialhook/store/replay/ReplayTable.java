@@ -22,7 +22,8 @@ final class ReplayTable {
 
 	private static final String COLUMNS = """
 			SELECT id, requested_by, requested_at, state, event, endpoint, subject, handler, received_from, received_to,
-				contains, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled
+				contains, refers_to, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled,
+				include_handled
 			FROM socialhook_replay
 			""";
 
@@ -52,14 +53,15 @@ final class ReplayTable {
 	private static Replay replay(ResultSet row) throws SQLException {
 		return new Replay(Long.toString(row.getLong("id")), row.getString("requested_by"), filter(row),
 				Instant.ofEpochMilli(row.getLong("requested_at")), row.getLong("matched"), row.getLong("done"),
-				row.getLong("replayed"), instant(row, "ended_at"), row.getInt("cancelled") != 0);
+				row.getLong("replayed"), instant(row, "ended_at"), row.getInt("cancelled") != 0,
+				row.getInt("include_handled") != 0);
 	}
 
 	private static DeliveryFilter filter(ResultSet row) throws SQLException {
 		return new DeliveryFilter(read(row, "state", DeliveryState::valueOf), read(row, "event", EventName::new),
 				read(row, "endpoint", EndpointName::new), read(row, "subject", Subject::parse),
 				row.getString("handler"), instant(row, "received_from"), instant(row, "received_to"),
-				row.getString("contains"));
+				row.getString("contains"), read(row, "refers_to", Subject::parse));
 	}
 
 	private static <T> @Nullable T read(ResultSet row, String column, Function<String, T> reader) throws SQLException {

@@ -86,6 +86,7 @@ final class SalvagedRows {
 			if (insert(connection, DELIVERY, delivery) == 1) {
 				connection.prepare(SqliteDeliveryCount.broughtBack()).executeUpdate();
 				Object id = delivery.get("id");
+				indexAgain(connection, (id instanceof Number number) ? number.longValue() - 1 : 0);
 				for (Map.Entry<String, List<Map<String, @Nullable Object>>> part : this.parts.entrySet()) {
 					for (Map<String, @Nullable Object> row : part.getValue()) {
 						if (Objects.equals(row.get("delivery_id"), id)) {
@@ -95,6 +96,13 @@ final class SalvagedRows {
 				}
 			}
 		}
+	}
+
+	/** What it refers to is read again, because the new index knows nothing of it. */
+	private static void indexAgain(WriterConnection connection, long position) throws SQLException {
+		PreparedStatement update = connection.prepare(SqliteWatermark.BROUGHT_BACK);
+		update.setLong(1, position);
+		update.executeUpdate();
 	}
 
 	private static int insert(WriterConnection connection, String table, Map<String, @Nullable Object> row)

@@ -15,6 +15,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.database.DeliveryCount;
 import io.github.socialhook.store.database.UnsupportedStoreException;
+import io.github.socialhook.store.database.Watermark;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
@@ -272,6 +273,11 @@ public final class SqliteDialect implements QueueDialect {
 	@Override
 	public DeliveryCount count() {
 		return new SqliteDeliveryCount();
+	}
+
+	@Override
+	public Watermark watermark() {
+		return new SqliteWatermark();
 	}
 
 	@Override

@@ -41,8 +41,6 @@ public final class Retention {
 
 	private static final Duration LONGEST_PORTION = Duration.ofMillis(20);
 
-	private static final String LOCK = "*retention";
-
 	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
 	private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
@@ -56,6 +54,10 @@ public final class Retention {
 	/** Tasks and attempts go with it. What has moved on since it was looked at stays. */
 	private static final String DELETE = """
 			DELETE FROM socialhook_delivery WHERE id = ? AND state = ? AND due_at IS NULL
+			""";
+
+	private static final String DELETE_REFERENCES = """
+			DELETE FROM socialhook_reference WHERE delivery_id = ?
 			""";
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -147,7 +149,7 @@ public final class Retention {
 
 	/** Begins anew with the oldest. */
 	private boolean begin(WriterConnection connection, Instant now) throws SQLException {
-		if (this.dialect.tryLock(connection.connection(), LOCK)) {
+		if (this.dialect.tryLock(connection.connection(), DatabaseDialect.DELETION)) {
 			this.dialect.count().advance(connection.connection());
 		}
 		return RetentionClock.isTrusted(connection, now);
@@ -192,7 +194,7 @@ public final class Retention {
 	private Duration delete(WriterConnection connection, List<Map.Entry<Long, DeliveryState>> some)
 			throws SQLException {
 		long began = System.nanoTime();
-		if (!this.dialect.tryLock(connection.connection(), LOCK)) {
+		if (!this.dialect.tryLock(connection.connection(), DatabaseDialect.DELETION)) {
 			return LONGEST_PORTION;
 		}
 		PreparedStatement delete = connection.prepare(DELETE);
@@ -206,9 +208,19 @@ public final class Retention {
 			.filter((i) -> counts[i] > 0)
 			.mapToObj((i) -> some.get(i).getKey())
 			.toList();
+		deleteReferences(connection, gone);
 		this.dialect.count().deleted(connection.connection(), gone);
 		this.dialect.reclaimSpace(connection.connection(), some.size());
 		return Duration.ofNanos(System.nanoTime() - began);
+	}
+
+	private static void deleteReferences(WriterConnection connection, List<Long> gone) throws SQLException {
+		PreparedStatement delete = connection.prepare(DELETE_REFERENCES);
+		for (Long id : gone) {
+			delete.setLong(1, id);
+			delete.addBatch();
+		}
+		delete.executeBatch();
 	}
 
 	public void stop() {

@@ -1,6 +1,7 @@
 package io.github.socialhook.console.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,11 @@ class StatsControllerTests {
 		@Override
 		public long count(DeliveryFilter filter) {
 			return 0;
+		}
+
+		@Override
+		public Optional<Instant> indexedUntil() {
+			return Optional.empty();
 		}
 
 		@Override

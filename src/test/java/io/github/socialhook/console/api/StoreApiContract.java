@@ -1,6 +1,10 @@
 package io.github.socialhook.console.api;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +13,7 @@ import java.util.stream.Collectors;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.delivery.DeliveryState;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -99,6 +104,62 @@ abstract class StoreApiContract {
 		JsonNode alone = replay(id, "?handler=greeter");
 		assertThat(alone.path("due").asInt()).isEqualTo(1);
 		assertThat(alone.path("leftOut")).isEmpty();
+	}
+
+	private void put(String event, String user, String channel) {
+		service().put(event, "channel:" + channel, """
+				{"event": "%s", "data": {"channel": {"channelId": "%s"}, "users": [{"userId": "%s"}]}}"""
+			.formatted(event, channel, user));
+	}
+
+	private List<String> found(String query) throws Exception {
+		JsonNode page = service().read("/api/v1/deliveries?" + query);
+		assertThat(page.path("indexedUntil").isNull()).isTrue();
+		return page.path("items").valueStream().map((item) -> item.path("subject").asString()).toList();
+	}
+
+	@Test
+	void listsTheDeliveriesThatReferToAUser() throws Exception {
+		put("channel.didCreate", "anna", "r1");
+		put("channel.didJoin", "bob", "r2");
+		put("channel.didJoin", "anna", "r3");
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.until(() -> service().read("/api/v1/deliveries?refersTo=user:anna").path("indexedUntil").isNull());
+		assertThat(found("refersTo=user:anna")).containsExactly("channel:r3", "channel:r1");
+		assertThat(found("refersTo=channel:r2")).containsExactly("channel:r2");
+		assertThat(found("refersTo=user:anna&event=channel.didJoin")).containsExactly("channel:r3");
+		assertThat(found("refersTo=user:carl")).isEmpty();
+		HttpResponse<byte[]> answer = service().post("/api/v1/replays", OperationsFixture.OPERATOR,
+				"{\"refersTo\": \"user:anna\", \"includeHandled\": false, \"dryRun\": true}");
+		assertThat(OperationsFixture.json(answer).path("matched").asInt()).isEqualTo(2);
+		assertThat(OperationsFixture.json(answer).path("indexedUntil").isNull()).isTrue();
+		JsonNode problem = OperationsFixture
+			.problem(service().get("/api/v1/deliveries?refersTo=anna", OperationsFixture.VIEWER), 400);
+		assertThat(problem.path("parameter").asString()).isEqualTo("refersTo");
+	}
+
+	@Test
+	void findsTheTextOfAnError() throws Exception {
+		String id = halfDead("with an error");
+		JsonNode delivery = service().read("/api/v1/deliveries/" + id);
+		String message = delivery.path("lastError").path("message").asString();
+		assertThat(message).isNotEmpty();
+		String query = URLEncoder.encode(message.toUpperCase(Locale.ROOT), StandardCharsets.UTF_8);
+		assertThat(service().read("/api/v1/deliveries?q=" + query).path("items").valueStream())
+			.anyMatch((item) -> item.path("id").asString().equals(id));
+	}
+
+	@Test
+	void replaysManyWithoutTheHandlersThatSucceeded() throws Exception {
+		String id = halfDead("many");
+		HttpResponse<byte[]> answer = service().post("/api/v1/replays", OperationsFixture.OPERATOR,
+				"{\"subject\": \"channel:many\", \"includeHandled\": false}");
+		assertThat(answer.statusCode()).isEqualTo(202);
+		service().awaitState(id, DeliveryState.HANDLED);
+		awaitSeen(service().greeter().seen, id);
+		assertThat(service().auditor().seen).doesNotContain(id);
+		assertThat(service().read("/api/v1/replays").path("items").get(0).path("includeHandled").asBoolean()).isFalse();
 	}
 
 }
