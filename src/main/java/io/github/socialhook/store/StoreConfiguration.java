@@ -3,6 +3,7 @@ package io.github.socialhook.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -222,8 +223,9 @@ class StoreConfiguration {
 
 	@Bean(initMethod = "start")
 	ReferenceIndexer socialhookReferenceIndexer(Store store, GroupWriter writer, QueueDialect dialect,
-			ReferenceResolver resolver, @Qualifier("socialhookClock") InstantSource clock) {
-		return new ReferenceIndexer(store, writer, dialect, resolver, clock);
+			ObjectProvider<ReferenceResolver> resolver, @Qualifier("socialhookClock") InstantSource clock) {
+		return new ReferenceIndexer(store, writer, dialect, resolver.getIfAvailable(() -> (delivery) -> Set.of()),
+				clock);
 	}
 
 	@Bean(initMethod = "start")
