@@ -59,6 +59,20 @@ final class Packaged {
 		return command;
 	}
 
+	/** Likewise, with copies of all jars in a folder, for which there is no archive. */
+	static List<String> javaWithCopies(Path copies) throws IOException {
+		List<String> words = javaWithHandlers();
+		words.removeIf((word) -> word.startsWith("-XX:SharedArchiveFile="));
+		List<String> classPath = new ArrayList<>();
+		for (String each : words.removeLast().split(File.pathSeparator)) {
+			Path copy = copies.resolve(classPath.size() + "-" + Path.of(each).getFileName());
+			Files.copy(Path.of(each), copy);
+			classPath.add(copy.toString());
+		}
+		words.add(String.join(File.pathSeparator, classPath));
+		return words;
+	}
+
 	private static Packaged make() {
 		try {
 			Path folder = Files.createTempDirectory("socialhook-packaged");

@@ -12,6 +12,13 @@ public final class FaultLog {
 	}
 
 	/**
+	 * Does nothing, but from then on this class is loaded: called by those who log only
+	 * when it may be too late for that.
+	 */
+	public static void prepare() {
+	}
+
+	/**
 	 * Logs a fault, without its stack trace if there is no other way.
 	 * @param logger the log
 	 * @param message what happened

@@ -26,6 +26,7 @@ public final class LoggedTask implements Runnable {
 		this.logger = logger;
 		this.message = message;
 		this.task = task;
+		FaultLog.prepare();
 	}
 
 	@Override

@@ -17,8 +17,11 @@ class OperationsServerConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operationsServerCustomizer() {
-		return (factory) -> factory
-			.addContextCustomizers((context) -> ServerConfiguration.replaceErrorPages(context, RefusalReporter.NONE));
+		return (factory) -> {
+			factory.setProtocol(OperationsProtocol.class.getName());
+			factory.addContextCustomizers(
+					(context) -> ServerConfiguration.replaceErrorPages(context, RefusalReporter.NONE));
+		};
 	}
 
 	@Bean

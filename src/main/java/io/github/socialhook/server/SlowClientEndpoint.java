@@ -1,6 +1,5 @@
 package io.github.socialhook.server;
 
-import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
@@ -17,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * use, timeouts are short, and the strangers that have been silent for longest are
  * disconnected: clients that have never sent a genuine request.
  */
-final class SlowClientEndpoint extends NioEndpoint {
+final class SlowClientEndpoint extends FaultEndpoint {
 
 	private static final int BUSY_TIMEOUT_MILLIS = 500;
 
@@ -62,7 +60,7 @@ final class SlowClientEndpoint extends NioEndpoint {
 	}
 
 	@Override
-	protected boolean setSocketOptions(SocketChannel socket) {
+	protected void makeRoom() {
 		if (isBusy()) {
 			long now = System.nanoTime();
 			long due = this.nextShedding.get();
@@ -70,7 +68,6 @@ final class SlowClientEndpoint extends NioEndpoint {
 				shed(getConnectionCount() - getMaxConnections() / 2);
 			}
 		}
-		return super.setSocketOptions(socket);
 	}
 
 	/** Lets the poller disconnect that many strangers, the longest silent ones first. */

@@ -99,10 +99,16 @@ final class SlowClientProcessor extends Http11Processor {
 
 	@Override
 	public SocketState process(SocketWrapperBase<?> socket, SocketEvent status) throws IOException {
-		if (status == SocketEvent.ERROR && socket.getError() instanceof SocketTimeoutException) {
-			reportSlowHead();
+		try {
+			if (status == SocketEvent.ERROR && socket.getError() instanceof SocketTimeoutException) {
+				reportSlowHead();
+			}
+			return super.process(socket, status);
 		}
-		return super.process(socket, status);
+		catch (RuntimeException | Error ex) {
+			this.limits.faults().report(ex);
+			return SocketState.CLOSED;
+		}
 	}
 
 	private void reportSlowHead() {
@@ -204,12 +210,10 @@ final class SlowClientProcessor extends Http11Processor {
 	 * Passes requests on to the servlets. A permit is kept beyond the answer, because
 	 * Tomcat reads on to the end of the body.
 	 */
-	private final class BodyWaitAdapter implements Adapter {
-
-		private final Adapter next;
+	final class BodyWaitAdapter extends FaultAdapter {
 
 		private BodyWaitAdapter(Adapter next) {
-			this.next = next;
+			super(next, SlowClientProcessor.this.limits.faults());
 		}
 
 		@Override
@@ -233,33 +237,8 @@ final class SlowClientProcessor extends Http11Processor {
 				// Tomcat itself would answer OPTIONS, with a list of methods.
 				request.setMethod("POST");
 			}
-			this.next.service(request, response);
+			super.service(request, response);
 			SlowClientProcessor.this.genuine |= GenuineConnectionValve.takeMark(request);
-		}
-
-		@Override
-		public boolean prepare(Request request, Response response) throws Exception {
-			return this.next.prepare(request, response);
-		}
-
-		@Override
-		public boolean asyncDispatch(Request request, Response response, SocketEvent status) throws Exception {
-			return this.next.asyncDispatch(request, response, status);
-		}
-
-		@Override
-		public void log(Request request, Response response, long time) {
-			this.next.log(request, response, time);
-		}
-
-		@Override
-		public void checkRecycled(Request request, Response response) {
-			this.next.checkRecycled(request, response);
-		}
-
-		@Override
-		public String getDomain() {
-			return this.next.getDomain();
 		}
 
 	}

@@ -50,6 +50,10 @@ public final class SlowClientProtocol extends Http11NioProtocol {
 		return this.refusals;
 	}
 
+	RequestFaults faults() {
+		return this.connections.faults();
+	}
+
 	void keep(SocketWrapperBase<?> connection) {
 		this.connections.keep(connection);
 	}

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.socialhook.RunsBesideOthers;
+import io.github.socialhook.UnloggableError;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
-import io.github.socialhook.dispatch.Faults.UnloggableError;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.WorkQueue;
 import org.junit.jupiter.api.AfterEach;

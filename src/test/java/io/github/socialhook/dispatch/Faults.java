@@ -43,16 +43,4 @@ final class Faults {
 			}));
 	}
 
-	/** An error that cannot be logged, as when the jar was replaced under the process. */
-	static final class UnloggableError extends Error {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public String getMessage() {
-			throw new NoClassDefFoundError("ch/qos/logback/classic/spi/ThrowableProxy");
-		}
-
-	}
-
 }

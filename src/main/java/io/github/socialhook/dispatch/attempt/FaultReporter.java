@@ -31,6 +31,7 @@ public final class FaultReporter {
 	 */
 	public FaultReporter(HandlingListener listener) {
 		this.listener = listener;
+		FaultLog.prepare();
 	}
 
 	/**

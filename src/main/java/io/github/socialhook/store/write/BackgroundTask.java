@@ -42,6 +42,7 @@ public final class BackgroundTask implements AutoCloseable {
 		this.afterFailures = afterFailures;
 		this.onFailure = onFailure;
 		this.thread = Thread.ofPlatform().daemon().name(threadName).unstarted(this::run);
+		FaultLog.prepare();
 	}
 
 	public void start() {

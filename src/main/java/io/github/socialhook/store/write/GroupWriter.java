@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.Store;
 import org.apache.commons.logging.Log;
@@ -64,6 +65,7 @@ public final class GroupWriter implements AutoCloseable {
 		this.refusals = new RefusalLog(store);
 		this.transaction = new WriterTransaction(store, this.outages);
 		this.thread = Thread.ofPlatform().name(threadName).unstarted(this::run);
+		FaultLog.prepare();
 	}
 
 	public void start() {
@@ -83,9 +85,7 @@ public final class GroupWriter implements AutoCloseable {
 		return true;
 	}
 
-	/**
-	 * Queues a write that must not get lost: there are never more than claims are held.
-	 */
+	/** Queues a write that must not get lost: there are never more than claims held. */
 	public void add(Write write) {
 		this.waiting.add(write);
 		if (this.closed && this.waiting.remove(write)) {
@@ -189,9 +189,9 @@ public final class GroupWriter implements AutoCloseable {
 		}
 		catch (RuntimeException | Error ex) {
 			// Without this thread nothing is accepted any more, so it must survive.
-			logger.error("A group of writes failed", ex);
+			FaultLog.error(logger, "A group of writes failed", ex);
 			this.transaction.close();
-			IllegalStateException cause = new IllegalStateException(ex);
+			IllegalStateException cause = new IllegalStateException(ex.getClass().getName(), ex);
 			group.forEach((write) -> fail(write, cause));
 		}
 	}
@@ -281,7 +281,7 @@ public final class GroupWriter implements AutoCloseable {
 			write.failed(cause);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("A callback of a failed write failed as well", ex);
+			FaultLog.error(logger, "A callback of a failed write failed as well", ex);
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.socialhook.inbox.Outage;
+import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -62,7 +63,7 @@ final class OutageLog {
 			logger.debug("The database accepts no writes", failure);
 		}
 		else {
-			logger.error("The database accepts no writes at the moment: " + reason, failure);
+			FaultLog.error(logger, "The database accepts no writes at the moment: " + reason, failure);
 		}
 	}
 

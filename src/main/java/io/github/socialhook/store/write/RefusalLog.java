@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.Store;
 import org.apache.commons.logging.Log;
@@ -48,7 +49,7 @@ final class RefusalLog {
 			logger.error("The database works, but refuses a write: " + reason + more);
 		}
 		else {
-			logger.error("A write failed although the database works" + more, failure);
+			FaultLog.error(logger, "A write failed although the database works" + more, failure);
 		}
 		return reason;
 	}

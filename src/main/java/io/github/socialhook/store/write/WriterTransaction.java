@@ -104,7 +104,7 @@ final class WriterTransaction {
 			// Who knows how far it got.
 			close();
 			group.forEach(Write::rolledBack);
-			return new IllegalStateException(ex);
+			return new IllegalStateException(ex.getClass().getName(), ex);
 		}
 		finally {
 			this.turn.unlock();
@@ -114,7 +114,7 @@ final class WriterTransaction {
 				write.committed();
 			}
 			catch (RuntimeException | Error ex) {
-				logger.error("A callback of a committed write failed", ex);
+				FaultLog.error(logger, "A callback of a committed write failed", ex);
 			}
 		}
 		return null;
@@ -290,7 +290,7 @@ final class WriterTransaction {
 				closed.close();
 			}
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			logger.debug("A broken connection could not be closed", ex);
 		}
 	}

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.Timeouts;
+import io.github.socialhook.UnloggableError;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.sqlite.SqliteDialect;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,34 @@ class GroupWriterTests {
 		}
 		// The whole group, then the first of it alone.
 		assertThat(this.applied).hasValue(2);
+	}
+
+	@Test
+	void goesOnWhateverIsThrownAlthoughItCannotEvenBeLogged() {
+		this.writer.start();
+		this.writer.add(new Poisoned());
+		String result = this.writer.execute(Timeouts.GENEROUS, (connection) -> "written");
+		assertThat(result).isEqualTo("written");
+	}
+
+	/** Throws an error that cannot be logged, however it is used. */
+	private static final class Poisoned implements Write {
+
+		@Override
+		public void apply(WriterConnection connection) {
+			throw new UnloggableError();
+		}
+
+		@Override
+		public void committed() {
+			throw new UnloggableError();
+		}
+
+		@Override
+		public void failed(Exception cause) {
+			throw new UnloggableError();
+		}
+
 	}
 
 	/** The first time a fault of its own, and then the database is gone. */
