@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,16 @@ class RoomTests {
 		assertThat(HOUSE.stream().flatMap((type) -> Room.of(type, BASE).stream()).distinct())
 			.filteredOn((room) -> room != Room.APP)
 			.containsExactlyInAnyOrderElementsOf(there);
+	}
+
+	/** What was deleted is not called any more, although nothing was cleaned. */
+	@Test
+	void everyHandlerThatIsThereHasASource() {
+		assertThat(HOUSE.stream()
+			.filter((type) -> Room.of(type, BASE).filter(Room.APP::equals).isPresent())
+			.map((type) -> SOURCES.resolve(type.getPackageName().replace('.', '/'))
+				.resolve(type.getSource().flatMap(Source::getFileName).orElseThrow())))
+			.allSatisfy((file) -> assertThat(file).exists());
 	}
 
 	@Test
