@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(scanBasePackages = SocialhookApplication.HANDLERS, proxyBeanMethods = false,
 		exclude = { WebMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class,
 				ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
-				TomcatMetricsAutoConfiguration.class, SslMetricsAutoConfiguration.class })
+				TomcatMetricsAutoConfiguration.class, SslMetricsAutoConfiguration.class,
+				ThymeleafAutoConfiguration.class })
 @AutoConfigurationPackage(basePackages = SocialhookApplication.HANDLERS)
 @Import(StandaloneConfiguration.class)
 public class SocialhookApplication {

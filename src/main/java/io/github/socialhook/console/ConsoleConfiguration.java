@@ -1,7 +1,7 @@
 package io.github.socialhook.console;
 
-import io.github.socialhook.console.api.HandlerCounts;
-import io.github.socialhook.console.api.RecentRejections;
+import io.github.socialhook.console.operation.HandlerCounts;
+import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.security.OperationsProperties;
 import io.github.socialhook.console.security.PasswordConverter;
 import io.github.socialhook.console.security.Users;

@@ -1,33 +1,48 @@
 package io.github.socialhook.console;
 
+import java.util.EnumSet;
 import java.util.Objects;
 
 import io.github.socialhook.console.api.ApiConfiguration;
+import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.pages.PagesConfiguration;
 import io.github.socialhook.console.security.ApiSecurity;
+import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.console.security.Users;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
+import jakarta.servlet.SessionTrackingMode;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/** Serves the API at the operations port, if that is a port of its own. */
+/** Serves the API and the pages at the operations port, if that is a port of its own. */
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import(ApiConfiguration.class)
+@Import({ ApiConfiguration.class, PagesConfiguration.class })
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ConsoleWebConfiguration {
 
 	/** Before the filters of a host application. */
 	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+	/** After how many minutes without a request a session ends. */
+	private static final int SESSION_MINUTES = 30;
 
 	@Bean
 	FilterRegistrationBean<ApiFilter> socialhookApiFilter(Users users, ListableBeanFactory beans) {
@@ -42,6 +57,37 @@ class ConsoleWebConfiguration {
 		registration.setOrder(FILTER_ORDER);
 		registration.addUrlPatterns(ApiSecurity.PATH, ApiSecurity.PATH + "/*");
 		return registration;
+	}
+
+	@Bean
+	@ConditionalOnBean(PagesSecurity.class)
+	FilterRegistrationBean<PagesFilter> socialhookPagesFilter(PagesSecurity security, ListableBeanFactory beans) {
+		FilterRegistrationBean<PagesFilter> registration = new FilterRegistrationBean<>(
+				new PagesFilter(new ApiFilter(security.filter(), initializedServlet(beans))));
+		registration.setOrder(FILTER_ORDER);
+		return registration;
+	}
+
+	/** The name of the cookie differs from that of an application on the same host. */
+	@Bean
+	ServletContextInitializer socialhookSessions() {
+		return (context) -> {
+			context.setSessionTimeout(SESSION_MINUTES);
+			context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE));
+			context.getSessionCookieConfig().setName("SOCIALHOOK_SESSION");
+			context.getSessionCookieConfig().setHttpOnly(true);
+			context.getSessionCookieConfig().setAttribute("SameSite", "Lax");
+		};
+	}
+
+	@Bean
+	Statistics socialhookStatistics(Ledger ledger, Inbox inbox) {
+		return new Statistics(ledger, inbox);
+	}
+
+	@Bean
+	ReplayActions socialhookReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+		return new ReplayActions(ledger, replayer, handlers);
 	}
 
 	/**

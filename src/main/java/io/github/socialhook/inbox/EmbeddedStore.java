@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface EmbeddedStore {
 
+	/** How many bytes the file and its log take on the disk; 0 if that cannot be told. */
+	long bytes();
+
 	/** How many bytes were in the log only, at the last look. */
 	long logBytes();
 

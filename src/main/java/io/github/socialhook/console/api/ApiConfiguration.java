@@ -1,5 +1,9 @@
 package io.github.socialhook.console.api;
 
+import io.github.socialhook.console.operation.HandlerCounts;
+import io.github.socialhook.console.operation.RecentRejections;
+import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.EmbeddedStore;
@@ -70,8 +74,8 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	StatsController socialhookStatsController(Ledger ledger, Inbox inbox) {
-		return new StatsController(ledger, inbox);
+	StatsController socialhookStatsController(Statistics statistics) {
+		return new StatsController(statistics);
 	}
 
 	@Bean
@@ -91,8 +95,8 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	ReplaysController socialhookReplaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
-		return new ReplaysController(ledger, replayer, handlers);
+	ReplaysController socialhookReplaysController(Ledger ledger, Replayer replayer, ReplayActions actions) {
+		return new ReplaysController(ledger, replayer, actions);
 	}
 
 }

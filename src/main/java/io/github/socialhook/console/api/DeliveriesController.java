@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.socialhook.console.operation.HandlerParameterValidator;
+import io.github.socialhook.console.operation.Parameters;
+import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.delivery.Delivery;
-import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
@@ -15,7 +18,6 @@ import io.github.socialhook.inbox.SummaryPage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -75,7 +77,8 @@ final class DeliveriesController {
 
 	@GetMapping("/{id}")
 	DeliveryResponse show(@PathVariable String id) {
-		DeliveryDetails details = this.ledger.details(idOf(id)).orElseThrow(DeliveriesController::notFound);
+		DeliveryDetails details = this.ledger.details(ReplayActions.idOf(id))
+			.orElseThrow(ReplayActions::noSuchDelivery);
 		return DeliveryResponse.of(details, this.handlers.takersOf(find(id)));
 	}
 
@@ -85,26 +88,13 @@ final class DeliveriesController {
 		byte[] body = find(id).payload().bytes();
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_OCTET_STREAM)
-			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"delivery-" + idOf(id) + ".json\"")
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					"attachment; filename=\"delivery-" + ReplayActions.idOf(id) + ".json\"")
 			.body(body);
 	}
 
 	private Delivery find(String id) {
-		return this.ledger.delivery(idOf(id)).orElseThrow(DeliveriesController::notFound);
-	}
-
-	static DeliveryId idOf(String text) {
-		try {
-			return new DeliveryId(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw notFound();
-		}
-	}
-
-	static ProblemException notFound() {
-		return ProblemException.of(HttpStatus.NOT_FOUND,
-				"There is no such delivery. It may have been deleted because of its age.");
+		return this.ledger.delivery(ReplayActions.idOf(id)).orElseThrow(ReplayActions::noSuchDelivery);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.socialhook.console.operation.UnhandledReason;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.DeliveryDetails;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +24,8 @@ record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable Strin
 		List<Task> handlers, List<Attempt> history) implements ApiResponse {
 
 	static DeliveryResponse of(DeliveryDetails details, Set<String> takers) {
-		return new DeliveryResponse(DeliveryListItem.of(details.summary()), reason(details, takers), takers,
+		return new DeliveryResponse(DeliveryListItem.of(details.summary()), UnhandledReason.of(details, takers), takers,
 				details.tasks().stream().map(Task::of).toList(), details.attempts().stream().map(Attempt::of).toList());
-	}
-
-	private static @Nullable String reason(DeliveryDetails details, Set<String> takers) {
-		return switch (details.summary().state()) {
-			case UNREADABLE -> (details.unreadable() != null) ? details.unreadable().message() : null;
-			case UNHANDLED -> unhandled(details.summary().event(), takers);
-			case DUPLICATE ->
-				"The same bytes were stored before, which was detected after this delivery was acknowledged.";
-			case PENDING, HANDLED, RETRYING, DEAD -> null;
-		};
-	}
-
-	private static String unhandled(@Nullable String event, Set<String> takers) {
-		String what = (event != null) ? "the event '" + event + "'" : "an event without a name";
-		return takers.isEmpty() ? "No handler takes " + what + "."
-				: "No handler took " + what + " when it arrived. A handler takes it now: replay it.";
 	}
 
 	/**

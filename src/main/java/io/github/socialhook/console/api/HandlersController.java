@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socialhook.console.operation.HandlerActions;
+import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.delivery.DeliveryState;
@@ -11,8 +13,6 @@ import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerStatus;
 import io.github.socialhook.inbox.Ledger;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(ApiSecurity.PATH + "/v1/handlers")
 final class HandlersController {
 
-	private static final Log logger = LogFactory.getLog(HandlersController.class);
-
 	private final HandlerDirectory handlers;
+
+	private final HandlerActions actions;
 
 	private final HandlerCounts counts;
 
@@ -38,6 +38,7 @@ final class HandlersController {
 
 	HandlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
 		this.handlers = handlers;
+		this.actions = new HandlerActions(handlers);
 		this.counts = counts;
 		this.ledger = ledger;
 	}
@@ -60,21 +61,13 @@ final class HandlersController {
 	@PostMapping("/{name}/pause")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void pause(@PathVariable String name) {
-		requireKnown(this.handlers.pause(name));
-		logger.info("User '" + CurrentUser.name() + "' pauses handler " + name);
+		this.actions.pause(CurrentUser.name(), name);
 	}
 
 	@PostMapping("/{name}/resume")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void resume(@PathVariable String name) {
-		requireKnown(this.handlers.resume(name));
-		logger.info("User '" + CurrentUser.name() + "' resumes handler " + name);
-	}
-
-	private static void requireKnown(boolean known) {
-		if (!known) {
-			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no handler with this name.");
-		}
+		this.actions.resume(CurrentUser.name(), name);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.socialhook.console.api;
 
 import java.io.IOException;
 
+import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.log.LogLimit;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.socialhook.console.operation.Parameters;
+import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Rejection;

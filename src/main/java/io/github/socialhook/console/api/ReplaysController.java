@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.socialhook.console.operation.Parameters;
+import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.CurrentUser;
-import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
-import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replay;
@@ -62,47 +63,22 @@ final class ReplaysController {
 
 	private final Replayer replayer;
 
-	private final HandlerDirectory handlers;
+	private final ReplayActions actions;
 
-	private final HandlerParameterValidator validator;
-
-	ReplaysController(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+	ReplaysController(Ledger ledger, Replayer replayer, ReplayActions actions) {
 		this.ledger = ledger;
 		this.replayer = replayer;
-		this.handlers = handlers;
-		this.validator = new HandlerParameterValidator(handlers, ledger);
+		this.actions = actions;
 	}
 
 	@PostMapping("/deliveries/{id}/replay")
 	ResponseEntity<SingleReplay> replay(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
-		DeliveryId delivered = DeliveriesController.idOf(id);
+		DeliveryId delivered = ReplayActions.idOf(id);
 		Parameters parameters = Parameters.of(query, Set.of("handler", INCLUDE_HANDLED));
 		String handler = parameters.handler();
-		boolean includeHandled = parameters.flag(INCLUDE_HANDLED);
-		Delivery delivery = this.ledger.delivery(delivered).orElseThrow(DeliveriesController::notFound);
-		Set<String> takers = this.handlers.takersOf(delivery);
-		if (handler != null && !takers.contains(handler)) {
-			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
-		}
-		Replayer.Result replay = replay(delivered, handler, takers, includeHandled);
-		if (!takers.isEmpty() && replay.leftOut().containsAll(takers)) {
-			throw ProblemException.of(HttpStatus.CONFLICT,
-					"Nothing was replayed, because every handler of this delivery has succeeded: "
-							+ Parameters.names(replay.leftOut()) + ". To run them again, add includeHandled=true, or "
-							+ "name one of them with 'handler'.");
-		}
-		logger.info("User '" + CurrentUser.name() + "' replays delivery " + delivered
-				+ ((handler != null) ? " to handler " + handler : ""));
+		Replayer.Result replay = this.actions.replay(CurrentUser.name(), delivered, handler,
+				parameters.flag(INCLUDE_HANDLED));
 		return ResponseEntity.accepted().body(SingleReplay.of(delivered, handler, replay));
-	}
-
-	private Replayer.Result replay(DeliveryId id, @Nullable String handler, Set<String> takers,
-			boolean includeHandled) {
-		if (handler != null) {
-			return Replayer.Result.ofAll(this.replayer.replay(id, handler), Set.of(handler));
-		}
-		return includeHandled ? Replayer.Result.ofAll(this.replayer.replay(id, null), takers)
-				: this.replayer.replayUnhandled(id, takers);
 	}
 
 	@PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -110,18 +86,12 @@ final class ReplaysController {
 		Map<String, String> values = read(body);
 		boolean dryRun = Boolean.parseBoolean(values.remove(DRY_RUN));
 		String includeHandled = values.remove(INCLUDE_HANDLED);
-		DeliveryFilter filter = this.validator.validate(new Parameters(values, Parameters.FILTER).filter());
-		if (filter.equals(DeliveryFilter.ALL)) {
-			throw ProblemException.of(HttpStatus.BAD_REQUEST,
-					"Select deliveries with at least one of " + Parameters.names(Parameters.FILTER) + ".");
-		}
+		DeliveryFilter filter = new Parameters(values, Parameters.FILTER).filter();
 		Instant indexedUntil = DeliveriesController.indexedUntil(filter, this.ledger);
 		if (dryRun) {
-			return ResponseEntity.ok(new BulkReplay(true, this.ledger.count(filter), null, indexedUntil));
+			return ResponseEntity.ok(new BulkReplay(true, this.actions.count(filter), null, indexedUntil));
 		}
-		Replay replay = this.replayer.begin(CurrentUser.name(), filter, !"false".equals(includeHandled));
-		logger
-			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
+		Replay replay = this.actions.begin(CurrentUser.name(), filter, !"false".equals(includeHandled));
 		return ResponseEntity.accepted().body(new BulkReplay(false, replay.matched(), replay.id(), indexedUntil));
 	}
 
@@ -133,10 +103,7 @@ final class ReplaysController {
 	@PostMapping("/replays/{id}/cancel")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void cancel(@PathVariable String id) {
-		if (!this.replayer.cancel(id)) {
-			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
-		}
-		logger.info("User '" + CurrentUser.name() + "' cancels replay " + id);
+		this.actions.cancel(CurrentUser.name(), id);
 	}
 
 	private static Map<String, String> read(InputStream body) throws IOException {

@@ -2,6 +2,8 @@ package io.github.socialhook.console.api;
 
 import java.util.Arrays;
 
+import io.github.socialhook.console.operation.Parameters;
+import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.problem.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

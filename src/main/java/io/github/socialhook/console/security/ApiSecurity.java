@@ -2,16 +2,20 @@ package io.github.socialhook.console.security;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.socialhook.problem.Problem;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
@@ -35,6 +39,8 @@ public final class ApiSecurity {
 
 	/** The path below which the API is served. */
 	public static final String PATH = "/api";
+
+	static final String CHALLENGE = "Basic realm=\"Socialhook\", charset=\"UTF-8\"";
 
 	private static final AuthorizationManager<HttpServletRequest> READ = AuthorityAuthorizationManager
 		.hasAnyAuthority(Role.VIEWER.authority(), Role.OPERATOR.authority());
@@ -66,8 +72,7 @@ public final class ApiSecurity {
 		ExceptionTranslationFilter exceptions = new ExceptionTranslationFilter(this::unauthenticated,
 				new NullRequestCache());
 		exceptions.setAccessDeniedHandler((request, response, ex) -> forbidden(request, response));
-		AuthorizationFilter authorization = new AuthorizationFilter(
-				(user, request) -> isRead(request) ? READ.authorize(user, request) : WRITE.authorize(user, request));
+		AuthorizationFilter authorization = new AuthorizationFilter(ApiSecurity::authorize);
 		FilterChainProxy filter = new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
 				headers(), new SecurityContextHolderFilter(contexts), basic, exceptions, authorization,
 				new CrossSiteFilter()));
@@ -86,7 +91,12 @@ public final class ApiSecurity {
 		return headers;
 	}
 
-	private static boolean isRead(HttpServletRequest request) {
+	static @Nullable AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> user,
+			HttpServletRequest request) {
+		return isRead(request) ? READ.authorize(user, request) : WRITE.authorize(user, request);
+	}
+
+	static boolean isRead(HttpServletRequest request) {
 		return "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
 	}
 
@@ -104,7 +114,7 @@ public final class ApiSecurity {
 				.writeTo(response);
 			return;
 		}
-		response.setHeader("WWW-Authenticate", "Basic realm=\"Socialhook\", charset=\"UTF-8\"");
+		response.setHeader("WWW-Authenticate", CHALLENGE);
 		problem(HttpStatus.UNAUTHORIZED, "Log in with the name and the password of a configured user.")
 			.writeTo(response);
 	}

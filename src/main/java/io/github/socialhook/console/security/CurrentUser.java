@@ -18,4 +18,27 @@ public final class CurrentUser {
 		return (authentication != null) ? authentication.getName() : "?";
 	}
 
+	/**
+	 * Whether someone of our users has logged in.
+	 * @return true if the request has passed the security
+	 */
+	public static boolean isPresent() {
+		return has(Role.VIEWER) || isOperator();
+	}
+
+	/**
+	 * Whether the user may change something.
+	 * @return true for an operator
+	 */
+	public static boolean isOperator() {
+		return has(Role.OPERATOR);
+	}
+
+	private static boolean has(Role role) {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return authentication != null && authentication.getAuthorities()
+			.stream()
+			.anyMatch((authority) -> role.authority().equals(authority.getAuthority()));
+	}
+
 }

@@ -22,6 +22,8 @@ public final class Users {
 
 	private final Map<String, UserProperties> byName = new LinkedHashMap<>();
 
+	private final AuthenticationManager authenticationManager;
+
 	/**
 	 * Creates the users.
 	 * @param properties the configured users
@@ -38,6 +40,10 @@ public final class Users {
 			}
 			this.byName.put(name, user);
 		});
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
+		provider
+			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
+		this.authenticationManager = new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime);
 	}
 
 	/**
@@ -49,14 +55,11 @@ public final class Users {
 	}
 
 	/**
-	 * Returns what verifies passwords. It takes as long for a name that does not exist as
-	 * for one that does.
+	 * Returns what verifies passwords, and limits failed log-ins of the API and the pages
+	 * together. It takes as long for a name that does not exist as for one that does.
 	 */
 	AuthenticationManager authenticationManager() {
-		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
-		provider
-			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
-		return new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime);
+		return this.authenticationManager;
 	}
 
 	private UserDetails find(String name) {

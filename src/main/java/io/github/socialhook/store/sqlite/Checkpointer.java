@@ -1,6 +1,7 @@
 package io.github.socialhook.store.sqlite;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,6 +43,8 @@ final class Checkpointer implements StoreFile {
 	/** What may wait before that is worth a warning. */
 	private static final long MANY_BYTES = 64L * 1024 * 1024;
 
+	private final Path file;
+
 	private final Path log;
 
 	private final DataSource dataSource;
@@ -60,6 +63,7 @@ final class Checkpointer implements StoreFile {
 	private volatile State state = State.EMPTY;
 
 	Checkpointer(Path file, DataSource dataSource, GroupWriter writer, InstantSource clock) {
+		this.file = file;
 		this.log = file.resolveSibling(file.getFileName() + "-wal");
 		this.backup = new SqliteBackup(file, dataSource, clock);
 		this.dataSource = dataSource;
@@ -69,6 +73,17 @@ final class Checkpointer implements StoreFile {
 	@Override
 	public void start() {
 		this.task.start();
+	}
+
+	@Override
+	public long bytes() {
+		try {
+			return Files.size(this.file) + (Files.exists(this.log) ? Files.size(this.log) : 0);
+		}
+		catch (IOException ex) {
+			logger.debug("The size of the store cannot be told", ex);
+			return 0;
+		}
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -28,7 +29,7 @@ class StatsControllerTests {
 
 	@Test
 	void showsNullForAStateThatTheStoreDoesNotCount() {
-		StatsController controller = new StatsController(new PartialLedger(), new EmptyInbox());
+		StatsController controller = new StatsController(new Statistics(new PartialLedger(), new EmptyInbox()));
 		JsonNode states = new JsonMapper().valueToTree(controller.show()).path("states");
 		assertThat(states.propertyNames()).containsExactly("PENDING", "HANDLED", "UNHANDLED", "RETRYING", "DEAD",
 				"UNREADABLE", "DUPLICATE");

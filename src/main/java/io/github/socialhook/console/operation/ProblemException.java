@@ -1,4 +1,4 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.console.operation;
 
 import java.io.Serial;
 import java.util.Map;
@@ -8,7 +8,7 @@ import io.github.socialhook.problem.Problem;
 import org.springframework.http.HttpStatus;
 
 /** A request that is answered with a problem. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
@@ -20,12 +20,23 @@ final class ProblemException extends RuntimeException {
 		this.problem = problem;
 	}
 
-	/** A problem that names the invalid parameter. */
-	static ProblemException badParameter(String name, String detail) {
+	/**
+	 * A problem that names the invalid parameter.
+	 * @param name the parameter
+	 * @param detail what is wrong with it
+	 * @return an exception to throw
+	 */
+	public static ProblemException badParameter(String name, String detail) {
 		return new ProblemException(problem(HttpStatus.BAD_REQUEST, detail, Map.of("parameter", name)));
 	}
 
-	static ProblemException of(HttpStatus status, String detail) {
+	/**
+	 * A problem.
+	 * @param status the status code of the response
+	 * @param detail what is wrong and what to do
+	 * @return an exception to throw
+	 */
+	public static ProblemException of(HttpStatus status, String detail) {
 		return new ProblemException(problem(status, detail, Map.of()));
 	}
 
@@ -33,7 +44,11 @@ final class ProblemException extends RuntimeException {
 		return new Problem(status.value(), status.getReasonPhrase(), detail, members);
 	}
 
-	Problem problem() {
+	/**
+	 * Returns the problem.
+	 * @return the problem to answer with
+	 */
+	public Problem problem() {
 		return this.problem;
 	}
 

@@ -1,4 +1,4 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.console.operation;
 
 import java.nio.file.Path;
 import java.time.Instant;

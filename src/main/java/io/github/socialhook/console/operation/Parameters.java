@@ -1,4 +1,4 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.console.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,10 +23,11 @@ import org.springframework.util.MultiValueMap;
 /**
  * The parameters of a request. A problem names the parameter that is invalid or unknown.
  */
-final class Parameters {
+public final class Parameters {
 
-	static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to", "q",
-			"refersTo");
+	/** The names of the parameters of a filter. */
+	public static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to",
+			"q", "refersTo");
 
 	/** What every store can compare with. */
 	private static final int MAX_YEAR = 9999;
@@ -44,7 +45,7 @@ final class Parameters {
 	 * @param values the values by name
 	 * @param known the names of all parameters
 	 */
-	Parameters(Map<String, String> values, Set<String> known) {
+	public Parameters(Map<String, String> values, Set<String> known) {
 		values.forEach((name, value) -> {
 			if (!known.contains(name)) {
 				throw ProblemException.badParameter(shorten(name),
@@ -60,7 +61,14 @@ final class Parameters {
 		this.values = values;
 	}
 
-	static Parameters of(MultiValueMap<String, String> query, Set<String> known) {
+	/**
+	 * Reads the parameters of a query.
+	 * @param query the query
+	 * @param known the names of all parameters
+	 * @return the parameters
+	 * @throws ProblemException if one is unknown, repeated or malformed
+	 */
+	public static Parameters of(MultiValueMap<String, String> query, Set<String> known) {
 		query.forEach((name, values) -> {
 			if (values.size() > 1) {
 				throw ProblemException.badParameter(shorten(name), "It must not be given more than once.");
@@ -69,15 +77,30 @@ final class Parameters {
 		return new Parameters(query.toSingleValueMap(), known);
 	}
 
-	static String names(Set<String> names) {
+	/**
+	 * Lists names in alphabetical order.
+	 * @param names the names
+	 * @return the list
+	 */
+	public static String names(Set<String> names) {
 		return String.join(", ", names.stream().sorted().toList());
 	}
 
-	static String shorten(String name) {
+	/**
+	 * Shortens a name that a client has made up.
+	 * @param name the name
+	 * @return at most 50 characters of it
+	 */
+	public static String shorten(String name) {
 		return (name.length() <= 50) ? name : name.substring(0, 50);
 	}
 
-	DeliveryFilter filter() {
+	/**
+	 * Reads the filter.
+	 * @return the filter
+	 * @throws ProblemException if a value is invalid
+	 */
+	public DeliveryFilter filter() {
 		DeliveryFilter filter = new DeliveryFilter(state(),
 				read("event", EventName::new, "It must be the name of an event, of at most 200 characters."),
 				read("endpoint", EndpointName::new, "It must be the name of an endpoint."),
@@ -110,7 +133,11 @@ final class Parameters {
 		return instant;
 	}
 
-	int limit() {
+	/**
+	 * Reads the size of the page.
+	 * @return the number of items
+	 */
+	public int limit() {
 		Integer limit = read("limit", Parameters::limitOf, "It must be a number from 1 to " + MAX_LIMIT + ".");
 		return (limit != null) ? limit : DEFAULT_LIMIT;
 	}
@@ -123,15 +150,28 @@ final class Parameters {
 		return limit;
 	}
 
-	@Nullable String cursor() {
+	/**
+	 * Reads the cursor.
+	 * @return the cursor; null for the first page
+	 */
+	public @Nullable String cursor() {
 		return read("cursor", Function.identity(), "");
 	}
 
-	@Nullable String handler() {
+	/**
+	 * Reads the name of a handler.
+	 * @return the name; null if none is given
+	 */
+	public @Nullable String handler() {
 		return read("handler", Function.identity(), "");
 	}
 
-	boolean flag(String name) {
+	/**
+	 * Reads a flag.
+	 * @param name its name
+	 * @return whether it is true; false if it is not given
+	 */
+	public boolean flag(String name) {
 		return Boolean.TRUE.equals(read(name, Parameters::booleanOf, "It must be true or false."));
 	}
 

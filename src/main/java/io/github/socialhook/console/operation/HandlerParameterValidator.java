@@ -1,17 +1,22 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.console.operation;
 
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
 
 /** Validates the parameter that names a handler. */
-final class HandlerParameterValidator {
+public final class HandlerParameterValidator {
 
 	private final HandlerDirectory handlers;
 
 	private final Ledger ledger;
 
-	HandlerParameterValidator(HandlerDirectory handlers, Ledger ledger) {
+	/**
+	 * Creates a validator.
+	 * @param handlers the handlers of this node
+	 * @param ledger the store, which may know others
+	 */
+	public HandlerParameterValidator(HandlerDirectory handlers, Ledger ledger) {
 		this.handlers = handlers;
 		this.ledger = ledger;
 	}
@@ -19,8 +24,11 @@ final class HandlerParameterValidator {
 	/**
 	 * Returns the filter if its handler exists on this node, or if the store knows it
 	 * from another node or an earlier version.
+	 * @param filter any filter
+	 * @return the same
+	 * @throws ProblemException if its handler is unknown
 	 */
-	DeliveryFilter validate(DeliveryFilter filter) {
+	public DeliveryFilter validate(DeliveryFilter filter) {
 		String handler = filter.handler();
 		if (handler != null && this.handlers.statusOf(handler).isEmpty() && !this.ledger.knows(handler)) {
 			throw ProblemException.badParameter("handler",

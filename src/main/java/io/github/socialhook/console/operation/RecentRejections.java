@@ -1,4 +1,4 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.console.operation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,8 +42,12 @@ public final class RecentRejections implements RequestListener {
 		latest.addFirst(rejection);
 	}
 
-	/** The latest first. */
-	synchronized List<Rejection> list(int limit) {
+	/**
+	 * Lists the latest rejections.
+	 * @param limit how many at most
+	 * @return the latest first
+	 */
+	public synchronized List<Rejection> list(int limit) {
 		return Stream.concat(this.toEndpoints.stream(), this.toNone.stream())
 			.sorted(Comparator.comparing(Rejection::at).reversed())
 			.limit(limit)

@@ -1,4 +1,4 @@
-package io.github.socialhook.console.api;
+package io.github.socialhook.console.operation;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,12 @@ public final class HandlerCounts implements HandlingListener {
 		counts.micros.add(elapsed.toNanos() / 1000);
 	}
 
-	Snapshot of(String handler) {
+	/**
+	 * Returns the counts of a handler since the start.
+	 * @param handler its name
+	 * @return the counts of this moment
+	 */
+	public Snapshot of(String handler) {
 		Counts counts = this.byHandler.getOrDefault(handler, new Counts());
 		long handled = counts.handled.sum();
 		long failed = counts.failed.sum();
@@ -47,7 +52,7 @@ public final class HandlerCounts implements HandlingListener {
 	 * @param dead attempts that failed for good
 	 * @param meanMillis how long an attempt took on average
 	 */
-	record Snapshot(long handled, long failed, long dead, double meanMillis) {
+	public record Snapshot(long handled, long failed, long dead, double meanMillis) {
 
 	}
 

@@ -1,0 +1,145 @@
+package io.github.socialhook.console.operation;
+
+import java.util.Set;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Replayer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/** Replays deliveries for a user, and logs who did. */
+public final class ReplayActions {
+
+	private static final Log logger = LogFactory.getLog(ReplayActions.class);
+
+	private final Ledger ledger;
+
+	private final Replayer replayer;
+
+	private final HandlerDirectory handlers;
+
+	private final HandlerParameterValidator validator;
+
+	/**
+	 * Creates the actions.
+	 * @param ledger the store
+	 * @param replayer what makes deliveries due again
+	 * @param handlers the handlers of this node
+	 */
+	public ReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+		this.ledger = ledger;
+		this.replayer = replayer;
+		this.handlers = handlers;
+		this.validator = new HandlerParameterValidator(handlers, ledger);
+	}
+
+	/**
+	 * Returns the id of a delivery.
+	 * @param text any text
+	 * @return an id
+	 * @throws ProblemException if it cannot be an id
+	 */
+	public static DeliveryId idOf(String text) {
+		try {
+			return new DeliveryId(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw noSuchDelivery();
+		}
+	}
+
+	/**
+	 * A problem for a delivery that does not exist.
+	 * @return an exception to throw
+	 */
+	public static ProblemException noSuchDelivery() {
+		return ProblemException.of(HttpStatus.NOT_FOUND,
+				"There is no such delivery. It may have been deleted because of its age.");
+	}
+
+	/**
+	 * Replays one delivery.
+	 * @param user who asks for it
+	 * @param id the id of the delivery
+	 * @param handler the only handler that is to get it; null for all that take it
+	 * @param includeHandled whether handlers that have succeeded get it again as well
+	 * @return what became of it
+	 */
+	public Replayer.Result replay(String user, DeliveryId id, @Nullable String handler, boolean includeHandled) {
+		Delivery delivery = this.ledger.delivery(id).orElseThrow(ReplayActions::noSuchDelivery);
+		Set<String> takers = this.handlers.takersOf(delivery);
+		if (handler != null && !takers.contains(handler)) {
+			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");
+		}
+		Replayer.Result replay = replay(id, handler, takers, includeHandled);
+		if (!takers.isEmpty() && replay.leftOut().containsAll(takers)) {
+			throw ProblemException.of(HttpStatus.CONFLICT,
+					"Nothing was replayed, because every handler of this delivery has succeeded: "
+							+ Parameters.names(replay.leftOut()) + ". To run them again, add includeHandled=true, or "
+							+ "name one of them with 'handler'.");
+		}
+		logger.info("User '" + user + "' replays delivery " + id + ((handler != null) ? " to handler " + handler : ""));
+		return replay;
+	}
+
+	private Replayer.Result replay(DeliveryId id, @Nullable String handler, Set<String> takers,
+			boolean includeHandled) {
+		if (handler != null) {
+			return Replayer.Result.ofAll(this.replayer.replay(id, handler), Set.of(handler));
+		}
+		return includeHandled ? Replayer.Result.ofAll(this.replayer.replay(id, null), takers)
+				: this.replayer.replayUnhandled(id, takers);
+	}
+
+	/**
+	 * Counts what a replay would reach.
+	 * @param filter which deliveries
+	 * @return how many there are
+	 */
+	public long count(DeliveryFilter filter) {
+		return this.ledger.count(requireSelection(filter));
+	}
+
+	/**
+	 * Begins to replay all deliveries that match a filter.
+	 * @param user who asks for it
+	 * @param filter which deliveries
+	 * @param includeHandled whether handlers that have succeeded get them again as well
+	 * @return the replay
+	 */
+	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled) {
+		Replay replay = this.replayer.begin(user, requireSelection(filter), includeHandled);
+		logger
+			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
+		return replay;
+	}
+
+	private DeliveryFilter requireSelection(DeliveryFilter filter) {
+		if (this.validator.validate(filter).equals(DeliveryFilter.ALL)) {
+			throw ProblemException.of(HttpStatus.BAD_REQUEST,
+					"Select deliveries with at least one of " + Parameters.names(Parameters.FILTER) + ".");
+		}
+		return filter;
+	}
+
+	/**
+	 * Cancels a replay.
+	 * @param user who asks for it
+	 * @param id the id of the replay
+	 */
+	public void cancel(String user, String id) {
+		if (!this.replayer.cancel(id)) {
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
+		}
+		logger.info("User '" + user + "' cancels replay " + id);
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.github.socialhook.console.pages;
+
+import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.EmbeddedStore;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pages look at.
+ *
+ * @param ledger what is stored
+ * @param inbox where it is stored
+ * @param store the file of the store; null if it has none
+ * @param statistics the number of deliveries in each state
+ * @param handlers the handlers of this instance
+ */
+record Console(Ledger ledger, Inbox inbox, @Nullable EmbeddedStore store, Statistics statistics,
+		HandlerDirectory handlers) {
+
+}

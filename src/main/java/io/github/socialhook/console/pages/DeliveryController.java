@@ -1,0 +1,117 @@
+package io.github.socialhook.console.pages;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+
+import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.UnhandledReason;
+import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.console.view.BodyText;
+import io.github.socialhook.console.view.Page;
+import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.Redirect;
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.endpoint.Endpoint;
+import io.github.socialhook.endpoint.Endpoints;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.util.UriUtils;
+
+/** Shows one delivery, and replays it. */
+@Controller
+@RequestMapping("/deliveries/{id}")
+final class DeliveryController {
+
+	private final PageRenderer renderer;
+
+	private final Ledger ledger;
+
+	private final HandlerDirectory handlers;
+
+	private final ReplayActions actions;
+
+	private final Endpoints endpoints;
+
+	private final InstantSource clock;
+
+	DeliveryController(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers, ReplayActions actions,
+			Endpoints endpoints, InstantSource clock) {
+		this.renderer = renderer;
+		this.ledger = ledger;
+		this.handlers = handlers;
+		this.actions = actions;
+		this.endpoints = endpoints;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	View show(@PathVariable String id, @RequestParam(defaultValue = "") String notice) {
+		DeliveryId known = ReplayActions.idOf(id);
+		DeliveryDetails details = this.ledger.details(known).orElseThrow(ReplayActions::noSuchDelivery);
+		Delivery delivery = find(known);
+		Instant now = this.clock.instant();
+		Set<String> takers = this.handlers.takersOf(delivery);
+		return new Page(this.renderer, "delivery").with("delivery", DeliveryRow.of(details.summary(), now))
+			.with("reason", UnhandledReason.of(details, takers))
+			.with("handlers", HandlerHistory.of(details, takers, now))
+			.with("takers", takers)
+			.with("body", BodyText.of(delivery.payload().bytes()))
+			.with("curl", CurlCommand.of(delivery, path(delivery)))
+			.with("notice", switch (notice) {
+				case "replayed" -> "The delivery is due again.";
+				case "waiting" -> "The delivery was waiting or being handled anyway.";
+				default -> null;
+			});
+	}
+
+	private String path(Delivery delivery) {
+		return this.endpoints.all()
+			.stream()
+			.filter((endpoint) -> endpoint.name().equals(delivery.endpoint()))
+			.map(Endpoint::path)
+			.findFirst()
+			.orElse("/webhooks/" + delivery.endpoint());
+	}
+
+	/** An attachment, because a browser must not run what a sender has written. */
+	@GetMapping("/body")
+	ResponseEntity<byte[]> body(@PathVariable String id) {
+		DeliveryId known = ReplayActions.idOf(id);
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_OCTET_STREAM)
+			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"delivery-" + known + ".json\"")
+			.body(find(known).payload().bytes());
+	}
+
+	/** The form sends {@code includeHandled} to run those again that have succeeded. */
+	@PostMapping("/replay")
+	View replay(@PathVariable String id, @RequestParam(defaultValue = "") String handler,
+			@RequestParam(defaultValue = "false") boolean includeHandled) {
+		DeliveryId known = ReplayActions.idOf(id);
+		Replayer.Result replay = this.actions.replay(CurrentUser.name(), known, handler.isEmpty() ? null : handler,
+				includeHandled);
+		return new Redirect("/deliveries/" + UriUtils.encode(known.value(), StandardCharsets.UTF_8) + "?notice="
+				+ (replay.replayed() ? "replayed" : "waiting"));
+	}
+
+	private Delivery find(DeliveryId id) {
+		return this.ledger.delivery(id).orElseThrow(ReplayActions::noSuchDelivery);
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.socialhook.console.pages;
+
+import java.time.InstantSource;
+
+import io.github.socialhook.console.operation.HandlerCounts;
+import io.github.socialhook.console.operation.RecentRejections;
+import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.security.PagesSecurity;
+import io.github.socialhook.console.security.Users;
+import io.github.socialhook.console.view.PageAssets;
+import io.github.socialhook.console.view.PageExceptionResolver;
+import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.endpoint.Endpoints;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.EmbeddedStore;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Configures the controllers of the pages and their security, where Thymeleaf is there.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(name = "org.thymeleaf.spring6.SpringTemplateEngine")
+public class PagesConfiguration {
+
+	private final InstantSource clock;
+
+	PagesConfiguration(@Qualifier("socialhookClock") InstantSource clock) {
+		this.clock = clock;
+	}
+
+	@Bean
+	PageRenderer socialhookPageRenderer() {
+		return new PageRenderer();
+	}
+
+	@Bean
+	PagesSecurity socialhookPagesSecurity(Users users, PageRenderer renderer) {
+		return new PagesSecurity(users, renderer, this.clock);
+	}
+
+	@Bean
+	PageExceptionResolver socialhookPageExceptionResolver(PageRenderer renderer) {
+		return new PageExceptionResolver(renderer);
+	}
+
+	@Bean
+	WebMvcConfigurer socialhookPageConventions() {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new PageInterceptor());
+			}
+
+		};
+	}
+
+	@Bean
+	PageAssets socialhookPageAssets() {
+		return new PageAssets();
+	}
+
+	@Bean
+	LoginController socialhookLoginPage(PageRenderer renderer) {
+		return new LoginController(renderer);
+	}
+
+	@Bean
+	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Ledger ledger, Inbox inbox,
+			ObjectProvider<EmbeddedStore> store, Statistics statistics, HandlerDirectory handlers) {
+		return new OverviewController(renderer, users,
+				new Console(ledger, inbox, store.getIfAvailable(), statistics, handlers), this.clock);
+	}
+
+	@Bean
+	DeliveryListController socialhookDeliveriesPage(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers,
+			Endpoints endpoints) {
+		return new DeliveryListController(renderer, ledger, handlers, endpoints, this.clock);
+	}
+
+	@Bean
+	DeliveryController socialhookDeliveryPage(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers,
+			ReplayActions actions, Endpoints endpoints) {
+		return new DeliveryController(renderer, ledger, handlers, actions, endpoints, this.clock);
+	}
+
+	@Bean
+	SubjectController socialhookSubjectPage(PageRenderer renderer, Ledger ledger) {
+		return new SubjectController(renderer, ledger, this.clock);
+	}
+
+	@Bean
+	HandlerListController socialhookHandlersPage(PageRenderer renderer, HandlerDirectory handlers, HandlerCounts counts,
+			Ledger ledger) {
+		return new HandlerListController(renderer, handlers, counts, ledger, this.clock);
+	}
+
+	@Bean
+	RejectionPageController socialhookRejectionsPage(PageRenderer renderer, RecentRejections rejections) {
+		return new RejectionPageController(renderer, rejections, this.clock);
+	}
+
+	@Bean
+	ReplayPageController socialhookReplaysPage(PageRenderer renderer, Replayer replayer, ReplayActions actions) {
+		return new ReplayPageController(renderer, replayer, actions, this.clock);
+	}
+
+	@Bean
+	SetupController socialhookSetupPage(PageRenderer renderer, Endpoints endpoints, Ledger ledger) {
+		return new SetupController(renderer, endpoints, ledger, this.clock);
+	}
+
+}

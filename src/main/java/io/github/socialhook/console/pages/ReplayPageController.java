@@ -1,0 +1,137 @@
+package io.github.socialhook.console.pages;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.console.view.Figures;
+import io.github.socialhook.console.view.Moment;
+import io.github.socialhook.console.view.Page;
+import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.Redirect;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Replayer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** Shows the replays of many deliveries, begins and cancels them. */
+@Controller
+@RequestMapping("/replays")
+final class ReplayPageController {
+
+	private static final int ALL = 100;
+
+	private final PageRenderer renderer;
+
+	private final Replayer replayer;
+
+	private final ReplayActions actions;
+
+	private final InstantSource clock;
+
+	ReplayPageController(PageRenderer renderer, Replayer replayer, ReplayActions actions, InstantSource clock) {
+		this.renderer = renderer;
+		this.replayer = replayer;
+		this.actions = actions;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	View list(@RequestParam(defaultValue = "") String notice) {
+		Instant now = this.clock.instant();
+		List<Row> rows = this.replayer.list().stream().map((replay) -> Row.of(replay, now)).toList();
+		return new Page(this.renderer, "replays").with("rows", rows)
+			.with("running", rows.stream().anyMatch((row) -> row.ended() == null))
+			.with("notice", switch (notice) {
+				case "begun" -> "The replay has begun.";
+				case "cancelled" -> "The replay is cancelled. What it made due before stays due.";
+				default -> null;
+			});
+	}
+
+	/** Counts first, so that the button can say what it does. */
+	@GetMapping("/new")
+	View prepare(@RequestParam MultiValueMap<String, String> query) {
+		FilterForm filter = FilterForm.of(query);
+		long count = this.actions.count(filter.filter());
+		return new Page(this.renderer, "replay").with("filter", filter)
+			.with("any", count > 0)
+			.with("includeHandled", filter.get("state").equals(DeliveryState.HANDLED.name()))
+			.with("count", Figures.deliveries(count));
+	}
+
+	@PostMapping
+	View begin(@RequestParam MultiValueMap<String, String> form) {
+		this.actions.begin(CurrentUser.name(), FilterForm.of(form).filter(), form.containsKey("includeHandled"));
+		return new Redirect("/replays?notice=begun");
+	}
+
+	@PostMapping("/{id}/cancel")
+	View cancel(@PathVariable String id) {
+		this.actions.cancel(CurrentUser.name(), id);
+		return new Redirect("/replays?notice=cancelled");
+	}
+
+	/**
+	 * A replay.
+	 *
+	 * @param id its id
+	 * @param user who asked for it
+	 * @param filter which deliveries are meant
+	 * @param requested when it was asked for
+	 * @param matched how many deliveries were meant
+	 * @param done how many of them it has dealt with
+	 * @param replayed how many of those were made due again
+	 * @param leftOut how many of those were not
+	 * @param percent how much of it is done
+	 * @param ended when it ended; null while it continues
+	 * @param cancelled whether someone ended it
+	 */
+	record Row(String id, String user, FilterForm filter, Moment requested, String matched, String done,
+			String replayed, String leftOut, long percent, @Nullable Moment ended, boolean cancelled) {
+
+		private static Row of(Replay replay, Instant now) {
+			long percent = (replay.matched() > 0) ? Math.min(ALL, replay.done() * ALL / replay.matched()) : ALL;
+			return new Row(replay.id(), replay.user(), form(replay.filter()), Moment.of(replay.requestedAt(), now),
+					Figures.count(replay.matched()), Figures.count(replay.done()), Figures.count(replay.replayed()),
+					Figures.count(replay.done() - replay.replayed()), percent, Moment.ofNullable(replay.endedAt(), now),
+					replay.cancelled());
+		}
+
+		private static FilterForm form(DeliveryFilter filter) {
+			Map<String, String> values = new TreeMap<>();
+			put(values, "state", filter.state());
+			put(values, "event", filter.event());
+			put(values, "endpoint", filter.endpoint());
+			put(values, "subject", filter.subject());
+			put(values, "handler", filter.handler());
+			put(values, "from", filter.from());
+			put(values, "to", filter.to());
+			put(values, "q", filter.text());
+			put(values, "refersTo", filter.reference());
+			return new FilterForm(values);
+		}
+
+		private static void put(Map<String, String> values, String name, @Nullable Object value) {
+			if (value != null) {
+				values.put(name, value.toString());
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.github.socialhook.console.view;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.console.security.RefusalPage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/**
+ * Renders the templates of this package, with an engine of its own: the one of a
+ * surrounding application, its templates and its view resolvers have no part in it.
+ */
+public final class PageRenderer implements RefusalPage {
+
+	private static final String FOLDER = "io/github/socialhook/console/view/";
+
+	private final SpringTemplateEngine engine = new SpringTemplateEngine();
+
+	/** Creates a renderer. */
+	public PageRenderer() {
+		ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver(PageRenderer.class.getClassLoader());
+		templates.setPrefix(FOLDER);
+		templates.setSuffix(".html");
+		templates.setTemplateMode(TemplateMode.HTML);
+		templates.setCharacterEncoding("UTF-8");
+		this.engine.setTemplateResolver(templates);
+	}
+
+	/**
+	 * Writes the whole response.
+	 * @param page the name of the template
+	 * @param model what it shows
+	 */
+	void render(String page, Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		Map<String, Object> variables = new HashMap<>(model);
+		variables.put("user", CurrentUser.isPresent() ? CurrentUser.name() : "");
+		variables.put("operator", CurrentUser.isOperator());
+		variables.put("assets", PageAssets.path());
+		variables.put("csrf",
+				(request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) ? token.getToken() : "");
+		StringWriter html = new StringWriter(16 * 1024);
+		// Fragments of templates have none.
+		html.write("<!DOCTYPE html>\n");
+		this.engine.process(page,
+				new WebContext(JakartaServletWebApplication.buildApplication(request.getServletContext())
+					.buildExchange(request, response), Locale.ROOT, variables),
+				html);
+		byte[] body = VisibleText.inHtml(html.getBuffer()).getBytes(StandardCharsets.UTF_8);
+		response.setContentType("text/html;charset=UTF-8");
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+	@Override
+	public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+			throws IOException {
+		response.setStatus(status.value());
+		render("refusal", Map.of("status", status.value(), "reason", status.getReasonPhrase(), "detail", detail),
+				request, response);
+	}
+
+}

@@ -1,0 +1,278 @@
+package io.github.socialhook.console.pages;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.github.socialhook.console.OperationsFixture;
+import io.github.socialhook.console.Visitor;
+import io.github.socialhook.delivery.DeliveryState;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the pages show and do, over HTTP and without JavaScript. */
+class PagesTests {
+
+	private static final Pattern URL = Pattern.compile("(?:src|href|action|hx-get)=\"([^\"]*)\"");
+
+	private static final AtomicInteger COUNT = new AtomicInteger();
+
+	@TempDir
+	static Path folder;
+
+	static OperationsFixture service;
+
+	static Visitor viewer;
+
+	static Visitor operator;
+
+	@BeforeAll
+	static void start() throws Exception {
+		service = OperationsFixture.open(folder);
+		viewer = Visitor.of(service, OperationsFixture.VIEWER);
+		operator = Visitor.of(service, OperationsFixture.OPERATOR);
+	}
+
+	@AfterAll
+	static void stop() {
+		viewer.close();
+		operator.close();
+		service.close();
+	}
+
+	/** The same bytes would be a duplicate. */
+	private static String channel(String id) {
+		return service.put("channel.didCreate", "channel:" + id, """
+				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s", "n": %d}}}""".formatted(id,
+				COUNT.incrementAndGet()));
+	}
+
+	private static String dead(String channel) {
+		service.greeter().failing = true;
+		String id = channel(channel);
+		service.awaitState(id, DeliveryState.DEAD);
+		service.greeter().failing = false;
+		return id;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/, Overview", "/deliveries, Deliveries", "/handlers, Handlers", "/rejections, Rejections",
+			"/replays, Replays", "/setup, Setup", "/subjects?subject=channel:nobody, channel:nobody",
+			"/deliveries?state=DEAD&q=nothing, Deliveries" })
+	void showsEachPageAndLoadsNothingFromAnotherHost(String path, String title) throws Exception {
+		String page = viewer.read(path);
+		assertThat(page).contains("<title>" + title + " · Socialhook</title>")
+			.doesNotContain("style=", "onclick", "<style");
+		assertThat(URL.matcher(page).results().map((url) -> url.group(1))).isNotEmpty()
+			.allSatisfy((url) -> assertThat(url).matches("/(?!/).*|#main"));
+		assertThat(Pattern.compile("<script(?![^>]* src=)").matcher(page).find()).isFalse();
+	}
+
+	@Test
+	void servesTheFilesOfThePagesForEver() throws Exception {
+		String page = viewer.read("/");
+		for (MatchResult file : Pattern.compile("\"(/assets/[^\"]+)\"").matcher(page).results().toList()) {
+			HttpResponse<String> response = viewer.get(file.group(1));
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertThat(response.body()).isNotEmpty();
+			assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+		}
+		assertThat(page).contains("/console.css", "/htmx.js");
+	}
+
+	@Test
+	void overviewSaysWhatIsStuckAndWhy() throws Exception {
+		String id = dead("overview");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(viewer.read("/")).contains("needs attention")
+				.contains("failed for good. Correct the handler")
+				.contains("href=\"/deliveries/" + id + "\"")
+				.contains("RejectDeliveryException: not today"));
+	}
+
+	@Test
+	void listShowsSubjectEventAndErrorInTheRow() throws Exception {
+		String id = dead("listed");
+		assertThat(viewer.read("/deliveries?subject=channel:listed")).contains("href=\"/deliveries/" + id + "\"")
+			.contains(">channel.didCreate<", ">channel:listed<", "RejectDeliveryException: not today", ">DEAD<");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "state=DEAD, true", "state=HANDLED, false", "event=channel.didCreate, true", "event=other, false",
+			"handler=greeter&state=DEAD, true", "endpoint=default, true", "from=2020-01-01T00:00, true",
+			"to=2020-01-01T00:00:00, false", "q=filtered, true", "q=elsewhere, false", "q=not%20today, true" })
+	void filtersByTheUrl(String query, boolean found) throws Exception {
+		String id = dead("filtered");
+		String page = viewer.read("/deliveries?subject=channel:filtered&" + query);
+		assertThat(page.contains("href=\"/deliveries/" + id + "\"")).isEqualTo(found);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "state=GONE", "subject=nocolon", "from=yesterday", "endpoint=UPPER", "handler=gretter",
+			"q=%00", "cursor=x&state=DEAD" })
+	void saysWhichFieldOfTheFilterIsWrong(String query) throws Exception {
+		HttpResponse<String> response = viewer.get("/deliveries?" + query);
+		assertThat(response.statusCode()).isEqualTo(400);
+		String name = query.substring(0, query.indexOf('='));
+		assertThat(response.body()).contains("The value of &#39;" + name + "&#39; is not valid.")
+			.contains("<form class=\"filter\"");
+	}
+
+	@Test
+	void leadsToOlderDeliveries() throws Exception {
+		for (int i = 0; i < 60; i++) {
+			service.put("paged.event", null, "{\"event\": \"paged.event\", \"n\": " + i + "}");
+		}
+		String first = viewer.read("/deliveries?event=paged.event");
+		String older = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"")
+			.matcher(first)
+			.results()
+			.findFirst()
+			.orElseThrow()
+			.group(1)
+			.replace("&amp;", "&");
+		assertThat(rows(first)).isEqualTo(50);
+		assertThat(rows(viewer.read(older))).isEqualTo(10);
+	}
+
+	private static long rows(String page) {
+		return Pattern.compile("<a class=\"event\"").matcher(page).results().count();
+	}
+
+	@Test
+	void showsOneDeliveryWithItsAttemptsAndBody() throws Exception {
+		String id = dead("shown");
+		String page = viewer.read("/deliveries/" + id);
+		assertThat(page)
+			.contains("RejectDeliveryException", "not today", "Attempt 1", "Stack trace", "greeter", "auditor")
+			.contains("&quot;channelId&quot;: &quot;shown&quot;")
+			.contains("$SOCIALHOOK_SECRET")
+			.doesNotContain("Replay to");
+		HttpResponse<String> body = viewer.get("/deliveries/" + id + "/body");
+		assertThat(body.body()).startsWith("{\"event\"");
+		assertThat(body.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+		assertThat(body.headers().firstValue("Content-Type")).contains("application/octet-stream");
+	}
+
+	@Test
+	void replaysOneDeliveryToOneHandler() throws Exception {
+		String id = dead("again");
+		assertThat(operator.read("/deliveries/" + id)).contains("Replay to handlers that have not succeeded",
+				"Replay to all handlers", "Replay to greeter");
+		HttpResponse<String> answer = operator.submit("/deliveries/" + id + "/replay", Map.of("handler", "greeter"));
+		assertThat(answer.statusCode()).isEqualTo(303);
+		assertThat(answer.headers().firstValue("Location")).contains("/deliveries/" + id + "?notice=replayed");
+		service.awaitState(id, DeliveryState.HANDLED);
+		assertThat(operator.read("/deliveries/" + id + "?notice=replayed")).contains("The delivery is due again.");
+	}
+
+	@Test
+	void replaysToHandlersThatHaveSucceededOnlyIfAsked() throws Exception {
+		String id = channel("succeeded");
+		service.awaitState(id, DeliveryState.HANDLED);
+		operator.read("/deliveries/" + id);
+		HttpResponse<String> refusal = operator.submit("/deliveries/" + id + "/replay", Map.of());
+		assertThat(refusal.statusCode()).isEqualTo(409);
+		assertThat(refusal.body()).contains("every handler of this delivery has succeeded");
+		service.auditor().seen.clear();
+		operator.submit("/deliveries/" + id + "/replay", Map.of("includeHandled", "true"));
+		Awaitility.await().until(() -> service.auditor().seen.contains(id));
+	}
+
+	@Test
+	void replaysAllThatMatchAndSaysHowManyFirst() throws Exception {
+		String one = dead("bulk");
+		String other = dead("bulk");
+		assertThat(operator.read("/deliveries?subject=channel:bulk"))
+			.contains("href=\"/replays/new?subject=channel%3Abulk\"");
+		String question = operator.read("/replays/new?subject=channel%3Abulk&state=DEAD");
+		assertThat(question).contains("Replay 2 deliveries</button>");
+		HttpResponse<String> answer = operator.submit("/replays", Map.of("subject", "channel:bulk", "state", "DEAD"));
+		assertThat(answer.headers().firstValue("Location")).contains("/replays?notice=begun");
+		service.awaitState(one, DeliveryState.HANDLED);
+		service.awaitState(other, DeliveryState.HANDLED);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(operator.read("/replays")).contains("state DEAD, subject channel:bulk")
+				.containsPattern("otto</bdi> asked")
+				.contains("It ended"));
+	}
+
+	@Test
+	void replaysNothingWithoutAFilter() throws Exception {
+		assertThat(operator.get("/replays/new").statusCode()).isEqualTo(400);
+		assertThat(operator.submit("/replays", Map.of()).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void cancelsAReplayThatWaitsForAPausedHandler() throws Exception {
+		operator.read("/handlers");
+		assertThat(operator.submit("/replays/unknown/cancel", Map.of()).statusCode()).isEqualTo(404);
+		assertThat(operator.submit("/replays", Map.of("event", "never.seen")).statusCode()).isEqualTo(303);
+		String page = operator.read("/replays");
+		String id = Pattern.compile("id=\"replay-([^\"]+)\"")
+			.matcher(page)
+			.results()
+			.findFirst()
+			.orElseThrow()
+			.group(1);
+		assertThat(operator.submit("/replays/" + id + "/cancel", Map.of()).headers().firstValue("Location"))
+			.contains("/replays?notice=cancelled");
+	}
+
+	@Test
+	void pausesAndResumesAHandler() throws Exception {
+		assertThat(operator.read("/handlers")).contains("Pause auditor");
+		HttpResponse<String> answer = operator.submit("/handlers/auditor/pause", Map.of());
+		assertThat(answer.headers().firstValue("Location")).contains("/handlers?notice=paused");
+		assertThat(operator.read("/handlers?notice=paused")).contains("Resume auditor", "PAUSED", "nothing is lost");
+		assertThat(operator.read("/")).contains("The handler auditor has been paused since");
+		operator.submit("/handlers/auditor/resume", Map.of());
+		assertThat(operator.read("/handlers")).doesNotContain("Resume auditor");
+		assertThat(operator.submit("/handlers/nobody/pause", Map.of()).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void saysWhatToDoAboutRejections() throws Exception {
+		assertThat(service.webhook("{}", OperationsFixture.sign("{ }")).statusCode()).isEqualTo(401);
+		assertThat(viewer.read("/rejections")).contains("wrong signature", "copy the secret of this URL");
+	}
+
+	@Test
+	void setupSaysWhetherDeliveriesCome() throws Exception {
+		service.awaitState(service.put("nobody.takes", null, "{\"event\": \"nobody.takes\"}"), DeliveryState.UNHANDLED);
+		assertThat(viewer.read("/setup")).contains("https://YOUR-HOST/webhooks", "RECEIVING", "nobody.takes")
+			.doesNotContain("7Hq2x9Vk");
+	}
+
+	@Test
+	void tellsTheStoryOfASubjectInOrder() throws Exception {
+		String first = channel("told");
+		String second = channel("told");
+		String page = viewer.read("/subjects?subject=channel:told");
+		assertThat(page.indexOf("/deliveries/" + first + "\"")).isPositive()
+			.isLessThan(page.indexOf("/deliveries/" + second + "\""));
+		assertThat(viewer.get("/subjects?subject=nocolon").statusCode()).isEqualTo(400);
+		assertThat(viewer.get("/subjects").statusCode()).isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/deliveries/999999", "/deliveries/x/y", "/deliveries/999999/body", "/handlers/x",
+			"/assets/0/x.css", "/setup/x", "/failures/x" })
+	void saysWhatIsNotThere(String path) throws Exception {
+		HttpResponse<String> response = viewer.get(path);
+		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(response.body()).doesNotContain("Exception", "Tomcat");
+	}
+
+}
