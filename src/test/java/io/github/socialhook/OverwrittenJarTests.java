@@ -58,9 +58,9 @@ class OverwrittenJarTests {
 	}
 
 	private ApplicationProcess start(Path jars, NodeStore store) throws IOException {
-		return ApplicationProcess.start(Packaged.javaWithCopies(jars), this.folder, Map.of("SOCIALHOOK_SECRET", Node.SECRET),
-				"--spring.main.sources=" + Diary.class.getName(), "--diary.file=" + this.folder.resolve("diary"),
-				"--spring.datasource.url=" + store.url());
+		return ApplicationProcess.start(Packaged.javaWithCopies(jars), this.folder,
+				Map.of("SOCIALHOOK_SECRET", Node.SECRET), "--spring.main.sources=" + Diary.class.getName(),
+				"--diary.file=" + this.folder.resolve("diary"), "--spring.datasource.url=" + store.url());
 	}
 
 	/** As {@code cp} does: the same files, with other bytes. */

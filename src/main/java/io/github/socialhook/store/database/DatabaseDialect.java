@@ -46,8 +46,8 @@ public interface DatabaseDialect extends AutoCloseable {
 
 	/**
 	 * Returns the statement with which each transaction of the writer begins: it takes
-	 * the lock that keeps other processes from writing. Null where rows are locked one by
-	 * one.
+	 * the lock that keeps other processes from writing, and updates something only if
+	 * another process has taken the database over. Null where rows are locked one by one.
 	 */
 	default @Nullable String writeLock() {
 		return null;
@@ -55,6 +55,20 @@ public interface DatabaseDialect extends AutoCloseable {
 
 	/** Whether another process held the lock that {@link #writeLock()} takes. */
 	default boolean isLocked(SQLException failure) {
+		return false;
+	}
+
+	/**
+	 * Another process has taken the database over, which this one leaves alone from now
+	 * on.
+	 * @return the reason
+	 */
+	default SQLException lose(Connection connection) throws SQLException {
+		return new SQLException("The database has been taken over by another process");
+	}
+
+	/** Whether another process has taken the database over. */
+	default boolean isLost() {
 		return false;
 	}
 
@@ -105,7 +119,10 @@ public interface DatabaseDialect extends AutoCloseable {
 	default void setAside() throws SQLException {
 	}
 
-	/** The database was brought to its current version, and nothing was written since. */
+	/**
+	 * The database was brought to its current version, and nothing of an earlier process
+	 * was touched yet.
+	 */
 	default void opened(Connection connection) throws SQLException {
 	}
 
@@ -122,7 +139,9 @@ public interface DatabaseDialect extends AutoCloseable {
 	 * Whether a transaction may succeed if it is tried again at once, for instance
 	 * because it failed only because another ran beside it.
 	 */
-	boolean isConflict(SQLException failure);
+	default boolean isConflict(SQLException failure) {
+		return false;
+	}
 
 	/** Whether the database can only be read. */
 	default boolean isReadOnly(SQLException failure) {
@@ -149,10 +168,11 @@ public interface DatabaseDialect extends AutoCloseable {
 	String advice(@Nullable SQLException failure);
 
 	/**
-	 * Called now and then between transactions: plans that were made while a table was
-	 * small do not fit once it is large.
+	 * Called now and then between transactions: where plans go by the size of tables,
+	 * those that were made while a table was small do not fit once it is large.
 	 */
-	void discardPlans(Connection connection) throws SQLException;
+	default void discardPlans(Connection connection) throws SQLException {
+	}
 
 	/** Notifies other nodes, with the next commit, that something is due. */
 	void notifyOthers(Connection connection) throws SQLException;

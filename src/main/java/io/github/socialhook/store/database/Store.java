@@ -63,6 +63,10 @@ public final class Store implements AutoCloseable {
 			}
 			logger.warn("The database cannot be reached yet: " + fault);
 		}
+		catch (StoreInUseException ex) {
+			dialect.close();
+			throw ex;
+		}
 		return store;
 	}
 
@@ -90,8 +94,8 @@ public final class Store implements AutoCloseable {
 			// What an earlier process held comes back at once: no other can still be at
 			// it.
 			try (Connection connection = openWriter()) {
-				this.recovery.run(connection);
 				this.dialect.opened(connection);
+				this.recovery.run(connection);
 			}
 		}
 		this.current = true;
@@ -215,7 +219,7 @@ public final class Store implements AutoCloseable {
 	 * Whether it is at its current version: only then is there anything to be looked at.
 	 */
 	public boolean isCurrent() {
-		return this.current && !this.leaving;
+		return this.current && !this.leaving && !this.dialect.isLost();
 	}
 
 	/**

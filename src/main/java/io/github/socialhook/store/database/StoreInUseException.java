@@ -13,4 +13,8 @@ public final class StoreInUseException extends RuntimeException {
 		super("The file '" + file + "' is in use by another process.");
 	}
 
+	public StoreInUseException(Path file, String holder) {
+		super("The file '" + file + "' is in use by another process: " + holder + ".");
+	}
+
 }

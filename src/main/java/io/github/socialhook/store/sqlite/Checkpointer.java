@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -53,6 +52,10 @@ final class Checkpointer implements StoreFile {
 
 	private final GroupWriter writer;
 
+	private final HolderMark holder;
+
+	private final BackgroundTask heartbeat;
+
 	private final LogLimit heldLog = new LogLimit();
 
 	private final LogLimit failureLog = new LogLimit();
@@ -62,17 +65,20 @@ final class Checkpointer implements StoreFile {
 
 	private volatile State state = State.EMPTY;
 
-	Checkpointer(Path file, DataSource dataSource, GroupWriter writer, InstantSource clock) {
+	Checkpointer(Path file, DataSource dataSource, GroupWriter writer, SqliteBackup backup, HolderMark holder) {
 		this.file = file;
 		this.log = file.resolveSibling(file.getFileName() + "-wal");
-		this.backup = new SqliteBackup(file, dataSource, clock);
+		this.backup = backup;
 		this.dataSource = dataSource;
 		this.writer = writer;
+		this.holder = holder;
+		this.heartbeat = holder.heartbeat(writer);
 	}
 
 	@Override
 	public void start() {
 		this.task.start();
+		this.heartbeat.start();
 	}
 
 	@Override
@@ -103,6 +109,9 @@ final class Checkpointer implements StoreFile {
 	}
 
 	private Duration step() throws SQLException {
+		if (this.holder.isLost()) {
+			return BETWEEN_LOOKS;
+		}
 		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement()) {
 			// A pool may be configured otherwise, and nothing of this can be part of a
@@ -156,6 +165,8 @@ final class Checkpointer implements StoreFile {
 	@Override
 	public void close() {
 		this.task.close();
+		this.heartbeat.close();
+		this.holder.leave(this.writer);
 	}
 
 	/**

@@ -38,9 +38,12 @@ public final class SqliteDialect implements QueueDialect {
 
 	private final DatabaseFiles files;
 
+	private final HolderMark holder;
+
 	public SqliteDialect(String url) {
 		this.file = fileOf(url);
 		this.files = new DatabaseFiles(this.file);
+		this.holder = new HolderMark(this.file);
 	}
 
 	public static boolean speaks(String url) {
@@ -66,6 +69,11 @@ public final class SqliteDialect implements QueueDialect {
 	@Override
 	public void prepare(DataSource dataSource, String url) {
 		this.files.claim();
+	}
+
+	@Override
+	public void verify(DataSource dataSource) throws SQLException {
+		this.holder.requireFree(dataSource);
 	}
 
 	@Override
@@ -96,6 +104,7 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void prepareWriter(Connection connection) throws SQLException {
+		this.holder.requireOwn();
 		SqliteSessions.prepareWriter(connection);
 		this.files.opened();
 	}
@@ -107,17 +116,24 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public StoreFile storeFile(DataSource dataSource, GroupWriter writer, InstantSource clock) {
-		return new Checkpointer(this.file, dataSource, writer, clock);
+		return new Checkpointer(this.file, dataSource, writer, new SqliteBackup(this.file, dataSource, clock),
+				this.holder);
 	}
 
-	/**
-	 * Changes nothing. A transaction that reads first cannot write once another process
-	 * has written. The driver begins the next transaction within commit(), so that BEGIN
-	 * IMMEDIATE would lock the file while nothing is written.
-	 */
+	/** Changes nothing, unless the file has been taken over. */
 	@Override
 	public String writeLock() {
-		return "UPDATE socialhook_probe SET tried_at = tried_at WHERE id = 0";
+		return this.holder.writeLock();
+	}
+
+	@Override
+	public SQLException lose(Connection connection) throws SQLException {
+		return this.holder.lose(connection);
+	}
+
+	@Override
+	public boolean isLost() {
+		return this.holder.isLost();
 	}
 
 	@Override
@@ -148,6 +164,7 @@ public final class SqliteDialect implements QueueDialect {
 	/** What is moved from damaged files keeps its number. */
 	@Override
 	public void opened(Connection connection) throws SQLException {
+		this.holder.take(connection);
 		this.files.damaged().reserveNumbers(connection);
 	}
 
@@ -160,20 +177,10 @@ public final class SqliteDialect implements QueueDialect {
 		return false;
 	}
 
-	@Override
-	public boolean isConflict(SQLException failure) {
-		return false;
-	}
-
 	/** What is not due any more is out of the index at once. */
 	@Override
 	public ScanPosition firstScan() {
 		return ScanPosition.whole();
-	}
-
-	/** Its plans go by the indexes that exist, not by the size of tables. */
-	@Override
-	public void discardPlans(Connection connection) {
 	}
 
 	@Override

@@ -69,8 +69,8 @@ public final class WriterConnection implements AutoCloseable {
 			this.dialect.discardPlans(this.connection);
 			this.plannedNanos = now;
 		}
-		if (this.writeLock != null) {
-			prepare(this.writeLock).executeUpdate();
+		if (this.writeLock != null && prepare(this.writeLock).executeUpdate() > 0) {
+			throw this.dialect.lose(this.connection);
 		}
 	}
 

@@ -1,0 +1,158 @@
+package io.github.socialhook.store.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.github.socialhook.store.database.StoreInUseException;
+import io.github.socialhook.store.write.BackgroundTask;
+import io.github.socialhook.store.write.GroupWriter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Says in a SQLite file which process uses it, and notices when another one does: locks
+ * have no effect on some file systems, and a link to the file leads past the lock.
+ */
+final class HolderMark {
+
+	private static final Log logger = LogFactory.getLog(HolderMark.class);
+
+	private static final long LOOK_MILLIS = 100;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+	private static final String BEAT = """
+			UPDATE socialhook_holder SET beat = beat + 1, beaten_at = ? WHERE mark = ?
+			""";
+
+	private final Path file;
+
+	private final Holder own = Holder.ofThisProcess();
+
+	private volatile @Nullable String lost;
+
+	HolderMark(Path file) {
+		this.file = file;
+	}
+
+	/**
+	 * Waits until it is clear whether a living process uses the file, which after a crash
+	 * is clear at once.
+	 * @throws StoreInUseException if one does
+	 */
+	void requireFree(DataSource dataSource) throws SQLException {
+		try (Connection connection = dataSource.getConnection()) {
+			// Each look is to see what is new.
+			connection.setAutoCommit(true);
+			Holder before = Holder.read(connection);
+			if (before == null || before.mark().equals(this.own.mark())) {
+				return;
+			}
+			long began = System.nanoTime();
+			long wait = before.untilClear().toNanos();
+			while (System.nanoTime() - began < wait) {
+				sleep();
+				Holder now = Holder.read(connection);
+				if (now != null && !now.equals(before) && now.beatenAt() > 0) {
+					throw new StoreInUseException(this.file, now.describe());
+				}
+			}
+			if (wait > 0) {
+				logger.warn("The file '" + this.file + "' was used until a moment ago by " + before.describe()
+						+ ", which does not say any more that it does");
+			}
+		}
+	}
+
+	private static void sleep() {
+		try {
+			Thread.sleep(LOOK_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while looking whether another process uses the file", ex);
+		}
+	}
+
+	/** From now on this process uses the file. */
+	void take(Connection connection) throws SQLException {
+		this.own.take(connection);
+		if (!connection.getAutoCommit()) {
+			connection.commit();
+		}
+	}
+
+	/**
+	 * Returns a statement that takes the lock for writing and changes nothing, unless the
+	 * mark is not that of this process. A transaction that reads first cannot write once
+	 * another process has written. The driver begins the next transaction within
+	 * commit(), so that BEGIN IMMEDIATE would lock the file while nothing is written.
+	 */
+	String writeLock() {
+		return "UPDATE socialhook_delivery_count SET number = number "
+				+ "WHERE NOT EXISTS (SELECT 1 FROM socialhook_holder WHERE mark = '" + this.own.mark() + "')";
+	}
+
+	/** The mark is not that of this process, which leaves the file alone from then on. */
+	SQLException lose(Connection connection) throws SQLException {
+		Holder other = Holder.read(connection);
+		this.lost = "The file '" + this.file + "' has been taken over by "
+				+ ((other != null) ? other.describe() : "a process that has not left its name")
+				+ ". This process accepts and handles nothing any more. See that only one process uses the file, and "
+				+ "restart the one that is to";
+		return new SQLException(this.lost);
+	}
+
+	boolean isLost() {
+		return this.lost != null;
+	}
+
+	/** Fails if another process uses the file. */
+	void requireOwn() throws SQLException {
+		String reason = this.lost;
+		if (reason != null) {
+			throw new SQLException(reason);
+		}
+	}
+
+	/** Returns the task that says again and again that this process uses the file. */
+	BackgroundTask heartbeat(GroupWriter writer) {
+		return new BackgroundTask("socialhook-heartbeat", () -> {
+			if (!isLost()) {
+				beat(writer, System.currentTimeMillis());
+			}
+			return Holder.INTERVAL;
+		}, new FixedBackOff(Holder.INTERVAL.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
+				(failure) -> logger.debug("The heartbeat could not be written", failure));
+	}
+
+	/** This process is about to end: the next need not wait. */
+	void leave(GroupWriter writer) {
+		try {
+			if (!isLost()) {
+				beat(writer, 0);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("It could not be written that the file is not used any more", ex);
+		}
+	}
+
+	private void beat(GroupWriter writer, long time) {
+		writer.execute(TIMEOUT, (connection) -> {
+			PreparedStatement beat = connection.prepare(BEAT);
+			beat.setLong(1, time);
+			beat.setString(2, this.own.mark());
+			return beat.executeUpdate();
+		});
+	}
+
+}
