@@ -2,6 +2,7 @@ package io.github.socialhook.console.pages;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
@@ -53,8 +54,8 @@ class PagesTests {
 
 	/** The same bytes would be a duplicate. */
 	private static String channel(String id) {
-		return service.put("channel.didCreate", "channel:" + id, """
-				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s", "n": %d}}}""".formatted(id,
+		return service.put("channel.didCreate", "channel:" + id, String.format(Locale.ROOT, """
+				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s", "n": %d}}}""", id,
 				COUNT.incrementAndGet()));
 	}
 
