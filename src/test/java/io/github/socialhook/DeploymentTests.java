@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,15 +59,20 @@ class DeploymentTests {
 
 	@Test
 	void everyMetricIsCountedAndDocumented() {
-		this.door.deliver(WebhookRequest.signed());
-		String scraped = ask("/actuator/prometheus").body();
-		Set<String> metrics = matches(read(FOLDER.resolve("prometheus/alerts.yml")), "\\b((?:socialhook|disk)_[a-z_]+)")
+		// For the example handler that greets.
+		this.door.deliver(
+				WebhookRequest.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"c\"}}}"));
+		String scraped = Awaitility.await()
+			.until(() -> ask("/actuator/prometheus").body(), (body) -> body.contains("socialhook_handling_seconds"));
+		String questions = read(FOLDER.resolve("prometheus/alerts.yml"))
+				+ read(FOLDER.resolve("grafana/dashboard.json"));
+		Set<String> metrics = matches(questions, "\\b((?:socialhook|disk|jvm)_[a-z_]+)")
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(metrics).hasSizeGreaterThan(8)
 			.allSatisfy((metric) -> assertThat(scraped).containsPattern("(?m)^" + metric + "[{ ]"));
-		metrics.removeIf((metric) -> metric.startsWith("disk_"));
+		metrics.removeIf((metric) -> !metric.startsWith("socialhook_"));
 		assertThat(metrics).allSatisfy((metric) -> assertThat(Documentation.OPERATING.text())
-			.contains("`" + metric.replace("_bucket", "") + "`"));
+			.contains("`" + metric.replaceAll("_(bucket|count|sum)$", "") + "`"));
 	}
 
 	@Test
