@@ -14,9 +14,10 @@ enum Documentation {
 	README("README.md"), ARCHITECTURE("docs/architecture.md"), CHANGELOG("CHANGELOG.md"),
 	CONTRIBUTING("CONTRIBUTING.md"), CONFIGURATION("docs/configuration.md"), DEPLOY("docs/deploy.md"),
 	FIREWALL("deploy/firewall/README.md"), EVENTS("docs/events.md"), GUARANTEES("docs/guarantees.md"),
-	HANDLERS("docs/handlers.md"), LIBRARY("docs/library.md"), OPERATING("docs/operating.md"),
-	POSTGRESQL("docs/postgresql.md"), API("docs/api.md"), TROUBLESHOOTING("docs/troubleshooting.md"),
-	INDEX("docs/README.md"), SECURITY("SECURITY.md"), BENCHMARKS("bench/README.md");
+	HANDLERS("docs/handlers.md"), HANDLER_JAR("docs/handler-jar.md"), LIBRARY("docs/library.md"),
+	OPERATING("docs/operating.md"), POSTGRESQL("docs/postgresql.md"), API("docs/api.md"),
+	TROUBLESHOOTING("docs/troubleshooting.md"), INDEX("docs/README.md"), SECURITY("SECURITY.md"),
+	BENCHMARKS("bench/README.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n([\\s\\S]*?)^```$");
 

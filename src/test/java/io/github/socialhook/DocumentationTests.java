@@ -108,6 +108,28 @@ class DocumentationTests {
 		assertThat(Documentation.DEPLOY.text()).contains(jar);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void pagesNameTheVersionsThatAreBuilt(Documentation page) throws IOException {
+		String pom = Files.readString(Path.of("pom.xml"));
+		String parent = pom.substring(pom.indexOf("<parent>"), pom.indexOf("</parent>"));
+		String own = pom.substring(pom.indexOf("</parent>"), pom.indexOf("<name>"));
+		assertThat(page.blocks("xml")).allSatisfy(
+				(block) -> assertThat(block.split("(?=<artifactId>)")).filteredOn((part) -> part.contains("<version>"))
+					.allSatisfy((part) -> {
+						if (part.startsWith("<artifactId>spring-boot-starter-parent<")) {
+							assertThat(parent).contains(version(part));
+						}
+						else if (part.startsWith("<artifactId>socialhook<")) {
+							assertThat(own).contains(version(part));
+						}
+					}));
+	}
+
+	private static String version(String xml) {
+		return xml.substring(xml.indexOf("<version>"), xml.indexOf("</version>"));
+	}
+
 	@Test
 	void readmeBeginsWithTheDemoAndTheTests() throws IOException {
 		assertThat(Documentation.README.blocks("sh")).startsWith("./mvnw -Pdemo spring-boot:run\n", "./mvnw verify\n");
