@@ -15,7 +15,7 @@ enum Documentation {
 	CONTRIBUTING("CONTRIBUTING.md"), CONFIGURATION("docs/configuration.md"), DEPLOY("docs/deploy.md"),
 	FIREWALL("deploy/firewall/README.md"), EVENTS("docs/events.md"), GUARANTEES("docs/guarantees.md"),
 	HANDLERS("docs/handlers.md"), HANDLER_JAR("docs/handler-jar.md"), LIBRARY("docs/library.md"),
-	OPERATING("docs/operating.md"), POSTGRESQL("docs/postgresql.md"), API("docs/api.md"),
+	OPERATING("docs/operating.md"), POSTGRESQL("docs/postgresql.md"), API("docs/api.md"), CONSOLE("docs/console.md"),
 	TROUBLESHOOTING("docs/troubleshooting.md"), INDEX("docs/README.md"), SECURITY("SECURITY.md"),
 	BENCHMARKS("bench/README.md");
 
