@@ -112,7 +112,8 @@ final class Fleet implements AutoCloseable {
 		this.store.setRunning(false);
 	}
 
-	private void awaitAllSettled() throws SQLException {
+	/** Waits until nothing is to be done, as long as there is less from time to time. */
+	void awaitAllSettled() throws SQLException {
 		Unsettled left = this.store.unsettled();
 		while (!left.isEmpty()) {
 			Unsettled before = left;

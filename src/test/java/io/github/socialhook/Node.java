@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
+
 /** One node of the service, which is killed or stopped and started again. */
 final class Node implements AutoCloseable {
 
@@ -86,6 +88,20 @@ final class Node implements AutoCloseable {
 
 	String text() {
 		return this.process.text();
+	}
+
+	/**
+	 * Waits for output of its process after so many characters, and returns a group of
+	 * it.
+	 */
+	String await(int from, String regex) {
+		Pattern pattern = Pattern.compile(regex);
+		Awaitility.await(regex).until(() -> !isAlive() || pattern.matcher(text().substring(from)).find());
+		Matcher matcher = pattern.matcher(text().substring(from));
+		if (!matcher.find()) {
+			throw new AssertionError("It ended without " + regex + ":\n" + text());
+		}
+		return matcher.group(1);
 	}
 
 	/** How many characters all its processes have logged. */
