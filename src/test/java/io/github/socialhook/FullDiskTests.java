@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The disk of the SQLite file is full, in the middle of everything. */
+/** The disk of the SQLite file is full or read-only, in the middle of everything. */
 @RunsBesideOthers
 class FullDiskTests {
 
@@ -70,6 +70,41 @@ class FullDiskTests {
 				assertThat(service.text()).contains("APPLICATION FAILED TO START", "cannot be written: ",
 						"Give the user that runs Socialhook the right to write there");
 			}
+		}
+	}
+
+	@Test
+	void saysNoWhileTheDiskIsReadOnlyAndYesOnceItIsRepaired() throws Exception {
+		Path disk = Files.createDirectory(this.folder.resolve("disk"));
+		Path image = this.folder.resolve("image");
+		List<String> acknowledged = new ArrayList<>();
+		try (SmallDisk small = SmallDisk.mountWithJournal(disk, image, 64)) {
+			try (ApplicationProcess service = start(disk)) {
+				int port = service.port();
+				for (int i = 0; i < 20; i++) {
+					assertThat(send(port, acknowledged)).isEqualTo(200);
+				}
+				assertThat(small.abort()).isTrue();
+				for (int i = 0; i < 5; i++) {
+					assertThat(send(port, acknowledged)).isEqualTo(503);
+				}
+				service.await("(The database accepts no writes at the moment: .*(?i:read-?only))");
+				Awaitility.await().until(() -> readiness(service.operationsPort()) == 503);
+				service.kill();
+			}
+			assertThat(small.repair(image)).isTrue();
+			try (ApplicationProcess service = start(disk)) {
+				assertThat(send(service.port(), acknowledged)).isEqualTo(200);
+				assertThat(readiness(service.operationsPort())).isEqualTo(200);
+				service.stop();
+				assertThat(stored(disk)).doesNotHaveDuplicates().containsAll(acknowledged);
+			}
+		}
+	}
+
+	private static int readiness(int port) {
+		try (Wire wire = new Wire(port)) {
+			return wire.send("GET /actuator/health/readiness HTTP/1.1\r\nHost: localhost\r\n\r\n").answer().status();
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.socialhook;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,6 +26,32 @@ public final class SmallDisk implements AutoCloseable {
 				run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "socialhook-test", folder.toString()),
 				"Nothing may be mounted here, so there is no disk to fill");
 		return new SmallDisk(folder);
+	}
+
+	/**
+	 * Mounts one with a journal over a folder, or skips the test: only such a disk can
+	 * become read-only while files are open.
+	 */
+	public static SmallDisk mountWithJournal(Path folder, Path image, int megabytes) throws IOException {
+		try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+			file.setLength(megabytes * 1024L * 1024L);
+		}
+		Assumptions.assumeTrue(run("mkfs.ext4", "-q", "-F", image.toString()), "There is no mkfs.ext4 here");
+		Assumptions.assumeTrue(run("mount", "-o", "loop", image.toString(), folder.toString()),
+				"Nothing may be mounted here, so there is no disk to become read-only");
+		return new SmallDisk(folder);
+	}
+
+	/** Makes it read-only as an error of the disk does, for good. */
+	public boolean abort() {
+		return run("mount", "-o", "remount,abort", this.folder.toString());
+	}
+
+	/** Repairs it and mounts it again, after nobody uses it any more. */
+	public boolean repair(Path image) {
+		run("umount", this.folder.toString());
+		run("e2fsck", "-y", image.toString());
+		return run("mount", "-o", "loop", image.toString(), this.folder.toString());
 	}
 
 	private static boolean run(String... command) {

@@ -185,8 +185,8 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public String describe(SQLException failure) {
-		String advice = isLocked(failure) ? ". " + advice(failure) : "";
-		return failure.getMessage() + advice;
+		boolean advisable = isLocked(failure) || SqliteErrors.isOfDisk(failure);
+		return failure.getMessage() + (advisable ? ". " + advice(failure) : "");
 	}
 
 	/** A file does not come by itself. */

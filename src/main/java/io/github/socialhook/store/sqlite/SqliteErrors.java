@@ -30,6 +30,13 @@ final class SqliteErrors {
 		return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
 	}
 
+	/** Whether it is the disk that does not let something be written. */
+	static boolean isOfDisk(SQLException failure) {
+		SQLiteErrorCode code = codeOf(failure);
+		return code == SQLiteErrorCode.SQLITE_IOERR || code == SQLiteErrorCode.SQLITE_FULL
+				|| code == SQLiteErrorCode.SQLITE_READONLY;
+	}
+
 	/** An extended code has the plain one in its lowest byte. */
 	private static SQLiteErrorCode codeOf(SQLException failure) {
 		return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
@@ -44,7 +51,8 @@ final class SqliteErrors {
 			case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
 				"Give the user that runs Socialhook the right to write the file and its folder, or set "
 						+ "spring.datasource.url to a file in another folder.";
-			case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM -> "Free space on the disk, and check that it works.";
+			case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM ->
+				"Free space on the disk, and check that it works and is not read-only.";
 			case SQLITE_CORRUPT, SQLITE_NOTADB ->
 				"Restore a backup of the file, save what is readable with 'sqlite3 <file> .recover', or move the "
 						+ "file away together with its -wal and -shm files, to start with an empty one.";
