@@ -8,10 +8,12 @@ WORKDIR /build
 COPY target/image/socialhook-*-exec.jar socialhook.jar
 RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination layers
 # SQLite's native library is laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run.
+# One is for glibc, and one for musl, which images of Alpine have.
 RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;; esac \
-	&& mkdir layers/native && cd layers/native \
-	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" \
-	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" . && rm -r org
+	&& mkdir layers/native layers/native/glibc layers/native/musl && cd layers/native \
+	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" org/sqlite/native \
+	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" glibc && mv "org/sqlite/native/Linux-Musl/$arch/libsqlitejdbc.so" musl \
+	&& rm -r org
 # Whoever runs the service writes into data, also with a user id that the platform has chosen, which is in group 0 then.
 RUN mkdir -p layers/own/data layers/handlers/handlers && chmod 775 layers/own/data
 # What is inside, as CycloneDX.
@@ -44,6 +46,8 @@ COPY --from=layers /build/layers/sbom/ ./sbom/
 COPY --from=layers /build/layers/application/ ./
 COPY --from=layers /build/layers/handlers/ ./
 COPY --from=layers --chown=10001:0 /build/layers/own/ ./
+RUN if ls /lib/ld-musl-* >/dev/null 2>&1; then libc=musl; else libc=glibc; fi; mv "native/$libc/libsqlitejdbc.so" native \
+	&& rm -r native/glibc native/musl
 # A start in little more than half the time: the demo receives and handles samples of real events, and what the JVM had to load, link and
 # learn for that is kept. A JVM that the cache does not fit goes without it.
 RUN java @java.options -XX:AOTCacheOutput=socialhook.aot -jar socialhook.jar demo \
