@@ -60,8 +60,8 @@ class DeploymentTests {
 	@Test
 	void everyMetricIsCountedAndDocumented() {
 		// For the example handler that greets.
-		this.door.deliver(
-				WebhookRequest.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"c\"}}}"));
+		this.door.deliver(WebhookRequest
+			.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"c\"}}}"));
 		String scraped = Awaitility.await()
 			.until(() -> ask("/actuator/prometheus").body(), (body) -> body.contains("socialhook_handling_seconds"));
 		String questions = read(FOLDER.resolve("prometheus/alerts.yml"))
