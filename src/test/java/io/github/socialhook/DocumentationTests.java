@@ -58,7 +58,7 @@ class DocumentationTests {
 	@Test
 	void indexLinksEveryPage() throws IOException {
 		try (Stream<Path> pages = Files.list(Documentation.INDEX.file().getParent())) {
-			assertThat(pages.filter((page) -> !page.equals(Documentation.INDEX.file())))
+			assertThat(pages.filter(Files::isRegularFile).filter((page) -> !page.equals(Documentation.INDEX.file())))
 				.allSatisfy((page) -> assertThat(Documentation.of(page)).isNotNull())
 				.allSatisfy((page) -> assertThat(Documentation.INDEX.text()).contains("](" + page.getFileName() + ")"));
 		}

@@ -32,6 +32,9 @@ final class DeliveryListController {
 
 	private static final int PAGE_SIZE = 50;
 
+	/** What few look for, so that it is folded away. */
+	private static final List<String> RARE = List.of("refersTo", "handler", "endpoint", "from", "to");
+
 	private final PageRenderer renderer;
 
 	private final Ledger ledger;
@@ -65,6 +68,7 @@ final class DeliveryListController {
 			.with("states", List.of(DeliveryState.values()))
 			.with("endpoints", this.endpoints.all().stream().map(Endpoint::name).toList())
 			.with("handlers", this.handlers.list().stream().map(HandlerDescription::name).toList())
+			.with("more", RARE.stream().anyMatch((name) -> !filter.get(name).isEmpty()))
 			.with("continued", cursor != null);
 		try {
 			DeliveryFilter valid = this.validator.validate(filter.filter());

@@ -2,6 +2,7 @@ package io.github.socialhook.console.pages;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ record HandlerHistory(String name, @Nullable String state, @Nullable String kind
 		for (String name : names) {
 			histories.add(of(name, details, takers.contains(name), now));
 		}
+		histories.sort(Comparator.comparing((history) -> DeliveryState.HANDLED.name().equals(history.state())));
 		return histories;
 	}
 

@@ -185,7 +185,7 @@ public final class PagesSecurity {
 		}
 		else if (request.getHeader(HTMX) != null) {
 			response.setHeader("HX-Redirect", request.getContextPath() + LOGIN);
-			response.setStatus(HttpStatus.UNAUTHORIZED.value());
+			ApiSecurity.problem(HttpStatus.UNAUTHORIZED, "The session is over. Log in again.").writeTo(response);
 		}
 		else {
 			LocalRedirect.INSTANCE.sendRedirect(request, response, LOGIN);

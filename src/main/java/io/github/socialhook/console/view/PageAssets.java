@@ -2,9 +2,11 @@ package io.github.socialhook.console.view;
 
 import java.time.Duration;
 
+import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.security.PagesSecurity;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +29,7 @@ public final class PageAssets {
 	ResponseEntity<byte[]> show(@PathVariable String version, @PathVariable String name) {
 		Asset asset = Asset.BY_NAME.get(name);
 		if (asset == null || !version.equals(Asset.VERSION)) {
-			return ResponseEntity.notFound().build();
+			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such file.");
 		}
 		return ResponseEntity.ok()
 			.contentType(asset.type())

@@ -1,0 +1,188 @@
+// Drives every page and action of the console with a browser. BrowserTests starts the service and runs this.
+// node console.mjs <URL> <folder for screenshots> <browser> [all, also in the rarer forms]
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [server, folder, executablePath, all] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const sizes = { wide: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+
+async function visit(options, steps) {
+	const context = await browser.newContext({ baseURL: server, ...options });
+	const page = await context.newPage();
+	const faults = [];
+	page.on('request', (request) => {
+		if (new URL(request.url()).origin !== new URL(server).origin) {
+			faults.push('a request to ' + request.url());
+		}
+	});
+	page.on('console', (message) => {
+		// Chromium reports each refused request as an error of the page.
+		if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+			faults.push('the console says ' + message.text());
+		}
+	});
+	page.on('response', (response) => {
+		if (response.status() === 400 || response.status() >= 500) {
+			faults.push(`${response.status()} for ${response.url()}`);
+		}
+	});
+	page.on('pageerror', (error) => faults.push('a script fails: ' + error));
+	await steps(page, context);
+	await context.close();
+	assert.deepEqual(faults, []);
+}
+
+async function logIn(page, name, password) {
+	await page.goto('/login');
+	await page.getByLabel('Name').fill(name);
+	await page.getByLabel('Password').fill(password);
+	await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+async function check(page, what) {
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate(() => axe.run());
+	const grave = violations.filter((each) => ['moderate', 'serious', 'critical'].includes(each.impact));
+	assert.deepEqual(grave.map((each) => `${what}: ${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`), []);
+	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	assert.ok(overflow <= 0, `${what} is ${overflow} pixels too wide`);
+}
+
+async function idOf(page, subject) {
+	await page.goto('/deliveries?subject=' + encodeURIComponent(subject));
+	return (await page.locator('ol.rows a.event').first().getAttribute('href')).split('/').pop();
+}
+
+// Each page in each form
+for (const [size, viewport] of Object.entries(sizes)) {
+	for (const colorScheme of all ? ['light', 'dark'] : [size === 'wide' ? 'light' : 'dark']) {
+		await visit({ viewport, colorScheme }, async (page) => {
+			const shoot = async (name) => {
+				await check(page, `${name} (${size}, ${colorScheme})`);
+				await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
+			};
+			await page.goto('/login');
+			await shoot('login');
+			await logIn(page, 'otto', 'press');
+			await page.waitForURL(server + '/');
+			await shoot('overview');
+			const dead = await idOf(page, 'channel:lobby');
+			for (const [name, path] of Object.entries({
+				deliveries: '/deliveries', filtered: '/deliveries?state=DEAD', delivery: '/deliveries/' + dead,
+				subject: '/subjects?subject=channel:lobby', handlers: '/handlers', rejections: '/rejections',
+				replay: '/replays/new?state=DEAD', replays: '/replays', setup: '/setup', missing: '/deliveries/0',
+			})) {
+				await page.goto(path);
+				await shoot(name);
+			}
+		});
+	}
+}
+
+// An operator finds what failed, and replays it
+await visit({ viewport: sizes.wide }, async (page) => {
+	await logIn(page, 'otto', 'wrong');
+	await page.getByText('The name or the password is wrong.').waitFor();
+	await page.goto('/deliveries?state=DEAD');
+	await logIn(page, 'otto', 'press');
+	await page.waitForURL(/\/deliveries\?state=DEAD/);
+	await page.getByLabel('Subject').fill('channel:lobby');
+	await page.getByRole('button', { name: 'Filter' }).click();
+	await page.waitForURL(/subject=channel%3Alobby/);
+	await page.locator('ol.rows a.event').first().click();
+	await page.getByText('Stack trace').first().click();
+	assert.ok(await page.locator('pre').first().isVisible());
+	await page.getByRole('button', { name: 'Replay to greeter' }).click();
+	await page.getByText('The delivery is due again.').waitFor();
+	await page.getByRole('link', { name: 'channel:lobby' }).click();
+	await page.getByRole('heading', { name: /lobby/ }).waitFor();
+
+	await page.goto('/deliveries?q=bulk');
+	await page.getByRole('link', { name: 'Replay all that match' }).click();
+	await page.getByLabel('also to handlers that have succeeded').check();
+	await page.getByRole('button', { name: /^Replay \d+ deliveries$/ }).click();
+	await page.getByText('The replay has begun.').waitFor();
+	await page.getByText('It ended').first().waitFor();
+
+	await page.goto('/handlers');
+	await page.getByRole('button', { name: 'Pause auditor' }).click();
+	await page.getByText('PAUSED', { exact: true }).waitFor();
+	await page.goto('/');
+	await page.getByText('The handler auditor has been paused since').waitFor();
+	await page.goto('/handlers');
+	await page.getByRole('button', { name: 'Resume auditor' }).click();
+	await page.getByText('The handler is resumed.').waitFor();
+});
+
+// The overview refreshes itself, and leads to the log-in when the session is over
+await visit({ viewport: sizes.wide }, async (page, context) => {
+	await logIn(page, 'vera', 'look');
+	await page.waitForURL(server + '/');
+	const before = await page.locator('.scope time').getAttribute('datetime');
+	await page.waitForFunction((time) => document.querySelector('.scope time').getAttribute('datetime') !== time, before);
+	await context.clearCookies({ name: 'SOCIALHOOK_SESSION' });
+	await page.waitForURL(server + '/login');
+});
+
+// A viewer only looks
+await visit({ viewport: sizes.wide }, async (page, context) => {
+	await logIn(page, 'vera', 'look');
+	await page.goto('/handlers');
+	assert.equal(await page.getByRole('button', { name: /Pause|Resume/ }).count(), 0);
+	const token = await page.locator('input[name=_csrf]').first().inputValue();
+	const refused = await context.request.post(server + '/handlers/auditor/pause', { form: { _csrf: token } });
+	assert.equal(refused.status(), 403);
+	await page.getByRole('button', { name: 'Log out' }).click();
+	await page.getByText('You have logged out.').waitFor();
+});
+
+// Nothing that a page or a sender brings along is run
+await visit({ viewport: sizes.wide }, async (page) => {
+	await logIn(page, 'vera', 'look');
+	await page.goto('/deliveries?subject=' + encodeURIComponent('channel:<script>'));
+	await page.locator('ol.rows a.event').first().click();
+	await page.getByText('alert(1)').first().waitFor();
+	assert.equal(await page.evaluate(() => document.querySelectorAll('main script, main img').length), 0);
+});
+{
+	const context = await browser.newContext({ baseURL: server });
+	const page = await context.newPage();
+	await page.goto('/login');
+	const violated = await page.evaluate(() => new Promise((resolve) => {
+		document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+		const script = document.createElement('script');
+		script.textContent = 'window.ran = true';
+		document.head.append(script);
+	}));
+	assert.equal(violated, 'script-src-elem');
+	assert.equal(await page.evaluate(() => window.ran), undefined);
+	await context.close();
+}
+
+// With the keyboard alone
+await visit({ viewport: sizes.wide }, async (page) => {
+	await logIn(page, 'vera', 'look');
+	await page.waitForURL(server + '/');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+});
+
+// The same pages without JavaScript
+await visit({ viewport: sizes.wide, javaScriptEnabled: false }, async (page) => {
+	await logIn(page, 'vera', 'look');
+	for (const [path, text] of Object.entries({
+		'/': 'Deliveries by state', '/deliveries?state=DEAD': 'channel:lobby', '/handlers': 'auditor',
+		'/rejections': 'wrong signature', '/replays': 'The latest 50 replays', '/setup': 'URL to register',
+	})) {
+		await page.goto(path);
+		await page.getByText(text).first().waitFor();
+	}
+});
+
+await browser.close();
+console.log('The console works in a browser');

@@ -1,0 +1,120 @@
+package io.github.socialhook.console;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.github.socialhook.RunsBesideOthers;
+import io.github.socialhook.delivery.DeliveryState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Every page and action of the console in a browser: see {@code src/test/browser}. It
+ * needs Chromium, Node.js and the packages of that folder, which {@code .ci/run}
+ * installs. The screenshots are in {@code target/screenshots}.
+ */
+@RunsBesideOthers
+class BrowserTests {
+
+	private static final Path SCRIPTS = Path.of("src/test/browser");
+
+	private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+	private static final Path IMAGES = Path.of("docs/images");
+
+	/**
+	 * What the documentation shows, written anew with
+	 * {@code -Dsocialhook.docs.write=true}.
+	 */
+	private static final List<String> DOCUMENTED = List.of("overview-wide-light.png", "filtered-wide-light.png",
+			"delivery-wide-light.png", "overview-phone-dark.png");
+
+	private static final long MAX_IMAGE = 100_000;
+
+	private static final long MINUTES = 8;
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void everyPageAndActionWorksAndIsAccessible() throws Exception {
+		Optional<Path> browser = find("chromium", "chromium-browser", "google-chrome");
+		Optional<Path> node = find("node");
+		assumeTrue(browser.isPresent(), "There is no Chromium: apt-get install chromium");
+		assumeTrue(node.isPresent(), "There is no Node.js: apt-get install nodejs npm");
+		assumeTrue(Files.exists(SCRIPTS.resolve("node_modules")),
+				"The packages are not installed: npm ci --ignore-scripts --prefix " + SCRIPTS);
+		Files.createDirectories(SCREENSHOTS);
+		try (OperationsFixture service = OperationsFixture.open(this.folder)) {
+			fill(service);
+			Path log = this.folder.resolve("browser.log");
+			List<String> command = new ArrayList<>(List.of(node.orElseThrow().toString(),
+					SCRIPTS.resolve("console.mjs").toString(), "http://localhost:" + service.operationsPort(),
+					SCREENSHOTS.toString(), browser.orElseThrow().toString()));
+			if (Boolean.getBoolean("socialhook.soak")) {
+				command.add("all");
+			}
+			Process process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(log.toFile())
+				.start();
+			boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+			process.descendants().forEach(ProcessHandle::destroyForcibly);
+			process.destroyForcibly();
+			assertThat(Files.readString(log, StandardCharsets.UTF_8)).as("ended: %s", ended)
+				.endsWith("The console works in a browser\n");
+		}
+		if (Boolean.getBoolean("socialhook.docs.write")) {
+			for (String name : DOCUMENTED) {
+				Files.copy(SCREENSHOTS.resolve(name), IMAGES.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+		assertThat(DOCUMENTED).allSatisfy((name) -> assertThat(IMAGES.resolve(name)).exists()
+			.satisfies((image) -> assertThat(Files.size(image)).isLessThan(MAX_IMAGE)));
+	}
+
+	private static Optional<Path> find(String... names) {
+		return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+			.flatMap((path) -> Stream.of(names).map((name) -> Path.of(path, name)))
+			.filter(Files::isExecutable)
+			.findFirst();
+	}
+
+	private static void fill(OperationsFixture service) throws Exception {
+		for (String event : List.of("message.didCreate", "user.didUpdate", "poll.didVote", "community.didCreate")) {
+			service.put(event, "user:anna", "{\"event\": \"" + event + "\", \"data\": {}}");
+		}
+		for (int i = 0; i < 12; i++) {
+			service.put("message.didCreate", "channel:bulk", "{\"event\": \"message.didCreate\", \"n\": " + i + "}");
+		}
+		service.put("channel.didCreate", "channel:<script>", """
+				{"event": "channel.didCreate", "text": "<script>alert(1)</script><img src=x onerror=alert(1)>"}""");
+		service.put("channel.didCreate", "channel:lobby", channel("lobby", "Welcome"));
+		service.greeter().failing = true;
+		String dead = service.put("channel.didCreate", "channel:lobby", channel("lobby", "The lobby"));
+		service.awaitState(dead, DeliveryState.DEAD);
+		service.awaitState(service.put("channel.didCreate", "channel:garden", channel("garden", "Garden")),
+				DeliveryState.DEAD);
+		service.greeter().failing = false;
+		service.put("channel.didUpdate", "channel:garden", "{\"event\": \"channel.didUpdate\", not JSON");
+		service.webhook("{}", OperationsFixture.sign("{ }"));
+		service.webhook("{}", "forged");
+	}
+
+	private static String channel(String id, String name) {
+		return """
+				{"event": "channel.didCreate", "data": {"channel": {"channelId": "%s", "displayName": "%s",
+				"type": "community", "tags": ["welcome", "public"], "memberCount": 12, "isMuted": false,
+				"createdAt": "2026-11-23T10:15:00.000Z"}}}""".formatted(id, name);
+	}
+
+}
