@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,14 @@ public interface Ledger {
 	long count(DeliveryFilter filter);
 
 	/**
+	 * Counts the deliveries that are meant, the newest first, but not for long.
+	 * @param filter which
+	 * @param atMost after how long to stop
+	 * @return how many were found
+	 */
+	Count count(DeliveryFilter filter, Duration atMost);
+
+	/**
 	 * Returns how far a search by reference reaches, which is indexed after a delivery is
 	 * stored.
 	 * @return when the oldest delivery was received that such a search does not find yet;
@@ -78,6 +87,16 @@ public interface Ledger {
 	 * @return the delivery with its body, if it is there
 	 */
 	Optional<Delivery> delivery(DeliveryId id);
+
+	/**
+	 * How many deliveries were found.
+	 *
+	 * @param number how many
+	 * @param complete whether these are all; if not, there are at least so many
+	 */
+	record Count(long number, boolean complete) {
+
+	}
 
 	/** A cursor is not one that an earlier search returned. */
 	final class InvalidCursorException extends IllegalArgumentException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -267,6 +268,18 @@ abstract class LedgerContract {
 		assertThat(search(withText("illegalstate"))).containsExactly(claims.get(0).id());
 		assertThat(search(withText("at somewhere"))).isEmpty();
 		assertThat(this.inbox.ledger.count(withText("broken"))).isEqualTo(1);
+	}
+
+	@Test
+	void stopsCountingWhenTheTimeIsOver() {
+		store("default", "channel.didCreate", null);
+		insertMany(DeliveryQueries.WINDOW + 10);
+		DeliveryFilter all = withText("didCreate");
+		Ledger.Count some = this.inbox.ledger.count(all, Duration.ZERO);
+		assertThat(some.complete()).isFalse();
+		assertThat(some.number()).isBetween(1L, (long) DeliveryQueries.WINDOW);
+		assertThat(this.inbox.ledger.count(all, Timeouts.GENEROUS))
+			.isEqualTo(new Ledger.Count(this.inbox.ledger.count(all), true));
 	}
 
 	@Test

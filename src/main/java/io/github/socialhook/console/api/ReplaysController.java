@@ -89,10 +89,11 @@ final class ReplaysController {
 		DeliveryFilter filter = new Parameters(values, Parameters.FILTER).filter();
 		Instant indexedUntil = DeliveriesController.indexedUntil(filter, this.ledger);
 		if (dryRun) {
-			return ResponseEntity.ok(new BulkReplay(true, this.actions.count(filter), null, indexedUntil));
+			Ledger.Count count = this.actions.count(filter);
+			return ResponseEntity.ok(new BulkReplay(true, count.number(), count.complete(), null, indexedUntil));
 		}
 		Replay replay = this.actions.begin(CurrentUser.name(), filter, !"false".equals(includeHandled));
-		return ResponseEntity.accepted().body(new BulkReplay(false, replay.matched(), replay.id(), indexedUntil));
+		return ResponseEntity.accepted().body(new BulkReplay(false, replay.matched(), true, replay.id(), indexedUntil));
 	}
 
 	@GetMapping("/replays")
@@ -184,11 +185,12 @@ final class ReplaysController {
 	 *
 	 * @param dryRun whether nothing is done
 	 * @param matched how many deliveries are meant
+	 * @param complete whether these are all; if not, the dry run has stopped counting
 	 * @param id the id of the replay in the list of replays; null if nothing is done
 	 * @param indexedUntil in a replay by what deliveries refer to, when the oldest was
 	 * received that is not found yet; null if there is none
 	 */
-	record BulkReplay(boolean dryRun, long matched, @Nullable String id,
+	record BulkReplay(boolean dryRun, long matched, boolean complete, @Nullable String id,
 			@Nullable Instant indexedUntil) implements ApiResponse {
 
 	}

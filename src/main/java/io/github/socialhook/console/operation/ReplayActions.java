@@ -1,5 +1,6 @@
 package io.github.socialhook.console.operation;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.github.socialhook.delivery.Delivery;
@@ -19,6 +20,9 @@ import org.springframework.http.HttpStatus;
 public final class ReplayActions {
 
 	private static final Log logger = LogFactory.getLog(ReplayActions.class);
+
+	/** So that whoever asks need not wait, however many there are. */
+	private static final Duration LONGEST_COUNT = Duration.ofMillis(250);
 
 	private final Ledger ledger;
 
@@ -100,12 +104,12 @@ public final class ReplayActions {
 	}
 
 	/**
-	 * Counts what a replay would reach.
+	 * Counts what a replay would reach, as far as that is soon done.
 	 * @param filter which deliveries
-	 * @return how many there are
+	 * @return how many there are at least
 	 */
-	public long count(DeliveryFilter filter) {
-		return this.ledger.count(requireSelection(filter));
+	public Ledger.Count count(DeliveryFilter filter) {
+		return this.ledger.count(requireSelection(filter), LONGEST_COUNT);
 	}
 
 	/**

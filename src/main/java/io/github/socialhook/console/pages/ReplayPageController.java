@@ -15,6 +15,7 @@ import io.github.socialhook.console.view.PageRenderer;
 import io.github.socialhook.console.view.Redirect;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,13 @@ final class ReplayPageController {
 	@GetMapping("/new")
 	View prepare(@RequestParam MultiValueMap<String, String> query) {
 		FilterForm filter = FilterForm.of(query);
-		long count = this.actions.count(filter.filter());
+		Ledger.Count count = this.actions.count(filter.filter());
+		String number = Figures.deliveries(count.number());
 		return new Page(this.renderer, "replay").with("filter", filter)
-			.with("any", count > 0)
+			.with("any", count.number() > 0 || !count.complete())
 			.with("includeHandled", filter.get("state").equals(DeliveryState.HANDLED.name()))
-			.with("count", Figures.deliveries(count));
+			.with("matches", (count.complete() ? "exactly " : "at least ") + number)
+			.with("count", count.complete() ? number : "all of them");
 	}
 
 	@PostMapping

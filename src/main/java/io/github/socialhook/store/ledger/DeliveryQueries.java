@@ -17,6 +17,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.RowNumber;
@@ -105,13 +106,34 @@ public final class DeliveryQueries {
 		Matches matches = Matches.NONE;
 		long before = Long.MAX_VALUE;
 		while (true) {
-			Counted counted = ask(search, search.matches(), before).query((row, number) -> Counted.of(row)).single();
+			Counted counted = countWindow(search, before);
 			matches = matches.with(counted.matches());
 			if (counted.extent().isLast(search, filter.from())) {
 				return matches;
 			}
 			before = counted.extent().lowest();
 		}
+	}
+
+	/** Counts the entries that are meant, the newest first, until a time is over. */
+	public Ledger.Count count(DeliveryFilter filter, Duration atMost) {
+		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		long end = System.nanoTime() + atMost.toNanos();
+		long found = 0;
+		long before = Long.MAX_VALUE;
+		while (true) {
+			Counted counted = countWindow(search, before);
+			found += counted.matches().number();
+			boolean complete = counted.extent().isLast(search, filter.from());
+			if (complete || System.nanoTime() - end >= 0) {
+				return new Ledger.Count(found, complete);
+			}
+			before = counted.extent().lowest();
+		}
+	}
+
+	private Counted countWindow(DeliverySearch search, long before) {
+		return ask(search, search.matches(), before).query((row, number) -> Counted.of(row)).single();
 	}
 
 	/**
@@ -245,26 +267,6 @@ public final class DeliveryQueries {
 	 * @param reached the number up to which there are no others
 	 */
 	public record Span(List<DeliveryId> ids, long reached) {
-
-	}
-
-	/**
-	 * How far a window reaches.
-	 *
-	 * @param number how many candidates are in it
-	 * @param lowest the lowest of their numbers
-	 * @param highest the highest of their numbers
-	 * @param latest when the latest of them was received
-	 */
-	private record Extent(long number, long lowest, long highest, long latest) {
-
-		/**
-		 * Whether nothing can follow. Numbers are given in the order of acceptance, and
-		 * clocks are never wrong for a whole window of deliveries.
-		 */
-		private boolean isLast(DeliverySearch search, @Nullable Instant from) {
-			return this.number < search.windowSize() || (from != null && this.latest < from.toEpochMilli());
-		}
 
 	}
 

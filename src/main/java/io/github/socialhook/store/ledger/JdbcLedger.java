@@ -164,6 +164,11 @@ public final class JdbcLedger implements Ledger {
 	}
 
 	@Override
+	public Count count(DeliveryFilter filter, Duration atMost) {
+		return filter.equals(HANDLED) ? new Count(count(filter), true) : this.entries.count(filter, atMost);
+	}
+
+	@Override
 	public Optional<Instant> indexedUntil() {
 		return this.jdbc.sql(NOT_INDEXED)
 			.query((row, number) -> Instant.ofEpochMilli(row.getLong("received_at")))

@@ -66,6 +66,11 @@ class StatsControllerTests {
 		}
 
 		@Override
+		public Count count(DeliveryFilter filter, Duration atMost) {
+			return new Count(0, true);
+		}
+
+		@Override
 		public Optional<Instant> indexedUntil() {
 			return Optional.empty();
 		}
