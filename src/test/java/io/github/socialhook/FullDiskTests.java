@@ -33,7 +33,8 @@ class FullDiskTests {
 	void saysNoWhileTheDiskIsFullAndYesAsSoonAsThereIsRoom() throws Exception {
 		Path disk = Files.createDirectory(this.folder.resolve("disk"));
 		List<String> acknowledged = new ArrayList<>();
-		try (SmallDisk small = SmallDisk.mount(disk, 8); ApplicationProcess service = start(disk)) {
+		// Enough for what is in the log to be in the database as well.
+		try (SmallDisk small = SmallDisk.mount(disk, 24); ApplicationProcess service = start(disk)) {
 			int port = service.port();
 			for (int i = 0; i < 20; i++) {
 				assertThat(send(port, acknowledged)).isEqualTo(200);
