@@ -41,7 +41,7 @@ public final class ReferenceIndexer implements AutoCloseable {
 	private static final long MOST_BYTES = 2 * 1024 * 1024;
 
 	/** Senders that come meanwhile wait no longer. */
-	private static final Duration LONGEST_WRITE = Duration.ofMillis(10);
+	private static final Duration LONGEST_WRITE = Duration.ofMillis(4);
 
 	private static final Duration INTERVAL = Duration.ofMillis(500);
 
