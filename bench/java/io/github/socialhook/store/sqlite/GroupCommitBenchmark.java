@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
@@ -73,7 +74,7 @@ public class GroupCommitBenchmark {
 		opened.start();
 		this.writer = opened;
 		this.inbox = new JdbcInbox(opened, new LocalHandoff(), dialect,
-				new JdbcInbox.Limits(Duration.ofMinutes(10), Duration.ofSeconds(1)), clock);
+				new JdbcInbox.Limits(DedupeWindows.all(Duration.ofMinutes(10)), Duration.ofSeconds(1)), clock);
 	}
 
 	@TearDown
