@@ -1,5 +1,6 @@
 package io.github.socialhook;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,13 +38,24 @@ final class GenuineSender implements AutoCloseable {
 	}
 
 	private void send() {
+		WebhookRequest request = WebhookRequest.signed().withSecret(this.secret);
 		this.sent.incrementAndGet();
 		long started = System.nanoTime();
+		RawAnswer answer = answerTo(request, Timeouts.CONNECTIONS);
+		// With the time that it takes to be let in.
+		Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+		this.answers.add(new RawAnswer(answer.status(), answer.headers(), answer.body(), elapsed));
+	}
+
+	private RawAnswer answerTo(WebhookRequest request, int connections) {
 		try (Wire wire = new Wire(this.port)) {
-			RawAnswer answer = wire.send(WebhookRequest.signed().withSecret(this.secret).bytes()).answer();
-			// With the time that it takes to be let in.
-			Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-			this.answers.add(new RawAnswer(answer.status(), answer.headers(), answer.body(), elapsed));
+			return wire.send(request.bytes()).answer();
+		}
+		catch (UncheckedIOException ex) {
+			if (connections == 1) {
+				throw ex;
+			}
+			return answerTo(request, connections - 1);
 		}
 	}
 

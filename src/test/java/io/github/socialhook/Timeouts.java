@@ -17,6 +17,12 @@ public final class Timeouts {
 	/** For an answer: what Social+ waits, where speed counts. */
 	public static final Duration ANSWER = speedCounts() ? Duration.ofMillis(1500) : GENEROUS;
 
+	/**
+	 * How often a request is sent at most whose connection is closed without an answer. A
+	 * server that gets no time from a busy machine takes a client for a silent one.
+	 */
+	public static final int CONNECTIONS = speedCounts() ? 1 : 3;
+
 	private Timeouts() {
 	}
 
