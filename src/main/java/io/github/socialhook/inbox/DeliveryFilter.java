@@ -22,19 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param text what its event, its subject or one of its recorded errors contains, or its
  * number
  * @param reference what it refers to
+ * @param error the {@linkplain Failure#signature() signature} of an error with which a
+ * handler has failed it, and not succeeded since
  */
 public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
 		@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
-		@Nullable String text, @Nullable Subject reference) {
+		@Nullable String text, @Nullable Subject reference, @Nullable String error) {
 
 	/** Leaves nothing out. */
 	public static final DeliveryFilter ALL = new DeliveryFilter(null, null, null, null, null, null, null, null);
 
-	/** Makes a filter for deliveries whatever they refer to. */
+	/** Makes a filter for deliveries whatever they refer to and whatever failed. */
 	public DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
 			@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
 			@Nullable String text) {
-		this(state, event, endpoint, subject, handler, from, to, text, null);
+		this(state, event, endpoint, subject, handler, from, to, text, null, null);
 	}
 
 	/**
@@ -44,7 +46,17 @@ public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName 
 	 */
 	public DeliveryFilter referringTo(@Nullable Subject other) {
 		return new DeliveryFilter(this.state, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
-				this.text, other);
+				this.text, other, this.error);
+	}
+
+	/**
+	 * Returns the same filter for deliveries with an error only.
+	 * @param signature the signature of the error; null for whatever it is
+	 * @return a filter
+	 */
+	public DeliveryFilter failingWith(@Nullable String signature) {
+		return new DeliveryFilter(this.state, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
+				this.text, this.reference, signature);
 	}
 
 }

@@ -3,8 +3,10 @@ package io.github.socialhook.inbox;
 import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -32,6 +34,13 @@ public interface Ledger {
 	 * @return for each handler that has any, the number in each state
 	 */
 	Map<String, Map<DeliveryState, Long>> tasks();
+
+	/**
+	 * Groups what has failed and not succeeded since by its error.
+	 * @param most the most groups to return
+	 * @return the largest groups, the largest first
+	 */
+	List<FailureGroup> failures(int most);
 
 	/**
 	 * Searches deliveries, newest first.
@@ -95,6 +104,24 @@ public interface Ledger {
 	 * @param complete whether these are all; if not, there are at least so many
 	 */
 	record Count(long number, boolean complete) {
+
+	}
+
+	/**
+	 * The deliveries that failed with the same error and have not succeeded since.
+	 *
+	 * @param signature names the error
+	 * @param deliveries how many deliveries there are
+	 * @param dead how many attempts of handlers have failed for good
+	 * @param retrying how many are to be tried again
+	 * @param handlers the handlers that failed
+	 * @param firstAt when the first of them failed for the last time
+	 * @param lastAt when the last of them did
+	 * @param sample one of the deliveries, the latest
+	 * @param error what went wrong with that; absent if it was not stored
+	 */
+	record FailureGroup(String signature, long deliveries, long dead, long retrying, Set<String> handlers,
+			Instant firstAt, Instant lastAt, DeliveryId sample, @Nullable Failure error) {
 
 	}
 

@@ -192,7 +192,10 @@ abstract class PlansContract {
 				new DeliveryFilter(null, null, null, null, null, null, clock.instant().plusSeconds(20), null),
 				new DeliveryFilter(null, null, null, null, null, null, null, "number7"), new DeliveryFilter(null, event,
 						endpoint, subject, null, clock.instant(), clock.instant().plusSeconds(40), "channel")));
-		filters.addAll(List.of(DeliveryFilter.ALL.referringTo(subject),
+		filters.addAll(List.of(DeliveryFilter.ALL.failingWith("0123456789abcdef"),
+				new DeliveryFilter(DeliveryState.DEAD, event, null, null, "alpha", null, null, "number7")
+					.failingWith("0123456789abcdef"),
+				DeliveryFilter.ALL.referringTo(subject),
 				new DeliveryFilter(DeliveryState.DEAD, event, null, null, "alpha", null, null, "number7")
 					.referringTo(subject)));
 		return filters;

@@ -240,7 +240,7 @@ abstract class ReplayJobsContract extends ReplayContract {
 	void keepsEveryPartOfTheFilter() {
 		DeliveryFilter filter = new DeliveryFilter(DeliveryState.DEAD, new EventName("x.y"), new EndpointName("other"),
 				Subject.parse("channel:c:1"), "handler", this.clock.instant().minusSeconds(5), this.clock.instant(),
-				"%text'", Subject.parse("user:u:1"));
+				"%text'", Subject.parse("user:u:1"), "0123456789abcdef");
 		this.inbox.replayer.begin("ann", filter);
 		assertThat(latest().filter()).isEqualTo(filter);
 		this.inbox.replayer.begin("ann", DeliveryFilter.ALL);

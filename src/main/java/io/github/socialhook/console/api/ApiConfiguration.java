@@ -85,6 +85,11 @@ public class ApiConfiguration {
 	}
 
 	@Bean
+	FailuresController socialhookFailuresController(Ledger ledger) {
+		return new FailuresController(ledger);
+	}
+
+	@Bean
 	OpenApiController socialhookOpenApiController() {
 		return new OpenApiController();
 	}

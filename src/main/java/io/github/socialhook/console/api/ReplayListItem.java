@@ -45,16 +45,17 @@ record ReplayListItem(String id, String user, Filter filter, @Nullable String ha
 	 * @param to the time before which they were received
 	 * @param q what their event, subject or recorded errors contain, or their number
 	 * @param refersTo what they refer to
+	 * @param error the signature of the error with which they have failed
 	 */
 	record Filter(@Nullable DeliveryState state, @Nullable String event, @Nullable String endpoint,
 			@Nullable String subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
-			@Nullable String q, @Nullable String refersTo) {
+			@Nullable String q, @Nullable String refersTo, @Nullable String error) {
 
 		private static Filter of(DeliveryFilter filter) {
 			return new Filter(filter.state(), Objects.toString(filter.event(), null),
 					Objects.toString(filter.endpoint(), null), Objects.toString(filter.subject(), null),
 					filter.handler(), filter.from(), filter.to(), filter.text(),
-					Objects.toString(filter.reference(), null));
+					Objects.toString(filter.reference(), null), filter.error());
 		}
 
 	}

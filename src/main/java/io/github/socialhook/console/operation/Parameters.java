@@ -16,6 +16,7 @@ import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Failure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.MultiValueMap;
@@ -27,7 +28,7 @@ public final class Parameters {
 
 	/** The names of the parameters of a filter. */
 	public static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to",
-			"q", "refersTo");
+			"q", "refersTo", "error");
 
 	/** What every store can compare with. */
 	private static final int MAX_YEAR = 9999;
@@ -106,13 +107,21 @@ public final class Parameters {
 				read("endpoint", EndpointName::new, "It must be the name of an endpoint."),
 				read("subject", Subject::parse, "It must have the form kind:id."),
 				read("handler", Function.identity(), ""), time("from"), time("to"), read("q", Function.identity(), ""),
-				read("refersTo", Subject::parse, "It must have the form kind:id."));
+				read("refersTo", Subject::parse, "It must have the form kind:id."),
+				read("error", Parameters::signatureOf, "It must be the 'signature' of a group of failures."));
 		Instant from = filter.from();
 		Instant to = filter.to();
 		if (from != null && to != null && !from.isBefore(to)) {
 			throw ProblemException.badParameter("to", "It must be later than 'from'.");
 		}
 		return filter;
+	}
+
+	private static String signatureOf(String value) {
+		if (!Failure.SIGNATURE.matcher(value).matches()) {
+			throw new IllegalArgumentException("No signature");
+		}
+		return value;
 	}
 
 	private @Nullable DeliveryState state() {

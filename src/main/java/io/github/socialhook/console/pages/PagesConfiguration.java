@@ -107,6 +107,11 @@ public class PagesConfiguration {
 	}
 
 	@Bean
+	FailurePageController socialhookFailuresPage(PageRenderer renderer, Ledger ledger) {
+		return new FailurePageController(renderer, ledger, this.clock);
+	}
+
+	@Bean
 	RejectionPageController socialhookRejectionsPage(PageRenderer renderer, RecentRejections rejections) {
 		return new RejectionPageController(renderer, rejections, this.clock);
 	}

@@ -126,6 +126,7 @@ final class ReplayPageController {
 			put(values, "to", filter.to());
 			put(values, "q", filter.text());
 			put(values, "refersTo", filter.reference());
+			put(values, "error", filter.error());
 			return new FilterForm(values);
 		}
 

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.socialhook.delivery.DeliveryState;
-import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.store.reference.ReferenceKey;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +75,18 @@ final class DeliverySearch {
 			SELECT delivery_id AS id FROM socialhook_reference
 			WHERE reference = :reference AND delivery_id {beyond} :start
 			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
+	/** Two handlers may have failed with the same error. */
+	private static final String ERROR = """
+			SELECT DISTINCT delivery_id AS id FROM socialhook_task
+			WHERE signature = :error AND state IN ('RETRYING', 'DEAD') AND delivery_id {beyond} :start
+			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
+	private static final String HAS_SIGNATURE = """
+			(SELECT count(*) FROM socialhook_task t WHERE t.delivery_id = entry.id AND t.signature = :error
+				AND t.state IN ('RETRYING', 'DEAD')) > 0
 			""";
 
 	// Counted, because a planner would make a table of what merely exists.
@@ -151,7 +162,13 @@ final class DeliverySearch {
 	private String window(DeliveryFilter filter) {
 		DeliveryState state = filter.state();
 		if (filter.reference() != null) {
-			return referenceWindow(filter, filter.reference());
+			this.parameters.put("reference", ReferenceKey.of(filter.reference()));
+			require(HAS_SIGNATURE, "error", filter.error());
+			return indexedWindow(filter, REFERENCE);
+		}
+		if (filter.error() != null) {
+			this.parameters.put("error", filter.error());
+			return indexedWindow(filter, ERROR);
 		}
 		if (filter.handler() != null) {
 			this.parameters.put("handler", filter.handler());
@@ -171,21 +188,25 @@ final class DeliverySearch {
 		};
 	}
 
-	/** Of all that an index yields, what refers to something is the least. */
-	private String referenceWindow(DeliveryFilter filter, Subject reference) {
+	/**
+	 * Of all that an index yields, what refers to something is the least, and then what
+	 * failed with an error.
+	 */
+	private String indexedWindow(DeliveryFilter filter, String candidates) {
 		String state = (filter.state() != null) ? filter.state().name() : null;
-		this.parameters.put("reference", ReferenceKey.of(reference));
 		if (filter.handler() == null) {
 			require("entry.state = :state", "state", state);
 		}
 		else {
-			require(HAS_TASK.replace("{state}", (state != null) ? " AND t.state = :state" : ""), "handler",
+			String failing = (filter.error() != null) ? " AND t.signature = :error AND t.state IN ('RETRYING', 'DEAD')"
+					: "";
+			require(HAS_TASK.replace("{state}", failing + ((state != null) ? " AND t.state = :state" : "")), "handler",
 					filter.handler());
 			if (state != null) {
 				this.parameters.put("state", state);
 			}
 		}
-		return CANDIDATES.replace("{candidates}", REFERENCE);
+		return CANDIDATES.replace("{candidates}", candidates);
 	}
 
 	private void require(String condition, String name, @Nullable Object value) {

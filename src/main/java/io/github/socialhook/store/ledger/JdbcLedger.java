@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import io.github.socialhook.inbox.Backlog;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.queue.QueueDialect;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,8 @@ public final class JdbcLedger implements Ledger {
 
 	private final DeliveryQueries entries;
 
+	private final FailureGroups failures;
+
 	private final InstantSource clock;
 
 	public JdbcLedger(JdbcClient jdbc, QueueDialect dialect, InstantSource clock) {
@@ -103,6 +107,7 @@ public final class JdbcLedger implements Ledger {
 		this.total = dialect.count().query();
 		this.jdbc = jdbc;
 		this.entries = new DeliveryQueries(jdbc);
+		this.failures = new FailureGroups(jdbc);
 		this.clock = clock;
 	}
 
@@ -148,6 +153,11 @@ public final class JdbcLedger implements Ledger {
 				.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
 			.list();
 		return tasks;
+	}
+
+	@Override
+	public List<FailureGroup> failures(int most) {
+		return this.failures.largest(most);
 	}
 
 	@Override

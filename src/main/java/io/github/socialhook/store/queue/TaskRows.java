@@ -13,6 +13,7 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
 	private static final String PUT = """
-			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder, deaths)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder, deaths,
+				signature, failed_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
 				due_at = excluded.due_at, timed_at = excluded.timed_at, leased = excluded.leased,
-				fence = excluded.fence, holder = excluded.holder, deaths = excluded.deaths
+				fence = excluded.fence, holder = excluded.holder, deaths = excluded.deaths,
+				signature = excluded.signature, failed_at = excluded.failed_at
 			""";
 
 	private static final String SETTLE = """
-			UPDATE socialhook_task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0, deaths = 0
+			UPDATE socialhook_task SET state = ?, attempts = ?, due_at = ?, timed_at = ?, leased = 0, deaths = 0,
+				signature = ?, failed_at = ?
 			WHERE delivery_id = ? AND handler = ? AND fence = ? AND leased = 1
 			""";
 
@@ -64,6 +68,7 @@ final class TaskRows {
 		put.setInt(4, attempt.number());
 		setInstant(put, 5, dueAt(attempt.outcome()));
 		put.setInt(7, 0);
+		setFailure(put, 12, attempt.outcome(), now);
 		put.executeUpdate();
 	}
 
@@ -98,6 +103,8 @@ final class TaskRows {
 		put.setString(9, (subject != null) ? subject.toString() : null);
 		put.setString(10, this.dialect.holder());
 		put.setInt(11, 0);
+		put.setString(12, null);
+		setInstant(put, 13, null);
 		return put;
 	}
 
@@ -108,9 +115,10 @@ final class TaskRows {
 		settle.setInt(2, attempt.number());
 		setInstant(settle, 3, dueAt(attempt.outcome()));
 		settle.setLong(4, now.toEpochMilli());
-		settle.setLong(5, RowNumber.of(claim.id()));
-		settle.setString(6, claim.handler());
-		settle.setLong(7, claim.fence());
+		setFailure(settle, 5, attempt.outcome(), now);
+		settle.setLong(7, RowNumber.of(claim.id()));
+		settle.setString(8, claim.handler());
+		settle.setLong(9, claim.fence());
 		return settle.executeUpdate() == 1;
 	}
 
@@ -165,6 +173,18 @@ final class TaskRows {
 
 	private static @Nullable Instant dueAt(Outcome outcome) {
 		return (outcome instanceof Outcome.Retry retry) ? retry.dueAt() : null;
+	}
+
+	/** Sets with which error a handler has failed, and when. */
+	private static void setFailure(PreparedStatement statement, int index, Outcome outcome, Instant now)
+			throws SQLException {
+		Failure failure = switch (outcome) {
+			case Outcome.Handled() -> null;
+			case Outcome.Retry(Instant dueAt, Failure why) -> why;
+			case Outcome.Dead(Failure why) -> why;
+		};
+		statement.setString(index, (failure != null) ? failure.signature() : null);
+		setInstant(statement, index + 1, (failure != null) ? now : null);
 	}
 
 	private static void setInstant(PreparedStatement statement, int index, @Nullable Instant instant)

@@ -66,8 +66,8 @@ final class ReplayRows {
 
 	private static final String BEGIN = """
 			INSERT INTO socialhook_replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
-				received_to, contains, matched, position, last, ended_at, refers_to, include_handled)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				received_to, contains, matched, position, last, ended_at, refers_to, include_handled, error)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			RETURNING id
 			""";
 
@@ -184,6 +184,7 @@ final class ReplayRows {
 		setInstant(begin, 14, endedAt);
 		begin.setString(15, Objects.toString(filter.reference(), null));
 		begin.setInt(16, includeHandled ? 1 : 0);
+		begin.setString(17, filter.error());
 		try (ResultSet keys = begin.executeQuery()) {
 			keys.next();
 			return keys.getLong(1);

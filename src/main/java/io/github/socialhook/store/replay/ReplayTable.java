@@ -23,7 +23,7 @@ final class ReplayTable {
 	private static final String COLUMNS = """
 			SELECT id, requested_by, requested_at, state, event, endpoint, subject, handler, received_from, received_to,
 				contains, refers_to, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled,
-				include_handled
+				include_handled, error
 			FROM socialhook_replay
 			""";
 
@@ -61,7 +61,7 @@ final class ReplayTable {
 		return new DeliveryFilter(read(row, "state", DeliveryState::valueOf), read(row, "event", EventName::new),
 				read(row, "endpoint", EndpointName::new), read(row, "subject", Subject::parse),
 				row.getString("handler"), instant(row, "received_from"), instant(row, "received_to"),
-				row.getString("contains"), read(row, "refers_to", Subject::parse));
+				row.getString("contains"), read(row, "refers_to", Subject::parse), row.getString("error"));
 	}
 
 	private static <T> @Nullable T read(ResultSet row, String column, Function<String, T> reader) throws SQLException {

@@ -15,6 +15,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.SummaryPage;
@@ -53,6 +54,11 @@ class StatsControllerTests {
 		@Override
 		public Map<String, Map<DeliveryState, Long>> tasks() {
 			return Map.of();
+		}
+
+		@Override
+		public List<FailureGroup> failures(int most) {
+			return List.of();
 		}
 
 		@Override

@@ -162,4 +162,22 @@ abstract class StoreApiContract {
 		assertThat(service().read("/api/v1/replays").path("items").get(0).path("includeHandled").asBoolean()).isFalse();
 	}
 
+	@Test
+	void groupsFailuresByTheirError() throws Exception {
+		service().greeter().failing = true;
+		String id = service().putChannel("failure-group");
+		service().awaitState(id, DeliveryState.DEAD);
+		service().greeter().failing = false;
+		JsonNode group = service().read("/api/v1/failures").path("items").get(0);
+		assertThat(group.path("deliveries").asInt()).isPositive();
+		assertThat(group.path("errorMessage").asString()).isEqualTo("not today");
+		assertThat(group.path("handlers").get(0).asString()).isEqualTo("greeter");
+		String signature = group.path("signature").asString();
+		assertThat(found("error=" + signature)).contains("channel:failure-group");
+		assertThat(found("error=" + signature + "&handler=auditor")).isEmpty();
+		assertThat(OperationsFixture.problem(service().get("/api/v1/deliveries?error=x", OperationsFixture.VIEWER), 400)
+			.path("parameter")
+			.asString()).isEqualTo("error");
+	}
+
 }

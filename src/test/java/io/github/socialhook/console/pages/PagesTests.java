@@ -68,7 +68,7 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/, Overview", "/deliveries, Deliveries", "/handlers, Handlers", "/rejections, Rejections",
+	@CsvSource({ "/, Overview", "/deliveries, Deliveries", "/handlers, Handlers", "/failures, Failures", "/rejections, Rejections",
 			"/replays, Replays", "/setup, Setup", "/subjects?subject=channel:nobody, channel:nobody",
 			"/deliveries?state=DEAD&q=nothing, Deliveries" })
 	void showsEachPageAndLoadsNothingFromAnotherHost(String path, String title) throws Exception {
@@ -121,7 +121,7 @@ class PagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "state=GONE", "subject=nocolon", "from=yesterday", "endpoint=UPPER", "handler=gretter",
-			"q=%00", "cursor=x&state=DEAD" })
+			"q=%00", "cursor=x&state=DEAD", "error=xyz" })
 	void saysWhichFieldOfTheFilterIsWrong(String query) throws Exception {
 		HttpResponse<String> response = viewer.get("/deliveries?" + query);
 		assertThat(response.statusCode()).isEqualTo(400);
@@ -189,6 +189,22 @@ class PagesTests {
 		service.auditor().seen.clear();
 		operator.submit("/deliveries/" + id + "/replay", Map.of("includeHandled", "true"));
 		Awaitility.await().until(() -> service.auditor().seen.contains(id));
+	}
+
+	@Test
+	void groupsFailuresAndReplaysAGroup() throws Exception {
+		String one = dead("grouped");
+		String other = dead("grouped");
+		String page = operator.read("/failures");
+		assertThat(page).contains("RejectDeliveryException: not today", "<bdi>greeter</bdi>", "Delivery " + other);
+		String query = Pattern.compile("/replays/new\\?(error=[0-9a-f]{16})").matcher(page).results().findFirst().orElseThrow().group(1);
+		assertThat(operator.read("/deliveries?subject=channel:grouped&" + query)).contains("/deliveries/" + one + "\"",
+				"/deliveries/" + other + "\"");
+		assertThat(operator.read("/replays/new?subject=channel:grouped&" + query)).contains("Replay 2 deliveries</button>");
+		operator.submit("/replays", Map.of("subject", "channel:grouped", "error", query.substring("error=".length())));
+		service.awaitState(one, DeliveryState.HANDLED);
+		service.awaitState(other, DeliveryState.HANDLED);
+		assertThat(operator.read("/deliveries?subject=channel:grouped&" + query)).contains("No delivery matches.");
 	}
 
 	@Test

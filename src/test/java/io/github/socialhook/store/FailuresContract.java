@@ -1,0 +1,130 @@
+package io.github.socialhook.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.inbox.Attempt;
+import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Ledger.FailureGroup;
+import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.inbox.Settlement;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How every store groups what has failed by its error. */
+abstract class FailuresContract extends ReferencesContract {
+
+	private static final String TRACE = """
+			java.lang.IllegalStateException: x
+				at java.base/java.util.List.of(List.java:1)
+				at com.example.Crm.send(Crm.java:%d)
+				at io.github.socialhook.dispatch.Dispatcher.run(Dispatcher.java:5)
+			""";
+
+	private static Failure failure(String message) {
+		return new Failure("java.lang.IllegalStateException", message, TRACE.replace("%d", "7"));
+	}
+
+	private static DeliveryFilter failingWith(String message) {
+		return DeliveryFilter.ALL.failingWith(failure(message).signature());
+	}
+
+	private Claim fail(String body, String... messages) throws Exception {
+		this.inbox.dispatching().store(body);
+		Claim claim = this.inbox.take(1).getFirst();
+		settle(claim, messages);
+		return claim;
+	}
+
+	/** Fails the handlers "h0", "h1" and so on, for good. */
+	private void settle(Claim claim, String... messages) throws Exception {
+		List<Attempt> attempts = IntStream.range(0, messages.length)
+			.mapToObj((i) -> attempt(claim, "h" + i, new Outcome.Dead(failure(messages[i]))))
+			.toList();
+		this.inbox.settle(new Settlement.Attempted(claim, attempts, Set.of()));
+	}
+
+	private Attempt attempt(Claim claim, String handler, Outcome outcome) {
+		return new Attempt(handler, claim.attempts() + 1, this.clock.instant(), Duration.ofMillis(3), outcome);
+	}
+
+	@Test
+	void groupsWhatFailedWithTheSameErrorWhateverTheIds() throws Exception {
+		Instant began = this.clock.instant();
+		fail("one", "User 17 is gone");
+		this.clock.advance(Duration.ofMinutes(1));
+		Claim last = fail("two", "User 18 is gone");
+		fail("three", "The CRM does not answer");
+		List<FailureGroup> groups = this.inbox.ledger.failures(10);
+		assertThat(groups).hasSize(2);
+		assertThat(groups.getFirst()).isEqualTo(new FailureGroup(failure("User 99 is gone").signature(), 2, 2, 0,
+				Set.of("h0"), began, began.plusSeconds(60), last.id(),
+				new Failure("java.lang.IllegalStateException", "User 18 is gone", "")));
+		assertThat(this.inbox.ledger.failures(1)).containsExactly(groups.getFirst());
+		assertThat(find(failingWith("User 1 is gone"))).hasSize(2).contains(last.id());
+		assertThat(this.inbox.ledger.count(failingWith("User 1 is gone"))).isEqualTo(2);
+	}
+
+	@Test
+	void countsADeliveryOnceThatTwoHandlersFail() throws Exception {
+		Claim claim = fail("one", "broken", "broken", "other");
+		FailureGroup group = this.inbox.ledger.failures(10)
+			.stream()
+			.filter((each) -> each.dead() == 2)
+			.findFirst()
+			.orElseThrow();
+		assertThat(group.deliveries()).isEqualTo(1);
+		assertThat(group.dead()).isEqualTo(2);
+		assertThat(group.handlers()).containsExactlyInAnyOrder("h0", "h1");
+		assertThat(find(failingWith("broken"))).containsExactly(claim.id());
+		assertThat(this.inbox.ledger.count(failingWith("broken"))).isEqualTo(1);
+	}
+
+	@Test
+	void combinesAnErrorWithTheOtherFilters() throws Exception {
+		DeliveryId id = fail("one user:anna", "broken").id();
+		indexAll();
+		DeliveryFilter broken = failingWith("broken");
+		String signature = broken.error();
+		assertThat(find(inState(DeliveryState.DEAD).failingWith(signature))).containsExactly(id);
+		assertThat(find(inState(DeliveryState.RETRYING).failingWith(signature))).isEmpty();
+		assertThat(find(ofHandler("h0", DeliveryState.DEAD).failingWith(signature))).containsExactly(id);
+		assertThat(find(ofHandler("h1", null).failingWith(signature))).isEmpty();
+		assertThat(find(broken.referringTo(ANNA))).containsExactly(id);
+		assertThat(find(failingWith("other").referringTo(ANNA))).isEmpty();
+	}
+
+	@Test
+	void forgetsAnErrorOnceTheHandlerSucceeds() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = this.inbox.take(1).getFirst();
+		this.inbox.settle(new Settlement.Attempted(claim, List
+			.of(attempt(claim, "h0", new Outcome.Retry(this.clock.instant().plusSeconds(1), failure("broken")))),
+				Set.of()));
+		FailureGroup group = this.inbox.ledger.failures(10).getFirst();
+		assertThat(group.retrying()).isEqualTo(1);
+		assertThat(group.dead()).isZero();
+		this.clock.advance(Duration.ofSeconds(2));
+		Claim again = this.inbox.take(1).getFirst();
+		this.inbox
+			.settle(new Settlement.Attempted(again, List.of(attempt(again, "h0", new Outcome.Handled())), Set.of()));
+		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+		assertThat(find(failingWith("broken"))).isEmpty();
+	}
+
+	@Test
+	void leavesOutWhatIsReplayed() throws Exception {
+		DeliveryId id = fail("one", "broken").id();
+		this.inbox.replayer.replay(id, "h0");
+		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+	}
+
+}
