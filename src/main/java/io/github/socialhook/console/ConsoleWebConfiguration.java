@@ -1,11 +1,13 @@
 package io.github.socialhook.console;
 
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Objects;
 
 import io.github.socialhook.console.api.ApiConfiguration;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.pages.PagesConfiguration;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.PagesSecurity;
@@ -18,6 +20,7 @@ import jakarta.servlet.SessionTrackingMode;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,6 +32,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** Serves the API and the pages at the operations port, if that is a port of its own. */
@@ -83,6 +87,13 @@ class ConsoleWebConfiguration {
 	@Bean
 	Statistics socialhookStatistics(Ledger ledger, Inbox inbox) {
 		return new Statistics(ledger, inbox);
+	}
+
+	@Bean
+	WaitReasons socialhookWaitReasons(HandlerDirectory handlers, Ledger ledger,
+			@Qualifier("socialhookClock") InstantSource clock, Environment environment) {
+		return new WaitReasons(handlers, ledger, clock,
+				!"none".equalsIgnoreCase(environment.getProperty("socialhook.dispatch.order")));
 	}
 
 	@Bean

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import javax.crypto.Mac;
@@ -235,9 +236,13 @@ public final class OperationsFixture implements AutoCloseable {
 
 		public volatile boolean failing;
 
+		/** Holds up the handler until it is open. */
+		public volatile CountDownLatch gate = new CountDownLatch(0);
+
 		@WebhookHandler(name = "greeter")
-		void greet(ChannelEvent.DidCreate created, DeliveryContext delivery) {
+		void greet(ChannelEvent.DidCreate created, DeliveryContext delivery) throws InterruptedException {
 			this.seen.add(delivery.id().value());
+			this.gate.await();
 			if (this.failing) {
 				throw new RejectDeliveryException("not today");
 			}

@@ -4,6 +4,7 @@ import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.EmbeddedStore;
@@ -64,8 +65,9 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers) {
-		return new DeliveriesController(ledger, handlers);
+	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers,
+			WaitReasons waits) {
+		return new DeliveriesController(ledger, handlers, waits);
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import io.github.socialhook.console.operation.HandlerParameterValidator;
 import io.github.socialhook.console.operation.Parameters;
 import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.handler.HandlerDirectory;
@@ -45,7 +46,10 @@ final class DeliveriesController {
 
 	private final HandlerParameterValidator validator;
 
-	DeliveriesController(Ledger ledger, HandlerDirectory handlers) {
+	private final WaitReasons waits;
+
+	DeliveriesController(Ledger ledger, HandlerDirectory handlers, WaitReasons waits) {
+		this.waits = waits;
 		this.ledger = ledger;
 		this.handlers = handlers;
 		this.validator = new HandlerParameterValidator(handlers, ledger);
@@ -79,7 +83,8 @@ final class DeliveriesController {
 	DeliveryResponse show(@PathVariable String id) {
 		DeliveryDetails details = this.ledger.details(ReplayActions.idOf(id))
 			.orElseThrow(ReplayActions::noSuchDelivery);
-		return DeliveryResponse.of(details, this.handlers.takersOf(find(id)));
+		Set<String> takers = this.handlers.takersOf(find(id));
+		return DeliveryResponse.of(details, takers, this.waits.of(details, takers));
 	}
 
 	/** An attachment, because a browser must not run what a sender has written. */

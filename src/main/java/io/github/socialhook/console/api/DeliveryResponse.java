@@ -6,6 +6,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.socialhook.console.operation.UnhandledReason;
+import io.github.socialhook.console.operation.WaitReason;
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.DeliveryDetails;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param handlers the handlers that have needed, or still need, more than the common
  * first attempt
  * @param history the recorded attempts
+ * @param waitsFor what it waits for, at each handler that it waits for
  */
 record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable String reason, Set<String> takers,
-		List<Task> handlers, List<Attempt> history) implements ApiResponse {
+		List<Task> handlers, List<Attempt> history, List<Wait> waitsFor) implements ApiResponse {
 
-	static DeliveryResponse of(DeliveryDetails details, Set<String> takers) {
+	static DeliveryResponse of(DeliveryDetails details, Set<String> takers, List<WaitReason> waits) {
 		return new DeliveryResponse(DeliveryListItem.of(details.summary()), UnhandledReason.of(details, takers), takers,
-				details.tasks().stream().map(Task::of).toList(), details.attempts().stream().map(Attempt::of).toList());
+				details.tasks().stream().map(Task::of).toList(), details.attempts().stream().map(Attempt::of).toList(),
+				waits.stream().map(Wait::of).toList());
 	}
 
 	/**
@@ -41,6 +45,27 @@ record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable Strin
 
 		private static Task of(DeliveryDetails.Task task) {
 			return new Task(task.handler(), task.state(), task.attempts(), task.dueAt(), task.running());
+		}
+
+	}
+
+	/**
+	 * What it waits for, at one handler.
+	 *
+	 * @param handler the name of the handler
+	 * @param cause what it waits for
+	 * @param since since when that lasts; null if that is not known
+	 * @param until when it ends; null if that is not certain
+	 * @param earlier the id of the delivery that has to be handled before; null if it
+	 * waits for none
+	 */
+	record Wait(String handler, WaitReason.Cause cause, @Nullable Instant since, @Nullable Instant until,
+			@Nullable String earlier) {
+
+		private static Wait of(WaitReason reason) {
+			DeliveryId earlier = reason.earlier();
+			return new Wait(reason.handler(), reason.cause(), reason.since(), reason.until(),
+					(earlier != null) ? earlier.value() : null);
 		}
 
 	}

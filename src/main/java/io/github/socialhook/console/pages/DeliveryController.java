@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.UnhandledReason;
+import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.view.BodyText;
 import io.github.socialhook.console.view.Page;
@@ -46,16 +47,19 @@ final class DeliveryController {
 
 	private final ReplayActions actions;
 
+	private final WaitReasons waits;
+
 	private final Endpoints endpoints;
 
 	private final InstantSource clock;
 
 	DeliveryController(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers, ReplayActions actions,
-			Endpoints endpoints, InstantSource clock) {
+			WaitReasons waits, Endpoints endpoints, InstantSource clock) {
 		this.renderer = renderer;
 		this.ledger = ledger;
 		this.handlers = handlers;
 		this.actions = actions;
+		this.waits = waits;
 		this.endpoints = endpoints;
 		this.clock = clock;
 	}
@@ -70,7 +74,7 @@ final class DeliveryController {
 		return new Page(this.renderer, "delivery").with("delivery", DeliveryRow.of(details.summary(), now))
 			.with("reason", UnhandledReason.of(details, takers))
 			.with("handlers", HandlerHistory.of(details, takers, now))
-			.with("takers", takers)
+			.with("waits", this.waits.of(details, takers).stream().map((wait) -> WaitText.of(wait, now)).toList())
 			.with("body", BodyText.of(delivery.payload().bytes()))
 			.with("curl", CurlCommand.of(delivery, path(delivery)))
 			.with("notice", switch (notice) {

@@ -6,6 +6,7 @@ import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.console.security.Users;
 import io.github.socialhook.console.view.PageAssets;
@@ -91,8 +92,8 @@ public class PagesConfiguration {
 
 	@Bean
 	DeliveryController socialhookDeliveryPage(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers,
-			ReplayActions actions, Endpoints endpoints) {
-		return new DeliveryController(renderer, ledger, handlers, actions, endpoints, this.clock);
+			ReplayActions actions, WaitReasons waits, Endpoints endpoints) {
+		return new DeliveryController(renderer, ledger, handlers, actions, waits, endpoints, this.clock);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -257,6 +259,35 @@ class PagesTests {
 		operator.submit("/handlers/auditor/resume", Map.of());
 		assertThat(operator.read("/handlers")).doesNotContain("Resume auditor");
 		assertThat(operator.submit("/handlers/nobody/pause", Map.of()).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void saysWhatADeliveryWaitsFor() throws Exception {
+		operator.read("/handlers");
+		operator.submit("/handlers/auditor/pause", Map.of());
+		CountDownLatch gate = new CountDownLatch(1);
+		service.greeter().gate = gate;
+		try {
+			String first = channel("waiting");
+			Awaitility.await().until(() -> service.greeter().seen.contains(first));
+			String second = channel("waiting");
+			String page = operator.read("/deliveries/" + second);
+			assertThat(page).contains("What it waits for")
+				.contains("<bdi>auditor</bdi></strong>: The handler has been paused since ")
+				.contains("An earlier event of its subject is handled first: <a href=\"/deliveries/" + first + "\"");
+			JsonNode waits = service.read("/api/v1/deliveries/" + second).path("waitsFor");
+			assertThat(waits).extracting((wait) -> wait.path("handler").asString() + " " + wait.path("cause").asString())
+				.contains("auditor PAUSED", "greeter EARLIER_EVENT");
+			gate.countDown();
+			operator.submit("/handlers/auditor/resume", Map.of());
+			service.awaitState(second, DeliveryState.HANDLED);
+			assertThat(operator.read("/deliveries/" + second)).doesNotContain("What it waits for");
+		}
+		finally {
+			gate.countDown();
+			service.greeter().gate = new CountDownLatch(0);
+			operator.submit("/handlers/auditor/resume", Map.of());
+		}
 	}
 
 	@Test
