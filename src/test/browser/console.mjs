@@ -73,7 +73,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
 			const dead = await idOf(page, 'channel:lobby');
 			for (const [name, path] of Object.entries({
 				deliveries: '/deliveries', filtered: '/deliveries?state=DEAD', delivery: '/deliveries/' + dead,
-				subject: '/subjects?subject=channel:lobby', failures: '/failures', handlers: '/handlers', rejections: '/rejections',
+				subject: '/subjects?subject=channel:lobby', failures: '/failures', audit: '/audit', handlers: '/handlers', rejections: '/rejections',
 				replay: '/replays/new?state=DEAD', replays: '/replays', setup: '/setup', missing: '/deliveries/0',
 			})) {
 				await page.goto(path);

@@ -1,11 +1,14 @@
 package io.github.socialhook.console;
 
+import io.github.socialhook.audit.AuditAction;
+import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.security.OperationsProperties;
 import io.github.socialhook.console.security.PasswordConverter;
 import io.github.socialhook.console.security.Users;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
@@ -25,8 +28,9 @@ class ConsoleConfiguration {
 	}
 
 	@Bean
-	Users socialhookUsers(OperationsProperties properties) {
-		return new Users(properties);
+	Users socialhookUsers(OperationsProperties properties, ObjectProvider<AuditLog> audit) {
+		return new Users(properties, (name, address) -> audit
+			.ifAvailable((log) -> log.record(name, AuditAction.LOGIN_FAILED, address, null)));
 	}
 
 	@Bean

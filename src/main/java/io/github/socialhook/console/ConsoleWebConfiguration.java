@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Objects;
 
+import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.console.api.ApiConfiguration;
+import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.WaitReasons;
@@ -97,8 +99,13 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	ReplayActions socialhookReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
-		return new ReplayActions(ledger, replayer, handlers);
+	ReplayActions socialhookReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers, AuditLog audit) {
+		return new ReplayActions(ledger, replayer, handlers, audit);
+	}
+
+	@Bean
+	HandlerActions socialhookHandlerActions(HandlerDirectory handlers, AuditLog audit) {
+		return new HandlerActions(handlers, audit);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.ReferenceResolver;
 import io.github.socialhook.inbox.Inbox;
@@ -16,6 +17,7 @@ import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.SocialhookDataSource;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.store.audit.JdbcAuditLog;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
 import io.github.socialhook.store.queue.JdbcInbox;
@@ -207,6 +209,11 @@ class StoreConfiguration {
 	@Bean
 	Pauses socialhookPauses(Store store, GroupWriter writer, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcPauses(writer, store.reader(), clock);
+	}
+
+	@Bean
+	AuditLog socialhookAuditLog(Store store, GroupWriter writer, @Qualifier("socialhookClock") InstantSource clock) {
+		return new JdbcAuditLog(writer, store.reader(), clock);
 	}
 
 	@Bean(initMethod = "start")

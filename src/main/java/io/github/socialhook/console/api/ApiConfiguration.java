@@ -1,5 +1,7 @@
 package io.github.socialhook.console.api;
 
+import io.github.socialhook.audit.AuditLog;
+import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
@@ -65,14 +67,14 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers,
-			WaitReasons waits) {
+	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers, WaitReasons waits) {
 		return new DeliveriesController(ledger, handlers, waits);
 	}
 
 	@Bean
-	HandlersController socialhookHandlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
-		return new HandlersController(handlers, counts, ledger);
+	HandlersController socialhookHandlersController(HandlerDirectory handlers, HandlerActions actions,
+			HandlerCounts counts, Ledger ledger) {
+		return new HandlersController(handlers, actions, counts, ledger);
 	}
 
 	@Bean
@@ -82,13 +84,18 @@ public class ApiConfiguration {
 
 	@Bean
 	StoreController socialhookStoreController(Inbox inbox, ObjectProvider<EmbeddedStore> store,
-			ObjectProvider<Inbox.SalvageReport> salvages) {
-		return new StoreController(inbox, store.getIfAvailable(), salvages);
+			ObjectProvider<Inbox.SalvageReport> salvages, AuditLog audit) {
+		return new StoreController(inbox, store.getIfAvailable(), salvages, audit);
 	}
 
 	@Bean
 	FailuresController socialhookFailuresController(Ledger ledger) {
 		return new FailuresController(ledger);
+	}
+
+	@Bean
+	AuditController socialhookAuditController(AuditLog audit) {
+		return new AuditController(audit);
 	}
 
 	@Bean

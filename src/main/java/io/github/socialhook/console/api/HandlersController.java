@@ -36,9 +36,9 @@ final class HandlersController {
 
 	private final Ledger ledger;
 
-	HandlersController(HandlerDirectory handlers, HandlerCounts counts, Ledger ledger) {
+	HandlersController(HandlerDirectory handlers, HandlerActions actions, HandlerCounts counts, Ledger ledger) {
 		this.handlers = handlers;
-		this.actions = new HandlerActions(handlers);
+		this.actions = actions;
 		this.counts = counts;
 		this.ledger = ledger;
 	}

@@ -2,6 +2,8 @@ package io.github.socialhook.console.api;
 
 import java.io.IOException;
 
+import io.github.socialhook.audit.AuditAction;
+import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.CurrentUser;
@@ -35,7 +37,11 @@ final class StoreController {
 
 	private final ObjectProvider<Inbox.SalvageReport> salvages;
 
-	StoreController(Inbox inbox, @Nullable EmbeddedStore store, ObjectProvider<Inbox.SalvageReport> salvages) {
+	private final AuditLog audit;
+
+	StoreController(Inbox inbox, @Nullable EmbeddedStore store, ObjectProvider<Inbox.SalvageReport> salvages,
+			AuditLog audit) {
+		this.audit = audit;
 		this.inbox = inbox;
 		this.store = store;
 		this.salvages = salvages;
@@ -61,6 +67,7 @@ final class StoreController {
 				.orElseThrow(() -> ProblemException.of(HttpStatus.CONFLICT,
 						"A backup is being written already. Wait until that call has ended."));
 			logger.info("User '" + CurrentUser.name() + "' has copied the store to " + copy.file());
+			this.audit.record(CurrentUser.name(), AuditAction.BACKUP, copy.file(), null);
 			return new Backup(copy.file(), copy.bytes(), copy.took().toMillis() / 1000.0);
 		}
 		catch (IOException ex) {

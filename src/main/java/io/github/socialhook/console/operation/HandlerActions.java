@@ -1,24 +1,30 @@
 package io.github.socialhook.console.operation;
 
+import io.github.socialhook.audit.AuditAction;
+import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.handler.HandlerDirectory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.http.HttpStatus;
 
-/** Pauses and resumes handlers for a user, and logs who did. */
+/** Pauses and resumes handlers for a user, and records who did. */
 public final class HandlerActions {
 
 	private static final Log logger = LogFactory.getLog(HandlerActions.class);
 
 	private final HandlerDirectory handlers;
 
+	private final AuditLog audit;
+
 	/**
 	 * Creates the actions.
 	 * @param handlers the handlers of this node
+	 * @param audit where it is recorded
 	 */
-	public HandlerActions(HandlerDirectory handlers) {
+	public HandlerActions(HandlerDirectory handlers, AuditLog audit) {
 		this.handlers = handlers;
+		this.audit = audit;
 	}
 
 	/**
@@ -29,6 +35,7 @@ public final class HandlerActions {
 	public void pause(String user, String handler) {
 		requireKnown(this.handlers.pause(handler));
 		logger.info("User '" + user + "' pauses handler " + handler);
+		this.audit.record(user, AuditAction.PAUSE_HANDLER, handler, null);
 	}
 
 	/**
@@ -39,6 +46,7 @@ public final class HandlerActions {
 	public void resume(String user, String handler) {
 		requireKnown(this.handlers.resume(handler));
 		logger.info("User '" + user + "' resumes handler " + handler);
+		this.audit.record(user, AuditAction.RESUME_HANDLER, handler, null);
 	}
 
 	private static void requireKnown(boolean known) {

@@ -3,6 +3,8 @@ package io.github.socialhook.console.operation;
 import java.time.Duration;
 import java.util.Set;
 
+import io.github.socialhook.audit.AuditAction;
+import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.handler.HandlerDirectory;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
-/** Replays deliveries for a user, and logs who did. */
+/** Replays deliveries for a user, and records who did. */
 public final class ReplayActions {
 
 	private static final Log logger = LogFactory.getLog(ReplayActions.class);
@@ -28,6 +30,8 @@ public final class ReplayActions {
 
 	private final Replayer replayer;
 
+	private final AuditLog audit;
+
 	private final HandlerDirectory handlers;
 
 	private final HandlerParameterValidator validator;
@@ -37,8 +41,10 @@ public final class ReplayActions {
 	 * @param ledger the store
 	 * @param replayer what makes deliveries due again
 	 * @param handlers the handlers of this node
+	 * @param audit where it is recorded
 	 */
-	public ReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers) {
+	public ReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers, AuditLog audit) {
+		this.audit = audit;
 		this.ledger = ledger;
 		this.replayer = replayer;
 		this.handlers = handlers;
@@ -91,6 +97,7 @@ public final class ReplayActions {
 							+ "name one of them with 'handler'.");
 		}
 		logger.info("User '" + user + "' replays delivery " + id + ((handler != null) ? " to handler " + handler : ""));
+		this.audit.record(user, AuditAction.REPLAY_DELIVERY, id.value(), null);
 		return replay;
 	}
 
@@ -123,6 +130,7 @@ public final class ReplayActions {
 		Replay replay = this.replayer.begin(user, requireSelection(filter), includeHandled);
 		logger
 			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
+		this.audit.record(user, AuditAction.REPLAY, replay.id(), replay.matched());
 		return replay;
 	}
 
@@ -144,6 +152,7 @@ public final class ReplayActions {
 			throw ProblemException.of(HttpStatus.NOT_FOUND, "There is no such replay. It may have ended long ago.");
 		}
 		logger.info("User '" + user + "' cancels replay " + id);
+		this.audit.record(user, AuditAction.CANCEL_REPLAY, id, null);
 	}
 
 }

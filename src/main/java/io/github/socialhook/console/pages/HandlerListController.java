@@ -46,11 +46,11 @@ final class HandlerListController {
 
 	private final InstantSource clock;
 
-	HandlerListController(PageRenderer renderer, HandlerDirectory handlers, HandlerCounts counts, Ledger ledger,
-			InstantSource clock) {
+	HandlerListController(PageRenderer renderer, HandlerDirectory handlers, HandlerActions actions,
+			HandlerCounts counts, Ledger ledger, InstantSource clock) {
 		this.renderer = renderer;
 		this.handlers = handlers;
-		this.actions = new HandlerActions(handlers);
+		this.actions = actions;
 		this.counts = counts;
 		this.ledger = ledger;
 		this.clock = clock;

@@ -2,6 +2,8 @@ package io.github.socialhook.console.pages;
 
 import java.time.InstantSource;
 
+import io.github.socialhook.audit.AuditLog;
+import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
@@ -102,9 +104,14 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	HandlerListController socialhookHandlersPage(PageRenderer renderer, HandlerDirectory handlers, HandlerCounts counts,
-			Ledger ledger) {
-		return new HandlerListController(renderer, handlers, counts, ledger, this.clock);
+	HandlerListController socialhookHandlersPage(PageRenderer renderer, HandlerDirectory handlers,
+			HandlerActions actions, HandlerCounts counts, Ledger ledger) {
+		return new HandlerListController(renderer, handlers, actions, counts, ledger, this.clock);
+	}
+
+	@Bean
+	AuditPageController socialhookAuditPage(PageRenderer renderer, AuditLog audit) {
+		return new AuditPageController(renderer, audit, this.clock);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import javax.crypto.Mac;
@@ -44,6 +45,8 @@ final class CachingAuthenticationManager implements AuthenticationManager {
 
 	private final LongSupplier nanos;
 
+	private final BiConsumer<String, String> failures;
+
 	private final FailedLoginLimiter limiter;
 
 	/** Logins that are being verified. Others wait, because they may well be correct. */
@@ -54,6 +57,17 @@ final class CachingAuthenticationManager implements AuthenticationManager {
 	private final Map<ByteBuffer, CachedLogin> cache = new LinkedHashMap<>();
 
 	CachingAuthenticationManager(AuthenticationManager verifier, LongSupplier nanos) {
+		this(verifier, nanos, (name, address) -> {
+		});
+	}
+
+	/**
+	 * Creates a manager.
+	 * @param failures receives the name and the address of each log-in that failed
+	 */
+	CachingAuthenticationManager(AuthenticationManager verifier, LongSupplier nanos,
+			BiConsumer<String, String> failures) {
+		this.failures = failures;
 		this.verifier = verifier;
 		this.nanos = nanos;
 		this.limiter = new FailedLoginLimiter(nanos);
@@ -64,6 +78,19 @@ final class CachingAuthenticationManager implements AuthenticationManager {
 
 	@Override
 	public Authentication authenticate(Authentication login) throws AuthenticationException {
+		try {
+			return authenticateInTurn(login);
+		}
+		catch (TooManyFailedLoginsException ex) {
+			throw ex;
+		}
+		catch (AuthenticationException ex) {
+			this.failures.accept(login.getName(), addressOf(login));
+			throw ex;
+		}
+	}
+
+	private Authentication authenticateInTurn(Authentication login) {
 		ByteBuffer digest = digest(login);
 		Authentication cached = find(digest);
 		if (cached != null) {

@@ -2,6 +2,7 @@ package io.github.socialhook.console.security;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import io.github.socialhook.console.security.OperationsProperties.UserProperties;
 
@@ -30,6 +31,18 @@ public final class Users {
 	 * @throws InvalidUserException if one has no password that can be verified
 	 */
 	public Users(OperationsProperties properties) {
+		this(properties, (name, address) -> {
+		});
+	}
+
+	/**
+	 * Creates the users.
+	 * @param properties the configured users
+	 * @param failures receives the name and the address of each log-in that failed; the
+	 * name is "?" where no user has it, because it may be a password
+	 * @throws InvalidUserException if one has no password that can be verified
+	 */
+	public Users(OperationsProperties properties, BiConsumer<String, String> failures) {
 		properties.users().forEach((name, user) -> {
 			if (user.password() == null) {
 				throw new InvalidUserException(name, "has no password");
@@ -43,7 +56,8 @@ public final class Users {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
 		provider
 			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
-		this.authenticationManager = new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime);
+		this.authenticationManager = new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime,
+				(name, address) -> failures.accept(this.byName.containsKey(name) ? name : "?", address));
 	}
 
 	/**

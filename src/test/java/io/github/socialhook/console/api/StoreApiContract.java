@@ -180,4 +180,23 @@ abstract class StoreApiContract {
 			.asString()).isEqualTo("error");
 	}
 
+	@Test
+	void recordsWhoDidWhat() throws Exception {
+		String id = service().putChannel("audited");
+		service().awaitState(id, DeliveryState.HANDLED);
+		service().post("/api/v1/deliveries/" + id + "/replay?handler=auditor", OperationsFixture.OPERATOR, null);
+		service().post("/api/v1/handlers/auditor/pause", OperationsFixture.OPERATOR, null);
+		service().post("/api/v1/handlers/auditor/resume", OperationsFixture.OPERATOR, null);
+		service().post("/api/v1/replays", OperationsFixture.OPERATOR, "{\"event\": \"never.seen\"}");
+		service().post("/api/v1/handlers/auditor/pause", OperationsFixture.VIEWER, null);
+		JsonNode entries = service().read("/api/v1/audit?limit=4").path("items");
+		assertThat(entries).allSatisfy((entry) -> assertThat(entry.path("user").asString()).isEqualTo("otto"))
+			.allSatisfy((entry) -> assertThat(entry.path("at").asString()).endsWith("Z"))
+			.extracting((entry) -> entry.path("action").asString())
+			.containsExactly("REPLAY", "RESUME_HANDLER", "PAUSE_HANDLER", "REPLAY_DELIVERY");
+		assertThat(entries.get(0).path("deliveries").asInt(-1)).isZero();
+		assertThat(entries.get(1).path("target").asString()).isEqualTo("auditor");
+		assertThat(entries.get(3).path("target").asString()).isEqualTo(id);
+	}
+
 }

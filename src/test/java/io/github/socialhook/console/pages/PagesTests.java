@@ -70,9 +70,9 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/, Overview", "/deliveries, Deliveries", "/handlers, Handlers", "/failures, Failures", "/rejections, Rejections",
-			"/replays, Replays", "/setup, Setup", "/subjects?subject=channel:nobody, channel:nobody",
-			"/deliveries?state=DEAD&q=nothing, Deliveries" })
+	@CsvSource({ "/, Overview", "/deliveries, Deliveries", "/handlers, Handlers", "/failures, Failures",
+			"/audit, Audit", "/rejections, Rejections", "/replays, Replays", "/setup, Setup",
+			"/subjects?subject=channel:nobody, channel:nobody", "/deliveries?state=DEAD&q=nothing, Deliveries" })
 	void showsEachPageAndLoadsNothingFromAnotherHost(String path, String title) throws Exception {
 		String page = viewer.read(path);
 		assertThat(page).contains("<title>" + title + " · Socialhook</title>")
@@ -199,10 +199,16 @@ class PagesTests {
 		String other = dead("grouped");
 		String page = operator.read("/failures");
 		assertThat(page).contains("RejectDeliveryException: not today", "<bdi>greeter</bdi>", "Delivery " + other);
-		String query = Pattern.compile("/replays/new\\?(error=[0-9a-f]{16})").matcher(page).results().findFirst().orElseThrow().group(1);
+		String query = Pattern.compile("/replays/new\\?(error=[0-9a-f]{16})")
+			.matcher(page)
+			.results()
+			.findFirst()
+			.orElseThrow()
+			.group(1);
 		assertThat(operator.read("/deliveries?subject=channel:grouped&" + query)).contains("/deliveries/" + one + "\"",
 				"/deliveries/" + other + "\"");
-		assertThat(operator.read("/replays/new?subject=channel:grouped&" + query)).contains("Replay 2 deliveries</button>");
+		assertThat(operator.read("/replays/new?subject=channel:grouped&" + query))
+			.contains("Replay 2 deliveries</button>");
 		operator.submit("/replays", Map.of("subject", "channel:grouped", "error", query.substring("error=".length())));
 		service.awaitState(one, DeliveryState.HANDLED);
 		service.awaitState(other, DeliveryState.HANDLED);
@@ -257,6 +263,8 @@ class PagesTests {
 		assertThat(operator.read("/handlers?notice=paused")).contains("Resume auditor", "PAUSED", "nothing is lost");
 		assertThat(operator.read("/")).contains("The handler auditor has been paused since");
 		operator.submit("/handlers/auditor/resume", Map.of());
+		assertThat(viewer.read("/audit")).contains("<bdi>otto</bdi></strong> resumed the handler",
+				"paused the handler");
 		assertThat(operator.read("/handlers")).doesNotContain("Resume auditor");
 		assertThat(operator.submit("/handlers/nobody/pause", Map.of()).statusCode()).isEqualTo(404);
 	}
@@ -276,7 +284,8 @@ class PagesTests {
 				.contains("<bdi>auditor</bdi></strong>: The handler has been paused since ")
 				.contains("An earlier event of its subject is handled first: <a href=\"/deliveries/" + first + "\"");
 			JsonNode waits = service.read("/api/v1/deliveries/" + second).path("waitsFor");
-			assertThat(waits).extracting((wait) -> wait.path("handler").asString() + " " + wait.path("cause").asString())
+			assertThat(waits)
+				.extracting((wait) -> wait.path("handler").asString() + " " + wait.path("cause").asString())
 				.contains("auditor PAUSED", "greeter EARLIER_EVENT");
 			gate.countDown();
 			operator.submit("/handlers/auditor/resume", Map.of());

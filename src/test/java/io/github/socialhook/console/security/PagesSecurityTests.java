@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -76,6 +77,10 @@ class PagesSecurityTests {
 			assertThat(stranger.logIn(login).headers().firstValue("Location")).contains("/login?error");
 			assertThat(stranger.read("/login?error")).contains("The name or the password is wrong.");
 			assertThat(stranger.get("/deliveries").statusCode()).isEqualTo(303);
+			JsonNode entry = other.read("/api/v1/audit").path("items").get(0);
+			assertThat(entry.path("action").asString()).isEqualTo("LOGIN_FAILED");
+			assertThat(entry.path("user").asString()).isEqualTo(login.startsWith("vera") ? "vera" : "?");
+			assertThat(entry.path("target").asString()).isNotBlank();
 		}
 	}
 
