@@ -219,7 +219,9 @@ abstract class ReplayJobsContract extends ReplayContract {
 		this.inbox.dispatching().store("dead");
 		this.inbox.store("handled");
 		this.inbox.store("untaken");
-		List<Claim> claims = this.inbox.take(3);
+		this.inbox.store("running");
+		List<Claim> claims = this.inbox.take(4);
+		Claim running = this.inbox.split(claims.get(3), "a").getFirst();
 		this.inbox.settle(claims.get(0), this.inbox.dead(claims.get(0), "a"), this.inbox.handled(claims.get(0), "b"));
 		this.inbox.settle(claims.get(1), this.inbox.handled(claims.get(1), "a"),
 				this.inbox.handled(claims.get(1), "b"));
@@ -228,8 +230,10 @@ abstract class ReplayJobsContract extends ReplayContract {
 		assertThat(replay.includeHandled()).isFalse();
 		assertThat(latest()).isEqualTo(replay);
 		this.inbox.replays.work();
-		assertThat(latest().done()).isEqualTo(3);
+		assertThat(latest().done()).isEqualTo(4);
 		assertThat(latest().replayed()).isEqualTo(2);
+		// All of them have the same subject, so that the others wait for it.
+		assertThat(this.inbox.settle(running, this.inbox.handled(running, "a"))).isEqualTo(DeliveryState.HANDLED);
 		List<Claim> again = this.inbox.take(2);
 		assertThat(again).extracting(Claim::id).containsExactlyInAnyOrder(claims.get(0).id(), claims.get(2).id());
 		assertThat(again).extracting(Claim::handler).containsExactlyInAnyOrder("a", null);

@@ -48,6 +48,8 @@ public final class ReferenceIndexer implements AutoCloseable {
 	/** With more deliveries in a second than this, acknowledging them has precedence. */
 	private static final long BUSY = 2000;
 
+	private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+
 	private static final int PAUSE = 3;
 
 	private static final int LONG_PAUSE = 19;
@@ -148,8 +150,10 @@ public final class ReferenceIndexer implements AutoCloseable {
 
 	private void see(long last) {
 		Sight seen = new Sight(last, System.nanoTime());
-		this.busy = this.sight.last() > 0 && this.sight.perSecond(seen) > BUSY;
-		this.sight = seen;
+		if (seen.nanos() - this.sight.nanos() >= LOOK_INTERVAL.toNanos()) {
+			this.busy = this.sight.last() > 0 && this.sight.perSecond(seen) > BUSY;
+			this.sight = seen;
+		}
 	}
 
 	private void adapt(Duration took) {

@@ -57,7 +57,8 @@ final class ReplayRows {
 			""";
 
 	private static final String UNTRIED = """
-			SELECT 1 FROM socialhook_delivery WHERE id = ? AND due_at IS NULL AND attempts = 0
+			SELECT 1 FROM socialhook_delivery d WHERE d.id = ? AND d.due_at IS NULL AND d.attempts = 0
+				AND NOT EXISTS (SELECT 1 FROM socialhook_task t WHERE t.delivery_id = d.id)
 			""";
 
 	private static final String REOPEN = """
