@@ -192,7 +192,7 @@ class ReplayTests {
 	void namesTheMembersThatThereAreWhateverTheValueOfAnotherIs(String filter) throws Exception {
 		assertThat(OperationsFixture.problem(service.post("/api/v1/replays", OperationsFixture.OPERATOR, filter), 400)
 			.path("detail")
-			.asString()).startsWith("Unknown parameter. Valid parameters are: dryRun, endpoint, event, ");
+			.asString()).startsWith("Unknown parameter. Valid parameters are: dryRun, endpoint, error, event, ");
 	}
 
 	@Test
