@@ -37,7 +37,7 @@ class BrowserTests {
 	 * {@code -Dsocialhook.docs.write=true}.
 	 */
 	private static final List<String> DOCUMENTED = List.of("overview-wide-light.png", "filtered-wide-light.png",
-			"delivery-wide-light.png", "overview-phone-dark.png");
+			"failures-wide-light.png", "delivery-wide-light.png", "overview-phone-dark.png");
 
 	private static final long MAX_IMAGE = 100_000;
 
@@ -106,6 +106,9 @@ class BrowserTests {
 				DeliveryState.DEAD);
 		service.greeter().failing = false;
 		service.put("channel.didUpdate", "channel:garden", "{\"event\": \"channel.didUpdate\", not JSON");
+		service.post("/api/v1/handlers/auditor/pause", OperationsFixture.OPERATOR, null);
+		service.post("/api/v1/handlers/auditor/resume", OperationsFixture.OPERATOR, null);
+		service.post("/api/v1/replays", OperationsFixture.OPERATOR, "{\"event\": \"user.didUpdate\"}");
 		service.webhook("{}", OperationsFixture.sign("{ }"));
 		service.webhook("{}", "forged");
 	}
