@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -95,7 +96,10 @@ class TwoProcessesTests {
 				"--spring.datasource.url=" + url);
 	}
 
-	/** Stops it where it does not write, which it does every few seconds. */
+	/**
+	 * Stops it where it neither writes nor moves what was written into the file, as it
+	 * does every few seconds.
+	 */
 	private void freeze(ApplicationProcess process) throws Exception {
 		boolean writing = true;
 		while (writing) {
@@ -104,9 +108,14 @@ class TwoProcessesTests {
 					Statement statement = connection.createStatement()) {
 				statement.execute("BEGIN IMMEDIATE");
 				statement.execute("ROLLBACK");
-				writing = false;
+				try (ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+					writing = checkpoint.next() && checkpoint.getInt("busy") != 0;
+				}
 			}
 			catch (SQLException ex) {
+				writing = true;
+			}
+			if (writing) {
 				signal("CONT", process);
 			}
 		}

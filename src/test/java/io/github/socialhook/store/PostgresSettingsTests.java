@@ -142,7 +142,7 @@ class PostgresSettingsTests {
 	private List<Integer> listeners() {
 		return JdbcClient.create(this.database.dataSource()).sql("""
 				SELECT pid FROM pg_stat_activity
-				WHERE datname = current_database() AND query LIKE '%LISTEN%' AND pid <> pg_backend_pid()
+				WHERE datname = current_database() AND query LIKE '%LISTEN%' AND query NOT LIKE '%pg_stat_activity%'
 				""").query(Integer.class).list();
 	}
 
