@@ -1,9 +1,11 @@
 package io.github.socialhook;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,8 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -67,6 +71,38 @@ class DisplacedStoreTests {
 	}
 
 	@Test
+	void keepsTheBackupThatIsCopiedOverItsFileAndWhatIsAcknowledgedSince() throws Exception {
+		Path data = this.folder.resolve("data");
+		NodeStore store = NodeStore.sqlite(data);
+		try (ApplicationProcess service = start(store.url())) {
+			int port = service.port();
+			send(port, 30);
+			RawAnswer backup = Operator.post(service.operationsPort(), "/api/v1/store/backup");
+			assertThat(backup).hasStatus(200);
+			List<String> kept = new ArrayList<>(this.acknowledged);
+			send(port, 30);
+			overwrite(data.resolve("socialhook.db"), backups(data).getFirst());
+			service.await("(socialhook.db' was overwritten in place while it was in use)");
+			int noticed = this.acknowledged.size();
+			send(port, 30);
+			service.await("(at most could not be read\\. What is damaged)");
+			JsonNode salvage = Operator.store(service.operationsPort()).path("salvage");
+			assertThat(salvage.path("moved").asInt()).isEqualTo(kept.size());
+			assertThat(salvage.path("unreadable").asInt()).isGreaterThanOrEqualTo(30);
+			Awaitility.await()
+				.until(() -> Operator.get(service.operationsPort(), "/actuator/health/readiness").status() == 200);
+			service.kill();
+			kept.addAll(this.acknowledged.subList(noticed, this.acknowledged.size()));
+			assertThat(store.bodies().keySet()).containsAll(kept);
+		}
+		try (ApplicationProcess service = start(store.url())) {
+			send(service.port(), 1);
+			service.stop();
+			assertThat(store.bodies().keySet()).contains(this.acknowledged.getLast());
+		}
+	}
+
+	@Test
 	void keepsWhatIsAcknowledgedWhenAnotherDiskIsMountedOverItsFolder() throws Exception {
 		Path data = Files.createDirectory(this.folder.resolve("data"));
 		NodeStore store = NodeStore.sqlite(data);
@@ -98,6 +134,7 @@ class DisplacedStoreTests {
 
 	private ApplicationProcess start(String url, String... arguments) throws IOException {
 		List<String> all = new ArrayList<>(List.of(arguments));
+		all.addAll(Operator.arguments());
 		all.add("--spring.datasource.url=" + url);
 		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET), all.toArray(String[]::new));
 	}
@@ -120,6 +157,19 @@ class DisplacedStoreTests {
 			}
 		}
 		assertThat(this.acknowledged).hasSize(enough);
+	}
+
+	/** As {@code cp} does: the file stays the same, with other content. */
+	private static void overwrite(Path file, Path copy) throws IOException {
+		try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING)) {
+			Files.copy(copy, out);
+		}
+	}
+
+	private static List<Path> backups(Path folder) throws IOException {
+		try (Stream<Path> all = Files.list(folder)) {
+			return all.filter((file) -> file.toString().endsWith(".backup")).toList();
+		}
 	}
 
 	/** As {@code rm} does with an asterisk after the name. */

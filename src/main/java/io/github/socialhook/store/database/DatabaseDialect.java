@@ -98,6 +98,11 @@ public interface DatabaseDialect extends AutoCloseable {
 	default void save(Connection connection) throws SQLException {
 	}
 
+	/** Whether somebody has overwritten the database, so that it has to be made anew. */
+	default boolean isOverwritten() {
+		return false;
+	}
+
 	/** Whether this process has the database open, or what is in its place. */
 	default boolean isOpen() {
 		return false;

@@ -142,6 +142,7 @@ public final class Store implements AutoCloseable {
 	 */
 	public void save(Connection connection) throws SQLException {
 		this.leaving = true;
+		this.current = this.current && !this.dialect.isOverwritten();
 		this.dialect.save(connection);
 	}
 

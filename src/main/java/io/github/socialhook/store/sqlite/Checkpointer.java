@@ -54,6 +54,8 @@ final class Checkpointer implements StoreFile {
 
 	private final HolderMark holder;
 
+	private final FileContent content;
+
 	private final BackgroundTask heartbeat;
 
 	private final LogLimit heldLog = new LogLimit();
@@ -65,7 +67,9 @@ final class Checkpointer implements StoreFile {
 
 	private volatile State state = State.EMPTY;
 
-	Checkpointer(Path file, DataSource dataSource, GroupWriter writer, SqliteBackup backup, HolderMark holder) {
+	Checkpointer(Path file, DataSource dataSource, GroupWriter writer, SqliteBackup backup, HolderMark holder,
+			FileContent content) {
+		this.content = content;
 		this.file = file;
 		this.log = file.resolveSibling(file.getFileName() + "-wal");
 		this.backup = backup;
@@ -109,7 +113,7 @@ final class Checkpointer implements StoreFile {
 	}
 
 	private Duration step() throws SQLException {
-		if (this.holder.isLost()) {
+		if (this.holder.isLost() || !this.content.isOwn(FilePlace.read(this.file))) {
 			return BETWEEN_LOOKS;
 		}
 		try (Connection connection = this.dataSource.getConnection();

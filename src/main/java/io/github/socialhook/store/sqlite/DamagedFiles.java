@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -24,30 +27,59 @@ final class DamagedFiles {
 
 	private static final Log logger = LogFactory.getLog(DamagedFiles.class);
 
+	private static final Duration STILL_WRITING = Duration.ofSeconds(2);
+
 	private static final String LAST = """
 			SELECT seq FROM sqlite_sequence WHERE name = 'socialhook_delivery'
 			""";
 
 	private final Path file;
 
+	/** The highest number of a delivery that was given by this process. */
+	private volatile long given;
+
+	private final Map<Path, Long> overwritten = new ConcurrentHashMap<>();
+
 	DamagedFiles(Path file) {
 		this.file = file;
 	}
 
-	/** Sets the database aside as it is, with its log, after all have closed it. */
-	void setAside() throws IOException {
-		Path aside = named(this.file.getFileName() + ".damaged-" + Instant.now().toString().replace(':', '-'));
+	static String now() {
+		return Instant.now().toString().replace(':', '-');
+	}
+
+	/** A delivery of this number may have been acknowledged. */
+	void given(long number) {
+		this.given = Math.max(this.given, number);
+	}
+
+	/** Returns up to which number deliveries were in a file that was overwritten. */
+	long missingUpTo(Path damaged) {
+		return this.overwritten.getOrDefault(damaged, 0L);
+	}
+
+	/**
+	 * Sets the database aside as it is, with its log, after all have closed it.
+	 * @param overwritten whether it is not the file any more that it was
+	 */
+	void setAside(boolean overwritten) throws IOException {
+		Path aside = named(this.file.getFileName() + ".damaged-" + now());
+		if (overwritten) {
+			this.overwritten.put(aside, this.given);
+		}
 		move(this.file, aside);
 		Files.deleteIfExists(named(this.file.getFileName() + "-shm"));
-		logger.error("The file '" + this.file + "' is damaged. It is now '" + aside
-				+ "', and what can be read of it is moved to a new one");
+		logger.error("The file '" + this.file + (overwritten ? "' was overwritten" : "' is damaged") + ". It is now '"
+				+ aside + "', and what can be read of it is moved to a new one");
 	}
 
 	/** Returns those of which not all was tried, the oldest first. */
 	List<Path> waiting() {
 		String prefix = this.file.getFileName() + ".damaged-";
 		try (Stream<Path> all = Files.list(Objects.requireNonNull(this.file.getParent()))) {
-			return all.filter((each) -> isDatabase(each.getFileName().toString(), prefix)).sorted().toList();
+			return all.filter((each) -> isDatabase(each.getFileName().toString(), prefix) && !isBeingWritten(each))
+				.sorted()
+				.toList();
 		}
 		catch (IOException ex) {
 			logger.debug("The folder of the database cannot be listed", ex);
@@ -57,6 +89,18 @@ final class DamagedFiles {
 
 	private static boolean isDatabase(String name, String prefix) {
 		return name.startsWith(prefix) && !name.endsWith("-wal") && !name.endsWith("-shm");
+	}
+
+	/** Whoever overwrites a file may not be at its end. */
+	private boolean isBeingWritten(Path damaged) {
+		try {
+			return this.overwritten.containsKey(damaged)
+					&& Files.getLastModifiedTime(damaged).toInstant().plus(STILL_WRITING).isAfter(Instant.now());
+		}
+		catch (IOException ex) {
+			logger.debug("The age of a damaged file is unknown", ex);
+			return false;
+		}
 	}
 
 	/** All of a file was tried. Returns where it is now. */
@@ -87,7 +131,8 @@ final class DamagedFiles {
 
 	/** Lets the numbers of new deliveries begin after those in them. */
 	void reserveNumbers(Connection connection) throws SQLException {
-		long last = waiting().stream().mapToLong(DamagedFiles::last).max().orElse(0);
+		noteGiven(connection);
+		long last = Math.max(this.given, waiting().stream().mapToLong(DamagedFiles::last).max().orElse(0));
 		if (last == 0) {
 			return;
 		}
@@ -103,6 +148,16 @@ final class DamagedFiles {
 		}
 		if (!connection.getAutoCommit()) {
 			connection.commit();
+		}
+	}
+
+	/** What is damaged is found soon enough. */
+	private void noteGiven(Connection connection) {
+		try {
+			given(last(connection));
+		}
+		catch (SQLException ex) {
+			logger.debug("It cannot be read how many deliveries there are", ex);
 		}
 	}
 

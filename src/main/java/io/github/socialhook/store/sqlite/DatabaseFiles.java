@@ -2,17 +2,12 @@ package io.github.socialhook.store.sqlite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -46,8 +41,9 @@ final class DatabaseFiles implements AutoCloseable {
 
 	private final FilePlace wal;
 
-	/** What was saved, all of it and synced, and is to be put in place. */
-	private final Path saved;
+	private final FileContent content;
+
+	private final SavedCopy saved;
 
 	private @Nullable SQLException failure;
 
@@ -58,13 +54,14 @@ final class DatabaseFiles implements AutoCloseable {
 	/** Whether what is not in place has been said. */
 	private boolean said;
 
-	DatabaseFiles(Path file) {
+	DatabaseFiles(Path file, String mark) {
+		this.content = new FileContent(mark);
 		this.file = file;
 		this.lock = new LockFile(sibling(".lock"));
 		this.damaged = new DamagedFiles(file);
 		this.database = new FilePlace(file);
 		this.wal = new FilePlace(sibling("-wal"));
-		this.saved = sibling(".saved");
+		this.saved = new SavedCopy(file);
 	}
 
 	private Path sibling(String suffix) {
@@ -89,10 +86,13 @@ final class DatabaseFiles implements AutoCloseable {
 	}
 
 	/** A connection is open, and has read from the database. */
-	void opened() throws SQLException {
+	void opened(Connection connection) throws SQLException {
 		for (FilePlace place : List.of(this.database, this.wal)) {
 			if (isClosed(place)) {
 				place.occupy();
+				if (place == this.database) {
+					this.content.open(this.file);
+				}
 			}
 		}
 		if (!isInPlace()) {
@@ -100,6 +100,7 @@ final class DatabaseFiles implements AutoCloseable {
 			this.leaving = true;
 			throw new SQLException("The file '" + this.file + "' was removed or replaced, and is opened anew");
 		}
+		this.content.locateMark(connection);
 	}
 
 	/**
@@ -116,7 +117,7 @@ final class DatabaseFiles implements AutoCloseable {
 		if (this.database.key() != null && this.wal.key() == null) {
 			this.wal.occupy();
 		}
-		return isInPlace(this.database) && isInPlace(this.wal);
+		return isInPlace(this.database) && isInPlace(this.wal) && this.content.isOwn(this.database.seen());
 	}
 
 	private static boolean isInPlace(FilePlace place) {
@@ -139,6 +140,10 @@ final class DatabaseFiles implements AutoCloseable {
 	void save(Connection connection) throws SQLException {
 		if (this.failure != null && System.nanoTime() - this.failedNanos < RETRY_NANOS) {
 			throw this.failure;
+		}
+		if (this.content.isOverwritten()) {
+			this.content.giveUp(this.file, this.wal.path());
+			return;
 		}
 		say();
 		try {
@@ -195,14 +200,7 @@ final class DatabaseFiles implements AutoCloseable {
 		if (!this.lock.isInPlace() && !this.lock.acquire()) {
 			throw new SQLException("another process has begun to use the file at its place");
 		}
-		Path part = sibling(".saving");
-		Files.deleteIfExists(part);
-		try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-			copy.setString(1, part.toString());
-			copy.executeUpdate();
-		}
-		sync(part, StandardOpenOption.WRITE);
-		Files.move(part, this.saved, StandardCopyOption.ATOMIC_MOVE);
+		this.saved.write(connection);
 	}
 
 	/**
@@ -210,25 +208,27 @@ final class DatabaseFiles implements AutoCloseable {
 	 * closed. Does nothing if nothing was saved.
 	 */
 	void putBack() throws SQLException {
-		boolean replaced = Files.exists(this.saved);
+		if (this.content.isOverwritten()) {
+			setAsideDamaged();
+			return;
+		}
+		boolean replaced = Files.exists(this.saved.path());
 		if (!this.leaving && !replaced) {
 			return;
 		}
 		try {
 			if (replaced) {
-				replace();
+				this.saved.putInPlace(this.wal);
 			}
 			if (replaced || this.said) {
 				logger.warn("What was in the file '" + this.file + "' has been saved, and is in its place again");
 			}
-			this.database.leave();
-			this.wal.leave();
-			this.leaving = false;
+			leave();
 			this.said = false;
 		}
 		catch (IOException ex) {
 			throw new SQLException(
-					"What was saved in '" + this.saved + "' cannot be moved to '" + this.file + "': " + ex, ex);
+					"What was saved in '" + this.saved.path() + "' cannot be moved to '" + this.file + "': " + ex, ex);
 		}
 	}
 
@@ -242,52 +242,35 @@ final class DatabaseFiles implements AutoCloseable {
 				&& (!isClosed(this.database) || (other != null && OpenDescriptors.include(Set.of(other))));
 	}
 
-	private void replace() throws IOException {
-		if (Files.exists(this.file) && Files.size(this.file) > 0) {
-			setAside();
-		}
-		Files.deleteIfExists(this.wal.path());
-		Files.deleteIfExists(sibling("-shm"));
-		Files.move(this.saved, this.file, StandardCopyOption.ATOMIC_MOVE);
-		sync(folder(), StandardOpenOption.READ);
-	}
-
-	private void setAside() throws IOException {
-		String suffix = ".replaced-" + Instant.now().toString().replace(':', '-');
-		if (!this.wal.isOccupied() && Files.exists(this.wal.path())) {
-			Files.move(this.wal.path(), sibling(suffix + "-wal"));
-		}
-		Files.move(this.file, sibling(suffix));
-		logger.warn("The file that was put to '" + this.file + "' while Socialhook was running is now '"
-				+ sibling(suffix)
-				+ "'. To use it instead, stop Socialhook, and then move it there without those that end in -wal and -shm");
+	private void leave() {
+		this.database.leave();
+		this.wal.leave();
+		this.content.close();
+		this.leaving = false;
 	}
 
 	/** Sets the database aside because it is damaged. */
 	void setAsideDamaged() throws SQLException {
 		try {
-			this.damaged.setAside();
-			this.database.leave();
-			this.wal.leave();
+			this.damaged.setAside(this.content.isOverwritten());
+			leave();
 		}
 		catch (IOException ex) {
 			throw new SQLException("The file '" + this.file + "' is damaged, and cannot be moved aside: " + ex, ex);
 		}
 	}
 
+	FileContent content() {
+		return this.content;
+	}
+
 	DamagedFiles damaged() {
 		return this.damaged;
 	}
 
-	/** A folder is synced for the names in it. */
-	private static void sync(Path path, StandardOpenOption option) throws IOException {
-		try (FileChannel channel = FileChannel.open(path, option)) {
-			channel.force(true);
-		}
-	}
-
 	@Override
 	public void close() {
+		this.content.close();
 		try {
 			this.lock.close();
 		}

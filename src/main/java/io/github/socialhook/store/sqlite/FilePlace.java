@@ -18,14 +18,21 @@ final class FilePlace {
 
 	private @Nullable Object key;
 
+	private @Nullable BasicFileAttributes seen;
+
 	FilePlace(Path path) {
 		this.path = path;
 	}
 
 	/** Returns device and inode of the file that is there, or null if there is none. */
 	static @Nullable Object keyOf(Path path) {
+		BasicFileAttributes attributes = read(path);
+		return (attributes != null) ? attributes.fileKey() : null;
+	}
+
+	static @Nullable BasicFileAttributes read(Path path) {
 		try {
-			return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+			return Files.readAttributes(path, BasicFileAttributes.class);
 		}
 		catch (IOException ex) {
 			return null;
@@ -49,11 +56,21 @@ final class FilePlace {
 	/** The file that was there is closed. */
 	void leave() {
 		this.key = null;
+		this.seen = null;
+	}
+
+	/** Returns what was there at the last look, or null if there was none. */
+	@Nullable BasicFileAttributes seen() {
+		return this.seen;
 	}
 
 	/** Whether the file that was opened is still there. True if none was. */
 	boolean isOccupied() {
-		return this.key == null || this.key.equals(keyOf(this.path));
+		if (this.key == null) {
+			return true;
+		}
+		this.seen = read(this.path);
+		return this.seen != null && this.key.equals(this.seen.fileKey());
 	}
 
 }

@@ -92,6 +92,7 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 		try (Connection connection = DamagedFiles.open(damaged)) {
 			copyPauses(connection);
 			long end = DamagedFiles.last(connection);
+			salvage = new Inbox.Salvage(salvage.file(), 0, Math.max(0, this.files.missingUpTo(damaged) - end), false);
 			for (long id = 1; id <= end; id += BATCH) {
 				salvage = move(connection, id, Math.min(id + BATCH - 1, end), salvage);
 				this.last = salvage;

@@ -82,6 +82,10 @@ final class HolderMark {
 		}
 	}
 
+	String mark() {
+		return this.own.mark();
+	}
+
 	/** From now on this process uses the file. */
 	void take(Connection connection) throws SQLException {
 		this.own.take(connection);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,7 +22,15 @@ final class OpenDescriptors {
 	/** Whether the operating system shows them. */
 	static final boolean AVAILABLE = Files.isDirectory(FOLDER);
 
+	/** How many descriptors of a file only look at it, and are not those of SQLite. */
+	private static final Map<Object, Integer> IGNORED = new ConcurrentHashMap<>();
+
 	private OpenDescriptors() {
+	}
+
+	/** Changes how many descriptors of a file do not count. */
+	static void ignore(Object key, int change) {
+		IGNORED.merge(key, change, (before, more) -> (before + more != 0) ? before + more : null);
 	}
 
 	/** Whether one of the files is open. False where that cannot be seen. */
@@ -27,18 +38,19 @@ final class OpenDescriptors {
 		if (!AVAILABLE) {
 			return false;
 		}
+		Map<Object, Integer> open = new HashMap<>();
 		try (DirectoryStream<Path> all = Files.newDirectoryStream(FOLDER)) {
 			for (Path each : all) {
 				Object key = FilePlace.keyOf(each);
 				if (key != null && keys.contains(key)) {
-					return true;
+					open.merge(key, 1, Integer::sum);
 				}
 			}
 		}
 		catch (IOException ex) {
 			logger.debug("The open files cannot be listed", ex);
 		}
-		return false;
+		return open.entrySet().stream().anyMatch((each) -> each.getValue() > IGNORED.getOrDefault(each.getKey(), 0));
 	}
 
 }

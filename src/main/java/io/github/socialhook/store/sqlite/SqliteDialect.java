@@ -42,8 +42,8 @@ public final class SqliteDialect implements QueueDialect {
 
 	public SqliteDialect(String url) {
 		this.file = fileOf(url);
-		this.files = new DatabaseFiles(this.file);
 		this.holder = new HolderMark(this.file);
+		this.files = new DatabaseFiles(this.file, this.holder.mark());
 	}
 
 	public static boolean speaks(String url) {
@@ -87,6 +87,11 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	@Override
+	public boolean isOverwritten() {
+		return this.files.content().isOverwritten();
+	}
+
+	@Override
 	public boolean isOpen() {
 		return this.files.isOpen();
 	}
@@ -106,7 +111,7 @@ public final class SqliteDialect implements QueueDialect {
 	public void prepareWriter(Connection connection) throws SQLException {
 		this.holder.requireOwn();
 		SqliteSessions.prepareWriter(connection);
-		this.files.opened();
+		this.files.opened(connection);
 	}
 
 	@Override
@@ -117,7 +122,7 @@ public final class SqliteDialect implements QueueDialect {
 	@Override
 	public StoreFile storeFile(DataSource dataSource, GroupWriter writer, InstantSource clock) {
 		return new Checkpointer(this.file, dataSource, writer, new SqliteBackup(this.file, dataSource, clock),
-				this.holder);
+				this.holder, this.files.content());
 	}
 
 	/** Changes nothing, unless the file has been taken over. */
@@ -202,7 +207,7 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void put(WriterConnection connection, List<PutWrite> puts) throws SQLException {
-		new SqlitePuts(connection, this, this.fingerprints).put(puts);
+		this.files.damaged().given(new SqlitePuts(connection, this, this.fingerprints).put(puts));
 	}
 
 	@Override

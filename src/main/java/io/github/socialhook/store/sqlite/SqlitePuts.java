@@ -63,7 +63,8 @@ final class SqlitePuts {
 				+ String.join(", ", Collections.nCopies(rows, "(?, ?, ?, ?, ?, 'PENDING', ?, ?, ?)"));
 	}
 
-	void put(List<PutWrite> group) throws SQLException {
+	/** Returns the highest number that a delivery has. */
+	long put(List<PutWrite> group) throws SQLException {
 		List<PutWrite> puts = group.stream().filter(PutWrite::begin).toList();
 		long last = lastId();
 		this.fingerprints.beginGroup(this.connection, puts, last);
@@ -86,6 +87,7 @@ final class SqlitePuts {
 		for (Map.Entry<PutWrite, DeliveryId> repeat : this.repeats.entrySet()) {
 			rows.noteRepeat(repeat.getValue(), repeat.getKey().delivery().receivedAt());
 		}
+		return last;
 	}
 
 	private long lastId() throws SQLException {

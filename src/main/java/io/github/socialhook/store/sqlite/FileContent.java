@@ -1,0 +1,236 @@
+package io.github.socialhook.store.sqlite;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the file of a database in WAL mode contains, read past SQLite: tells whether
+ * somebody has overwritten it in place. Only checkpoints write to the file. They keep its
+ * format, never lower the number of its schema, and do not move the mark of its holder
+ * without a change of the schema. Those of other processes are as good as those of this
+ * one.
+ */
+final class FileContent implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(FileContent.class);
+
+	private static final String MAGIC = "SQLite format 3\0";
+
+	private static final String ROOT_PAGE = """
+			SELECT rootpage FROM sqlite_master WHERE name = 'socialhook_holder'
+			""";
+
+	private static final int HEADER = 100;
+
+	private static final int PAGE_SIZE = 16;
+
+	private static final int WRITE_VERSION = 18;
+
+	private static final int READ_VERSION = 19;
+
+	private static final int SCHEMA = 40;
+
+	private static final byte WAL = 2;
+
+	private static final int LARGEST_PAGE = 65536;
+
+	/** A page that is just being written may be read in two parts. */
+	private static final int LOOKS = 3;
+
+	/**
+	 * Stays open until no connection is: to close any descriptor of a file gives up all
+	 * locks that the process has on it.
+	 */
+	private @Nullable FileChannel channel;
+
+	private @Nullable Object key;
+
+	private @Nullable FileTime modified;
+
+	private long size;
+
+	/** The number of the schema, or -1 as long as the header was not seen in WAL mode. */
+	private long schema = -1;
+
+	private final String mark;
+
+	private long rootPage;
+
+	/** Whether the mark has arrived in the file. */
+	private boolean marked;
+
+	private volatile boolean overwritten;
+
+	/** Whether the log has been kept. */
+	private boolean given;
+
+	FileContent(String mark) {
+		this.mark = mark;
+	}
+
+	/** The file has just been opened, and nobody has an earlier one open. */
+	synchronized void open(Path file) {
+		close();
+		Object found = FilePlace.keyOf(file);
+		if (found == null) {
+			return;
+		}
+		OpenDescriptors.ignore(found, 1);
+		this.key = found;
+		try {
+			this.channel = FileChannel.open(file, StandardOpenOption.READ);
+		}
+		catch (IOException ex) {
+			close();
+			logger.debug("What the file of the database contains is not looked at", ex);
+		}
+	}
+
+	/** Finds out where the mark of the holder gets with a checkpoint. */
+	synchronized void locateMark(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(ROOT_PAGE)) {
+			long found = row.next() ? row.getLong(1) : 0;
+			this.marked = this.marked && found == this.rootPage;
+			this.rootPage = found;
+		}
+	}
+
+	boolean isOverwritten() {
+		return this.overwritten;
+	}
+
+	/**
+	 * Whether nobody but SQLite has written to the file. It is read only if it has
+	 * changed.
+	 */
+	synchronized boolean isOwn(@Nullable BasicFileAttributes attributes) {
+		FileChannel current = this.channel;
+		if (this.overwritten || current == null || attributes == null
+				|| (attributes.size() == this.size && attributes.lastModifiedTime().equals(this.modified))) {
+			return !this.overwritten;
+		}
+		try {
+			look(current);
+			this.size = attributes.size();
+			this.modified = attributes.lastModifiedTime();
+		}
+		catch (IOException ex) {
+			logger.debug("What the file of the database contains cannot be read", ex);
+		}
+		return !this.overwritten;
+	}
+
+	private void look(FileChannel file) throws IOException {
+		// A checkpoint writes the number of the schema before any later page.
+		boolean there = hasMark(file);
+		ByteBuffer header = read(file, 0, HEADER);
+		boolean wal = isWal(header);
+		long number = wal ? Integer.toUnsignedLong(header.getInt(SCHEMA)) : -1;
+		if (this.schema < 0) {
+			this.schema = number;
+		}
+		else if (!wal || number < this.schema || (this.marked && !there && number == this.schema)) {
+			this.overwritten = true;
+		}
+		else {
+			this.schema = number;
+		}
+		this.marked = there;
+	}
+
+	private static boolean isWal(ByteBuffer header) {
+		return header.limit() == HEADER
+				&& MAGIC.equals(new String(header.array(), 0, MAGIC.length(), StandardCharsets.ISO_8859_1))
+				&& header.get(WRITE_VERSION) == WAL && header.get(READ_VERSION) == WAL;
+	}
+
+	private boolean hasMark(FileChannel file) throws IOException {
+		for (int i = 0; i < LOOKS && this.rootPage > 0; i++) {
+			ByteBuffer header = read(file, 0, HEADER);
+			int unsigned = (header.limit() == HEADER) ? Short.toUnsignedInt(header.getShort(PAGE_SIZE)) : 0;
+			int pageSize = (unsigned == 1) ? LARGEST_PAGE : unsigned;
+			ByteBuffer page = read(file, (this.rootPage - 1) * pageSize, pageSize);
+			if (new String(page.array(), 0, page.limit(), StandardCharsets.ISO_8859_1).contains(this.mark)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static ByteBuffer read(FileChannel file, long position, int length) throws IOException {
+		ByteBuffer content = ByteBuffer.allocate(length);
+		while (content.hasRemaining() && file.read(content, position + content.position()) > 0) {
+			// Goes on behind what was read.
+			continue;
+		}
+		return content.flip();
+	}
+
+	/**
+	 * Keeps the log of the file that was overwritten, and empties it, so that the last to
+	 * close the file does not write the log into what is there now. Fails the first time,
+	 * because what was committed last is nowhere any more.
+	 */
+	synchronized void giveUp(Path file, Path log) throws SQLException {
+		if (this.given) {
+			return;
+		}
+		String what = "The file '" + file + "' was overwritten in place while it was in use";
+		Path kept = file.resolveSibling(file.getFileName() + ".overwritten-" + DamagedFiles.now() + "-wal");
+		try {
+			if (Files.exists(log)) {
+				Files.copy(log, kept);
+				FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
+			}
+		}
+		catch (IOException ex) {
+			throw new SQLException(what + ", and its log cannot be kept: " + ex, ex);
+		}
+		this.given = true;
+		String line = what + ". What was stored since that copy was made is lost, but for what is in '" + kept
+				+ "'. Stop Socialhook before you restore its files";
+		logger.error(line);
+		throw new SQLException(line);
+	}
+
+	/** No connection has the file open any more. */
+	@Override
+	public synchronized void close() {
+		FileChannel current = this.channel;
+		Object known = this.key;
+		this.channel = null;
+		this.key = null;
+		this.modified = null;
+		this.schema = -1;
+		this.marked = false;
+		this.overwritten = false;
+		this.given = false;
+		try {
+			if (current != null) {
+				current.close();
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("The file of the database could not be closed", ex);
+		}
+		if (known != null) {
+			OpenDescriptors.ignore(known, -1);
+		}
+	}
+
+}

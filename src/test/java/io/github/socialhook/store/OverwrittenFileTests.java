@@ -1,0 +1,148 @@
+package io.github.socialhook.store;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.RunsBesideOthers;
+import io.github.socialhook.Timeouts;
+import io.github.socialhook.inbox.Receipt;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Somebody writes to the file of a store in use: all of it, or with SQLite. */
+@RunsBesideOthers
+class OverwrittenFileTests {
+
+	@TempDir
+	private Path folder;
+
+	private Path file;
+
+	private Path copy;
+
+	private HikariDataSource dataSource;
+
+	private InboxFixture inbox;
+
+	@BeforeEach
+	void open() {
+		this.file = this.folder.resolve("inbox.db");
+		this.copy = this.folder.resolve("copy.db");
+		this.dataSource = new HikariDataSource();
+		this.dataSource.setJdbcUrl("jdbc:sqlite:" + this.file);
+		this.dataSource.setMaximumPoolSize(4);
+		this.inbox = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), new MutableClock());
+	}
+
+	@AfterEach
+	void close() {
+		this.inbox.close();
+		this.dataSource.close();
+	}
+
+	@Test
+	void noticesACopyThatVacuumMade() throws Exception {
+		storeSome();
+		execute("VACUUM INTO '" + this.copy + "'");
+		assertNoticed();
+	}
+
+	@Test
+	void noticesACopyThatTheShellMade() throws Exception {
+		storeSome();
+		execute("backup to " + this.copy);
+		assertNoticed();
+	}
+
+	@Test
+	void noticesACopyOfTheFileFromBeforeTheStart() throws Exception {
+		storeSome();
+		close();
+		Files.copy(this.file, this.copy);
+		open();
+		assertNoticed();
+	}
+
+	@Test
+	void noticesAFileThatIsEmptied() throws Exception {
+		storeSome();
+		Files.createFile(this.copy);
+		assertNoticed();
+	}
+
+	@Test
+	void noticesNothingWhenAnotherProcessUsesTheDatabase() throws Exception {
+		storeSome();
+		for (String sql : List.of("PRAGMA wal_checkpoint(PASSIVE)", "CREATE TABLE job (id INTEGER PRIMARY KEY)",
+				"PRAGMA wal_checkpoint(TRUNCATE)", "INSERT INTO job DEFAULT VALUES", "VACUUM",
+				"PRAGMA wal_checkpoint(TRUNCATE)", "DROP TABLE job", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")) {
+			execute(sql);
+			assertThat(put("after " + sql + " " + System.nanoTime())).as(sql).isTrue();
+		}
+		try (Stream<Path> all = Files.list(this.folder)) {
+			assertThat(all.map((each) -> each.getFileName().toString())).noneMatch((name) -> name.contains("damaged"));
+		}
+	}
+
+	private void assertNoticed() throws Exception {
+		storeSome();
+		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		assertThat(put("in the log")).isTrue();
+		try (OutputStream out = Files.newOutputStream(this.file, StandardOpenOption.TRUNCATE_EXISTING)) {
+			Files.copy(this.copy, out);
+		}
+		List<String> accepted = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			String body = "after " + i;
+			Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> put(body));
+			accepted.add(body);
+		}
+		try (Stream<Path> all = Files.list(this.folder)) {
+			Path damaged = all.filter((each) -> each.getFileName().toString().matches(".*damaged-.*Z"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(damaged).as("is the copy and nothing else").hasSameBinaryContentAs(this.copy);
+		}
+		assertThat(
+				this.inbox.sql().sql("SELECT CAST(body AS TEXT) FROM socialhook_delivery").query(String.class).list())
+			.containsAll(accepted);
+	}
+
+	private void storeSome() {
+		for (int i = 0; i < 30; i++) {
+			this.inbox.store("number " + i + " " + System.nanoTime() + "x".repeat(500));
+		}
+	}
+
+	private boolean put(String body) {
+		try {
+			return this.inbox.inbox.put(this.inbox.delivery(body)) instanceof Receipt.Stored;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + this.file + "?busy_timeout=60000");
+				Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+}
