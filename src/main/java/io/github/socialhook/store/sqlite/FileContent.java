@@ -154,8 +154,7 @@ final class FileContent implements AutoCloseable {
 	}
 
 	private static boolean isWal(ByteBuffer header) {
-		return header.limit() == HEADER
-				&& MAGIC.equals(new String(header.array(), 0, MAGIC.length(), StandardCharsets.ISO_8859_1))
+		return header.limit() == HEADER && text(header.slice(0, MAGIC.length())).equals(MAGIC)
 				&& header.get(WRITE_VERSION) == WAL && header.get(READ_VERSION) == WAL;
 	}
 
@@ -165,7 +164,7 @@ final class FileContent implements AutoCloseable {
 			int unsigned = (header.limit() == HEADER) ? Short.toUnsignedInt(header.getShort(PAGE_SIZE)) : 0;
 			int pageSize = (unsigned == 1) ? LARGEST_PAGE : unsigned;
 			ByteBuffer page = read(file, (this.rootPage - 1) * pageSize, pageSize);
-			if (new String(page.array(), 0, page.limit(), StandardCharsets.ISO_8859_1).contains(this.mark)) {
+			if (text(page).contains(this.mark)) {
 				return true;
 			}
 		}
@@ -174,11 +173,16 @@ final class FileContent implements AutoCloseable {
 
 	private static ByteBuffer read(FileChannel file, long position, int length) throws IOException {
 		ByteBuffer content = ByteBuffer.allocate(length);
-		while (content.hasRemaining() && file.read(content, position + content.position()) > 0) {
-			// Goes on behind what was read.
-			continue;
+		int count;
+		do {
+			count = file.read(content, position + content.position());
 		}
+		while (count > 0 && content.hasRemaining());
 		return content.flip();
+	}
+
+	private static String text(ByteBuffer bytes) {
+		return StandardCharsets.ISO_8859_1.decode(bytes).toString();
 	}
 
 	/**
