@@ -69,8 +69,9 @@ final class DamagedFiles {
 		}
 		move(this.file, aside);
 		Files.deleteIfExists(named(this.file.getFileName() + "-shm"));
-		logger.error("The file '" + this.file + (overwritten ? "' was overwritten" : "' is damaged") + ". It is now '"
-				+ aside + "', and what can be read of it is moved to a new one");
+		logger.error("The file '" + this.file
+				+ (overwritten ? "' was overwritten. It is now '" : "' is damaged. It is now '") + aside
+				+ "', and what can be read of it is moved to a new one");
 	}
 
 	/** Returns those of which not all was tried, the oldest first. */

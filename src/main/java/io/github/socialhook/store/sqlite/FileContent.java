@@ -194,7 +194,6 @@ final class FileContent implements AutoCloseable {
 		if (this.given) {
 			return;
 		}
-		String what = "The file '" + file + "' was overwritten in place while it was in use";
 		Path kept = file.resolveSibling(file.getFileName() + ".overwritten-" + DamagedFiles.now() + "-wal");
 		try {
 			if (Files.exists(log)) {
@@ -203,10 +202,13 @@ final class FileContent implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			throw new SQLException(what + ", and its log cannot be kept: " + ex, ex);
+			throw new SQLException("The log of the file '" + file
+					+ "', which was overwritten in place while it was in use, cannot be kept: " + ex, ex);
 		}
 		this.given = true;
-		String line = what + ". What was stored since that copy was made is lost, but for what is in '" + kept
+		String line = "The file '" + file
+				+ "' was overwritten in place while it was in use. What was stored since that "
+				+ "copy was made is lost, but for what is in '" + kept
 				+ "'. Stop Socialhook before you restore its files";
 		logger.error(line);
 		throw new SQLException(line);
