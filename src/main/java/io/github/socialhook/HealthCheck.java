@@ -48,7 +48,8 @@ public final class HealthCheck {
 			}
 			return connection.getResponseCode() == 200;
 		}
-		catch (IOException | GeneralSecurityException ex) {
+		catch (IOException | GeneralSecurityException | IllegalArgumentException ex) {
+			// Also while the file is being written.
 			return false;
 		}
 	}

@@ -76,8 +76,11 @@ class HealthCheckTests {
 	}
 
 	@Test
-	void isNotReadyWhenNothingWasSaid(@TempDir Path folder) {
-		assertThat(HealthCheck.isReady(folder.resolve("health").toString())).isFalse();
+	void isNotReadyWhenNothingWasSaid(@TempDir Path folder) throws Exception {
+		Path file = folder.resolve("health");
+		assertThat(HealthCheck.isReady(file.toString())).isFalse();
+		Files.createFile(file);
+		assertThat(HealthCheck.isReady(file.toString())).isFalse();
 	}
 
 	@Test
