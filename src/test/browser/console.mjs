@@ -74,7 +74,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
 			for (const [name, path] of Object.entries({
 				deliveries: '/deliveries', filtered: '/deliveries?state=DEAD', delivery: '/deliveries/' + dead,
 				subject: '/subjects?subject=channel:lobby', failures: '/failures', audit: '/audit', handlers: '/handlers', rejections: '/rejections',
-				replay: '/replays/new?state=DEAD', replays: '/replays', setup: '/setup', missing: '/deliveries/0',
+				replay: '/replays/new?state=DEAD', discard: '/discards/new?state=DEAD', replays: '/replays', setup: '/setup', missing: '/deliveries/0',
 			})) {
 				await page.goto(path);
 				await shoot(name);
@@ -107,6 +107,13 @@ await visit({ viewport: sizes.wide }, async (page) => {
 	await page.getByRole('button', { name: /^Replay \d+ deliveries$/ }).click();
 	await page.getByText('The replay has begun.').waitFor();
 	await page.getByText('It ended').first().waitFor();
+
+	await page.goto('/failures');
+	await page.getByRole('link', { name: 'Discard what failed for good' }).first().click();
+	await page.getByRole('button', { name: /^Discard \d+ deliver/ }).click();
+	await page.getByText('The dead letters are being discarded.').waitFor();
+	await page.goto('/deliveries?state=DISCARDED');
+	await page.locator('ol.rows a.event').first().waitFor();
 
 	await page.goto('/handlers');
 	await page.getByRole('button', { name: 'Pause auditor' }).click();
@@ -176,7 +183,7 @@ await visit({ viewport: sizes.wide }, async (page) => {
 await visit({ viewport: sizes.wide, javaScriptEnabled: false }, async (page) => {
 	await logIn(page, 'vera', 'look');
 	for (const [path, text] of Object.entries({
-		'/': 'Deliveries by state', '/deliveries?state=DEAD': 'channel:lobby', '/handlers': 'auditor',
+		'/': 'Deliveries by state', '/deliveries?state=DISCARDED': 'channel:garden', '/handlers': 'auditor',
 		'/rejections': 'wrong signature', '/replays': 'The latest 50 replays', '/setup': 'URL to register',
 	})) {
 		await page.goto(path);

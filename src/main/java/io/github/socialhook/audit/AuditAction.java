@@ -9,7 +9,13 @@ public enum AuditAction {
 	/** Begins to replay all deliveries that match a filter. */
 	REPLAY,
 
-	/** Ends a replay before its time. */
+	/** Discards one dead letter. */
+	DISCARD_DELIVERY,
+
+	/** Begins to discard all dead letters that match a filter. */
+	DISCARD,
+
+	/** Ends a replay, or the discarding of many, before its time. */
 	CANCEL_REPLAY,
 
 	/** Pauses a handler. */

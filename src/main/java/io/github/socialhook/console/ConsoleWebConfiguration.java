@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.console.api.ApiConfiguration;
+import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
@@ -101,6 +102,12 @@ class ConsoleWebConfiguration {
 	@Bean
 	ReplayActions socialhookReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers, AuditLog audit) {
 		return new ReplayActions(ledger, replayer, handlers, audit);
+	}
+
+	@Bean
+	DiscardActions socialhookDiscardActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers,
+			AuditLog audit) {
+		return new DiscardActions(ledger, replayer, handlers, audit);
 	}
 
 	@Bean

@@ -25,6 +25,12 @@ public enum DeliveryState {
 	 * The same bytes were stored before, which was found out only after this delivery had
 	 * been acknowledged. No handler gets it.
 	 */
-	DUPLICATE
+	DUPLICATE,
+
+	/**
+	 * At least one handler failed for good and a user has discarded that, and none waits,
+	 * is to try again, or failed for good otherwise.
+	 */
+	DISCARDED
 
 }

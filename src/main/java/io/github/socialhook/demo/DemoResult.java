@@ -37,7 +37,7 @@ record DemoResult(@Nullable RequestOutcome outcome, @Nullable DeliveryState stat
 			case HANDLED -> "HANDLED by " + handlers();
 			case UNHANDLED -> "UNHANDLED: stored, no handler takes it";
 			case UNREADABLE -> "UNREADABLE: stored as it is";
-			case PENDING, RETRYING, DEAD, DUPLICATE -> settled + ": " + handlers();
+			case PENDING, RETRYING, DEAD, DUPLICATE, DISCARDED -> settled + ": " + handlers();
 		};
 	}
 

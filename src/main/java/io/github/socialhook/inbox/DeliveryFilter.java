@@ -40,6 +40,16 @@ public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName 
 	}
 
 	/**
+	 * Returns the same filter for deliveries in a state only.
+	 * @param other the state; null for whatever it is
+	 * @return a filter
+	 */
+	public DeliveryFilter inState(@Nullable DeliveryState other) {
+		return new DeliveryFilter(other, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
+				this.text, this.reference, this.error);
+	}
+
+	/**
 	 * Returns the same filter for deliveries that refer to something only.
 	 * @param other what they refer to; null for whatever it is
 	 * @return a filter

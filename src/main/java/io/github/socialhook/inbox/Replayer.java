@@ -60,7 +60,28 @@ public interface Replayer {
 	Replay begin(String user, DeliveryFilter filter, boolean includeHandled);
 
 	/**
-	 * Ends a replay before its time. What is due by then stays due.
+	 * Discards what has failed for good of a delivery, and waits until that is stored.
+	 * The delivery stays until it is deleted for its age, and can be replayed.
+	 * @param id which
+	 * @param handler the only handler of which it is discarded; null for all that failed
+	 * @return false if nothing of it has failed for good
+	 * @throws IllegalStateException if it could not be stored
+	 */
+	boolean discard(DeliveryId id, @Nullable String handler);
+
+	/**
+	 * Begins to discard what has failed for good of many deliveries. Once this returns,
+	 * it is done even if this node dies.
+	 * @param user who asks for it
+	 * @param filter which deliveries; with a handler or an error, only what that handler
+	 * has failed, or failed with that error, is discarded
+	 * @return what is begun
+	 * @throws IllegalStateException if it could not be stored
+	 */
+	Replay beginDiscard(String user, DeliveryFilter filter);
+
+	/**
+	 * Ends a replay before its time. What is due or discarded by then stays so.
 	 * @param id the id of the replay
 	 * @return false if there is none with this id
 	 * @throws IllegalStateException if it could not be stored

@@ -223,9 +223,9 @@ class StoreConfiguration {
 	}
 
 	@Bean
-	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, ReplayWorker worker,
-			@Qualifier("socialhookClock") InstantSource clock) {
-		return new JdbcReplayer(writer, handoff, store.reader(), worker, clock);
+	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+			ReplayWorker worker, @Qualifier("socialhookClock") InstantSource clock) {
+		return new JdbcReplayer(writer, handoff, dialect, store.reader(), worker, clock);
 	}
 
 	@Bean(initMethod = "start")

@@ -121,6 +121,43 @@ abstract class FailuresContract extends ReferencesContract {
 	}
 
 	@Test
+	void discardsOnlyWhatFailedWithTheError() throws Exception {
+		DeliveryId both = fail("one", "broken", "other").id();
+		DeliveryId single = fail("two", "broken").id();
+		this.inbox.replayer.beginDiscard("ann", inState(DeliveryState.DEAD).failingWith(failingWith("broken").error()));
+		while (this.inbox.replays.work()) {
+			assertThat(this.inbox.replayer.list()).hasSize(1);
+		}
+		assertThat(this.inbox.replayer.list().getFirst().replayed()).isEqualTo(2);
+		assertThat(find(inState(DeliveryState.DISCARDED))).containsExactly(single);
+		assertThat(find(inState(DeliveryState.DEAD))).containsExactly(both);
+		assertThat(find(failingWith("broken"))).isEmpty();
+		assertThat(find(failingWith("other"))).containsExactly(both);
+		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.DISCARDED, 1L)
+			.containsEntry(DeliveryState.DEAD, 1L)
+			.containsEntry(DeliveryState.HANDLED, 0L);
+		assertThat(this.inbox.replayer.discard(both, "h0")).isFalse();
+		assertThat(this.inbox.replayer.discard(both, "h1")).isTrue();
+		assertThat(find(inState(DeliveryState.DISCARDED))).containsExactlyInAnyOrder(both, single);
+		assertThat(this.inbox.ledger.count(inState(DeliveryState.DISCARDED))).isEqualTo(2);
+	}
+
+	@Test
+	void staysDiscardedWhateverAnotherHandlerDoesLater() throws Exception {
+		DeliveryId id = fail("one", "broken", "other").id();
+		this.inbox.replayer.discard(id, null);
+		assertThat(this.inbox.ledger.backlog().dead()).isZero();
+		assertThat(this.inbox.replayer.replay(id, "h1")).isTrue();
+		Claim again = this.inbox.take(1).getFirst();
+		assertThat(again.handler()).isEqualTo("h1");
+		this.inbox
+			.settle(new Settlement.Attempted(again, List.of(attempt(again, "h1", new Outcome.Handled())), Set.of()));
+		assertThat(find(inState(DeliveryState.DISCARDED))).containsExactly(id);
+		assertThat(this.inbox.replayer.replayUnhandled(id, Set.of("h0", "h1")).due()).containsExactly("h0");
+		assertThat(find(inState(DeliveryState.DISCARDED))).isEmpty();
+	}
+
+	@Test
 	void leavesOutWhatIsReplayed() throws Exception {
 		DeliveryId id = fail("one", "broken").id();
 		this.inbox.replayer.replay(id, "h0");

@@ -240,7 +240,7 @@ abstract class LedgerContract {
 		assertThat(search(inState(DeliveryState.PENDING))).containsExactly(claims.get(6).id(), lagging.id());
 		assertThat(this.inbox.ledger.states()).isEqualTo(Map.of(DeliveryState.HANDLED, 1L, DeliveryState.UNHANDLED, 1L,
 				DeliveryState.UNREADABLE, 1L, DeliveryState.RETRYING, 1L, DeliveryState.DEAD, 1L, DeliveryState.PENDING,
-				2L, DeliveryState.DUPLICATE, 0L));
+				2L, DeliveryState.DUPLICATE, 0L, DeliveryState.DISCARDED, 0L));
 	}
 
 	@Test

@@ -151,6 +151,8 @@ abstract class PlansContract {
 			inbox.replays.work();
 		}
 		inbox.replayer.cancel(replay.id());
+		inbox.replayer.beginDiscard("plans", filters().getFirst().inState(DeliveryState.DEAD));
+		inbox.replays.work();
 		inbox.replayer.list();
 	}
 

@@ -1,6 +1,7 @@
 package io.github.socialhook.console.api;
 
 import io.github.socialhook.audit.AuditLog;
+import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
@@ -106,6 +107,11 @@ public class ApiConfiguration {
 	@Bean
 	RejectionsController socialhookRejectionsController(RecentRejections rejections) {
 		return new RejectionsController(rejections);
+	}
+
+	@Bean
+	DiscardsController socialhookDiscardsController(Ledger ledger, DiscardActions actions) {
+		return new DiscardsController(ledger, actions);
 	}
 
 	@Bean

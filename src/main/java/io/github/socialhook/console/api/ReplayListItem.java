@@ -13,24 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param user who asked for it
+ * @param action what is done with the deliveries
  * @param filter which deliveries are meant
  * @param handler the only handler that gets them; null: all that take them
  * @param startedAt when it was asked for
  * @param matched how many deliveries were meant at that time
  * @param done how many of them it has dealt with
- * @param replayed how many of those are due again; the others were waiting anyway, or are
- * gone
+ * @param replayed how many of those are due again, or discarded; the others were waiting
+ * anyway, or are gone
  * @param endedAt when it ended; null while it continues
  * @param cancelled whether someone ended it
  * @param includeHandled whether handlers that have succeeded get them again as well
  */
-record ReplayListItem(String id, String user, Filter filter, @Nullable String handler, Instant startedAt, long matched,
-		long done, long replayed, @Nullable Instant endedAt, boolean cancelled, boolean includeHandled) {
+record ReplayListItem(String id, String user, Replay.Action action, Filter filter, @Nullable String handler,
+		Instant startedAt, long matched, long done, long replayed, @Nullable Instant endedAt, boolean cancelled,
+		boolean includeHandled) {
 
 	static ReplayListItem of(Replay replay) {
-		return new ReplayListItem(replay.id(), replay.user(), Filter.of(replay.filter()), replay.filter().handler(),
-				replay.requestedAt(), replay.matched(), replay.done(), replay.replayed(), replay.endedAt(),
-				replay.cancelled(), replay.includeHandled());
+		return new ReplayListItem(replay.id(), replay.user(), replay.action(), Filter.of(replay.filter()),
+				replay.filter().handler(), replay.requestedAt(), replay.matched(), replay.done(), replay.replayed(),
+				replay.endedAt(), replay.cancelled(), replay.includeHandled());
 	}
 
 	/**

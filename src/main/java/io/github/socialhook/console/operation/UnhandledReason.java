@@ -23,7 +23,7 @@ public final class UnhandledReason {
 			case UNHANDLED -> unhandled(details.summary().event(), takers);
 			case DUPLICATE ->
 				"The same bytes were stored before, which was detected after this delivery was acknowledged.";
-			case PENDING, HANDLED, RETRYING, DEAD -> null;
+			case PENDING, HANDLED, RETRYING, DEAD, DISCARDED -> null;
 		};
 	}
 

@@ -65,7 +65,9 @@ final class AuditPageController {
 			return switch (entry.action()) {
 				case REPLAY_DELIVERY -> "replayed the delivery";
 				case REPLAY -> "began the replay";
-				case CANCEL_REPLAY -> "cancelled the replay";
+				case DISCARD_DELIVERY -> "discarded the delivery";
+				case DISCARD -> "began to discard dead letters as";
+				case CANCEL_REPLAY -> "cancelled";
 				case PAUSE_HANDLER -> "paused the handler";
 				case RESUME_HANDLER -> "resumed the handler";
 				case BACKUP -> "copied the store to";
@@ -75,8 +77,9 @@ final class AuditPageController {
 
 		private static @Nullable String path(AuditEntry entry) {
 			return switch (entry.action()) {
-				case REPLAY_DELIVERY -> "/deliveries/" + UriUtils.encode(entry.target(), StandardCharsets.UTF_8);
-				case REPLAY, CANCEL_REPLAY -> "/replays";
+				case REPLAY_DELIVERY, DISCARD_DELIVERY ->
+					"/deliveries/" + UriUtils.encode(entry.target(), StandardCharsets.UTF_8);
+				case REPLAY, DISCARD, CANCEL_REPLAY -> "/replays";
 				case PAUSE_HANDLER, RESUME_HANDLER -> "/handlers";
 				case BACKUP, LOGIN_FAILED -> null;
 			};

@@ -79,6 +79,7 @@ final class DeliveryController {
 			.with("curl", CurlCommand.of(delivery, path(delivery)))
 			.with("notice", switch (notice) {
 				case "replayed" -> "The delivery is due again.";
+				case "discarded" -> "The delivery is discarded. It can still be replayed.";
 				case "waiting" -> "The delivery was waiting or being handled anyway.";
 				default -> null;
 			});

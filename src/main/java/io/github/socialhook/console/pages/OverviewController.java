@@ -44,7 +44,8 @@ final class OverviewController {
 	private static final Map<DeliveryState, String> MEANINGS = Map.of(DeliveryState.PENDING, "wait for a handler",
 			DeliveryState.RETRYING, "failed, will be retried", DeliveryState.DEAD, "failed for good",
 			DeliveryState.HANDLED, "all handlers returned", DeliveryState.UNHANDLED, "no handler takes the event",
-			DeliveryState.UNREADABLE, "the body is not JSON", DeliveryState.DUPLICATE, "stored before");
+			DeliveryState.UNREADABLE, "the body is not JSON", DeliveryState.DUPLICATE, "stored before",
+			DeliveryState.DISCARDED, "failed, given up by a user");
 
 	/** Shown even if there are none. */
 	private static final Set<DeliveryState> ALWAYS = EnumSet.of(DeliveryState.PENDING, DeliveryState.HANDLED,

@@ -3,6 +3,7 @@ package io.github.socialhook.console.pages;
 import java.time.InstantSource;
 
 import io.github.socialhook.audit.AuditLog;
+import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
@@ -122,6 +123,11 @@ public class PagesConfiguration {
 	@Bean
 	RejectionPageController socialhookRejectionsPage(PageRenderer renderer, RecentRejections rejections) {
 		return new RejectionPageController(renderer, rejections, this.clock);
+	}
+
+	@Bean
+	DiscardPageController socialhookDiscardsPage(PageRenderer renderer, Ledger ledger, DiscardActions actions) {
+		return new DiscardPageController(renderer, ledger, actions);
 	}
 
 	@Bean

@@ -59,7 +59,8 @@ final class ReplayPageController {
 			.with("running", rows.stream().anyMatch((row) -> row.ended() == null))
 			.with("notice", switch (notice) {
 				case "begun" -> "The replay has begun.";
-				case "cancelled" -> "The replay is cancelled. What it made due before stays due.";
+				case "discarding" -> "The dead letters are being discarded.";
+				case "cancelled" -> "It is cancelled. What was done before stays as it is.";
 				default -> null;
 			});
 	}
@@ -94,25 +95,26 @@ final class ReplayPageController {
 	 *
 	 * @param id its id
 	 * @param user who asked for it
+	 * @param discard whether it discards them, instead of replaying them
 	 * @param filter which deliveries are meant
 	 * @param requested when it was asked for
 	 * @param matched how many deliveries were meant
 	 * @param done how many of them it has dealt with
-	 * @param replayed how many of those were made due again
+	 * @param replayed how many of those were made due again, or discarded
 	 * @param leftOut how many of those were not
 	 * @param percent how much of it is done
 	 * @param ended when it ended; null while it continues
 	 * @param cancelled whether someone ended it
 	 */
-	record Row(String id, String user, FilterForm filter, Moment requested, String matched, String done,
-			String replayed, String leftOut, long percent, @Nullable Moment ended, boolean cancelled) {
+	record Row(String id, String user, boolean discard, FilterForm filter, Moment requested, String matched,
+			String done, String replayed, String leftOut, long percent, @Nullable Moment ended, boolean cancelled) {
 
 		private static Row of(Replay replay, Instant now) {
 			long percent = (replay.matched() > 0) ? Math.min(ALL, replay.done() * ALL / replay.matched()) : ALL;
-			return new Row(replay.id(), replay.user(), form(replay.filter()), Moment.of(replay.requestedAt(), now),
-					Figures.count(replay.matched()), Figures.count(replay.done()), Figures.count(replay.replayed()),
-					Figures.count(replay.done() - replay.replayed()), percent, Moment.ofNullable(replay.endedAt(), now),
-					replay.cancelled());
+			return new Row(replay.id(), replay.user(), replay.action() == Replay.Action.DISCARD, form(replay.filter()),
+					Moment.of(replay.requestedAt(), now), Figures.count(replay.matched()), Figures.count(replay.done()),
+					Figures.count(replay.replayed()), Figures.count(replay.done() - replay.replayed()), percent,
+					Moment.ofNullable(replay.endedAt(), now), replay.cancelled());
 		}
 
 		private static FilterForm form(DeliveryFilter filter) {

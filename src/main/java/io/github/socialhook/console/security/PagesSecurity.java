@@ -60,7 +60,7 @@ public final class PagesSecurity {
 	private static final String HTMX = "HX-Request";
 
 	private static final Set<String> SECTIONS = Set.of("", "login", "logout", "assets", "deliveries", "subjects",
-			"handlers", "failures", "rejections", "replays", "setup", "audit");
+			"handlers", "failures", "rejections", "replays", "discards", "setup", "audit");
 
 	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
 

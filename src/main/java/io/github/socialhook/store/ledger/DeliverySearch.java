@@ -59,6 +59,12 @@ final class DeliverySearch {
 			ORDER BY id{direction} LIMIT :window
 			""";
 
+	private static final String DISCARDED = """
+			SELECT DISTINCT delivery_id AS id FROM socialhook_task
+			WHERE state = 'DISCARDED' AND delivery_id {beyond} :start
+			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
 	private static final String HANDLER = """
 			SELECT delivery_id AS id FROM socialhook_task
 			WHERE handler = :handler AND delivery_id {beyond} :start
@@ -182,6 +188,7 @@ final class DeliverySearch {
 			case null -> DELIVERIES.replace("{which}", ALL);
 			case HANDLED -> DELIVERIES.replace("{which}", ALL);
 			case PENDING -> CANDIDATES.replace("{candidates}", PENDING);
+			case DISCARDED -> CANDIDATES.replace("{candidates}", DISCARDED);
 			case UNHANDLED -> DELIVERIES.replace("{which}", UNHANDLED);
 			case RETRYING, DEAD, UNREADABLE, DUPLICATE ->
 				DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));

@@ -64,6 +64,11 @@ public final class JdbcLedger implements Ledger {
 			SELECT count(*) FROM socialhook_delivery WHERE state = 'UNHANDLED'
 			""";
 
+	private static final String DISCARDED = """
+			SELECT count(DISTINCT t.delivery_id) FROM socialhook_task t CROSS JOIN socialhook_delivery d
+			WHERE t.state = 'DISCARDED' AND d.id = t.delivery_id AND d.state = 'DISCARDED'
+			""";
+
 	private static final String TASKS = """
 			SELECT handler, state, count(*) AS number FROM socialhook_task
 			WHERE state <> 'HANDLED'
@@ -134,6 +139,7 @@ public final class JdbcLedger implements Ledger {
 			.list();
 		states.put(DeliveryState.PENDING, count(this.freshNumber) + count(LAGGING_NUMBER));
 		states.put(DeliveryState.UNHANDLED, count(UNHANDLED));
+		states.put(DeliveryState.DISCARDED, count(DISCARDED));
 		long others = states.values().stream().mapToLong(Long::longValue).sum();
 		// Not all counts are of the same moment.
 		states.put(DeliveryState.HANDLED, Math.max(0, count(this.total) - others));

@@ -205,7 +205,10 @@ final class SettleWrite implements Write {
 		if (states.contains(DeliveryState.RETRYING)) {
 			return DeliveryState.RETRYING;
 		}
-		return states.contains(DeliveryState.DEAD) ? DeliveryState.DEAD : DeliveryState.HANDLED;
+		if (states.contains(DeliveryState.DEAD)) {
+			return DeliveryState.DEAD;
+		}
+		return states.contains(DeliveryState.DISCARDED) ? DeliveryState.DISCARDED : DeliveryState.HANDLED;
 	}
 
 	private @Nullable Instant handledAt(DeliveryState state) {

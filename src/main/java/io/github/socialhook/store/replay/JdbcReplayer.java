@@ -13,6 +13,7 @@ import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.GroupWriter;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class JdbcReplayer implements Replayer {
 
 	private final LocalHandoff handoff;
 
+	private final QueueDialect dialect;
+
 	private final DeliveryQueries entries;
 
 	private final ReplayTable replays;
@@ -38,10 +41,11 @@ public final class JdbcReplayer implements Replayer {
 
 	private final InstantSource clock;
 
-	public JdbcReplayer(GroupWriter writer, LocalHandoff handoff, JdbcClient jdbc, ReplayWorker worker,
-			InstantSource clock) {
+	public JdbcReplayer(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, JdbcClient jdbc,
+			ReplayWorker worker, InstantSource clock) {
 		this.writer = writer;
 		this.handoff = handoff;
+		this.dialect = dialect;
 		this.entries = new DeliveryQueries(jdbc);
 		this.replays = new ReplayTable(jdbc);
 		this.worker = worker;
@@ -77,17 +81,33 @@ public final class JdbcReplayer implements Replayer {
 	}
 
 	@Override
+	public boolean discard(DeliveryId id, @Nullable String handler) {
+		return RowNumber.find(id).isPresent() && this.writer.execute(TIMEOUT,
+				(connection) -> new DiscardRows(connection, this.dialect).discard(id, handler, null));
+	}
+
+	@Override
 	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled) {
+		return begin(user, Replay.Action.REPLAY, filter, includeHandled);
+	}
+
+	@Override
+	public Replay beginDiscard(String user, DeliveryFilter filter) {
+		return begin(user, Replay.Action.DISCARD, filter, false);
+	}
+
+	private Replay begin(String user, Replay.Action action, DeliveryFilter filter, boolean includeHandled) {
 		DeliveryQueries.Matches matches = this.entries.matches(filter);
 		Instant now = this.clock.instant();
 		// Where nothing is meant, nothing is to be done.
 		Instant endedAt = (matches.number() == 0) ? now : null;
 		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
 			ReplayRows rows = new ReplayRows(connection);
-			long id = rows.begin(user, filter, matches, now, endedAt, includeHandled);
+			Replay begun = rows.begin(
+					new Replay("", user, action, filter, now, matches.number(), 0, 0, endedAt, false, includeHandled),
+					matches);
 			rows.forgetOld(MOST_REMEMBERED);
-			return new Replay(Long.toString(id), user, filter, now, matches.number(), 0, 0, endedAt, false,
-					includeHandled);
+			return begun;
 		});
 		this.worker.wake();
 		return replay;

@@ -67,8 +67,8 @@ final class ReplayRows {
 
 	private static final String BEGIN = """
 			INSERT INTO socialhook_replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
-				received_to, contains, matched, position, last, ended_at, refers_to, include_handled, error)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				received_to, contains, matched, position, last, ended_at, refers_to, include_handled, error, action)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			RETURNING id
 			""";
 
@@ -102,8 +102,11 @@ final class ReplayRows {
 		return (handler != null) ? replayOne(REPLAY_HANDLER, id, handler, now) : replayAll(id, now);
 	}
 
-	private boolean replay(DeliveryId id, Replay replay, Instant now) throws SQLException {
+	private boolean apply(Replay replay, DeliveryId id, QueueDialect dialect, Instant now) throws SQLException {
 		String handler = replay.filter().handler();
+		if (replay.action() == Replay.Action.DISCARD) {
+			return new DiscardRows(this.connection, dialect).discard(id, handler, replay.filter().error());
+		}
 		return (handler != null || replay.includeHandled()) ? replay(id, handler, now) : replayFailed(id, now);
 	}
 
@@ -165,12 +168,15 @@ final class ReplayRows {
 		return true;
 	}
 
-	/** Writes down what someone wants to be handled again, and returns its number. */
-	long begin(String user, DeliveryFilter filter, DeliveryQueries.Matches matches, Instant now,
-			@Nullable Instant endedAt, boolean includeHandled) throws SQLException {
+	/**
+	 * Writes down what someone wants to be handled again or discarded, and returns the
+	 * same with its id.
+	 */
+	Replay begin(Replay replay, DeliveryQueries.Matches matches) throws SQLException {
+		DeliveryFilter filter = replay.filter();
 		PreparedStatement begin = this.connection.prepare(BEGIN);
-		begin.setString(1, StorableText.of(user));
-		begin.setLong(2, now.toEpochMilli());
+		begin.setString(1, StorableText.of(replay.user()));
+		begin.setLong(2, replay.requestedAt().toEpochMilli());
 		begin.setString(3, Objects.toString(filter.state(), null));
 		begin.setString(4, Objects.toString(filter.event(), null));
 		begin.setString(5, Objects.toString(filter.endpoint(), null));
@@ -182,13 +188,15 @@ final class ReplayRows {
 		begin.setLong(11, matches.number());
 		begin.setLong(12, matches.lowest() - 1);
 		begin.setLong(13, matches.highest());
-		setInstant(begin, 14, endedAt);
+		setInstant(begin, 14, replay.endedAt());
 		begin.setString(15, Objects.toString(filter.reference(), null));
-		begin.setInt(16, includeHandled ? 1 : 0);
+		begin.setInt(16, replay.includeHandled() ? 1 : 0);
 		begin.setString(17, filter.error());
+		begin.setString(18, replay.action().name());
 		try (ResultSet keys = begin.executeQuery()) {
 			keys.next();
-			return keys.getLong(1);
+			return new Replay(Long.toString(keys.getLong(1)), replay.user(), replay.action(), filter,
+					replay.requestedAt(), replay.matched(), 0, 0, replay.endedAt(), false, replay.includeHandled());
 		}
 	}
 
@@ -212,9 +220,9 @@ final class ReplayRows {
 	}
 
 	/**
-	 * Takes a step of a replay: makes some deliveries due and notes that this is done,
-	 * both or neither.
-	 * @return how many are due again; -1 if another node has taken the step
+	 * Takes a step of a replay: makes some deliveries due or discards them, and notes
+	 * that this is done, both or neither.
+	 * @return how many are due again or discarded; -1 if another node has taken the step
 	 */
 	int step(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now) throws SQLException {
 		if (!advance(open, span, dialect, now)) {
@@ -222,7 +230,7 @@ final class ReplayRows {
 		}
 		int number = 0;
 		for (DeliveryId id : span.ids()) {
-			number += replay(id, open.replay(), now) ? 1 : 0;
+			number += apply(open.replay(), id, dialect, now) ? 1 : 0;
 		}
 		PreparedStatement note = this.connection.prepare(NOTE_REPLAYED);
 		note.setInt(1, number);

@@ -23,7 +23,7 @@ final class ReplayTable {
 	private static final String COLUMNS = """
 			SELECT id, requested_by, requested_at, state, event, endpoint, subject, handler, received_from, received_to,
 				contains, refers_to, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled,
-				include_handled, error
+				include_handled, error, action
 			FROM socialhook_replay
 			""";
 
@@ -51,7 +51,8 @@ final class ReplayTable {
 	}
 
 	private static Replay replay(ResultSet row) throws SQLException {
-		return new Replay(Long.toString(row.getLong("id")), row.getString("requested_by"), filter(row),
+		return new Replay(Long.toString(row.getLong("id")), row.getString("requested_by"),
+				Replay.Action.valueOf(row.getString("action")), filter(row),
 				Instant.ofEpochMilli(row.getLong("requested_at")), row.getLong("matched"), row.getLong("done"),
 				row.getLong("replayed"), instant(row, "ended_at"), row.getInt("cancelled") != 0,
 				row.getInt("include_handled") != 0);

@@ -117,7 +117,8 @@ public final class ReplayWorker implements AutoCloseable {
 			return false;
 		}
 		DeliveryFilter filter = open.replay().filter();
-		if (!this.throttle.isBusy(filter.handler())) {
+		// What is discarded keeps nobody waiting.
+		if (open.replay().action() == Replay.Action.DISCARD || !this.throttle.isBusy(filter.handler())) {
 			step(open, this.entries.next(filter, open.position(), open.last(), BATCH), now);
 		}
 		return true;
@@ -129,8 +130,9 @@ public final class ReplayWorker implements AutoCloseable {
 		this.handoff.storeHasDue();
 		Replay replay = open.replay();
 		if (number >= 0 && open.isLast(span.reached())) {
+			boolean discard = replay.action() == Replay.Action.DISCARD;
 			logger.info("Replay " + replay.id() + " is done: " + (replay.replayed() + number) + " of "
-					+ replay.matched() + " deliveries were made due again");
+					+ replay.matched() + " deliveries were " + (discard ? "discarded" : "made due again"));
 		}
 	}
 

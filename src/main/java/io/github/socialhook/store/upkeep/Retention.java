@@ -159,7 +159,7 @@ public final class Retention {
 		Duration age = Duration.between(Instant.ofEpochMilli(row.endedAt()), now);
 		return switch (DeliveryState.valueOf(row.state())) {
 			case HANDLED, UNHANDLED, DUPLICATE -> age.compareTo(this.keepHandled) > 0;
-			case DEAD, UNREADABLE -> age.compareTo(this.keepDead) > 0;
+			case DEAD, UNREADABLE, DISCARDED -> age.compareTo(this.keepDead) > 0;
 			case PENDING, RETRYING -> false;
 		};
 	}

@@ -160,7 +160,7 @@ class ApiTests {
 	void showsStats() throws Exception {
 		JsonNode stats = service.read("/api/v1/stats");
 		assertThat(stats.path("states").propertyNames()).containsExactlyInAnyOrder("PENDING", "HANDLED", "UNHANDLED",
-				"RETRYING", "DEAD", "UNREADABLE", "DUPLICATE");
+				"RETRYING", "DEAD", "UNREADABLE", "DUPLICATE", "DISCARDED");
 		assertThat(stats.path("oldestPendingSeconds").isNumber()).isTrue();
 		assertThat(stats.path("spilled").asInt()).isZero();
 		JsonNode store = service.read("/api/v1/store");

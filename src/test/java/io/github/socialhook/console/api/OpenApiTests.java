@@ -186,6 +186,9 @@ class OpenApiTests {
 		filters.addAll(Set.of("dryRun", "includeHandled"));
 		assertThat(api.schema("BulkReplayRequest").path("properties").propertyNames())
 			.containsExactlyInAnyOrderElementsOf(filters);
+		filters.remove("includeHandled");
+		assertThat(api.schema("BulkDiscardRequest").path("properties").propertyNames())
+			.containsExactlyInAnyOrderElementsOf(filters);
 	}
 
 	@Test
@@ -227,6 +230,26 @@ class OpenApiTests {
 		assertThat(get("GET /api/v1/replays", "/api/v1/replays").path("items")).isNotEmpty();
 		post("POST /api/v1/replays/{id}/cancel", "/api/v1/replays/1/cancel", null, 204);
 		post("POST /api/v1/replays/{id}/cancel", "/api/v1/replays/999/cancel", null, 404);
+	}
+
+	@Test
+	void describesDiscards() throws Exception {
+		service.greeter().failing = true;
+		String dead = service.putChannel("discarded");
+		service.awaitState(dead, DeliveryState.DEAD);
+		service.greeter().failing = false;
+		String one = "/api/v1/deliveries/" + dead + "/discard";
+		post("POST /api/v1/deliveries/{id}/discard", one + "?handler=greeter", null, 200);
+		post("POST /api/v1/deliveries/{id}/discard", one, null, 409);
+		post("POST /api/v1/deliveries/{id}/discard", "/api/v1/deliveries/99999999/discard", null, 404);
+		String request = "{\"subject\": \"channel:discarded\", \"state\": \"DEAD\", \"dryRun\": true}";
+		assertThat(api.errors("BulkDiscardRequest", new JsonMapper().readTree(request))).isEmpty();
+		post("POST /api/v1/discards", "/api/v1/discards", request, 200);
+		post("POST /api/v1/discards", "/api/v1/discards", request.replace("true", "false"), 202);
+		post("POST /api/v1/discards", "/api/v1/discards", "{\"state\": \"HANDLED\"}", 400);
+		post("POST /api/v1/discards", "/api/v1/discards", null, 415);
+		post("POST /api/v1/discards", "/api/v1/discards", "{\"q\": \"" + "x".repeat(20_000) + "\"}", 413);
+		get("GET /api/v1/replays", "/api/v1/replays");
 	}
 
 	@Test

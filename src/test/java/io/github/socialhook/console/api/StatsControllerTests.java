@@ -33,7 +33,7 @@ class StatsControllerTests {
 		StatsController controller = new StatsController(new Statistics(new PartialLedger(), new EmptyInbox()));
 		JsonNode states = new JsonMapper().valueToTree(controller.show()).path("states");
 		assertThat(states.propertyNames()).containsExactly("PENDING", "HANDLED", "UNHANDLED", "RETRYING", "DEAD",
-				"UNREADABLE", "DUPLICATE");
+				"UNREADABLE", "DUPLICATE", "DISCARDED");
 		assertThat(states.path("DEAD").asLong()).isEqualTo(3);
 		assertThat(states.path("HANDLED").isNull()).isTrue();
 	}

@@ -181,6 +181,55 @@ abstract class StoreApiContract {
 	}
 
 	@Test
+	void discardsADeadLetterThatCanStillBeReplayed() throws Exception {
+		String id = halfDead("discarded");
+		long dead = service().read("/api/v1/stats").path("states").path("DEAD").asLong();
+		HttpResponse<byte[]> answer = service().post("/api/v1/deliveries/" + id + "/discard",
+				OperationsFixture.OPERATOR, null);
+		assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+		assertThat(service().read("/api/v1/deliveries/" + id).path("state").asString()).isEqualTo("DISCARDED");
+		assertThat(found("state=DISCARDED&subject=channel:discarded")).containsExactly("channel:discarded");
+		assertThat(found("state=DEAD&subject=channel:discarded")).isEmpty();
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.until(() -> service().read("/api/v1/stats").path("states").path("DEAD").asLong() == dead - 1);
+		OperationsFixture
+			.problem(service().post("/api/v1/deliveries/" + id + "/discard", OperationsFixture.OPERATOR, null), 409);
+		OperationsFixture
+			.problem(service().post("/api/v1/deliveries/" + id + "/discard", OperationsFixture.VIEWER, null), 403);
+		assertThat(replay(id, "").path("due").asInt()).isEqualTo(1);
+		service().awaitState(id, DeliveryState.HANDLED);
+		awaitSeen(service().greeter().seen, id);
+	}
+
+	@Test
+	void discardsTheDeadLettersOfAFilterAndNoOthers() throws Exception {
+		String id = halfDead("discarded-many");
+		String other = halfDead("kept");
+		String handled = service().put("channel.didCreate", "channel:discarded-many", """
+				{"event": "channel.didCreate", "data": {"channel": {"channelId": "discarded-many", "n": 2}}}""");
+		service().awaitState(handled, DeliveryState.HANDLED);
+		String filter = "{\"subject\": \"channel:discarded-many\"";
+		JsonNode counted = OperationsFixture
+			.json(service().post("/api/v1/discards", OperationsFixture.OPERATOR, filter + ", \"dryRun\": true}"));
+		assertThat(counted.path("matched").asInt()).isEqualTo(1);
+		OperationsFixture
+			.problem(service().post("/api/v1/discards", OperationsFixture.OPERATOR, "{\"state\": \"HANDLED\"}"), 400);
+		OperationsFixture.problem(service().post("/api/v1/discards", OperationsFixture.OPERATOR, "{}"), 400);
+		HttpResponse<byte[]> answer = service().post("/api/v1/discards", OperationsFixture.OPERATOR, filter + "}");
+		assertThat(answer.statusCode()).isEqualTo(202);
+		service().awaitState(id, DeliveryState.DISCARDED);
+		service().awaitState(other, DeliveryState.DEAD);
+		service().awaitState(handled, DeliveryState.HANDLED);
+		JsonNode job = service().read("/api/v1/replays").path("items").get(0);
+		assertThat(job.path("action").asString()).isEqualTo("DISCARD");
+		assertThat(job.path("filter").path("state").asString()).isEqualTo("DEAD");
+		JsonNode entry = service().read("/api/v1/audit?limit=1").path("items").get(0);
+		assertThat(entry.path("action").asString()).isEqualTo("DISCARD");
+		assertThat(entry.path("deliveries").asInt()).isEqualTo(1);
+	}
+
+	@Test
 	void recordsWhoDidWhat() throws Exception {
 		String id = service().putChannel("audited");
 		service().awaitState(id, DeliveryState.HANDLED);

@@ -234,6 +234,31 @@ class PagesTests {
 	}
 
 	@Test
+	void discardsAfterAQuestionThatSaysHowMany() throws Exception {
+		String one = dead("discard");
+		String other = dead("discard");
+		assertThat(operator.read("/deliveries/" + one)).contains("href=\"/deliveries/" + one + "/discard\"");
+		assertThat(viewer.read("/deliveries/" + one + "/discard"))
+			.doesNotContain("<button type=\"submit\" class=\"danger");
+		assertThat(operator.read("/deliveries/" + one + "/discard")).contains("Discard 1 delivery</button>");
+		assertThat(operator.submit("/deliveries/" + one + "/discard", Map.of()).headers().firstValue("Location"))
+			.contains("/deliveries/" + one + "?notice=discarded");
+		assertThat(operator.read("/deliveries/" + one + "?notice=discarded")).contains(">DISCARDED<",
+				"It can still be replayed.");
+		assertThat(operator.read("/deliveries?state=DEAD&subject=channel:discard"))
+			.contains("href=\"/discards/new?state=DEAD&amp;subject=channel%3Adiscard\"");
+		String question = operator.read("/discards/new?subject=channel%3Adiscard&state=DEAD");
+		assertThat(question).contains("Discard 1 delivery</button>");
+		assertThat(operator.submit("/discards", Map.of("subject", "channel:discard")).headers().firstValue("Location"))
+			.contains("/replays?notice=discarding");
+		service.awaitState(other, DeliveryState.DISCARDED);
+		assertThat(operator.read("/replays")).contains(">DISCARD<");
+		assertThat(viewer.read("/audit")).contains("began to discard dead letters as", "discarded the delivery");
+		assertThat(operator.get("/deliveries/999999/discard").statusCode()).isEqualTo(404);
+		assertThat(operator.get("/discards/new").statusCode()).isEqualTo(400);
+	}
+
+	@Test
 	void replaysNothingWithoutAFilter() throws Exception {
 		assertThat(operator.get("/replays/new").statusCode()).isEqualTo(400);
 		assertThat(operator.submit("/replays", Map.of()).statusCode()).isEqualTo(400);

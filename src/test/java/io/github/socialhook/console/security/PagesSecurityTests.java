@@ -47,7 +47,8 @@ class PagesSecurityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/deliveries", "/deliveries/1", "/deliveries/1/body", "/handlers", "/rejections",
-			"/replays", "/replays/new?state=DEAD", "/setup", "/subjects?subject=a:b", "/failures", "/audit" })
+			"/replays", "/replays/new?state=DEAD", "/setup", "/subjects?subject=a:b", "/failures", "/audit",
+			"/discards/new?state=DEAD", "/deliveries/1/discard" })
 	void leadsStrangersToTheLoginAndMakesNoSession(String path) throws Exception {
 		try (Visitor stranger = new Visitor(service.operationsPort())) {
 			HttpResponse<String> response = stranger.get(path);
