@@ -136,6 +136,22 @@ final class ApplicationProcess implements AutoCloseable {
 		return String.join("\n", this.output);
 	}
 
+	/** Leaves it alive and does not let it do anything, as an overloaded machine does. */
+	void freeze() throws IOException, InterruptedException {
+		signal("STOP");
+	}
+
+	void thaw() throws IOException, InterruptedException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException, InterruptedException {
+		Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).inheritIO().start();
+		if (kill.waitFor() != 0) {
+			throw new IllegalStateException("There is no process " + pid());
+		}
+	}
+
 	/** Asks it to end, as Ctrl-C and container engines do. */
 	void stop() throws InterruptedException {
 		this.process.destroy();

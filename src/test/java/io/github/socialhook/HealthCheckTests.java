@@ -70,7 +70,7 @@ class HealthCheckTests {
 				"--management.server.address=127.0.0.1")) {
 			int port = service.operationsPort();
 			Awaitility.await().until(() -> HealthCheck.isReady(file.toString()));
-			assertThat(file).hasContent("http://127.0.0.1:" + port + path);
+			assertThat(file).content().startsWith("http://127.0.0.1:" + port + path + "\n");
 			service.kill();
 			assertThat(HealthCheck.isReady(file.toString())).isFalse();
 		}
@@ -82,6 +82,29 @@ class HealthCheckTests {
 		assertThat(HealthCheck.isReady(file.toString())).isFalse();
 		Files.createFile(file);
 		assertThat(HealthCheck.isReady(file.toString())).isFalse();
+		new SilentService(file).note(HealthCheck.Answer.NONE, 1);
+	}
+
+	/** As container engines restart what has ended, and only that. */
+	@Test
+	void endsAServiceThatAnswersNoMore(@TempDir Path folder) throws Exception {
+		Path file = folder.resolve("health");
+		try (ApplicationProcess service = ApplicationProcess.start(folder,
+				Map.of("SOCIALHOOK_SECRET", "health-7Hq2x9Vk"), "--socialhook.health-file=" + file)) {
+			service.operationsPort();
+			Awaitility.await().until(() -> HealthCheck.isReady(file.toString()));
+			SilentService watched = new SilentService(file);
+			watched.note(HealthCheck.Answer.NONE, 2);
+			watched.note(HealthCheck.Answer.NOT_READY, 1);
+			watched.note(HealthCheck.Answer.NONE, 2);
+			assertThat(service.isAlive()).isTrue();
+			service.freeze();
+			HealthCheck.Answer answer = HealthCheck.ask(file.toString());
+			assertThat(answer).isEqualTo(HealthCheck.Answer.NONE);
+			watched.note(answer, 2);
+			service.awaitEnd();
+			watched.note(answer, 1);
+		}
 	}
 
 	@Test

@@ -117,18 +117,11 @@ final class Node implements AutoCloseable {
 
 	/** Leaves it alive and does not let it do anything, as an overloaded machine does. */
 	void freeze() throws IOException, InterruptedException {
-		signal("STOP");
+		this.process.freeze();
 	}
 
 	void thaw() throws IOException, InterruptedException {
-		signal("CONT");
-	}
-
-	private void signal(String name) throws IOException, InterruptedException {
-		Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).inheritIO().start();
-		if (kill.waitFor() != 0) {
-			throw new IllegalStateException("There is no process " + this.process.pid());
-		}
+		this.process.thaw();
 	}
 
 	/** Asks it to end, as container engines do. */

@@ -96,7 +96,9 @@ enum Room {
 
 	SENDER(2, EVENT),
 
-	SERVER(2, LOG, DELIVERY, PROBLEM),
+	SERVER_HEALTH(2),
+
+	SERVER(2, LOG, DELIVERY, PROBLEM, SERVER_HEALTH),
 
 	/** Yours, with every package in it. */
 	APP(2, DELIVERY, EVENT_MODEL, EVENT, HANDLER),

@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.socialhook.server.health.HealthConfiguration;
+
 import org.springframework.context.annotation.Import;
 
 /**
@@ -14,7 +16,7 @@ import org.springframework.context.annotation.Import;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import(ServerConfiguration.class)
+@Import({ ServerConfiguration.class, HealthConfiguration.class })
 public @interface EnableWebhookServer {
 
 }

@@ -1,7 +1,6 @@
 package io.github.socialhook.server;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 import io.github.socialhook.delivery.RequestListener;
 import org.apache.catalina.Context;
@@ -9,8 +8,6 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +18,6 @@ import org.springframework.util.unit.DataSize;
 
 /** Configures the web server of the public port. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HealthFileProperties.class)
 class ServerConfiguration {
 
 	@Bean
@@ -45,9 +41,8 @@ class ServerConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("socialhook.health-file")
-	HealthFile healthFile(HealthFileProperties properties) {
-		return new HealthFile(Objects.requireNonNull(properties.healthFile()));
+	ScratchFolders scratchFolders() {
+		return new ScratchFolders();
 	}
 
 	/**

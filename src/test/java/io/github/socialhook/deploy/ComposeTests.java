@@ -71,6 +71,9 @@ class ComposeTests {
 				assertThat(service.path("user").asString()).isEqualTo("10001:10001");
 				assertThat(service.path("stop_grace_period").asString()).isEqualTo("45s");
 				assertThat(service.path("cap_add").isMissingNode()).isTrue();
+				// What answers no more is ended by the health check, and started again.
+				assertThat(service.path("init").asBoolean()).isTrue();
+				assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
 			}
 		});
 	}

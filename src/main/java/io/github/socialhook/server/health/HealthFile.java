@@ -1,4 +1,4 @@
-package io.github.socialhook.server;
+package io.github.socialhook.server.health;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +19,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Writes the URL of the readiness probe to a file as soon as the operations port is open,
- * for a health check in the same container that knows none of the settings.
+ * Writes the URL of the readiness probe and the number of the process to a file as soon
+ * as the operations port is open, for a health check in the same container that knows
+ * none of the settings.
  */
 final class HealthFile implements ApplicationListener<WebServerInitializedEvent> {
 
@@ -38,7 +39,8 @@ final class HealthFile implements ApplicationListener<WebServerInitializedEvent>
 			return;
 		}
 		try {
-			Files.writeString(this.file, readiness(event.getApplicationContext(), event.getWebServer().getPort()));
+			Files.writeString(this.file, readiness(event.getApplicationContext(), event.getWebServer().getPort()) + "\n"
+					+ ProcessHandle.current().pid() + "\n");
 		}
 		catch (IOException ex) {
 			logger.warn("The URL for health checks cannot be written to " + this.file

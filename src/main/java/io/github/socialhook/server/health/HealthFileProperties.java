@@ -1,4 +1,4 @@
-package io.github.socialhook.server;
+package io.github.socialhook.server.health;
 
 import java.nio.file.Path;
 
