@@ -28,6 +28,13 @@ public final class SmallDisk implements AutoCloseable {
 		return new SmallDisk(folder);
 	}
 
+	/** Mounts one from which nothing may be run, or skips the test. */
+	static SmallDisk mountWithoutPrograms(Path folder) throws IOException {
+		Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64m,noexec", "socialhook-test",
+				Files.createDirectories(folder).toString()), "Nothing may be mounted here");
+		return new SmallDisk(folder);
+	}
+
 	/**
 	 * Mounts one with a journal over a folder, or skips the test: only such a disk can
 	 * become read-only while files are open.

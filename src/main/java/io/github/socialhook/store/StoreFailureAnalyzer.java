@@ -4,6 +4,7 @@ import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
 import io.github.socialhook.store.database.UnusableStoreException;
+import io.github.socialhook.store.driver.UnusableLibraryException;
 import io.github.socialhook.store.postgresql.UnknownTimeZoneException;
 import io.github.socialhook.store.spill.UnusableSpillException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
 					+ "mount a volume there, or set spring.datasource.url to a file in another folder.";
 			case UnusableSpillException ex -> ex.action();
 			case UnusableStoreException ex -> ex.action();
+			case UnusableLibraryException ex -> ex.action();
 			case MissingDriverException ex -> MissingDriverException.ACTION;
 			case PoolTooSmallException ex -> ex.action();
 			case UnknownTimeZoneException ex -> ex.action();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
+import io.github.socialhook.store.driver.SqliteLibrary;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,12 @@ final class DatabaseFiles implements AutoCloseable {
 		return this.file.resolveSibling(this.file.getFileName() + suffix);
 	}
 
-	/** Keeps other processes from the database, and makes its folder if there is none. */
+	/**
+	 * Keeps other processes from the database, and makes its folder if there is none.
+	 * From then on this process can open it.
+	 */
 	void claim() {
+		SqliteLibrary.load(folder());
 		try {
 			Files.createDirectories(folder());
 			if (!this.lock.acquire()) {
