@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param reference what it refers to
  * @param error the {@linkplain Failure#signature() signature} of an error with which a
  * handler has failed it, and not succeeded since
+ * @param replay the id of a replay of many that has made it due again
  */
 public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
 		@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
-		@Nullable String text, @Nullable Subject reference, @Nullable String error) {
+		@Nullable String text, @Nullable Subject reference, @Nullable String error, @Nullable String replay) {
 
 	/** Leaves nothing out. */
 	public static final DeliveryFilter ALL = new DeliveryFilter(null, null, null, null, null, null, null, null);
@@ -36,7 +37,7 @@ public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName 
 	public DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName event, @Nullable EndpointName endpoint,
 			@Nullable Subject subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
 			@Nullable String text) {
-		this(state, event, endpoint, subject, handler, from, to, text, null, null);
+		this(state, event, endpoint, subject, handler, from, to, text, null, null, null);
 	}
 
 	/**
@@ -46,7 +47,7 @@ public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName 
 	 */
 	public DeliveryFilter inState(@Nullable DeliveryState other) {
 		return new DeliveryFilter(other, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
-				this.text, this.reference, this.error);
+				this.text, this.reference, this.error, this.replay);
 	}
 
 	/**
@@ -56,7 +57,7 @@ public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName 
 	 */
 	public DeliveryFilter referringTo(@Nullable Subject other) {
 		return new DeliveryFilter(this.state, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
-				this.text, other, this.error);
+				this.text, other, this.error, this.replay);
 	}
 
 	/**
@@ -66,7 +67,17 @@ public record DeliveryFilter(@Nullable DeliveryState state, @Nullable EventName 
 	 */
 	public DeliveryFilter failingWith(@Nullable String signature) {
 		return new DeliveryFilter(this.state, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
-				this.text, this.reference, signature);
+				this.text, this.reference, signature, this.replay);
+	}
+
+	/**
+	 * Returns the same filter for deliveries of a replay of many only.
+	 * @param id the id of the replay; null for whatever it is
+	 * @return a filter
+	 */
+	public DeliveryFilter ofReplay(@Nullable String id) {
+		return new DeliveryFilter(this.state, this.event, this.endpoint, this.subject, this.handler, this.from, this.to,
+				this.text, this.reference, this.error, id);
 	}
 
 }

@@ -21,9 +21,42 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended; absent while it continues
  * @param cancelled whether someone ended it
  * @param includeHandled whether handlers that have succeeded get them again as well
+ * @param paced whether it stops after one delivery, five more and fifty more, and goes on
+ * only if these were handled
+ * @param stopped whether it has ended because deliveries failed again between
+ * @param outcomes what became of those that are due again; absent if that is not recorded
  */
 public record Replay(String id, String user, Action action, DeliveryFilter filter, Instant requestedAt, long matched,
-		long done, long replayed, @Nullable Instant endedAt, boolean cancelled, boolean includeHandled) {
+		long done, long replayed, @Nullable Instant endedAt, boolean cancelled, boolean includeHandled, boolean paced,
+		boolean stopped, @Nullable Outcomes outcomes) {
+
+	/**
+	 * Returns the same with an id.
+	 * @param number the id
+	 * @return a copy
+	 */
+	public Replay withId(String number) {
+		return new Replay(number, this.user, this.action, this.filter, this.requestedAt, this.matched, this.done,
+				this.replayed, this.endedAt, this.cancelled, this.includeHandled, this.paced, this.stopped,
+				this.outcomes);
+	}
+
+	/**
+	 * What became of the deliveries that a replay made due again. What is in none of
+	 * these numbers is not handled yet.
+	 *
+	 * @param handled how many were handled
+	 * @param retrying how many have failed again and are to be tried again
+	 * @param failed how many have failed again for good
+	 * @param other how many ended otherwise: no handler took them, or they were discarded
+	 * or deleted meanwhile
+	 */
+	public record Outcomes(long handled, long retrying, long failed, long other) {
+
+		/** None is handled yet. */
+		public static final Outcomes NONE = new Outcomes(0, 0, 0, 0);
+
+	}
 
 	/** What can be done with many deliveries. */
 	public enum Action {

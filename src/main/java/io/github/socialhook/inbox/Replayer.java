@@ -57,7 +57,21 @@ public interface Replayer {
 	 * @return what is begun
 	 * @throws IllegalStateException if it could not be stored
 	 */
-	Replay begin(String user, DeliveryFilter filter, boolean includeHandled);
+	default Replay begin(String user, DeliveryFilter filter, boolean includeHandled) {
+		return begin(user, filter, includeHandled, false);
+	}
+
+	/**
+	 * Begins to make many deliveries due again, as the other method.
+	 * @param user who asks for it
+	 * @param filter which deliveries
+	 * @param includeHandled whether handlers that have succeeded get them again as well
+	 * @param paced whether to stop after one delivery, five more and fifty more until
+	 * these are handled, and to end if one of them fails again
+	 * @return what is begun
+	 * @throws IllegalStateException if it could not be stored
+	 */
+	Replay begin(String user, DeliveryFilter filter, boolean includeHandled, boolean paced);
 
 	/**
 	 * Discards what has failed for good of a delivery, and waits until that is stored.

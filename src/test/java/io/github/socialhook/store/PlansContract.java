@@ -197,7 +197,9 @@ abstract class PlansContract {
 		filters.addAll(List.of(DeliveryFilter.ALL.failingWith("0123456789abcdef"),
 				new DeliveryFilter(DeliveryState.DEAD, event, null, null, "alpha", null, null, "number7")
 					.failingWith("0123456789abcdef"),
-				DeliveryFilter.ALL.referringTo(subject),
+				DeliveryFilter.ALL.referringTo(subject), DeliveryFilter.ALL.ofReplay("1"),
+				DeliveryFilter.ALL.inState(DeliveryState.DEAD).ofReplay("1"),
+				DeliveryFilter.ALL.referringTo(subject).ofReplay("1"),
 				new DeliveryFilter(DeliveryState.DEAD, event, null, null, "alpha", null, null, "number7")
 					.referringTo(subject)));
 		return filters;

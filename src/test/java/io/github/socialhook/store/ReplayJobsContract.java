@@ -10,6 +10,7 @@ import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.StoreUnavailableException;
@@ -18,6 +19,8 @@ import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.OpenReplay;
 import io.github.socialhook.store.replay.ReplayWorker;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -194,6 +197,119 @@ abstract class ReplayJobsContract extends ReplayContract {
 		assertThat(this.inbox.replayer.cancel(replay.id() + 1)).isFalse();
 	}
 
+	private void settleAll(String state) {
+		this.inbox.sql()
+			.sql("UPDATE socialhook_delivery SET due_at = NULL, state = ? WHERE due_at IS NOT NULL")
+			.param(state)
+			.update();
+	}
+
+	private List<DeliveryId> found(DeliveryFilter filter) {
+		return this.inbox.ledger.search(filter, null, 100).entries().stream().map(DeliverySummary::id).toList();
+	}
+
+	private long replayedAfterWork() throws Exception {
+		this.inbox.replays.work();
+		return latest().replayed();
+	}
+
+	@Test
+	void stopsAfterOneFiveAndFiftyUntilTheyAreHandled() throws Exception {
+		storeHandled(70);
+		settleAll("HANDLED");
+		Replay replay = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED), true, true);
+		assertThat(replay.paced()).isTrue();
+		assertThat(replayedAfterWork()).isEqualTo(1);
+		assertThat(replayedAfterWork()).isEqualTo(1);
+		settleAll("HANDLED");
+		assertThat(replayedAfterWork()).isEqualTo(6);
+		assertThat(replayedAfterWork()).isEqualTo(6);
+		this.inbox.kill();
+		this.inbox = reopen();
+		assertThat(replayedAfterWork()).isEqualTo(6);
+		settleAll("HANDLED");
+		this.clock.advance(Duration.ofSeconds(11));
+		assertThat(replayedAfterWork()).isEqualTo(56);
+		settleAll("HANDLED");
+		assertThat(replayedAfterWork()).isEqualTo(71);
+		assertThat(latest().endedAt()).isNotNull();
+		assertThat(latest().stopped()).isFalse();
+		assertThat(latest().outcomes()).isEqualTo(new Replay.Outcomes(56, 0, 0, 0));
+		settleAll("UNHANDLED");
+		this.inbox.replays.work();
+		assertThat(latest().outcomes()).isEqualTo(new Replay.Outcomes(56, 0, 0, 15));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = DeliveryState.class, names = { "DEAD", "RETRYING", "UNREADABLE" })
+	void stopsWhenTheyFailAgain(DeliveryState failed) throws Exception {
+		storeHandled(70);
+		settleAll("HANDLED");
+		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED), true, true);
+		assertThat(replayedAfterWork()).isEqualTo(1);
+		settleAll(failed.name());
+		assertThat(replayedAfterWork()).isEqualTo(1);
+		assertThat(latest().stopped()).isTrue();
+		assertThat(latest().cancelled()).isFalse();
+		assertThat(latest().endedAt()).isEqualTo(this.clock.instant());
+		assertThat(this.inbox.replays.work()).isFalse();
+		Replay.Outcomes outcomes = latest().outcomes();
+		assertThat(outcomes.failed() + outcomes.retrying()).isEqualTo(1);
+	}
+
+	@Test
+	void goesOnWithOthersWhileOneWaits() throws Exception {
+		storeHandled(10);
+		settleAll("HANDLED");
+		this.inbox.replayer.begin("paced", inState(DeliveryState.HANDLED), true, true);
+		this.inbox.replays.work();
+		this.inbox.replayer.begin("other", inState(DeliveryState.HANDLED));
+		assertThat(replayedAfterWork()).isEqualTo(10);
+		assertThat(this.inbox.replayer.list()).extracting(Replay::user).containsExactly("other", "paced");
+		assertThat(this.inbox.replayer.list().getLast().endedAt()).isNull();
+	}
+
+	@Test
+	void saysWhatBecameOfTheDeliveriesOfAReplay() throws Exception {
+		storeHandled(4);
+		settleAll("HANDLED");
+		Replay replay = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		this.inbox.replays.work();
+		assertThat(latest().outcomes()).isEqualTo(Replay.Outcomes.NONE);
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'DEAD' WHERE id = 2").update();
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'RETRYING' WHERE id = 3").update();
+		this.inbox.sql().sql("DELETE FROM socialhook_delivery WHERE id = 4").update();
+		this.inbox.replays.work();
+		assertThat(latest().outcomes()).isEqualTo(new Replay.Outcomes(1, 1, 1, 1));
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 3").update();
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET state = 'HANDLED' WHERE id = 2").update();
+		this.inbox.replays.work();
+		assertThat(latest().outcomes()).isEqualTo(new Replay.Outcomes(2, 0, 1, 1));
+		DeliveryFilter its = DeliveryFilter.ALL.ofReplay(replay.id());
+		assertThat(found(its)).extracting(DeliveryId::value).containsExactlyInAnyOrder("1", "2", "3", "5");
+		assertThat(found(its.inState(DeliveryState.PENDING))).extracting(DeliveryId::value).containsExactly("5");
+		assertThat(found(its.failingWith("0123456789abcdef"))).isEmpty();
+		assertThat(found(DeliveryFilter.ALL.ofReplay(replay.id() + "0"))).isEmpty();
+		assertThat(found(DeliveryFilter.ALL.ofReplay("x"))).isEmpty();
+		assertThat(this.inbox.ledger.count(its)).isEqualTo(4);
+	}
+
+	@Test
+	void forgetsTheDeliveriesOfForgottenReplays() throws Exception {
+		storeHandled(3);
+		settleAll("HANDLED");
+		this.inbox.replayer.begin("first", inState(DeliveryState.HANDLED));
+		workAll(this.inbox);
+		for (int i = 0; i < JdbcReplayer.MOST_REMEMBERED; i++) {
+			this.inbox.replayer.begin("later", inState(DeliveryState.DEAD));
+		}
+		this.inbox.replays.work();
+		assertThat(
+				this.inbox.sql().sql("SELECT count(*) FROM socialhook_replay_delivery").query(Integer.class).single())
+			.isZero();
+	}
+
 	@Test
 	void endsAtOnceWhereNothingIsMeant() throws Exception {
 		this.inbox.replayer.begin("ann", inState(DeliveryState.DEAD));
@@ -244,7 +360,7 @@ abstract class ReplayJobsContract extends ReplayContract {
 	void keepsEveryPartOfTheFilter() {
 		DeliveryFilter filter = new DeliveryFilter(DeliveryState.DEAD, new EventName("x.y"), new EndpointName("other"),
 				Subject.parse("channel:c:1"), "handler", this.clock.instant().minusSeconds(5), this.clock.instant(),
-				"%text'", Subject.parse("user:u:1"), "0123456789abcdef");
+				"%text'", Subject.parse("user:u:1"), "0123456789abcdef", "7");
 		this.inbox.replayer.begin("ann", filter);
 		assertThat(latest().filter()).isEqualTo(filter);
 		this.inbox.replayer.begin("ann", DeliveryFilter.ALL);

@@ -19,7 +19,7 @@ class SqlitePlansTests extends PlansContract {
 
 	/** Going through all rows of a table, or of a whole index over all of them. */
 	private static final Pattern SCAN = Pattern.compile(
-			"SCAN (socialhook_delivery|socialhook_task|socialhook_attempt|socialhook_reference|[a-z])( USING (COVERING )?INDEX (socialhook_task_handler|socialhook_attempt_delivery|socialhook_reference_search|sqlite_.*))?");
+			"SCAN (socialhook_delivery|socialhook_task|socialhook_attempt|socialhook_reference|socialhook_replay_delivery|[a-z])( USING (COVERING )?INDEX (socialhook_task_handler|socialhook_attempt_delivery|socialhook_reference_search|sqlite_.*))?");
 
 	/** All becomes due again. */
 	private static final String FILL = "UPDATE socialhook_delivery SET due_at = 0, state = 'PENDING' WHERE state = 'HANDLED'";

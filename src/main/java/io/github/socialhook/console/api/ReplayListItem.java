@@ -24,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended; null while it continues
  * @param cancelled whether someone ended it
  * @param includeHandled whether handlers that have succeeded get them again as well
+ * @param paced whether it stops after one, five and fifty deliveries until these are
+ * handled
+ * @param stopped whether it has ended because deliveries failed again
+ * @param outcomes what became of those that are due again; null if that is not recorded
  */
 record ReplayListItem(String id, String user, Replay.Action action, Filter filter, @Nullable String handler,
 		Instant startedAt, long matched, long done, long replayed, @Nullable Instant endedAt, boolean cancelled,
-		boolean includeHandled) {
+		boolean includeHandled, boolean paced, boolean stopped, Replay.@Nullable Outcomes outcomes) {
 
 	static ReplayListItem of(Replay replay) {
 		return new ReplayListItem(replay.id(), replay.user(), replay.action(), Filter.of(replay.filter()),
 				replay.filter().handler(), replay.requestedAt(), replay.matched(), replay.done(), replay.replayed(),
-				replay.endedAt(), replay.cancelled(), replay.includeHandled());
+				replay.endedAt(), replay.cancelled(), replay.includeHandled(), replay.paced(), replay.stopped(),
+				replay.outcomes());
 	}
 
 	/**
@@ -48,16 +53,17 @@ record ReplayListItem(String id, String user, Replay.Action action, Filter filte
 	 * @param q what their event, subject or recorded errors contain, or their number
 	 * @param refersTo what they refer to
 	 * @param error the signature of the error with which they have failed
+	 * @param replay the id of a replay that has made them due again
 	 */
 	record Filter(@Nullable DeliveryState state, @Nullable String event, @Nullable String endpoint,
 			@Nullable String subject, @Nullable String handler, @Nullable Instant from, @Nullable Instant to,
-			@Nullable String q, @Nullable String refersTo, @Nullable String error) {
+			@Nullable String q, @Nullable String refersTo, @Nullable String error, @Nullable String replay) {
 
 		private static Filter of(DeliveryFilter filter) {
 			return new Filter(filter.state(), Objects.toString(filter.event(), null),
 					Objects.toString(filter.endpoint(), null), Objects.toString(filter.subject(), null),
 					filter.handler(), filter.from(), filter.to(), filter.text(),
-					Objects.toString(filter.reference(), null), filter.error());
+					Objects.toString(filter.reference(), null), filter.error(), filter.replay());
 		}
 
 	}

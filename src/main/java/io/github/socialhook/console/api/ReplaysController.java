@@ -37,7 +37,9 @@ final class ReplaysController {
 
 	private static final String INCLUDE_HANDLED = "includeHandled";
 
-	private static final JsonMembers MEMBERS = new JsonMembers(Set.of(DRY_RUN, INCLUDE_HANDLED));
+	private static final String PACED = "paced";
+
+	private static final JsonMembers MEMBERS = new JsonMembers(Set.of(DRY_RUN, INCLUDE_HANDLED, PACED));
 
 	private final Ledger ledger;
 
@@ -65,11 +67,12 @@ final class ReplaysController {
 	ResponseEntity<BulkResponse> replay(InputStream body) throws IOException {
 		Map<String, String> values = MEMBERS.read(body);
 		boolean dryRun = Boolean.parseBoolean(values.remove(DRY_RUN));
-		String includeHandled = values.remove(INCLUDE_HANDLED);
+		boolean includeHandled = !"false".equals(values.remove(INCLUDE_HANDLED));
+		boolean paced = Boolean.parseBoolean(values.remove(PACED));
 		DeliveryFilter filter = new Parameters(values, Parameters.FILTER).filter();
 		Instant indexedUntil = DeliveriesController.indexedUntil(filter, this.ledger);
-		return dryRun ? BulkResponse.of(this.actions.count(filter), indexedUntil) : BulkResponse
-			.of(this.actions.begin(CurrentUser.name(), filter, !"false".equals(includeHandled)), indexedUntil);
+		return dryRun ? BulkResponse.of(this.actions.count(filter), indexedUntil)
+				: BulkResponse.of(this.actions.begin(CurrentUser.name(), filter, includeHandled, paced), indexedUntil);
 	}
 
 	@GetMapping("/replays")

@@ -28,7 +28,7 @@ public final class Parameters {
 
 	/** The names of the parameters of a filter. */
 	public static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to",
-			"q", "refersTo", "error");
+			"q", "refersTo", "error", "replay");
 
 	/** What every store can compare with. */
 	private static final int MAX_YEAR = 9999;
@@ -108,7 +108,8 @@ public final class Parameters {
 				read("subject", Subject::parse, "It must have the form kind:id."),
 				read("handler", Function.identity(), ""), time("from"), time("to"), read("q", Function.identity(), ""),
 				read("refersTo", Subject::parse, "It must have the form kind:id."),
-				read("error", Parameters::signatureOf, "It must be the 'signature' of a group of failures."));
+				read("error", Parameters::signatureOf, "It must be the 'signature' of a group of failures."),
+				read("replay", Function.identity(), ""));
 		Instant from = filter.from();
 		Instant to = filter.to();
 		if (from != null && to != null && !from.isBefore(to)) {

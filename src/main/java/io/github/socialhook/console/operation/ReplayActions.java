@@ -124,10 +124,11 @@ public final class ReplayActions {
 	 * @param user who asks for it
 	 * @param filter which deliveries
 	 * @param includeHandled whether handlers that have succeeded get them again as well
+	 * @param paced whether to stop after one, five and fifty until these are handled
 	 * @return the replay
 	 */
-	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled) {
-		Replay replay = this.replayer.begin(user, requireSelection(filter), includeHandled);
+	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled, boolean paced) {
+		Replay replay = this.replayer.begin(user, requireSelection(filter), includeHandled, paced);
 		logger
 			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
 		this.audit.record(user, AuditAction.REPLAY, replay.id(), replay.matched());

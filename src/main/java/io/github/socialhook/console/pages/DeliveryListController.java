@@ -33,7 +33,8 @@ final class DeliveryListController {
 	private static final int PAGE_SIZE = 50;
 
 	/** What few look for, so that it is folded away. */
-	private static final List<String> RARE = List.of("refersTo", "error", "handler", "endpoint", "from", "to");
+	private static final List<String> RARE = List.of("refersTo", "error", "replay", "handler", "endpoint", "from",
+			"to");
 
 	private final PageRenderer renderer;
 

@@ -56,7 +56,7 @@ final class ReplayPageController {
 		Instant now = this.clock.instant();
 		List<Row> rows = this.replayer.list().stream().map((replay) -> Row.of(replay, now)).toList();
 		return new Page(this.renderer, "replays").with("rows", rows)
-			.with("running", rows.stream().anyMatch((row) -> row.ended() == null))
+			.with("running", rows.stream().anyMatch(Row::isMoving))
 			.with("notice", switch (notice) {
 				case "begun" -> "The replay has begun.";
 				case "discarding" -> "The dead letters are being discarded.";
@@ -80,7 +80,8 @@ final class ReplayPageController {
 
 	@PostMapping
 	View begin(@RequestParam MultiValueMap<String, String> form) {
-		this.actions.begin(CurrentUser.name(), FilterForm.of(form).filter(), form.containsKey("includeHandled"));
+		this.actions.begin(CurrentUser.name(), FilterForm.of(form).filter(), form.containsKey("includeHandled"),
+				form.containsKey("paced"));
 		return new Redirect("/replays?notice=begun");
 	}
 
@@ -105,16 +106,26 @@ final class ReplayPageController {
 	 * @param percent how much of it is done
 	 * @param ended when it ended; null while it continues
 	 * @param cancelled whether someone ended it
+	 * @param stopped whether it ended because deliveries failed again
+	 * @param paced whether it stops between until what it made due is handled
+	 * @param outcomes what became of what it made due; null if that is not recorded
 	 */
 	record Row(String id, String user, boolean discard, FilterForm filter, Moment requested, String matched,
-			String done, String replayed, String leftOut, long percent, @Nullable Moment ended, boolean cancelled) {
+			String done, String replayed, String leftOut, long percent, @Nullable Moment ended, boolean cancelled,
+			boolean stopped, boolean paced, @Nullable Outcomes outcomes) {
 
 		private static Row of(Replay replay, Instant now) {
 			long percent = (replay.matched() > 0) ? Math.min(ALL, replay.done() * ALL / replay.matched()) : ALL;
 			return new Row(replay.id(), replay.user(), replay.action() == Replay.Action.DISCARD, form(replay.filter()),
 					Moment.of(replay.requestedAt(), now), Figures.count(replay.matched()), Figures.count(replay.done()),
 					Figures.count(replay.replayed()), Figures.count(replay.done() - replay.replayed()), percent,
-					Moment.ofNullable(replay.endedAt(), now), replay.cancelled());
+					Moment.ofNullable(replay.endedAt(), now), replay.cancelled(), replay.stopped(), replay.paced(),
+					Outcomes.of(replay));
+		}
+
+		/** Whether its figures may change at any moment. */
+		private boolean isMoving() {
+			return this.ended == null || (this.outcomes != null && !this.outcomes.waiting().equals("0"));
 		}
 
 		private static FilterForm form(DeliveryFilter filter) {
@@ -129,6 +140,7 @@ final class ReplayPageController {
 			put(values, "q", filter.text());
 			put(values, "refersTo", filter.reference());
 			put(values, "error", filter.error());
+			put(values, "replay", filter.replay());
 			return new FilterForm(values);
 		}
 
@@ -136,6 +148,29 @@ final class ReplayPageController {
 			if (value != null) {
 				values.put(name, value.toString());
 			}
+		}
+
+	}
+
+	/**
+	 * What became of the deliveries that a replay made due.
+	 *
+	 * @param handled how many were handled
+	 * @param failed how many have failed again
+	 * @param waiting how many are not handled yet
+	 * @param other how many ended otherwise; null if none did
+	 */
+	record Outcomes(String handled, String failed, String waiting, @Nullable String other) {
+
+		private static @Nullable Outcomes of(Replay replay) {
+			Replay.Outcomes known = replay.outcomes();
+			if (known == null) {
+				return null;
+			}
+			long failed = known.failed() + known.retrying();
+			return new Outcomes(Figures.count(known.handled()), Figures.count(failed),
+					Figures.count(Math.max(0, replay.replayed() - known.handled() - failed - known.other())),
+					(known.other() > 0) ? Figures.count(known.other()) : null);
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.reference.ReferenceKey;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,16 @@ final class DeliverySearch {
 			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
+	private static final String REPLAYED = """
+			SELECT delivery_id AS id FROM socialhook_replay_delivery
+			WHERE replay_id = :replay AND delivery_id {beyond} :start
+			ORDER BY delivery_id{direction} LIMIT :window
+			""";
+
+	private static final String IS_REPLAYED = """
+			(SELECT count(*) FROM socialhook_replay_delivery p WHERE p.replay_id = :replay AND p.delivery_id = entry.id) > 0
+			""";
+
 	private static final String HAS_SIGNATURE = """
 			(SELECT count(*) FROM socialhook_task t WHERE t.delivery_id = entry.id AND t.signature = :error
 				AND t.state IN ('RETRYING', 'DEAD')) > 0
@@ -167,10 +178,17 @@ final class DeliverySearch {
 
 	private String window(DeliveryFilter filter) {
 		DeliveryState state = filter.state();
+		Long replay = (filter.replay() != null) ? RowNumber.find(filter.replay()).orElse(0) : null;
 		if (filter.reference() != null) {
 			this.parameters.put("reference", ReferenceKey.of(filter.reference()));
 			require(HAS_SIGNATURE, "error", filter.error());
+			require(IS_REPLAYED, "replay", replay);
 			return indexedWindow(filter, REFERENCE);
+		}
+		if (replay != null) {
+			this.parameters.put("replay", replay);
+			require(HAS_SIGNATURE, "error", filter.error());
+			return indexedWindow(filter, REPLAYED);
 		}
 		if (filter.error() != null) {
 			this.parameters.put("error", filter.error());

@@ -87,24 +87,25 @@ public final class JdbcReplayer implements Replayer {
 	}
 
 	@Override
-	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled) {
-		return begin(user, Replay.Action.REPLAY, filter, includeHandled);
+	public Replay begin(String user, DeliveryFilter filter, boolean includeHandled, boolean paced) {
+		return begin(user, Replay.Action.REPLAY, filter, includeHandled, paced);
 	}
 
 	@Override
 	public Replay beginDiscard(String user, DeliveryFilter filter) {
-		return begin(user, Replay.Action.DISCARD, filter, false);
+		return begin(user, Replay.Action.DISCARD, filter, false, false);
 	}
 
-	private Replay begin(String user, Replay.Action action, DeliveryFilter filter, boolean includeHandled) {
+	private Replay begin(String user, Replay.Action action, DeliveryFilter filter, boolean includeHandled,
+			boolean paced) {
 		DeliveryQueries.Matches matches = this.entries.matches(filter);
 		Instant now = this.clock.instant();
 		// Where nothing is meant, nothing is to be done.
 		Instant endedAt = (matches.number() == 0) ? now : null;
 		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
-			ReplayRows rows = new ReplayRows(connection);
-			Replay begun = rows.begin(
-					new Replay("", user, action, filter, now, matches.number(), 0, 0, endedAt, false, includeHandled),
+			ReplayRequests rows = new ReplayRequests(connection);
+			Replay begun = rows.begin(new Replay("", user, action, filter, now, matches.number(), 0, 0, endedAt, false,
+					includeHandled, paced, false, (action == Replay.Action.REPLAY) ? Replay.Outcomes.NONE : null),
 					matches);
 			rows.forgetOld(MOST_REMEMBERED);
 			return begun;
@@ -120,7 +121,8 @@ public final class JdbcReplayer implements Replayer {
 			return false;
 		}
 		Instant now = this.clock.instant();
-		return this.writer.execute(TIMEOUT, (connection) -> new ReplayRows(connection).cancel(number.getAsLong(), now));
+		return this.writer.execute(TIMEOUT,
+				(connection) -> new ReplayRequests(connection).cancel(number.getAsLong(), now));
 	}
 
 	@Override

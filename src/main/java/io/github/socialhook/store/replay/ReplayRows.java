@@ -6,15 +6,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.socialhook.delivery.DeliveryId;
-import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
-import io.github.socialhook.store.database.StorableText;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
@@ -65,24 +62,9 @@ final class ReplayRows {
 			UPDATE socialhook_delivery SET state = 'PENDING', handled_at = NULL WHERE id = ?
 			""";
 
-	private static final String BEGIN = """
-			INSERT INTO socialhook_replay (requested_by, requested_at, state, event, endpoint, subject, handler, received_from,
-				received_to, contains, matched, position, last, ended_at, refers_to, include_handled, error, action)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			RETURNING id
-			""";
-
-	private static final String FORGET_OLD = """
-			DELETE FROM socialhook_replay
-			WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM socialhook_replay ORDER BY id DESC LIMIT ?)
-			""";
-
-	private static final String CANCEL = """
-			UPDATE socialhook_replay SET ended_at = ?, cancelled = 1 WHERE id = ? AND ended_at IS NULL
-			""";
-
-	private static final String FIND = """
-			SELECT 1 FROM socialhook_replay WHERE id = ?
+	private static final String FOLLOW = """
+			INSERT INTO socialhook_replay_delivery (replay_id, delivery_id, outcome) VALUES (?, ?, 'PENDING')
+			ON CONFLICT (replay_id, delivery_id) DO NOTHING
 			""";
 
 	private static final String NOTE_REPLAYED = """
@@ -169,57 +151,6 @@ final class ReplayRows {
 	}
 
 	/**
-	 * Writes down what someone wants to be handled again or discarded, and returns the
-	 * same with its id.
-	 */
-	Replay begin(Replay replay, DeliveryQueries.Matches matches) throws SQLException {
-		DeliveryFilter filter = replay.filter();
-		PreparedStatement begin = this.connection.prepare(BEGIN);
-		begin.setString(1, StorableText.of(replay.user()));
-		begin.setLong(2, replay.requestedAt().toEpochMilli());
-		begin.setString(3, Objects.toString(filter.state(), null));
-		begin.setString(4, Objects.toString(filter.event(), null));
-		begin.setString(5, Objects.toString(filter.endpoint(), null));
-		begin.setString(6, Objects.toString(filter.subject(), null));
-		begin.setString(7, filter.handler());
-		setInstant(begin, 8, filter.from());
-		setInstant(begin, 9, filter.to());
-		begin.setString(10, filter.text());
-		begin.setLong(11, matches.number());
-		begin.setLong(12, matches.lowest() - 1);
-		begin.setLong(13, matches.highest());
-		setInstant(begin, 14, replay.endedAt());
-		begin.setString(15, Objects.toString(filter.reference(), null));
-		begin.setInt(16, replay.includeHandled() ? 1 : 0);
-		begin.setString(17, filter.error());
-		begin.setString(18, replay.action().name());
-		try (ResultSet keys = begin.executeQuery()) {
-			keys.next();
-			return new Replay(Long.toString(keys.getLong(1)), replay.user(), replay.action(), filter,
-					replay.requestedAt(), replay.matched(), 0, 0, replay.endedAt(), false, replay.includeHandled());
-		}
-	}
-
-	void forgetOld(int remembered) throws SQLException {
-		PreparedStatement forget = this.connection.prepare(FORGET_OLD);
-		forget.setInt(1, remembered);
-		forget.executeUpdate();
-	}
-
-	/** Ends a replay before its time; false if there is none of this number. */
-	boolean cancel(long id, Instant now) throws SQLException {
-		PreparedStatement cancel = this.connection.prepare(CANCEL);
-		cancel.setLong(1, now.toEpochMilli());
-		cancel.setLong(2, id);
-		cancel.executeUpdate();
-		PreparedStatement find = this.connection.prepare(FIND);
-		find.setLong(1, id);
-		try (ResultSet row = find.executeQuery()) {
-			return row.next();
-		}
-	}
-
-	/**
 	 * Takes a step of a replay: makes some deliveries due or discards them, and notes
 	 * that this is done, both or neither.
 	 * @return how many are due again or discarded; -1 if another node has taken the step
@@ -230,7 +161,10 @@ final class ReplayRows {
 		}
 		int number = 0;
 		for (DeliveryId id : span.ids()) {
-			number += apply(open.replay(), id, dialect, now) ? 1 : 0;
+			if (apply(open.replay(), id, dialect, now)) {
+				number++;
+				follow(open, id);
+			}
 		}
 		PreparedStatement note = this.connection.prepare(NOTE_REPLAYED);
 		note.setInt(1, number);
@@ -238,6 +172,16 @@ final class ReplayRows {
 		note.executeUpdate();
 		this.connection.noteDue();
 		return number;
+	}
+
+	/** Lets what becomes of it be found out. */
+	private void follow(ReplayTable.Open open, DeliveryId id) throws SQLException {
+		if (open.replay().outcomes() != null) {
+			PreparedStatement follow = this.connection.prepare(FOLLOW);
+			follow.setLong(1, open.number());
+			follow.setLong(2, RowNumber.of(id));
+			follow.executeUpdate();
+		}
 	}
 
 	private boolean advance(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now)

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.socialhook.delivery.DeliveryState;
@@ -23,13 +22,13 @@ final class ReplayTable {
 	private static final String COLUMNS = """
 			SELECT id, requested_by, requested_at, state, event, endpoint, subject, handler, received_from, received_to,
 				contains, refers_to, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled,
-				include_handled, error, action
+				include_handled, error, action, paced, stopped, handled, retrying, failed, other, of_replay
 			FROM socialhook_replay
 			""";
 
 	private static final String LATEST = COLUMNS + "ORDER BY id DESC LIMIT ?";
 
-	private static final String OLDEST_OPEN = COLUMNS + "WHERE ended_at IS NULL ORDER BY id LIMIT 1";
+	private static final String OPEN = COLUMNS + "WHERE ended_at IS NULL ORDER BY id LIMIT 50";
 
 	private final JdbcClient jdbc;
 
@@ -42,12 +41,12 @@ final class ReplayTable {
 		return this.jdbc.sql(LATEST).param(most).query((row, number) -> replay(row)).list();
 	}
 
-	/** Returns the one to continue with: they are done one after the other. */
-	Optional<Open> oldestOpen() {
-		return this.jdbc.sql(OLDEST_OPEN)
+	/** Returns those to continue with, the oldest first. */
+	List<Open> open() {
+		return this.jdbc.sql(OPEN)
 			.query((row, number) -> new Open(replay(row), row.getLong("position"), row.getLong("last"),
 					row.getString("holder"), Instant.ofEpochMilli(row.getLong("leased_until"))))
-			.optional();
+			.list();
 	}
 
 	private static Replay replay(ResultSet row) throws SQLException {
@@ -55,14 +54,22 @@ final class ReplayTable {
 				Replay.Action.valueOf(row.getString("action")), filter(row),
 				Instant.ofEpochMilli(row.getLong("requested_at")), row.getLong("matched"), row.getLong("done"),
 				row.getLong("replayed"), instant(row, "ended_at"), row.getInt("cancelled") != 0,
-				row.getInt("include_handled") != 0);
+				row.getInt("include_handled") != 0, row.getInt("paced") != 0, row.getInt("stopped") != 0,
+				outcomes(row));
+	}
+
+	private static Replay.@Nullable Outcomes outcomes(ResultSet row) throws SQLException {
+		long handled = row.getLong("handled");
+		return row.wasNull() ? null
+				: new Replay.Outcomes(handled, row.getLong("retrying"), row.getLong("failed"), row.getLong("other"));
 	}
 
 	private static DeliveryFilter filter(ResultSet row) throws SQLException {
 		return new DeliveryFilter(read(row, "state", DeliveryState::valueOf), read(row, "event", EventName::new),
 				read(row, "endpoint", EndpointName::new), read(row, "subject", Subject::parse),
 				row.getString("handler"), instant(row, "received_from"), instant(row, "received_to"),
-				row.getString("contains"), read(row, "refers_to", Subject::parse), row.getString("error"));
+				row.getString("contains"), read(row, "refers_to", Subject::parse), row.getString("error"),
+				row.getString("of_replay"));
 	}
 
 	private static <T> @Nullable T read(ResultSet row, String column, Function<String, T> reader) throws SQLException {

@@ -3,6 +3,7 @@ package io.github.socialhook.store.replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -39,6 +40,9 @@ public final class ReplayWorker implements AutoCloseable {
 	/** How many intervals go by between two looks while there is nothing to do. */
 	private static final int IDLE_INTERVALS = 20;
 
+	/** How many go by while a paced replay waits for what it made due. */
+	private static final int WAITING_INTERVALS = 2;
+
 	public static final int MOST_WAITING = 500;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -55,6 +59,8 @@ public final class ReplayWorker implements AutoCloseable {
 
 	private final ReplayThrottle throttle;
 
+	private final ReplayOutcomes outcomes;
+
 	private final InstantSource clock;
 
 	private final ScheduledExecutorService timer = Executors
@@ -66,6 +72,9 @@ public final class ReplayWorker implements AutoCloseable {
 
 	private boolean failing;
 
+	/** Whether there are only replays that wait for what they made due. */
+	private boolean waiting;
+
 	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
 			InstantSource clock) {
 		this.writer = writer;
@@ -74,6 +83,7 @@ public final class ReplayWorker implements AutoCloseable {
 		this.entries = new DeliveryQueries(jdbc);
 		this.replays = new ReplayTable(jdbc);
 		this.throttle = new ReplayThrottle(jdbc, dialect, MOST_WAITING);
+		this.outcomes = new ReplayOutcomes(jdbc, writer, dialect);
 		this.clock = clock;
 	}
 
@@ -94,7 +104,7 @@ public final class ReplayWorker implements AutoCloseable {
 		this.intervalsLeft.set(IDLE_INTERVALS);
 		try {
 			if (work()) {
-				wake();
+				this.intervalsLeft.set(this.waiting ? WAITING_INTERVALS : 0);
 			}
 			this.failing = false;
 		}
@@ -107,21 +117,52 @@ public final class ReplayWorker implements AutoCloseable {
 	}
 
 	/**
-	 * Takes the next step of the oldest replay, if it is ours and the time for it.
+	 * Takes the next step of the oldest replay that need not wait, if it is ours and the
+	 * time for it. What became of earlier steps is found out before.
 	 * @return false if there is nothing to do for a while
 	 */
 	public boolean work() {
-		ReplayTable.Open open = this.replays.oldestOpen().orElse(null);
+		this.outcomes.follow();
+		this.waiting = false;
 		Instant now = this.clock.instant();
-		if (open == null || open.isHeldByAnother(this.dialect.holder(), now)) {
+		for (ReplayTable.Open open : this.replays.open()) {
+			if (open.isHeldByAnother(this.dialect.holder(), now)) {
+				return this.waiting;
+			}
+			if (mayGoOn(open, now)) {
+				this.waiting = false;
+				goOn(open, now);
+				return true;
+			}
+			this.waiting = true;
+		}
+		return this.waiting;
+	}
+
+	/** Between its stages, a paced replay waits for others, and others do not for it. */
+	private boolean mayGoOn(ReplayTable.Open open, Instant now) {
+		Replay replay = open.replay();
+		if (!replay.paced() || !Pace.isStop(replay.replayed())) {
+			return true;
+		}
+		Set<String> outcomes = this.outcomes.of(open.number());
+		if (Pace.hasFailed(outcomes)) {
+			this.writer.execute(TIMEOUT, (connection) -> new ReplayRequests(connection).stop(open, now));
+			logger.info("Replay " + replay.id() + " ends after " + replay.replayed()
+					+ " deliveries, because they failed again");
 			return false;
 		}
-		DeliveryFilter filter = open.replay().filter();
+		return !Pace.isWaiting(outcomes);
+	}
+
+	private void goOn(ReplayTable.Open open, Instant now) {
+		Replay replay = open.replay();
+		DeliveryFilter filter = replay.filter();
 		// What is discarded keeps nobody waiting.
-		if (open.replay().action() == Replay.Action.DISCARD || !this.throttle.isBusy(filter.handler())) {
-			step(open, this.entries.next(filter, open.position(), open.last(), BATCH), now);
+		if (replay.action() == Replay.Action.DISCARD || !this.throttle.isBusy(filter.handler())) {
+			int most = replay.paced() ? Pace.roomAfter(replay.replayed()) : BATCH;
+			step(open, this.entries.next(filter, open.position(), open.last(), most), now);
 		}
-		return true;
 	}
 
 	private void step(ReplayTable.Open open, DeliveryQueries.Span span, Instant now) {

@@ -183,10 +183,10 @@ class OpenApiTests {
 	void takesTheFiltersOfAListForAReplay() {
 		Set<String> filters = new TreeSet<>(api.parameters("GET /api/v1/deliveries", "query"));
 		filters.removeAll(Set.of("cursor", "limit"));
-		filters.addAll(Set.of("dryRun", "includeHandled"));
+		filters.addAll(Set.of("dryRun", "includeHandled", "paced"));
 		assertThat(api.schema("BulkReplayRequest").path("properties").propertyNames())
 			.containsExactlyInAnyOrderElementsOf(filters);
-		filters.remove("includeHandled");
+		filters.removeAll(Set.of("includeHandled", "paced"));
 		assertThat(api.schema("BulkDiscardRequest").path("properties").propertyNames())
 			.containsExactlyInAnyOrderElementsOf(filters);
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.console.Visitor;
 import io.github.socialhook.delivery.DeliveryState;
@@ -231,6 +232,38 @@ class PagesTests {
 			.untilAsserted(() -> assertThat(operator.read("/replays")).contains("state DEAD, subject channel:bulk")
 				.containsPattern("otto</bdi> asked")
 				.contains("It ended"));
+	}
+
+	@Test
+	void saysWhatAPacedReplayDid() throws Exception {
+		for (int i = 0; i < 8; i++) {
+			dead("paced");
+		}
+		assertThat(operator.read("/replays/new?subject=channel:paced&state=DEAD")).contains("name=\"paced\"");
+		service.greeter().failing = true;
+		operator.submit("/replays", Map.of("subject", "channel:paced", "state", "DEAD", "paced", "true"));
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.untilAsserted(() -> assertThat(operator.read("/replays"))
+				.contains("It stopped, because deliveries failed again,"));
+		JsonNode stopped = service.read("/api/v1/replays").path("items").get(0);
+		assertThat(stopped.path("replayed").asInt()).isEqualTo(1);
+		assertThat(stopped.path("stopped").asBoolean()).isTrue();
+		assertThat(stopped.path("outcomes").path("failed").asInt()).isEqualTo(1);
+		service.greeter().failing = false;
+		operator.submit("/replays", Map.of("subject", "channel:paced", "state", "DEAD", "paced", "true"));
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.until(() -> service.read("/api/v1/replays")
+				.path("items")
+				.get(0)
+				.path("outcomes")
+				.path("handled")
+				.asInt() == 8);
+		String id = service.read("/api/v1/replays").path("items").get(0).path("id").asString();
+		assertThat(operator.read("/replays")).contains("<a href=\"/deliveries?replay=" + id + "\">Its deliveries</a>");
+		assertThat(rows(operator.read("/deliveries?replay=" + id))).isEqualTo(8);
+		assertThat(operator.read("/deliveries?state=DEAD&replay=" + id)).contains("No delivery matches.");
 	}
 
 	@Test

@@ -20,7 +20,7 @@ public final class OpenReplay {
 	}
 
 	public static OpenReplay oldest(JdbcClient jdbc) {
-		return new OpenReplay(new ReplayTable(jdbc).oldestOpen().orElseThrow());
+		return new OpenReplay(new ReplayTable(jdbc).open().getFirst());
 	}
 
 	public Replay replay() {
