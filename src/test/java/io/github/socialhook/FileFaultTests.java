@@ -7,19 +7,18 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import io.github.socialhook.NodeStore.Unsettled;
+import io.github.socialhook.RandomFaults.Form;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
@@ -31,21 +30,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A process over a SQLite file that suffers one fault after another, in random order and
- * under load: nothing acknowledged is lost but what was on a spoilt page, nothing gets
- * stuck, nothing is handled twice but for what a dead process was at, and the log stays
- * short.
+ * under load: nothing acknowledged is lost but what is said to be, nothing gets stuck,
+ * nothing is handled twice but for what a dead process was at, and the log stays short.
  */
 @RunsBesideOthers
 class FileFaultTests {
 
 	private static final Log logger = LogFactory.getLog(FileFaultTests.class);
 
-	private static final int MAX_LOG = 1_000_000;
-
 	/** As many as the retention has to delete. */
 	private static final int EXPIRED = 2000;
 
-	private static final String QUIET = "--logging.level.io.github.socialhook.dispatch.attempt.AttemptRecorder=error";
+	private static final Duration A_MOMENT = Duration.ofMillis(20);
 
 	private final Excuses excuses = new Excuses();
 
@@ -64,76 +60,41 @@ class FileFaultTests {
 
 	private Callers callers;
 
-	private Random random;
-
+	/** How many are said to be lost at the most. */
 	private int unreadable;
 
 	@Test
 	void bearsEachFaultOnce() throws Exception {
-		// A busy machine may take its time; how soon is for the long form.
-		suffer(Duration.ZERO, Duration.ofMillis(300), 20, "--socialhook.accept-timeout=10s");
+		suffer(Form.once(Duration.ofMillis(300), 20));
 	}
 
 	@Test
 	@Tag("soak")
 	void bearsRandomFaultsForTwentyMinutes() throws Exception {
-		suffer(Duration.ofMinutes(20), Duration.ofSeconds(4), 1000);
+		suffer(Form.SOAK);
 	}
 
-	private void suffer(Duration atLeast, Duration longest, int mostBetween, String... arguments) throws Exception {
-		long seed = System.nanoTime();
-		logger.info("The seed is " + seed);
-		this.random = new Random(seed);
+	private void suffer(Form form) throws Exception {
+		RandomFaults<Fault> faults = new RandomFaults<>(Fault.class, form);
 		this.data = Files.createDirectory(this.folder.resolve("data"));
 		this.hand = new ForeignHand(this.data);
-		String[] all = Stream
-			.of(Stream.of(QUIET, "--spring.main.sources=" + DeadlyHandlers.class.getName()),
-					Operator.arguments().stream(), Arrays.stream(arguments))
-			.flatMap((each) -> each)
-			.toArray(String[]::new);
-		try (Fleet nodes = new Fleet(NodeStore.sqlite(this.data), this.folder, all);
-				Callers senders = new Callers(200, Integer.MAX_VALUE, nodes::ports, Duration.ofMillis(100), 3)) {
+		Stream<String> arguments = Stream.concat(Operator.arguments().stream(),
+				Stream.of("--spring.main.sources=" + DeadlyHandlers.class.getName()));
+		try (Fleet nodes = faults.fleet(NodeStore.sqlite(this.data), this.folder, arguments);
+				Callers senders = RandomFaults.callers(200, nodes)) {
 			this.fleet = nodes;
 			this.node = nodes.node(0);
 			this.callers = senders;
 			nodes.startAll();
 			this.hand.storeExpired(EXPIRED);
-			senders.start(6, seed);
-			Map<Fault, Integer> suffered = sufferAll(System.nanoTime() + atLeast.toNanos(), longest, mostBetween);
-			nodes.awaitAll();
-			senders.stop();
+			faults.strikeAll(EnumSet.allOf(Fault.class), nodes, senders, 6, this::strike);
 			assertThat(senders.otherAnswers).isSubsetOf(503);
 			nodes.store().setRunning(true);
 			nodes.awaitAllSettled();
 			nodes.store().setRunning(false);
 			nodes.stopAll();
-			judge(suffered);
+			judge(faults);
 		}
-	}
-
-	private Map<Fault, Integer> sufferAll(long end, Duration longest, int mostBetween) throws Exception {
-		Map<Fault, Integer> suffered = new EnumMap<>(Fault.class);
-		do {
-			List<Fault> faults = new ArrayList<>(Arrays.asList(Fault.values()));
-			Collections.shuffle(faults, this.random);
-			for (Fault fault : faults) {
-				awaitMore(1 + this.random.nextInt(mostBetween));
-				Duration time = longest.dividedBy(2).plusMillis(this.random.nextLong(longest.toMillis() / 2));
-				logger.info(fault + " for " + time.toMillis() + " ms after " + this.callers.acknowledged.size()
-						+ " acknowledged deliveries");
-				strike(fault, time);
-				suffered.merge(fault, 1, Integer::sum);
-			}
-		}
-		while (System.nanoTime() - end < 0);
-		awaitMore(1);
-		return suffered;
-	}
-
-	private void awaitMore(int number) {
-		int enough = this.callers.acknowledged.size() + number;
-		Awaitility.await().until(() -> this.callers.acknowledged.size() >= enough || !this.node.isAlive());
-		assertThat(this.node.isAlive()).as(this.node.text()).isTrue();
 	}
 
 	private void strike(Fault fault, Duration time) throws Exception {
@@ -143,19 +104,20 @@ class FileFaultTests {
 			case LOCK_REMOVED -> this.hand.remove(".lock");
 			case FOLDER_MOVED -> this.hand.moveFolder();
 			case FILE_REPLACED -> replace();
+			case FILE_OVERWRITTEN -> overwrite();
 			case PROCESS_KILLED -> {
 				this.fleet.kill(this.node);
 				restart();
 			}
 			case PROCESS_FROZEN -> {
 				this.node.freeze();
-				pass(time);
+				RandomFaults.pass(time);
 				this.node.thaw();
 			}
 			case DEADLY_EVENT -> sendDeadlyEvent();
-			case LONG_READER -> this.hand.read(() -> pass(time));
+			case LONG_READER -> this.hand.read(() -> RandomFaults.pass(time));
 			// As long as a sender may be kept waiting at the most.
-			case FOREIGN_WRITER -> this.hand.write(() -> pass(time.dividedBy(8)));
+			case FOREIGN_WRITER -> this.hand.write(() -> RandomFaults.pass(time.dividedBy(8)));
 			case FOREIGN_CHECKPOINT -> this.hand.checkpoint();
 			case BACKUP -> backUp();
 			case PAGE_SPOILT -> spoilPage();
@@ -165,8 +127,23 @@ class FileFaultTests {
 	/** By a copy of a moment ago. */
 	private void replace() throws IOException, SQLException {
 		Path copy = this.hand.copy();
-		awaitMore(3);
+		RandomFaults.awaitMore(this.fleet, this.callers, 3);
 		this.hand.replaceBy(copy);
+	}
+
+	/**
+	 * By a copy of a moment ago as well. All that was stored since is lost, because the
+	 * log is empty, and it is said how much that is.
+	 */
+	private void overwrite() throws Exception {
+		Path copy = this.hand.copy();
+		Unsettled waiting = this.hand.unsettledIn(copy);
+		RandomFaults.awaitMore(this.fleet, this.callers, 3);
+		int before = this.node.text().length();
+		whileNothingIsWritten(() -> this.hand.emptyLog() && this.hand.overwriteBy(copy));
+		awaitSalvage(before);
+		// What was handled since is handled again.
+		this.excuses.add(this.node.process(), waiting);
 	}
 
 	private void restart() throws Exception {
@@ -207,18 +184,26 @@ class FileFaultTests {
 		});
 	}
 
-	/** While the process writes nothing, and it has the file to read itself. */
 	private void spoilPage() throws Exception {
 		int before = this.node.text().length();
-		NodeStore store = this.fleet.store();
-		store.setRunning(true);
-		boolean spoilt = false;
-		long from = 0;
-		while (!spoilt) {
+		AtomicLong from = new AtomicLong();
+		whileNothingIsWritten(() -> {
+			from.set(this.hand.lowestUnsettled());
+			return this.hand.spoilPage();
+		});
+		awaitSalvage(before);
+		// What waited, or came until there was a new file.
+		this.excuses.add(this.node.process(), from.get(), this.hand.highest());
+	}
+
+	/** Tries until it succeeds while the process writes nothing. */
+	private void whileNothingIsWritten(Callable<Boolean> action) throws Exception {
+		boolean done = false;
+		while (!done) {
+			RandomFaults.pass(A_MOMENT);
 			this.node.freeze();
 			try {
-				from = this.hand.lowestUnsettled();
-				spoilt = this.hand.spoilPage();
+				done = action.call();
 			}
 			catch (SQLException ex) {
 				logger.info("It was stopped while it wrote: " + ex.getMessage());
@@ -227,10 +212,10 @@ class FileFaultTests {
 				this.node.thaw();
 			}
 		}
-		store.setRunning(false);
-		this.unreadable += Integer.parseInt(this.node.await(before, "and (\\d+) at most could not be read"));
-		// What waited, or came until there was a new file.
-		this.excuses.add(this.node.process(), from, this.hand.highest());
+	}
+
+	private void awaitSalvage(int from) {
+		this.unreadable += Integer.parseInt(this.node.await(from, "and (\\d+) at most could not be read"));
 	}
 
 	private void backUp() throws IOException {
@@ -242,43 +227,27 @@ class FileFaultTests {
 		}
 	}
 
-	private void judge(Map<Fault, Integer> suffered) throws Exception {
+	private void judge(RandomFaults<Fault> faults) throws Exception {
 		Map<String, Long> stored = this.fleet.store().bodies();
 		stored.keySet().removeIf((body) -> body.startsWith("expired"));
 		Set<String> lost = new HashSet<>(this.callers.acknowledged);
 		lost.removeAll(stored.keySet());
+		logger.info(lost.size() + " of at most " + this.unreadable + " are lost");
+		faults.judge(this.fleet, this.callers, stored.values(), this.excuses.byProcess());
+		assertThat(lost).as("Nothing is lost but what is said to be").hasSizeLessThanOrEqualTo(this.unreadable);
 		Set<String> unknown = new HashSet<>(stored.keySet());
 		unknown.removeAll(this.callers.sent);
 		unknown.removeAll(this.deadly);
-		Chronicle chronicle = Chronicle.read(this.fleet.diary());
-		logger.info(suffered + ": " + this.callers.acknowledged.size() + " acknowledged, the slowest after "
-				+ this.callers.slowest().toMillis() + " ms, " + stored.size() + " stored and handled, " + lost.size()
-				+ " of at most " + this.unreadable + " lost with a page, " + this.callers.repeats.get()
-				+ " sent again, " + this.node.logged() + " characters logged");
-		assertThat(lost).as("Nothing is lost but what cannot be read").hasSizeLessThanOrEqualTo(this.unreadable);
 		assertThat(unknown).isEmpty();
-		for (String handler : List.of("steady", "shaky")) {
-			assertThat(chronicle.handledBy(handler).containsAll(stored.values())).as("Nothing is stuck").isTrue();
-		}
 		Map<String, Integer> states = this.fleet.store().states();
 		assertThat(states).containsOnlyKeys("HANDLED", "DEAD").containsEntry("DEAD", this.deadly.size());
-		assertThat(chronicle.repeatedButForKills(this.excuses.byProcess())).isEmpty();
-		assertThat(this.node.logged()).isLessThan(MAX_LOG);
-	}
-
-	/** Lets time pass for the traffic. */
-	private static void pass(Duration time) {
-		Awaitility.await()
-			.pollDelay(time.toMillis(), TimeUnit.MILLISECONDS)
-			.timeout(time.plus(Timeouts.GENEROUS))
-			.until(() -> true);
 	}
 
 	/** What can happen. */
 	private enum Fault {
 
-		FILES_REMOVED, LOG_REMOVED, LOCK_REMOVED, FOLDER_MOVED, FILE_REPLACED, PROCESS_KILLED, PROCESS_FROZEN,
-		DEADLY_EVENT, LONG_READER, FOREIGN_WRITER, FOREIGN_CHECKPOINT, BACKUP, PAGE_SPOILT
+		FILES_REMOVED, LOG_REMOVED, LOCK_REMOVED, FOLDER_MOVED, FILE_REPLACED, FILE_OVERWRITTEN, PROCESS_KILLED,
+		PROCESS_FROZEN, DEADLY_EVENT, LONG_READER, FOREIGN_WRITER, FOREIGN_CHECKPOINT, BACKUP, PAGE_SPOILT
 
 	}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import io.github.socialhook.NodeStore.Unsettled;
 import org.awaitility.Awaitility;
@@ -44,6 +45,10 @@ final class Fleet implements AutoCloseable {
 
 	int size() {
 		return this.nodes.size();
+	}
+
+	Stream<Node> stream() {
+		return this.nodes.stream();
 	}
 
 	/** Where requests are taken at the moment. */

@@ -1,9 +1,11 @@
 package io.github.socialhook;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,10 +15,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import io.github.socialhook.NodeStore.Unsettled;
+
 /** Somebody who has his hands in the folder of a SQLite store while a process uses it. */
 final class ForeignHand {
 
 	private static final String NAME = "socialhook.db";
+
+	private static final String PATIENT = "?busy_timeout=60000";
 
 	private final Path folder;
 
@@ -52,12 +58,36 @@ final class ForeignHand {
 		Files.move(copy, this.folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
 	}
 
+	/** As {@code cp} does: the file stays the same, with other content. */
+	boolean overwriteBy(Path copy) throws IOException {
+		try (OutputStream out = Files.newOutputStream(this.folder.resolve(NAME),
+				StandardOpenOption.TRUNCATE_EXISTING)) {
+			Files.copy(copy, out);
+		}
+		return true;
+	}
+
 	void checkpoint() throws SQLException {
 		execute("PRAGMA wal_checkpoint(TRUNCATE)");
 	}
 
+	/**
+	 * Empties the log, if nobody is writing or reading just now.
+	 * @return whether it did
+	 */
+	boolean emptyLog() throws SQLException {
+		return number("?busy_timeout=0", "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+	}
+
+	/** What is not settled in a copy. */
+	Unsettled unsettledIn(Path copy) throws IOException, SQLException {
+		Path alone = Files.createDirectories(copy.resolveSibling("copied"));
+		Files.copy(copy, alone.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+		return NodeStore.sqlite(alone).unsettled();
+	}
+
 	boolean spoilPage() throws IOException, SQLException {
-		return SpoiltPage.atTheEnd(this.folder.resolve(NAME));
+		return emptyLog() && SpoiltPage.atTheEnd(this.folder.resolve(NAME));
 	}
 
 	/** Reads while something takes its time. */
@@ -95,7 +125,11 @@ final class ForeignHand {
 	}
 
 	private long number(String sql) throws SQLException {
-		try (Connection connection = open();
+		return number(PATIENT, sql);
+	}
+
+	private long number(String options, String sql) throws SQLException {
+		try (Connection connection = open(options);
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery(sql)) {
 			row.next();
@@ -129,7 +163,11 @@ final class ForeignHand {
 	}
 
 	private Connection open() throws SQLException {
-		return DriverManager.getConnection(TemporaryStore.urlIn(this.folder) + "?busy_timeout=60000");
+		return open(PATIENT);
+	}
+
+	private Connection open(String options) throws SQLException {
+		return DriverManager.getConnection(TemporaryStore.urlIn(this.folder) + options);
 	}
 
 }

@@ -6,20 +6,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.socialhook.RandomFaults.Form;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,15 +33,10 @@ class RandomFaultTests {
 
 	private static final Log logger = LogFactory.getLog(RandomFaultTests.class);
 
-	private static final int MAX_LOG = 1_000_000;
-
 	private static final String DEADLOCK = "40P01";
 
 	/** The nodes have a role of their own, because others change its settings. */
 	private static final String ROLE = "node";
-
-	/** That a handler failed is said each time, and is not what this is about. */
-	private static final String QUIET = "--logging.level.io.github.socialhook.dispatch.attempt.AttemptRecorder=error";
 
 	private final Map<String, NodeStore.Unsettled> deaths = new HashMap<>();
 
@@ -61,46 +52,39 @@ class RandomFaultTests {
 
 	private Callers callers;
 
-	private Random random;
+	private RandomFaults<Fault> faults;
 
 	private boolean serializable;
 
 	@Test
 	void bearsEachFaultOnce() throws Exception {
-		// A busy machine may take its time; how soon is for the long form.
-		suffer(Duration.ZERO, Duration.ofMillis(600), 30, "--socialhook.accept-timeout=10s");
+		suffer(Form.once(Duration.ofMillis(600), 30));
 	}
 
 	@Test
 	@Tag("soak")
 	void bearsRandomFaultsForTwentyMinutes() throws Exception {
-		suffer(Duration.ofMinutes(20), Duration.ofSeconds(4), 1000);
+		suffer(Form.SOAK);
 	}
 
-	private void suffer(Duration atLeast, Duration longest, int mostBetween, String... arguments) throws Exception {
-		long seed = System.nanoTime();
-		logger.info("The seed is " + seed);
-		this.random = new Random(seed);
+	private void suffer(Form form) throws Exception {
+		this.faults = new RandomFaults<>(Fault.class, form);
 		this.server = new PostgresServer(this.folder);
 		this.server.start();
 		this.server.sql().sql("CREATE ROLE " + ROLE + " SUPERUSER LOGIN").update();
 		String url = this.server.url("postgres", ROLE);
 		this.pooler = PgBouncer.isInstalled() ? PgBouncer.start(this.folder, this.server, ROLE) : null;
 		String pooled = (this.pooler != null) ? this.pooler.url() : url;
-		try (Fleet nodes = new Fleet(NodeStore.postgres(url, pooled), this.folder,
-				Stream.concat(Stream.of(QUIET), Arrays.stream(arguments)).toArray(String[]::new));
-				Callers all = new Callers(400, Integer.MAX_VALUE, nodes::ports, Duration.ofMillis(100), 3)) {
+		try (Fleet nodes = this.faults.fleet(NodeStore.postgres(url, pooled), this.folder, Stream.empty());
+				Callers all = RandomFaults.callers(400, nodes)) {
 			this.fleet = nodes;
 			this.callers = all;
 			nodes.startAll();
-			all.start(8, seed);
-			Map<Fault, Integer> suffered = sufferAll(System.nanoTime() + atLeast.toNanos(), longest, mostBetween);
-			nodes.awaitAll();
-			all.stop();
+			this.faults.strikeAll(faults(), nodes, all, 8, this::strike);
 			assertThat(all.otherAnswers).isEmpty();
 			nodes.awaitAllSettled(all);
 			nodes.stopAll();
-			judge(suffered);
+			judge();
 		}
 		finally {
 			if (this.pooler != null) {
@@ -110,45 +94,31 @@ class RandomFaultTests {
 		}
 	}
 
-	private Map<Fault, Integer> sufferAll(long end, Duration longest, int mostBetween) throws Exception {
-		Map<Fault, Integer> suffered = new EnumMap<>(Fault.class);
-		do {
-			List<Fault> faults = new ArrayList<>(Arrays.asList(Fault.values()));
-			if (this.pooler == null) {
-				logger.info("PgBouncer is not installed here, so that it cannot be restarted");
-				faults.remove(Fault.POOLER_RESTARTED);
-			}
-			Collections.shuffle(faults, this.random);
-			for (Fault fault : faults) {
-				strike(fault, longest);
-				suffered.merge(fault, 1, Integer::sum);
-				int enough = this.callers.acknowledged.size() + 1 + this.random.nextInt(mostBetween);
-				Awaitility.await().until(() -> this.callers.acknowledged.size() >= enough);
-			}
+	private Set<Fault> faults() {
+		Set<Fault> all = EnumSet.allOf(Fault.class);
+		if (this.pooler == null) {
+			logger.info("PgBouncer is not installed here, so that it cannot be restarted");
+			all.remove(Fault.POOLER_RESTARTED);
 		}
-		while (System.nanoTime() - end < 0);
-		return suffered;
+		return all;
 	}
 
-	private void strike(Fault fault, Duration longest) throws Exception {
-		Duration time = longest.dividedBy(2).plusMillis(this.random.nextLong(longest.toMillis() / 2));
-		logger.info(fault + " for " + time.toMillis() + " ms after " + this.callers.acknowledged.size()
-				+ " acknowledged deliveries");
+	private void strike(Fault fault, Duration time) throws Exception {
 		switch (fault) {
 			case SERVER_FROZEN -> {
 				this.server.freeze();
-				pass(time);
+				RandomFaults.pass(time);
 				this.server.thaw();
 			}
 			case SERVER_KILLED -> {
 				this.server.kill();
-				pass(time);
+				RandomFaults.pass(time);
 				this.server.start();
 			}
 			case FAILOVER_TO_A_STANDBY -> {
 				this.server.close();
 				this.server.startAsStandby();
-				pass(time);
+				RandomFaults.pass(time);
 				this.server.promote();
 			}
 			case CONNECTIONS_CUT -> this.server.terminateConnections();
@@ -168,7 +138,7 @@ class RandomFaultTests {
 			while (!isLocked(connection, statement)) {
 				logger.info("The tables were locked the other way round, and are tried again");
 			}
-			pass(time);
+			RandomFaults.pass(time);
 			connection.rollback();
 		}
 	}
@@ -201,44 +171,24 @@ class RandomFaultTests {
 	private void restartPooler(Duration time) throws Exception {
 		if (this.pooler != null) {
 			this.pooler.stop();
-			pass(time);
+			RandomFaults.pass(time);
 			this.pooler.start();
 		}
 	}
 
 	private void killNode() throws Exception {
-		Node victim = this.fleet.node(this.random.nextInt(this.fleet.size()));
-		this.fleet.killAtWork(victim, this.callers, this.random);
+		Random random = this.faults.random();
+		Node victim = this.fleet.node(random.nextInt(this.fleet.size()));
+		this.fleet.killAtWork(victim, this.callers, random);
 		this.deaths.put(victim.process(), this.fleet.store().unsettled());
 		victim.start();
 	}
 
-	private void judge(Map<Fault, Integer> suffered) throws Exception {
+	private void judge() throws Exception {
 		Map<String, Long> stored = this.fleet.store().bodies();
+		this.faults.judge(this.fleet, this.callers, stored.values(), this.deaths);
 		assertThat(stored.keySet().containsAll(this.callers.acknowledged)).as("Nothing is lost").isTrue();
 		assertThat(this.callers.sent.containsAll(stored.keySet())).isTrue();
-		Chronicle chronicle = Chronicle.read(this.fleet.diary());
-		for (String handler : List.of("steady", "shaky")) {
-			assertThat(chronicle.handledBy(handler).containsAll(stored.values())).as("Nothing is stuck").isTrue();
-		}
-		Map<Chronicle.Attempt, List<String>> begun = chronicle.begun();
-		long logged = 0;
-		for (int i = 0; i < this.fleet.size(); i++) {
-			logged += this.fleet.node(i).logged();
-		}
-		logger.info(suffered + ": " + this.callers.acknowledged.size() + " acknowledged, the slowest after "
-				+ this.callers.slowest().toMillis() + " ms, " + stored.size() + " stored and handled in " + begun.size()
-				+ " attempts, " + this.callers.repeats.get() + " sent again, " + logged + " characters logged");
-		assertThat(chronicle.repeatedButForKills(this.deaths)).isEmpty();
-		assertThat(logged).isLessThan(MAX_LOG);
-	}
-
-	/** Lets time pass for the traffic. */
-	private static void pass(Duration time) {
-		Awaitility.await()
-			.pollDelay(time.toMillis(), TimeUnit.MILLISECONDS)
-			.timeout(time.plus(Timeouts.GENEROUS))
-			.until(() -> true);
 	}
 
 	/** What can happen. */
