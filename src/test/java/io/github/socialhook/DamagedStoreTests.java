@@ -47,6 +47,7 @@ class DamagedStoreTests {
 		// The log that the process has left is no part of a file that is spoilt.
 		assertThat(SpoiltPage.atTheEnd(data.resolve("socialhook.db"))).isTrue();
 		try (ApplicationProcess service = start(store)) {
+			service.await("(" + unreadable + " deliveries at most could not be read from the damaged file)");
 			unreadable += bear(service);
 			service.kill();
 		}

@@ -74,6 +74,7 @@ class DisplacedStoreTests {
 	void keepsTheBackupThatIsCopiedOverItsFileAndWhatIsAcknowledgedSince() throws Exception {
 		Path data = this.folder.resolve("data");
 		NodeStore store = NodeStore.sqlite(data);
+		JsonNode salvage;
 		try (ApplicationProcess service = start(store.url())) {
 			int port = service.port();
 			send(port, 30);
@@ -86,7 +87,7 @@ class DisplacedStoreTests {
 			int noticed = this.acknowledged.size();
 			send(port, 30);
 			service.await("(at most could not be read\\. What is damaged)");
-			JsonNode salvage = Operator.store(service.operationsPort()).path("salvage");
+			salvage = Operator.store(service.operationsPort()).path("salvage");
 			assertThat(salvage.path("moved").asInt()).isEqualTo(kept.size());
 			assertThat(salvage.path("unreadable").asInt()).isGreaterThanOrEqualTo(30);
 			Awaitility.await()
@@ -97,6 +98,7 @@ class DisplacedStoreTests {
 		}
 		try (ApplicationProcess service = start(store.url())) {
 			send(service.port(), 1);
+			assertThat(Operator.store(service.operationsPort()).path("salvage")).isEqualTo(salvage);
 			service.stop();
 			assertThat(store.bodies().keySet()).contains(this.acknowledged.getLast());
 		}

@@ -52,7 +52,7 @@ public interface Inbox {
 
 		/**
 		 * Returns the latest damaged file.
-		 * @return how far it has been moved; empty if there was none since the start
+		 * @return how far it has been moved; empty if there is none
 		 */
 		Optional<Salvage> lastSalvage();
 

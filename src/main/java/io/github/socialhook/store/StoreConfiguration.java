@@ -31,11 +31,11 @@ import io.github.socialhook.store.queue.WakeUpListener;
 import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
+import io.github.socialhook.store.salvage.FileSalvage;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
-import io.github.socialhook.store.sqlite.FileSalvage;
 import io.github.socialhook.store.sqlite.SqliteDialect;
 import io.github.socialhook.store.upkeep.ClockWatch;
 import io.github.socialhook.store.upkeep.Retention;
@@ -195,10 +195,10 @@ class StoreConfiguration {
 			ObjectProvider<Spill> spill) {
 		Spill present = spill.getIfAvailable();
 		if (present != null && present.dialect() instanceof SqliteDialect sqlite) {
-			return new FileSalvage(present.writer(), sqlite, present::noteSalvaged);
+			return new FileSalvage(present.writer(), sqlite.damagedFiles(), present::noteSalvaged);
 		}
 		return (dialect instanceof SqliteDialect sqlite)
-				? new FileSalvage(writer, sqlite, (moved) -> handoff.storeHasDue()) : null;
+				? new FileSalvage(writer, sqlite.damagedFiles(), (moved) -> handoff.storeHasDue()) : null;
 	}
 
 	@Bean

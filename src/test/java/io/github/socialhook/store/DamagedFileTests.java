@@ -18,7 +18,7 @@ import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
-import io.github.socialhook.store.sqlite.FileSalvage;
+import io.github.socialhook.store.salvage.FileSalvage;
 import io.github.socialhook.store.sqlite.SqliteDialect;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -58,8 +58,9 @@ class DamagedFileTests {
 	}
 
 	private void salvage() {
-		this.salvage = new FileSalvage(this.inbox.writer, (SqliteDialect) this.inbox.dialect, (moved) -> {
-		});
+		this.salvage = new FileSalvage(this.inbox.writer, ((SqliteDialect) this.inbox.dialect).damagedFiles(),
+				(moved) -> {
+				});
 		this.salvage.start();
 	}
 
@@ -131,6 +132,51 @@ class DamagedFileTests {
 			.isEqualTo(bodies().size());
 	}
 
+	@Test
+	void goesPastAGapThatBeginsWithADamagedPage() throws Exception {
+		long before = System.currentTimeMillis();
+		this.inbox.sql()
+			.sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('socialhook_delivery', ?)")
+			.param(before)
+			.update();
+		storeMany();
+		spoil(pageOf("number 0 "));
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(this::accepts);
+		Inbox.Salvage result = awaitSalvage();
+		assertThat(result.moved()).isGreaterThan(NUMBER * 3L / 4);
+		assertThat(result.moved() + result.unreadable()).isGreaterThanOrEqualTo(NUMBER);
+		assertThat(result.unreadable()).isLessThan(Files.size(Path.of(result.file())));
+	}
+
+	@Test
+	void movesWhatCanBeReadAlthoughItCannotBeReadHowManyThereAre() throws Exception {
+		Map<Long, String> stored = storeMany();
+		int page = this.inbox.sql()
+			.sql("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_sequence'")
+			.query(Integer.class)
+			.single();
+		spoil(page - 1);
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(this::accepts);
+		Inbox.Salvage result = awaitSalvage();
+		assertThat(result.moved()).isEqualTo(NUMBER);
+		assertThat(bodies()).containsAllEntriesOf(stored).hasSizeGreaterThan(NUMBER);
+		assertThat(bodies().keySet()).as("No number is given again").allMatch((id) -> id > 0 && id < 10 * NUMBER);
+	}
+
+	@Test
+	void stillKnowsAfterARestartWhatCouldNotBeRead() throws Exception {
+		storeAndSpoil();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(this::accepts);
+		Inbox.Salvage result = awaitSalvage();
+		close();
+		open();
+		assertThat(this.salvage.lastSalvage()).contains(result);
+		close();
+		Files.delete(Path.of(result.file()));
+		open();
+		assertThat(this.salvage.lastSalvage()).as("Somebody has dealt with it").isEmpty();
+	}
+
 	private Inbox.Salvage awaitSalvage() {
 		Awaitility.await()
 			.atMost(Timeouts.GENEROUS)
@@ -153,19 +199,26 @@ class DamagedFileTests {
 	}
 
 	/** Stores some, and writes nonsense over a page in the middle of them. */
-	private Map<Long, String> storeAndSpoil() throws IOException {
+	private Map<Long, String> storeAndSpoil() throws Exception {
+		Map<Long, String> stored = storeMany();
+		spoil(pageOf("number " + NUMBER / 2 + " "));
+		return stored;
+	}
+
+	private Map<Long, String> storeMany() {
 		for (int i = 0; i < NUMBER; i++) {
 			this.inbox.store("number " + i + " " + "x".repeat(200));
 		}
-		Map<Long, String> stored = bodies();
 		this.inbox.sql().sql("PRAGMA wal_checkpoint(TRUNCATE)").query((row, index) -> row.getInt(1)).single();
-		int page = pageOf("number " + NUMBER / 2 + " ");
+		return bodies();
+	}
+
+	private void spoil(int page) throws IOException {
 		try (RandomAccessFile database = new RandomAccessFile(this.file.toFile(), "rw")) {
 			database.seek((long) page * PAGE);
-			database.write("nonsense".repeat(PAGE / 8).getBytes());
+			database.write("nonsense".repeat(PAGE / 8).getBytes(StandardCharsets.US_ASCII));
 		}
 		this.dataSource.getHikariPoolMXBean().softEvictConnections();
-		return stored;
 	}
 
 	private int pageOf(String text) throws IOException {

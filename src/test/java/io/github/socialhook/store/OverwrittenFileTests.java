@@ -1,5 +1,6 @@
 package io.github.socialhook.store;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,17 @@ import java.util.stream.Stream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
+import io.github.socialhook.store.salvage.FileSalvage;
+import io.github.socialhook.store.sqlite.SqliteDialect;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +91,25 @@ class OverwrittenFileTests {
 		assertNoticed();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "no database" })
+	void tellsThatAllIsMissingWhereThereIsNothingToRead(String content) throws Exception {
+		Files.writeString(this.copy, content);
+		storeSome();
+		overwrite();
+		awaitAccepted("after");
+		try (FileSalvage salvage = new FileSalvage(this.inbox.writer,
+				((SqliteDialect) this.inbox.dialect).damagedFiles(), (moved) -> {
+				})) {
+			salvage.start();
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.until(() -> salvage.lastSalvage().filter(Inbox.Salvage::over).isPresent());
+			assertThat(salvage.lastSalvage()).get().returns(0L, Inbox.Salvage::moved);
+			assertThat(salvage.lastSalvage()).get().returns(30L, Inbox.Salvage::unreadable);
+		}
+	}
+
 	@Test
 	void noticesNothingWhenAnotherProcessUsesTheDatabase() throws Exception {
 		storeSome();
@@ -103,13 +128,11 @@ class OverwrittenFileTests {
 		storeSome();
 		execute("PRAGMA wal_checkpoint(TRUNCATE)");
 		assertThat(put("in the log")).isTrue();
-		try (OutputStream out = Files.newOutputStream(this.file, StandardOpenOption.TRUNCATE_EXISTING)) {
-			Files.copy(this.copy, out);
-		}
+		overwrite();
 		List<String> accepted = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
 			String body = "after " + i;
-			Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> put(body));
+			awaitAccepted(body);
 			accepted.add(body);
 		}
 		try (Stream<Path> all = Files.list(this.folder)) {
@@ -121,6 +144,16 @@ class OverwrittenFileTests {
 		assertThat(
 				this.inbox.sql().sql("SELECT CAST(body AS TEXT) FROM socialhook_delivery").query(String.class).list())
 			.containsAll(accepted);
+	}
+
+	private void overwrite() throws IOException {
+		try (OutputStream out = Files.newOutputStream(this.file, StandardOpenOption.TRUNCATE_EXISTING)) {
+			Files.copy(this.copy, out);
+		}
+	}
+
+	private void awaitAccepted(String body) {
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> put(body));
 	}
 
 	private void storeSome() {

@@ -95,7 +95,7 @@ final class StoreController {
 	 * because it was away
 	 * @param outage the latest outage of the database; null if there was none since the
 	 * start
-	 * @param salvage the latest damaged file; null if there was none since the start
+	 * @param salvage the latest damaged file; null if there is none
 	 */
 	record StoreStatus(long spilled, @Nullable Outage outage, Inbox.@Nullable Salvage salvage) implements ApiResponse {
 

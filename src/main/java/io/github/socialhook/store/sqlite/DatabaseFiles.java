@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
 import io.github.socialhook.store.driver.SqliteLibrary;
+import io.github.socialhook.store.salvage.DamagedFiles;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
 
+import io.github.socialhook.store.salvage.DamagedFiles;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

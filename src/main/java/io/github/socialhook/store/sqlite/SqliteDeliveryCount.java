@@ -22,16 +22,6 @@ final class SqliteDeliveryCount implements DeliveryCount {
 			UPDATE socialhook_delivery_count SET number = number - ?
 			""";
 
-	/** The statement for numbers that no delivery has had. */
-	static String passed(long numbers) {
-		return "UPDATE socialhook_delivery_count SET up_to = up_to + " + numbers;
-	}
-
-	/** The statement for a delivery that is stored with such a number afterwards. */
-	static String broughtBack() {
-		return "UPDATE socialhook_delivery_count SET number = number + 1";
-	}
-
 	@Override
 	public String query() {
 		return QUERY;

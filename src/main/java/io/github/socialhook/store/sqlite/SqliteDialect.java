@@ -23,6 +23,7 @@ import io.github.socialhook.store.queue.ScanPosition;
 import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.Success;
 import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.salvage.DamagedFiles;
 import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,10 @@ public final class SqliteDialect implements QueueDialect {
 	}
 
 	private static Path fileOf(String url) {
-		String name = url.substring(PREFIX.length());
-		int query = name.indexOf('?');
-		name = (query < 0) ? name : name.substring(0, query);
+		String name = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
 		if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
 			throw new UnsupportedStoreException(url,
-					"It does not name a regular file, and only a file survives a " + "restart.");
+					"It does not name a regular file, and only a file survives a restart.");
 		}
 		return Path.of(name).toAbsolutePath();
 	}
@@ -173,7 +172,8 @@ public final class SqliteDialect implements QueueDialect {
 		this.files.damaged().reserveNumbers(connection);
 	}
 
-	DamagedFiles damagedFiles() {
+	/** The files that were set aside. */
+	public DamagedFiles damagedFiles() {
 		return this.files.damaged();
 	}
 
@@ -190,8 +190,7 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public String describe(SQLException failure) {
-		boolean advisable = isLocked(failure) || SqliteErrors.isOfDisk(failure);
-		return failure.getMessage() + (advisable ? ". " + advice(failure) : "");
+		return SqliteErrors.describe(failure);
 	}
 
 	/** A file does not come by itself. */

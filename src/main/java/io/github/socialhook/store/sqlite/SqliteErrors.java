@@ -31,7 +31,7 @@ final class SqliteErrors {
 	}
 
 	/** Whether it is the disk that does not let something be written. */
-	static boolean isOfDisk(SQLException failure) {
+	private static boolean isOfDisk(SQLException failure) {
 		SQLiteErrorCode code = codeOf(failure);
 		return code == SQLiteErrorCode.SQLITE_IOERR || code == SQLiteErrorCode.SQLITE_FULL
 				|| code == SQLiteErrorCode.SQLITE_READONLY;
@@ -40,6 +40,11 @@ final class SqliteErrors {
 	/** An extended code has the plain one in its lowest byte. */
 	private static SQLiteErrorCode codeOf(SQLException failure) {
 		return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
+	}
+
+	static String describe(SQLException failure) {
+		boolean advisable = isLocked(failure) || isOfDisk(failure);
+		return failure.getMessage() + (advisable ? ". " + advice(failure) : "");
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.github.socialhook.store.sqlite;
+package io.github.socialhook.store.salvage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class SalvagedRows {
 
 	private static final String DELIVERY = "socialhook_delivery";
+
+	/** It has a number below those that are taken for there. */
+	private static final String COUNT = """
+			UPDATE socialhook_delivery_count SET number = number + 1
+			""";
+
+	private static final String INDEX = """
+			UPDATE socialhook_reference_index SET position = min(position, ?)
+			""";
 
 	private static final List<String> PARTS = List.of("socialhook_task", "socialhook_attempt");
 
@@ -80,11 +89,13 @@ final class SalvagedRows {
 		return this.deliveries.size();
 	}
 
-	/** Writes those that are not there yet. */
-	void write(WriterConnection connection) throws SQLException {
+	/** Writes those that are not there yet, and returns how many there were. */
+	int write(WriterConnection connection) throws SQLException {
+		int written = 0;
 		for (Map<String, @Nullable Object> delivery : this.deliveries) {
 			if (insert(connection, DELIVERY, delivery) == 1) {
-				connection.prepare(SqliteDeliveryCount.broughtBack()).executeUpdate();
+				written++;
+				connection.prepare(COUNT).executeUpdate();
 				Object id = delivery.get("id");
 				indexAgain(connection, (id instanceof Number number) ? number.longValue() - 1 : 0);
 				for (Map.Entry<String, List<Map<String, @Nullable Object>>> part : this.parts.entrySet()) {
@@ -96,11 +107,12 @@ final class SalvagedRows {
 				}
 			}
 		}
+		return written;
 	}
 
 	/** What it refers to is read again, because the new index knows nothing of it. */
 	private static void indexAgain(WriterConnection connection, long position) throws SQLException {
-		PreparedStatement update = connection.prepare(SqliteWatermark.BROUGHT_BACK);
+		PreparedStatement update = connection.prepare(INDEX);
 		update.setLong(1, position);
 		update.executeUpdate();
 	}

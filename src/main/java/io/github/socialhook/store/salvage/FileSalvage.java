@@ -1,6 +1,7 @@
-package io.github.socialhook.store.sqlite;
+package io.github.socialhook.store.salvage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 import io.github.socialhook.inbox.Inbox;
@@ -35,7 +37,11 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	private static final int BATCH = 64;
+	/** No delivery takes less room. */
+	private static final int SMALLEST_ROW = 64;
+
+	/** Where nothing is known, with room to count on. */
+	private static final long HIGHEST = Long.MAX_VALUE / 2;
 
 	private final GroupWriter writer;
 
@@ -50,12 +56,12 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 	/**
 	 * Creates it.
 	 * @param writer writes to the new file
-	 * @param dialect has set the damaged files aside
+	 * @param files what was set aside
 	 * @param onMoved is told how many deliveries have come
 	 */
-	public FileSalvage(GroupWriter writer, SqliteDialect dialect, LongConsumer onMoved) {
+	public FileSalvage(GroupWriter writer, DamagedFiles files, LongConsumer onMoved) {
 		this.writer = writer;
-		this.files = dialect.damagedFiles();
+		this.files = files;
 		this.onMoved = onMoved;
 	}
 
@@ -65,7 +71,13 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 		return backOff;
 	}
 
+	/** Starts, and tells what is missing since an earlier run. */
 	public void start() {
+		this.last = this.files.latestDone().orElse(null);
+		lastSalvage().filter((salvage) -> salvage.unreadable() > 0)
+			.ifPresent((salvage) -> logger
+				.warn(salvage.unreadable() + " deliveries at most could not be read from the damaged file '"
+						+ salvage.file() + "' in an earlier run. Move it away once that is dealt with"));
 		this.task.start();
 	}
 
@@ -74,7 +86,7 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 		return Optional.ofNullable(this.last);
 	}
 
-	private Duration run() throws SQLException, IOException {
+	private Duration run() throws IOException {
 		for (Path damaged : this.files.waiting()) {
 			move(damaged);
 		}
@@ -85,25 +97,43 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 		logger.error("Moving what can be read of a damaged file failed; it is tried again", failure);
 	}
 
-	private void move(Path damaged) throws SQLException, IOException {
+	private void move(Path damaged) throws IOException {
+		SalvageNote note = SalvageNote.read(damaged);
+		List<String> damages = new ArrayList<>();
 		Inbox.Salvage salvage = new Inbox.Salvage(damaged.toString(), 0, 0, false);
 		this.last = salvage;
-		List<String> damages = new ArrayList<>();
 		try (Connection connection = DamagedFiles.open(damaged)) {
 			copyPauses(connection);
-			long end = DamagedFiles.last(connection);
-			salvage = new Inbox.Salvage(salvage.file(), 0, Math.max(0, this.files.missingUpTo(damaged) - end), false);
-			for (long id = 1; id <= end; id += BATCH) {
-				salvage = move(connection, id, Math.min(id + BATCH - 1, end), salvage);
-				this.last = salvage;
-			}
+			salvage = move(connection, note, Files.size(damaged) / SMALLEST_ROW, salvage);
 			damages.addAll(damagesOf(connection));
 		}
-		Path kept = this.files.moved(damaged);
+		catch (SQLException ex) {
+			damages.add(String.valueOf(ex.getMessage()));
+			salvage = new Inbox.Salvage(salvage.file(), 0, note.given(), false);
+		}
+		Path kept = this.files.moved(damaged, note.with(salvage.moved(), salvage.unreadable()));
 		this.last = new Inbox.Salvage(kept.toString(), salvage.moved(), salvage.unreadable(), true);
 		logger.error("Of the damaged file, which is now '" + kept + "', " + salvage.moved()
 				+ " deliveries were moved to the new one, and " + salvage.unreadable()
 				+ " at most could not be read. What is damaged: " + String.join("; ", damages));
+	}
+
+	/** Returns what came of it, with what the file does not have any more. */
+	private Inbox.Salvage move(Connection damaged, SalvageNote note, long most, Inbox.Salvage begun) {
+		OptionalLong known = DamagedFiles.findLast(damaged);
+		long end = known.orElse((note.given() > 0) ? note.given() : HIGHEST);
+		NumberRanges numbers = new NumberRanges(damaged, end, most);
+		Inbox.Salvage salvage = begun;
+		long id = numbers.next(1);
+		while (id <= end) {
+			long to = Math.min(id + NumberRanges.BATCH - 1, end);
+			salvage = move(damaged, id, to, salvage);
+			this.last = salvage;
+			id = numbers.next(to + 1);
+		}
+		long missing = note.overwritten() ? note.given() - known.orElse(salvage.moved()) : 0;
+		return new Inbox.Salvage(salvage.file(), salvage.moved(),
+				Math.min(salvage.unreadable(), most) + Math.max(0, missing), false);
 	}
 
 	private Inbox.Salvage move(Connection damaged, long from, long to, Inbox.Salvage salvage) {
@@ -128,11 +158,8 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 		if (rows.size() == 0) {
 			return salvage;
 		}
-		this.writer.execute(TIMEOUT, (connection) -> {
-			rows.write(connection);
-			return rows.size();
-		});
-		this.onMoved.accept(rows.size());
+		int written = this.writer.execute(TIMEOUT, rows::write);
+		this.onMoved.accept(written);
 		return new Inbox.Salvage(salvage.file(), salvage.moved() + rows.size(), salvage.unreadable(), false);
 	}
 
