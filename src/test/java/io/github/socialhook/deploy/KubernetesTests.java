@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -21,12 +22,16 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -53,13 +58,18 @@ class KubernetesTests {
 	void everyKeyIsKnown(Path file) {
 		List<JsonNode> documents = Yaml.documents(Yaml.text(file));
 		assertThat(documents).isNotEmpty().allSatisfy((document) -> {
-			if (document.path("kind").asString().equals("Kustomization")) {
-				Kustomization kustomization = Yaml.as(Kustomization.class, document);
-				assertThat(kustomization.resources()).isNotEmpty()
-					.allSatisfy((each) -> assertThat(file.resolveSibling(each)).exists());
-			}
-			else {
-				assertThat(resource(document).getMetadata().getName()).startsWith("socialhook");
+			switch (document.path("kind").asString()) {
+				case "Kustomization", "Component" -> {
+					Kustomization kustomization = Yaml.as(Kustomization.class, document);
+					assertThat(kustomization.all()).isNotEmpty();
+					assertThat(kustomization.files())
+						.allSatisfy((each) -> assertThat(file.resolveSibling(each)).exists());
+				}
+				case "HTTPRoute" ->
+					assertThat(Yaml.as(Route.class, document).apiVersion()).isEqualTo("gateway.networking.k8s.io/v1");
+				case "ExternalSecret" -> assertThat(Yaml.as(ExternalSecret.class, document).apiVersion())
+					.isEqualTo("external-secrets.io/v1");
+				default -> assertThat(resource(document).getMetadata().getName()).startsWith("socialhook");
 			}
 		});
 	}
@@ -153,6 +163,119 @@ class KubernetesTests {
 			.isEqualTo(set.getSpec().getSelector().getMatchLabels());
 	}
 
+	/** With three, two are left while one is replaced. */
+	@Test
+	void twoAreLeftWhateverIsDoneToOne() throws Exception {
+		List<HasMetadata> all = render("replicas");
+		assertThat(only(HorizontalPodAutoscaler.class, all).getSpec().getMinReplicas()).isEqualTo(3);
+		assertThat(only(PodDisruptionBudget.class, all).getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1);
+		StatefulSet set = only(StatefulSet.class, all);
+		assertThat(set.getSpec().getMinReadySeconds()).isPositive();
+		assertThat(set.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
+			.filteredOn((spread) -> spread.getWhenUnsatisfiable().equals("DoNotSchedule"))
+			.singleElement()
+			.satisfies((spread) -> {
+				assertThat(spread.getTopologyKey()).isEqualTo("kubernetes.io/hostname");
+				assertThat(spread.getMaxSkew()).isEqualTo(1);
+				assertThat(spread.getNodeTaintsPolicy()).isEqualTo("Honor");
+			});
+	}
+
+	/** Some take 20 seconds until they send nothing more to a pod. */
+	@Test
+	void stopsAfterLoadBalancersHaveHeardOfIt() throws Exception {
+		PodSpec pod = only(StatefulSet.class, render("replicas")).getSpec().getTemplate().getSpec();
+		assertHardened(pod);
+		assertThat(pod.getContainers().getFirst().getLifecycle().getPreStop().getSleep().getSeconds())
+			.isGreaterThanOrEqualTo(20);
+	}
+
+	@Test
+	void databaseProvesWhoItIs() throws Exception {
+		PodSpec pod = only(StatefulSet.class, render("replicas")).getSpec().getTemplate().getSpec();
+		Container container = pod.getContainers().getFirst();
+		String url = container.getEnv()
+			.stream()
+			.filter((variable) -> variable.getName().equals("SPRING_DATASOURCE_URL"))
+			.findFirst()
+			.orElseThrow()
+			.getValue();
+		assertThat(url).contains("sslmode=verify-full", "sslrootcert=/run/postgres/ca.crt");
+		assertThat(container.getVolumeMounts())
+			.anySatisfy((mount) -> assertThat(mount.getMountPath()).isEqualTo("/run/postgres"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single", "replicas" })
+	void gatewayTakesThePlaceOfTheIngress(String overlay, @TempDir Path folder) throws Exception {
+		List<JsonNode> all = renderWith(folder, overlay, "gateway");
+		assertThat(all).extracting((each) -> each.path("kind").asString()).doesNotContain("Ingress");
+		Route route = Yaml.as(Route.class, one("HTTPRoute", all));
+		JsonNode service = all.stream()
+			.filter((each) -> each.path("kind").asString().equals("Service")
+					&& each.path("metadata").path("name").asString().equals("socialhook"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(route.spec().rules()).singleElement().satisfies((rule) -> {
+			assertThat(rule.matches()).singleElement()
+				.satisfies((match) -> assertThat(match.path())
+					.isEqualTo(Map.of("type", "PathPrefix", "value", "/webhooks")));
+			assertThat(rule.backendRefs()).singleElement().satisfies((backend) -> {
+				assertThat(backend.name()).isEqualTo("socialhook");
+				assertThat(backend.port()).isEqualTo(service.path("spec").path("ports").path(0).path("port").asInt());
+			});
+			// Two pods can be asked while Social+ waits.
+			int each = millis(rule.timeouts().get("backendRequest"));
+			assertThat(2 * each).isLessThanOrEqualTo(millis(rule.timeouts().get("request")));
+			assertThat(millis(rule.timeouts().get("request"))).isLessThan(1500);
+		});
+	}
+
+	private static int millis(String duration) {
+		assertThat(duration).endsWith("ms");
+		return Integer.parseInt(duration.replace("ms", ""));
+	}
+
+	@Test
+	void vaultFillsTheSecretThatIsMounted(@TempDir Path folder) throws Exception {
+		List<JsonNode> all = renderWith(folder, "replicas", "external-secrets");
+		ExternalSecret secret = Yaml.as(ExternalSecret.class, one("ExternalSecret", all));
+		StatefulSet set = Yaml.as(StatefulSet.class, one("StatefulSet", all));
+		assertThat(set.getSpec().getTemplate().getSpec().getVolumes())
+			.filteredOn((volume) -> volume.getSecret() != null)
+			.singleElement()
+			.satisfies((volume) -> assertThat(volume.getSecret().getSecretName())
+				.isEqualTo(secret.spec().target().get("name")));
+		assertThat(secret.spec().data()).extracting(SecretData::secretKey)
+			.containsExactly("socialhook.endpoints.default.secrets");
+	}
+
+	@Test
+	void backlogIsOneMoreReasonToGrow(@TempDir Path folder) throws Exception {
+		HorizontalPodAutoscaler autoscaler = Yaml.as(HorizontalPodAutoscaler.class,
+				one("HorizontalPodAutoscaler", renderWith(folder, "replicas", "scale-by-backlog")));
+		assertThat(autoscaler.getSpec().getMetrics()).hasSize(2)
+			.last()
+			.satisfies((metric) -> assertThat(metric.getExternal().getMetric().getName())
+				.isEqualTo("socialhook_inbox_pending"));
+		assertThat(Yaml.text(Path.of("docs/operating.md"))).contains("`socialhook_inbox_pending`");
+	}
+
+	/** What an overlay comes to with a component, as its comment says. */
+	private static List<JsonNode> renderWith(Path folder, String overlay, String component) throws Exception {
+		FileSystemUtils.copyRecursively(FOLDER, folder);
+		Path own = folder.resolve("overlays").resolve(overlay);
+		Path file = own.resolve("kustomization.yaml");
+		Files.writeString(file, Yaml.text(file) + "components:\n  - ../../components/" + component + "\n");
+		return Yaml.documents(Tool.KUBECTL.run(Map.of(), "kustomize", own).successful());
+	}
+
+	private static JsonNode one(String kind, List<JsonNode> all) {
+		List<JsonNode> found = all.stream().filter((each) -> each.path("kind").asString().equals(kind)).toList();
+		assertThat(found).hasSize(1);
+		return found.getFirst();
+	}
+
 	private static void assertHardened(PodSpec pod) {
 		assertThat(pod.getAutomountServiceAccountToken()).isFalse();
 		assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -192,8 +315,20 @@ class KubernetesTests {
 	}
 
 	/** What Kustomize reads, as far as we use it. */
-	record Kustomization(String apiVersion, String kind, String namespace, List<String> resources, List<Labels> labels,
-			List<Image> images, List<Patch> patches) {
+	record Kustomization(String apiVersion, String kind, @Nullable String namespace, @Nullable List<String> resources,
+			@Nullable List<String> components, @Nullable List<Labels> labels, @Nullable List<Image> images,
+			@Nullable List<Patch> patches) {
+
+		List<String> files() {
+			return Stream.of(this.resources, this.components).filter(Objects::nonNull).flatMap(List::stream).toList();
+		}
+
+		List<Object> all() {
+			return Stream.of(this.resources, this.patches)
+				.filter(Objects::nonNull)
+				.<Object>flatMap(List::stream)
+				.toList();
+		}
 
 		record Labels(Map<String, String> pairs) {
 		}
@@ -201,12 +336,39 @@ class KubernetesTests {
 		record Image(String name, String newName, String newTag) {
 		}
 
-		record Patch(String path, Target target, String patch) {
+		record Patch(@Nullable String path, @Nullable Target target, @Nullable String patch) {
 		}
 
 		record Target(String kind, String name) {
 		}
 
+	}
+
+	/** A route of the Gateway API, as far as we use it. */
+	record Route(String apiVersion, String kind, Map<String, JsonNode> metadata, RouteSpec spec) {
+	}
+
+	record RouteSpec(List<Map<String, String>> parentRefs, List<String> hostnames, List<RouteRule> rules) {
+	}
+
+	record RouteRule(List<RouteMatch> matches, Map<String, String> timeouts, List<Backend> backendRefs) {
+	}
+
+	record RouteMatch(Map<String, String> path) {
+	}
+
+	record Backend(String name, int port) {
+	}
+
+	/** What the External Secrets Operator reads, as far as we use it. */
+	record ExternalSecret(String apiVersion, String kind, Map<String, JsonNode> metadata, ExternalSecretSpec spec) {
+	}
+
+	record ExternalSecretSpec(String refreshInterval, Map<String, String> secretStoreRef, Map<String, String> target,
+			List<SecretData> data) {
+	}
+
+	record SecretData(String secretKey, Map<String, String> remoteRef) {
 	}
 
 }
