@@ -13,6 +13,7 @@ record Workflow(String name, On on, Map<String, String> permissions, Concurrency
 
 	/** When it runs. */
 	record On(@Nullable Push push, @Nullable @JsonProperty("pull_request") JsonNode pullRequest,
+			@Nullable @JsonProperty("branch_protection_rule") JsonNode branchProtectionRule,
 			@Nullable List<Map<String, String>> schedule) {
 	}
 
@@ -37,8 +38,9 @@ record Workflow(String name, On on, Map<String, String> permissions, Concurrency
 			@Nullable String uses, @Nullable Map<String, String> with, @Nullable String run,
 			@Nullable Map<String, String> env) {
 
+		/** Whether it uses this action, or a part of it. */
 		boolean uses(String action) {
-			return this.uses != null && this.uses.startsWith(action + "@");
+			return this.uses != null && (this.uses.startsWith(action + "@") || this.uses.startsWith(action + "/"));
 		}
 
 	}

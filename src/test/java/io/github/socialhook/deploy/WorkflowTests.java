@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,8 +34,10 @@ class WorkflowTests {
 	private static final Path RELEASE = FOLDER.resolve("release.yml");
 
 	/** What a job may write, beside nothing. */
-	private static final Map<String, Set<String>> WRITERS = Map.of("jars", Set.of("id-token", "attestations"), "images",
-			Set.of("packages"), "image", Set.of("packages", "id-token", "attestations"), "release", Set.of("contents"));
+	private static final Map<String, Set<String>> WRITERS = Map.of("release.jars", Set.of("id-token", "attestations"),
+			"release.images", Set.of("packages"), "release.image", Set.of("packages", "id-token", "attestations"),
+			"release.release", Set.of("contents"), "codeql.java", Set.of("security-events"), "codeql.workflows",
+			Set.of("security-events"), "scorecard.scorecard", Set.of("security-events", "id-token"));
 
 	static Stream<Path> files() throws IOException {
 		try (Stream<Path> files = Files.list(FOLDER)) {
@@ -70,7 +74,7 @@ class WorkflowTests {
 	void everyActionIsPinnedAndSaysItsVersion(Path file) {
 		assertThat(Yaml.text(file).lines().filter((line) -> line.contains("uses:"))).isNotEmpty()
 			.allSatisfy((line) -> assertThat(line)
-				.matches("\\s+(- )?uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+				.matches("\\s+(- )?uses: [a-z-]+/[a-z-]+(/[a-z-]+)?@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
 	}
 
 	@Test
@@ -78,7 +82,8 @@ class WorkflowTests {
 		Map<String, Set<String>> pins = new TreeMap<>();
 		files().flatMap((file) -> Yaml.text(file).lines())
 			.filter((line) -> line.contains("uses:"))
-			.map((line) -> line.replaceFirst(".*uses: ", "").split("@"))
+			// A part of an action has the commit of the action.
+			.map((line) -> line.replaceFirst(".*uses: ", "").replaceFirst("^([^/]+/[^/@]+)/[^@]+", "$1").split("@"))
 			.forEach((action) -> pins.computeIfAbsent(action[0], (name) -> new TreeSet<>()).add(action[1]));
 		assertThat(pins).hasSizeGreaterThan(5).allSatisfy((action, pin) -> assertThat(pin).as(action).hasSize(1));
 	}
@@ -98,7 +103,8 @@ class WorkflowTests {
 					}
 				});
 			}
-			assertThat(written).as(id).isEqualTo(file.equals(RELEASE) ? WRITERS.getOrDefault(id, Set.of()) : Set.of());
+			String name = file.getFileName().toString().replace("yml", id);
+			assertThat(written).as(name).isEqualTo(WRITERS.getOrDefault(name, Set.of()));
 		});
 	}
 
@@ -118,7 +124,7 @@ class WorkflowTests {
 	@Test
 	void releaseIsOnlyForATagAndOnlyOfWhatWasTestedAndScanned() {
 		Workflow release = read(Yaml.text(RELEASE));
-		assertThat(release.on()).isEqualTo(new Workflow.On(new Workflow.Push(null, List.of("v*")), null, null));
+		assertThat(release.on()).isEqualTo(new Workflow.On(new Workflow.Push(null, List.of("v*")), null, null, null));
 		assertThat(release.jobs()).extractingByKeys("jars", "images", "image", "release")
 			.extracting(Workflow.Job::needs)
 			.containsExactly("test", "jars", "images", "image");
@@ -155,6 +161,25 @@ class WorkflowTests {
 			.toList();
 	}
 
+	/** What is published of the rating has to come from a job that runs nothing else. */
+	@Test
+	void ratingRunsNoScripts() {
+		Workflow scorecard = read(Yaml.text(FOLDER.resolve("scorecard.yml")));
+		assertThat(scorecard.env()).isNull();
+		assertThat(scorecard.jobs().values()).singleElement().satisfies((job) -> {
+			assertThat(job.env()).isNull();
+			assertThat(job.steps()).allSatisfy((step) -> assertThat(step.run()).isNull());
+		});
+	}
+
+	@Test
+	void releaseIsRehearsedForEachChange() {
+		Workflow ci = read(Yaml.text(FOLDER.resolve("ci.yml")));
+		assertThat(ci.on().pullRequest()).isNotNull();
+		assertThat(ci.jobs().values()).flatExtracting(Workflow.Job::steps)
+			.anySatisfy((step) -> assertThat(step.run()).isEqualTo(".ci/release/rehearsal"));
+	}
+
 	/** So that a rehearsal runs what a release runs. */
 	@Test
 	void ownStepsOfAReleaseAreScripts() {
@@ -164,11 +189,29 @@ class WorkflowTests {
 			.allSatisfy((step) -> assertThat(step.run()).startsWith(".ci/").hasLineCount(1));
 	}
 
+	/** Whatever names a version of something else is moved by somebody. */
 	@Test
-	void dependabotLooksAfterAllOfIt() {
-		JsonNode updates = Yaml.document(Yaml.text(Path.of(".github/dependabot.yml"))).path("updates");
-		assertThat(updates.findValuesAsString("package-ecosystem")).containsExactlyInAnyOrder("maven", "github-actions",
-				"docker", "docker-compose");
+	void renovateLooksAfterAllOfIt() throws IOException {
+		JsonNode settings = JsonMapper.shared().readTree(Files.readString(Path.of("renovate.json")));
+		assertThat(settings.path("extends").valueStream().map(JsonNode::asString)).contains("docker:pinDigests",
+				"helpers:pinGitHubActionDigestsToSemver");
+		assertThat(settings.path("enabledManagers").valueStream().map(JsonNode::asString)).contains("maven",
+				"maven-wrapper", "github-actions", "dockerfile", "docker-compose", "kubernetes", "kustomize");
+		assertThat(Path.of(".github/dependabot.yml")).doesNotExist();
+		for (String file : List.of("deploy/compose.yaml", "deploy/compose.replicas.yaml")) {
+			assertThat(matches(settings.path("docker-compose"), file)).as(file).isTrue();
+		}
+		assertThat(matches(settings.path("kubernetes"), "deploy/kubernetes/base/statefulset.yaml")).isTrue();
+		JsonNode custom = settings.path("customManagers").path(0);
+		assertThat(matches(custom, ".github/workflows/ci.yml")).isTrue();
+		Pattern images = Pattern.compile(custom.path("matchStrings").path(0).asString());
+		assertThat(files().flatMap((file) -> images.matcher(Yaml.text(file)).results())
+			.map((image) -> image.group("depName"))).contains("docker.io/library/eclipse-temurin");
+	}
+
+	private static boolean matches(JsonNode manager, String file) {
+		String pattern = manager.path("managerFilePatterns").path(0).asString();
+		return file.matches(pattern.substring(1, pattern.length() - 1));
 	}
 
 	private static Workflow read(String text) {
