@@ -83,7 +83,7 @@ class BackupTests {
 
 	private static String documented() {
 		Matcher command = Pattern.compile("sqlite3 \\S+ \"(VACUUM INTO 'copy\\.db')\"")
-			.matcher(Documentation.DEPLOY.text());
+			.matcher(Documentation.BACKUP.text());
 		assertThat(command.find()).isTrue();
 		return command.group(1);
 	}

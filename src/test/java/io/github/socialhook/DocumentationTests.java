@@ -105,7 +105,7 @@ class DocumentationTests {
 		Properties build = PropertiesLoaderUtils.loadAllProperties("META-INF/build-info.properties");
 		String jar = "target/socialhook-" + build.getProperty("build.version") + "-exec.jar";
 		assertThat(Documentation.README.text()).contains(jar);
-		assertThat(Documentation.DEPLOY.text()).contains(jar);
+		assertThat(Documentation.LINUX.text()).contains(jar);
 	}
 
 	@ParameterizedTest
