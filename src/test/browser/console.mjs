@@ -70,6 +70,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
 			await logIn(page, 'otto', 'press');
 			await page.waitForURL(server + '/');
 			await shoot('overview');
+			await page.locator('#traffic').scrollIntoViewIfNeeded();
+			await page.locator('#traffic summary').click();
+			await shoot('traffic');
 			const dead = await idOf(page, 'channel:lobby');
 			for (const [name, path] of Object.entries({
 				deliveries: '/deliveries', filtered: '/deliveries?state=DEAD', delivery: '/deliveries/' + dead,

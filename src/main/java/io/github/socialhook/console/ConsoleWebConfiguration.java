@@ -10,6 +10,7 @@ import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.pages.PagesConfiguration;
 import io.github.socialhook.console.security.ApiSecurity;
@@ -19,6 +20,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.traffic.TrafficHistory;
 import jakarta.servlet.SessionTrackingMode;
 import org.apache.commons.logging.LogFactory;
 
@@ -97,6 +99,11 @@ class ConsoleWebConfiguration {
 			@Qualifier("socialhookClock") InstantSource clock, Environment environment) {
 		return new WaitReasons(handlers, ledger, clock,
 				!"none".equalsIgnoreCase(environment.getProperty("socialhook.dispatch.order")));
+	}
+
+	@Bean
+	TrafficReports socialhookTrafficReports(TrafficHistory history, @Qualifier("socialhookClock") InstantSource clock) {
+		return new TrafficReports(history, clock);
 	}
 
 	@Bean

@@ -37,10 +37,12 @@ import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.sqlite.SqliteDialect;
+import io.github.socialhook.store.traffic.TrafficLog;
 import io.github.socialhook.store.upkeep.ClockWatch;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.traffic.TrafficCounter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +216,17 @@ class StoreConfiguration {
 	@Bean
 	AuditLog socialhookAuditLog(Store store, GroupWriter writer, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcAuditLog(writer, store.reader(), clock);
+	}
+
+	@Bean
+	TrafficCounter socialhookTrafficCounter() {
+		return new TrafficCounter();
+	}
+
+	@Bean(initMethod = "start")
+	TrafficLog socialhookTrafficLog(Store store, GroupWriter writer, QueueDialect dialect, TrafficCounter counter,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		return new TrafficLog(writer, store.reader(), dialect.holder(), counter, clock);
 	}
 
 	@Bean(initMethod = "start")

@@ -4,14 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.traffic.TrafficFigures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +64,7 @@ class BrowserTests {
 		Files.createDirectories(SCREENSHOTS);
 		try (OperationsFixture service = OperationsFixture.open(this.folder)) {
 			fill(service);
+			addTraffic();
 			Path log = this.folder.resolve("browser.log");
 			List<String> command = new ArrayList<>(List.of(node.orElseThrow().toString(),
 					SCRIPTS.resolve("console.mjs").toString(), "http://localhost:" + service.operationsPort(),
@@ -111,6 +119,28 @@ class BrowserTests {
 		service.post("/api/v1/replays", OperationsFixture.OPERATOR, "{\"event\": \"user.didUpdate\"}");
 		service.webhook("{}", OperationsFixture.sign("{ }"));
 		service.webhook("{}", "forged");
+	}
+
+	/** An hour of traffic, as if the service had been running for long. */
+	private void addTraffic() throws SQLException {
+		long now = Instant.now().getEpochSecond() / 60;
+		String columns = TrafficFigures.ACK_MILLIS.stream()
+			.map((bucket) -> ", ack_" + bucket)
+			.collect(Collectors.joining());
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + this.folder.resolve("inbox.db"));
+				Statement statement = connection.createStatement()) {
+			for (int i = 1; i < 58; i++) {
+				long received = 900 + Math.round(400 * Math.sin(i / 9.0)) + (i * 37) % 90;
+				long failed = (i > 20 && i < 27) ? 40 + i : 0;
+				long slow = (failed > 0) ? 60 : 3;
+				statement.addBatch("INSERT INTO socialhook_traffic (minute, node, received, duplicates, rejected, "
+						+ "unavailable, handled, failed" + columns + ", ack_over) VALUES (" + (now - i) + ", 'a', "
+						+ received + ", " + i % 5 + ", " + i % 3 + ", 0, " + (received - failed) + ", " + failed + ", "
+						+ (received / 2) + ", " + (received / 2 - slow) + ", " + slow + ", " + slow / 4
+						+ ", 0".repeat(8) + ")");
+			}
+			statement.executeBatch();
+		}
 	}
 
 	private static String channel(String id, String name) {

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real PostgreSQL shows of itself. */
-class PostgresLedgerTests extends AuditContract {
+class PostgresLedgerTests extends TrafficContract {
 
 	private static PostgresDatabase database;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a SQLite file shows of itself, and that indexes serve it. */
-class SqliteLedgerTests extends AuditContract {
+class SqliteLedgerTests extends TrafficContract {
 
 	@TempDir
 	Path folder;

@@ -7,6 +7,7 @@ import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.handler.HandlerDirectory;
@@ -87,6 +88,11 @@ public class ApiConfiguration {
 	StoreController socialhookStoreController(Inbox inbox, ObjectProvider<EmbeddedStore> store,
 			ObjectProvider<Inbox.SalvageReport> salvages, AuditLog audit) {
 		return new StoreController(inbox, store.getIfAvailable(), salvages, audit);
+	}
+
+	@Bean
+	TrafficController socialhookTrafficController(TrafficReports reports) {
+		return new TrafficController(reports);
 	}
 
 	@Bean

@@ -185,6 +185,16 @@ public final class Parameters {
 		return Boolean.TRUE.equals(read(name, Parameters::booleanOf, "It must be true or false."));
 	}
 
+	/**
+	 * Reads over which time the traffic is meant.
+	 * @return the time; an hour if none is given
+	 */
+	public TrafficRange range() {
+		TrafficRange range = read("range", (value) -> TrafficRange.valueOf(value.toUpperCase(Locale.ROOT)),
+				"It must be hour, day or week.");
+		return (range != null) ? range : TrafficRange.HOUR;
+	}
+
 	private static boolean booleanOf(String value) {
 		if (!value.equals("true") && !value.equals("false")) {
 			throw new IllegalArgumentException("Neither");

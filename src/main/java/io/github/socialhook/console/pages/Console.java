@@ -1,6 +1,7 @@
 package io.github.socialhook.console.pages;
 
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param inbox where it is stored
  * @param store the file of the store; null if it has none
  * @param statistics the number of deliveries in each state
+ * @param traffic what came and was handled
  * @param handlers the handlers of this instance
  */
-record Console(Ledger ledger, Inbox inbox, @Nullable EmbeddedStore store, Statistics statistics,
+record Console(Ledger ledger, Inbox inbox, @Nullable EmbeddedStore store, Statistics statistics, TrafficReports traffic,
 		HandlerDirectory handlers) {
 
 }

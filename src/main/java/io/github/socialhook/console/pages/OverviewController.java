@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.console.operation.Parameters;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TrafficRange;
+import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.security.Users;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
@@ -29,7 +32,9 @@ import io.github.socialhook.inbox.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /** Says whether everything is well, and if not, what is wrong. */
@@ -65,6 +70,8 @@ final class OverviewController {
 
 	private final Statistics statistics;
 
+	private final TrafficReports traffic;
+
 	private final HandlerDirectory handlers;
 
 	private final InstantSource clock;
@@ -77,12 +84,13 @@ final class OverviewController {
 		this.inbox = console.inbox();
 		this.store = console.store();
 		this.statistics = console.statistics();
+		this.traffic = console.traffic();
 		this.handlers = console.handlers();
 		this.clock = clock;
 	}
 
 	@GetMapping("/")
-	View show() {
+	View show(@RequestParam MultiValueMap<String, String> query) {
 		if (this.users.isEmpty()) {
 			return new Page(this.renderer, "closed").with("command", Users.HASH_COMMAND);
 		}
@@ -93,6 +101,8 @@ final class OverviewController {
 		addHandlers(alerts, now);
 		try {
 			addStore(page, alerts, now);
+			TrafficRange range = Parameters.of(query, Set.of("range")).range();
+			page.with("traffic", TrafficCharts.of(this.traffic.of(range))).with("ranges", TrafficRange.values());
 		}
 		catch (StoreUnavailableException ex) {
 			alerts.addFirst(Alert.bad("The database is unavailable, so nothing else can be shown.", null, null));

@@ -9,6 +9,7 @@ import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.console.security.Users;
@@ -82,9 +83,10 @@ public class PagesConfiguration {
 
 	@Bean
 	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Ledger ledger, Inbox inbox,
-			ObjectProvider<EmbeddedStore> store, Statistics statistics, HandlerDirectory handlers) {
+			ObjectProvider<EmbeddedStore> store, Statistics statistics, TrafficReports traffic,
+			HandlerDirectory handlers) {
 		return new OverviewController(renderer, users,
-				new Console(ledger, inbox, store.getIfAvailable(), statistics, handlers), this.clock);
+				new Console(ledger, inbox, store.getIfAvailable(), statistics, traffic, handlers), this.clock);
 	}
 
 	@Bean

@@ -262,11 +262,13 @@ class OpenApiTests {
 		assertThat(get("GET /api/v1/rejections", "/api/v1/rejections").path("items")).isNotEmpty();
 		get("GET /api/v1/stats", "/api/v1/stats");
 		get("GET /api/v1/store", "/api/v1/store");
+		get("GET /api/v1/traffic", "/api/v1/traffic?range=week");
 		get("GET " + PATH, PATH);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "deliveries", "handlers", "openapi.json", "rejections", "replays", "stats", "store" })
+	@ValueSource(strings = { "deliveries", "handlers", "openapi.json", "rejections", "replays", "stats", "store",
+			"traffic" })
 	void describesRefusals(String name) throws Exception {
 		api.verify("GET /api/v1/" + name, service.get("/api/v1/" + name, null));
 	}

@@ -2,17 +2,23 @@ package io.github.socialhook.console.pages;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.console.Visitor;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.traffic.TrafficFigures;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +109,28 @@ class PagesTests {
 				.contains("failed for good. Correct the handler")
 				.contains("href=\"/deliveries/" + id + "\"")
 				.contains("RejectDeliveryException: not today"));
+	}
+
+	@Test
+	void overviewShowsTheTrafficOfBeforeARestart() throws Exception {
+		long minute = Instant.now().getEpochSecond() / 60 - 100;
+		String columns = TrafficFigures.ACK_MILLIS.stream()
+			.map((bucket) -> ", ack_" + bucket)
+			.collect(Collectors.joining());
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("inbox.db"));
+				Statement statement = connection.createStatement()) {
+			statement.executeUpdate("INSERT INTO socialhook_traffic (minute, node, received, duplicates, rejected, "
+					+ "unavailable, handled, failed" + columns + ", ack_over) VALUES (" + minute
+					+ ", 'earlier', 4321, 0, 17, 0, 4300, 21, 4000, 321" + ", 0".repeat(10) + ")");
+		}
+		JsonNode week = service.read("/api/v1/traffic?range=week");
+		assertThat(week.path("total").path("received").asInt()).isEqualTo(4321);
+		assertThat(week.path("items")).hasSize(84);
+		assertThat(viewer.read("/?range=day")).contains("<td>4,321</td>")
+			.containsPattern("aria-label=\"Requests: received 4,321, duplicates 0, rejected [0-9]+, not stored 0\"")
+			.containsPattern("aria-label=\"Handling: handled 4,[0-9]+, failed attempts [0-9]+\"");
+		assertThat(viewer.read("/")).containsPattern("Requests: received [0-9]+,").doesNotContain("4,321");
+		assertThat(viewer.get("/?range=year").statusCode()).isEqualTo(400);
 	}
 
 	@Test
