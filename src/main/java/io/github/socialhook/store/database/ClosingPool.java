@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A pool whose connections are all closed for a moment. */
 final class ClosingPool {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
 	private static final long PAUSE_MILLIS = 10;
 
 	private final @Nullable HikariDataSource pool;
@@ -29,9 +27,9 @@ final class ClosingPool {
 	/**
 	 * Closes those that no one uses, and waits for the others.
 	 * @param open whether any is open
-	 * @return false if one still is after a while
+	 * @return false if one still is after a time
 	 */
-	boolean closeAll(BooleanSupplier open) {
+	boolean closeAll(BooleanSupplier open, Duration timeout) {
 		long start = System.nanoTime();
 		do {
 			if (this.pool != null) {
@@ -41,7 +39,7 @@ final class ClosingPool {
 				return true;
 			}
 		}
-		while (System.nanoTime() - start < TIMEOUT.toNanos() && pause());
+		while (System.nanoTime() - start < timeout.toNanos() && pause());
 		return false;
 	}
 

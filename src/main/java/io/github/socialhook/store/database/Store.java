@@ -3,6 +3,7 @@ package io.github.socialhook.store.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -21,6 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Store implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Store.class);
+
+	private static final Duration CLOSING = Duration.ofSeconds(10);
+
+	private static final Duration CLOSING_AGAIN = Duration.ofSeconds(1);
 
 	private final DataSource dataSource;
 
@@ -149,10 +154,7 @@ public final class Store implements AutoCloseable {
 	/** Sets a damaged database aside: the next to write makes a new one. */
 	public synchronized void setAside() throws SQLException {
 		this.leaving = true;
-		ClosingPool pool = new ClosingPool(this.dataSource);
-		pool.closeAll(this.dialect::isOpen);
-		this.dialect.setAside();
-		pool.reopen();
+		whileClosed(this.dialect::setAside);
 		this.current = false;
 	}
 
@@ -164,15 +166,25 @@ public final class Store implements AutoCloseable {
 	/** Puts in place what was saved, after all have closed what they had open. */
 	private void putBack() throws SQLException {
 		if (this.leaving) {
-			ClosingPool pool = new ClosingPool(this.dataSource);
-			if (!pool.closeAll(this.dialect::isOpen)) {
-				logger.warn("The database is replaced while another connection still reads the previous one");
-			}
-			this.dialect.putBack();
-			pool.reopen();
+			whileClosed(this.dialect::putBack);
 		}
 		else {
 			this.dialect.putBack();
+		}
+	}
+
+	private void whileClosed(FileTask task) throws SQLException {
+		ClosingPool pool = new ClosingPool(this.dataSource);
+		try {
+			if (!pool.closeAll(this.dialect::isOpen, CLOSING)) {
+				logger.warn("The database is replaced while another connection still reads the previous one");
+			}
+			task.run();
+			// One that was opened meanwhile may lead to what was there before.
+			pool.closeAll(this.dialect::isOpen, CLOSING_AGAIN);
+		}
+		finally {
+			pool.reopen();
 		}
 	}
 
@@ -271,6 +283,14 @@ public final class Store implements AutoCloseable {
 	@Override
 	public void close() {
 		this.dialect.close();
+	}
+
+	/** Does something to the files of the database. */
+	@FunctionalInterface
+	private interface FileTask {
+
+		void run() throws SQLException;
+
 	}
 
 }

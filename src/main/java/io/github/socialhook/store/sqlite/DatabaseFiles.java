@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.StoreNotWritableException;
@@ -52,6 +54,9 @@ final class DatabaseFiles implements AutoCloseable {
 	private long failedNanos;
 
 	private boolean leaving;
+
+	/** The file that was the database before. */
+	private @Nullable Object left;
 
 	/** Whether what is not in place has been said. */
 	private boolean said;
@@ -239,16 +244,18 @@ final class DatabaseFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Whether this process has the database open, or what is in its place: the last to
-	 * close one removes what is called like its log.
+	 * Whether this process has the database open, or the one before it, or what is in its
+	 * place: the last to close one removes what is called like its log.
 	 */
 	boolean isOpen() {
-		Object other = FilePlace.keyOf(this.file);
-		return OpenDescriptors.AVAILABLE
-				&& (!isClosed(this.database) || (other != null && OpenDescriptors.include(Set.of(other))));
+		Set<Object> keys = Stream.of(this.database.key(), this.left, FilePlace.keyOf(this.file))
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
+		return OpenDescriptors.AVAILABLE && OpenDescriptors.include(keys);
 	}
 
 	private void leave() {
+		this.left = this.database.key();
 		this.database.leave();
 		this.wal.leave();
 		this.content.close();
