@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -85,6 +86,50 @@ class OverwrittenFileTests {
 	}
 
 	@Test
+	void noticesACopyOfTheFileOfTheSameRunAfterABeat() throws Exception {
+		copyOfTheSameRun();
+		long before = beat();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> beat() > before);
+		assertNoticed();
+	}
+
+	@Test
+	void noticesACopyOfTheFileOfTheSameRunAfterACheckpoint() throws Exception {
+		copyOfTheSameRun();
+		FileTime before = Files.getLastModifiedTime(this.file);
+		String large = "x".repeat(100_000);
+		for (int i = 0; i < 60; i++) {
+			this.inbox.store("large " + i + large);
+		}
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> !Files.getLastModifiedTime(this.file).equals(before));
+		assertNoticed();
+	}
+
+	private void copyOfTheSameRun() throws Exception {
+		storeSome();
+		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		assertThat(put("sees the mark in the file")).isTrue();
+		Files.copy(this.file, this.copy);
+	}
+
+	private long beat() {
+		return this.inbox.sql().sql("SELECT beat FROM socialhook_holder").query(Long.class).single();
+	}
+
+	@Test
+	void leavesAFileAloneThatAnotherProcessHasTakenOver() throws Exception {
+		storeSome();
+		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		assertThat(put("before")).isTrue();
+		execute("UPDATE socialhook_holder SET mark = '00000000-0000-0000-0000-000000000000', beat = 0, beaten_at = "
+				+ (System.currentTimeMillis() + 1000));
+		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> !this.inbox.store.isCurrent());
+		assertThat(put("after")).isFalse();
+		assertThat(names()).noneMatch((name) -> name.contains("damaged") || name.contains("overwritten"));
+	}
+
+	@Test
 	void noticesAFileThatIsEmptied() throws Exception {
 		storeSome();
 		Files.createFile(this.copy);
@@ -119,8 +164,12 @@ class OverwrittenFileTests {
 			execute(sql);
 			assertThat(put("after " + sql + " " + System.nanoTime())).as(sql).isTrue();
 		}
+		assertThat(names()).noneMatch((name) -> name.contains("damaged"));
+	}
+
+	private List<String> names() throws IOException {
 		try (Stream<Path> all = Files.list(this.folder)) {
-			assertThat(all.map((each) -> each.getFileName().toString())).noneMatch((name) -> name.contains("damaged"));
+			return all.map((each) -> each.getFileName().toString()).toList();
 		}
 	}
 

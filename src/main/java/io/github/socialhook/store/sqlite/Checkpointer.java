@@ -127,6 +127,7 @@ final class Checkpointer implements StoreFile {
 			}
 			else {
 				statement.execute("PRAGMA synchronous = FULL");
+				this.holder.beat(this.writer);
 				move(statement);
 			}
 		}

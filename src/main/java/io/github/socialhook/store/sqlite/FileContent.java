@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.socialhook.store.salvage.DamagedFiles;
 import org.apache.commons.logging.Log;
@@ -22,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the file of a database in WAL mode contains, read past SQLite: tells whether
  * somebody has overwritten it in place. Only checkpoints write to the file. They keep its
- * format, never lower the number of its schema, and do not move the mark of its holder
- * without a change of the schema. Those of other processes are as good as those of this
- * one.
+ * format, never lower the number of its schema nor the beat of its holder, and do not
+ * move the mark of the holder without a change of the schema. Those of other processes
+ * are as good as those of this one.
  */
 final class FileContent implements AutoCloseable {
 
@@ -32,8 +34,10 @@ final class FileContent implements AutoCloseable {
 
 	private static final String MAGIC = "SQLite format 3\0";
 
+	/** Both of one moment. */
 	private static final String ROOT_PAGE = """
-			SELECT rootpage FROM sqlite_master WHERE name = 'socialhook_holder'
+			SELECT rootpage, (SELECT schema_version FROM pragma_schema_version) AS schema
+			FROM sqlite_master WHERE name = 'socialhook_holder'
 			""";
 
 	private static final int HEADER = 100;
@@ -50,8 +54,13 @@ final class FileContent implements AutoCloseable {
 
 	private static final int LARGEST_PAGE = 65536;
 
-	/** A page that is just being written may be read in two parts. */
-	private static final int LOOKS = 3;
+	/**
+	 * A page that is just being written may be read in two parts, for as long as a busy
+	 * machine does not let the other go on.
+	 */
+	private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
 	/**
 	 * Stays open until no connection is: to close any descriptor of a file gives up all
@@ -70,10 +79,16 @@ final class FileContent implements AutoCloseable {
 
 	private final String mark;
 
+	/** Where the mark is, as long as the number of the schema is this one. */
 	private long rootPage;
 
-	/** Whether the mark has arrived in the file. */
-	private boolean marked;
+	private long rootPageSchema = -1;
+
+	/** The latest beat of the holder in the file, or -1 if the mark is not there yet. */
+	private long beat = -1;
+
+	/** When that was, in milliseconds. */
+	private long beatenAt;
 
 	private volatile boolean overwritten;
 
@@ -105,9 +120,11 @@ final class FileContent implements AutoCloseable {
 	/** Finds out where the mark of the holder gets with a checkpoint. */
 	synchronized void locateMark(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(ROOT_PAGE)) {
-			long found = row.next() ? row.getLong(1) : 0;
-			this.marked = this.marked && found == this.rootPage;
-			this.rootPage = found;
+			if (row.next() && (row.getLong(1) != this.rootPage || row.getLong(2) != this.rootPageSchema)) {
+				this.rootPage = row.getLong(1);
+				this.rootPageSchema = row.getLong(2);
+				this.beat = -1;
+			}
 		}
 	}
 
@@ -137,21 +154,50 @@ final class FileContent implements AutoCloseable {
 	}
 
 	private void look(FileChannel file) throws IOException {
+		long began = System.nanoTime();
+		Look look = Look.UNSURE;
+		while (look == Look.UNSURE) {
+			look = tryToLook(file);
+			if (look == Look.UNSURE && System.nanoTime() - began > DOUBT_NANOS) {
+				look = Look.FOREIGN;
+			}
+			if (look == Look.UNSURE) {
+				LockSupport.parkNanos(PAUSE_NANOS);
+			}
+		}
+		this.overwritten = look == Look.FOREIGN;
+	}
+
+	private Look tryToLook(FileChannel file) throws IOException {
 		// A checkpoint writes the number of the schema before any later page.
-		boolean there = hasMark(file);
+		HolderRow row = findRow(file);
 		ByteBuffer header = read(file, 0, HEADER);
 		boolean wal = isWal(header);
+		if (this.schema < 0 && !wal) {
+			return Look.OWN;
+		}
 		long number = wal ? Integer.toUnsignedLong(header.getInt(SCHEMA)) : -1;
-		if (this.schema < 0) {
-			this.schema = number;
+		if (number < this.schema) {
+			return Look.FOREIGN;
 		}
-		else if (!wal || number < this.schema || (this.marked && !there && number == this.schema)) {
-			this.overwritten = true;
+		this.schema = number;
+		if (number != this.rootPageSchema) {
+			// It may have moved, and something else may be where it was.
+			this.beat = -1;
+			return Look.OWN;
 		}
-		else {
-			this.schema = number;
+		return judge(row);
+	}
+
+	private Look judge(@Nullable HolderRow row) {
+		if (row != null && row.mark().equals(this.mark) && row.beat() >= this.beat) {
+			this.beat = row.beat();
+			this.beatenAt = row.seenAt();
+			return Look.OWN;
 		}
-		this.marked = there;
+		// The next to hold the file, whose it is from then on, is no older.
+		boolean takenOver = row != null && !row.mark().equals(this.mark) && row.seenAt() > this.beatenAt;
+		return (this.beat < 0 || takenOver) ? Look.OWN : Look.UNSURE;
 	}
 
 	private static boolean isWal(ByteBuffer header) {
@@ -159,17 +205,14 @@ final class FileContent implements AutoCloseable {
 				&& header.get(WRITE_VERSION) == WAL && header.get(READ_VERSION) == WAL;
 	}
 
-	private boolean hasMark(FileChannel file) throws IOException {
-		for (int i = 0; i < LOOKS && this.rootPage > 0; i++) {
-			ByteBuffer header = read(file, 0, HEADER);
-			int unsigned = (header.limit() == HEADER) ? Short.toUnsignedInt(header.getShort(PAGE_SIZE)) : 0;
-			int pageSize = (unsigned == 1) ? LARGEST_PAGE : unsigned;
-			ByteBuffer page = read(file, (this.rootPage - 1) * pageSize, pageSize);
-			if (text(page).contains(this.mark)) {
-				return true;
-			}
+	private @Nullable HolderRow findRow(FileChannel file) throws IOException {
+		if (this.rootPage == 0) {
+			return null;
 		}
-		return false;
+		ByteBuffer header = read(file, 0, HEADER);
+		int unsigned = (header.limit() == HEADER) ? Short.toUnsignedInt(header.getShort(PAGE_SIZE)) : 0;
+		int pageSize = (unsigned == 1) ? LARGEST_PAGE : unsigned;
+		return HolderRow.find(read(file, (this.rootPage - 1) * pageSize, pageSize));
 	}
 
 	private static ByteBuffer read(FileChannel file, long position, int length) throws IOException {
@@ -224,7 +267,8 @@ final class FileContent implements AutoCloseable {
 		this.key = null;
 		this.modified = null;
 		this.schema = -1;
-		this.marked = false;
+		this.beat = -1;
+		this.rootPageSchema = -1;
 		this.overwritten = false;
 		this.given = false;
 		try {
@@ -238,6 +282,13 @@ final class FileContent implements AutoCloseable {
 		if (known != null) {
 			OpenDescriptors.ignore(known, -1);
 		}
+	}
+
+	/** What a look has shown. */
+	private enum Look {
+
+		OWN, FOREIGN, UNSURE
+
 	}
 
 }

@@ -138,6 +138,19 @@ final class HolderMark {
 				(failure) -> logger.debug("The heartbeat could not be written", failure));
 	}
 
+	/**
+	 * A checkpoint is about to be made: no copy of the file from before it has a beat as
+	 * high as the file has afterwards.
+	 */
+	void beat(GroupWriter writer) {
+		try {
+			beat(writer, System.currentTimeMillis());
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The beat before a checkpoint could not be written", ex);
+		}
+	}
+
 	/** This process is about to end: the next need not wait. */
 	void leave(GroupWriter writer) {
 		try {
