@@ -1,6 +1,8 @@
 package io.github.socialhook.audit;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,15 @@ public interface AuditLog {
 	 * @param number how many deliveries were meant; null where that says nothing
 	 */
 	void record(String user, AuditAction action, String target, @Nullable Long number);
+
+	/**
+	 * Looks up who was the first to do something since a time.
+	 * @param action what
+	 * @param target to what
+	 * @param since the time
+	 * @return what the user did, if that is still known
+	 */
+	Optional<AuditEntry> first(AuditAction action, String target, Instant since);
 
 	/**
 	 * Lists what users have done.

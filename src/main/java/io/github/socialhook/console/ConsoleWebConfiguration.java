@@ -95,9 +95,9 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	WaitReasons socialhookWaitReasons(HandlerDirectory handlers, Ledger ledger,
-			@Qualifier("socialhookClock") InstantSource clock, Environment environment) {
-		return new WaitReasons(handlers, ledger, clock,
+	WaitReasons socialhookWaitReasons(HandlerDirectory handlers, Ledger ledger, Replayer replayer,
+			HandlerActions actions, @Qualifier("socialhookClock") InstantSource clock, Environment environment) {
+		return new WaitReasons(handlers, ledger, replayer, actions, clock,
 				!"none".equalsIgnoreCase(environment.getProperty("socialhook.dispatch.order")));
 	}
 

@@ -69,8 +69,8 @@ final class RegisteredHandlers implements HandlerDirectory {
 			return Optional.empty();
 		}
 		HandlerExecutor executor = (this.dispatcher != null) ? this.dispatcher.executorOf(handler) : null;
-		return Optional
-			.of((executor != null) ? executor.status() : new HandlerStatus(this.pauses.all().get(handler), null, 0));
+		return Optional.of((executor != null) ? executor.status()
+				: new HandlerStatus(this.pauses.all().get(handler), null, null, null, 0));
 	}
 
 	@Override

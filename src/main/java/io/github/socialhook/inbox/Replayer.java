@@ -1,6 +1,7 @@
 package io.github.socialhook.inbox;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -103,10 +104,29 @@ public interface Replayer {
 	boolean cancel(String id);
 
 	/**
+	 * Looks up whether a delivery waits for its turn in a replay of many.
+	 * @param id which
+	 * @return its place in the first replay that is to reach it; empty if none is
+	 */
+	Optional<Place> placeOf(DeliveryId id);
+
+	/**
 	 * Lists the latest replays, whether or not they have ended.
 	 * @return the latest first
 	 */
 	List<Replay> list();
+
+	/**
+	 * The place of a delivery in a replay of many.
+	 *
+	 * @param replay the id of the replay
+	 * @param action what is going to be done with the delivery
+	 * @param ahead how many deliveries are before it
+	 * @param exact whether these are all; if not, there are at least so many
+	 */
+	record Place(String replay, Replay.Action action, long ahead, boolean exact) {
+
+	}
 
 	/**
 	 * What became of the replay of one delivery.

@@ -360,9 +360,13 @@ class DispatcherTests {
 		DispatchFixture.eventually(
 				() -> assertThat(this.fixture.directory.statusOf("crm").orElseThrow().failingSince()).isNotNull());
 		assertThat(List.copyOf(holds)).containsExactly(false, true);
+		assertThat(this.fixture.directory.statusOf("crm").orElseThrow().lastError())
+			.isEqualTo("java.lang.IllegalStateException: down");
 		down.set(false);
 		this.fixture.directory.resume("crm");
 		assertThat(this.fixture.directory.statusOf("crm").orElseThrow().failingSince()).isNull();
+		assertThat(this.fixture.directory.statusOf("crm").orElseThrow().nextProbeAt()).isNull();
+		assertThat(this.fixture.directory.statusOf("crm").orElseThrow().lastError()).isNull();
 		assertThat(List.copyOf(holds)).containsExactly(false, true, false);
 		Awaiting.whileTimePasses(this.fixture.inbox, () -> assertThat(this.handled).hasSize(30));
 	}

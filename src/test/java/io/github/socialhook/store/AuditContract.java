@@ -1,5 +1,6 @@
 package io.github.socialhook.store;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.github.socialhook.audit.AuditAction;
@@ -26,6 +27,20 @@ abstract class AuditContract extends FailuresContract {
 		assertThat(audit().latest(10)).element(1)
 			.isEqualTo(new AuditEntry(now, "ann", AuditAction.PAUSE_HANDLER, "greeter", null));
 		assertThat(audit().latest(10).getFirst().number()).isEqualTo(3);
+	}
+
+	@Test
+	void knowsWhoWasTheFirstSinceATime() {
+		Instant earlier = this.clock.instant();
+		audit().record("ann", AuditAction.PAUSE_HANDLER, "greeter", null);
+		this.clock.advance(Duration.ofSeconds(1));
+		Instant since = this.clock.instant();
+		audit().record("carl", AuditAction.PAUSE_HANDLER, "other", null);
+		audit().record("bob", AuditAction.PAUSE_HANDLER, "greeter", null);
+		audit().record("dora", AuditAction.PAUSE_HANDLER, "greeter", null);
+		assertThat(audit().first(AuditAction.PAUSE_HANDLER, "greeter", since).orElseThrow().user()).isEqualTo("bob");
+		assertThat(audit().first(AuditAction.PAUSE_HANDLER, "greeter", earlier).orElseThrow().user()).isEqualTo("ann");
+		assertThat(audit().first(AuditAction.RESUME_HANDLER, "greeter", since)).isEmpty();
 	}
 
 	@Test

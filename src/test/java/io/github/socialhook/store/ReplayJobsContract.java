@@ -12,6 +12,7 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Replay;
+import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.ledger.DeliveryQueries;
@@ -293,6 +294,22 @@ abstract class ReplayJobsContract extends ReplayContract {
 		assertThat(found(DeliveryFilter.ALL.ofReplay(replay.id() + "0"))).isEmpty();
 		assertThat(found(DeliveryFilter.ALL.ofReplay("x"))).isEmpty();
 		assertThat(this.inbox.ledger.count(its)).isEqualTo(4);
+	}
+
+	@Test
+	void saysWhichPlaceADeliveryHasInAReplay() throws Exception {
+		storeHandled(3 * ReplayWorker.BATCH);
+		Replay replay = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
+		this.inbox.replays.work();
+		// The first one is pending, and was not meant.
+		DeliveryId next = new DeliveryId(String.valueOf(ReplayWorker.BATCH + 7));
+		assertThat(this.inbox.replayer.placeOf(next))
+			.contains(new Replayer.Place(replay.id(), Replay.Action.REPLAY, 5, true));
+		assertThat(this.inbox.replayer.placeOf(new DeliveryId("7"))).isEmpty();
+		assertThat(this.inbox.replayer.placeOf(new DeliveryId("999999"))).isEmpty();
+		assertThat(this.inbox.replayer.placeOf(new DeliveryId("x"))).isEmpty();
+		this.inbox.replayer.cancel(replay.id());
+		assertThat(this.inbox.replayer.placeOf(next)).isEmpty();
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.github.socialhook.console.operation.WaitReason;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.DeliveryDetails;
+import io.github.socialhook.inbox.Replayer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +53,29 @@ record DeliveryResponse(@JsonUnwrapped DeliveryListItem summary, @Nullable Strin
 	/**
 	 * What it waits for, at one handler.
 	 *
-	 * @param handler the name of the handler
+	 * @param handler the name of the handler; null if it waits for a replay
 	 * @param cause what it waits for
 	 * @param since since when that lasts; null if that is not known
-	 * @param until when it ends; null if that is not certain
+	 * @param until when it ends, or a failing handler is probed next; null if that is not
+	 * known
 	 * @param earlier the id of the delivery that has to be handled before; null if it
 	 * waits for none
+	 * @param by the user who has paused the handler; null if that is not known
+	 * @param error how a failing handler failed last; null if it does not fail
+	 * @param replay the id of the replay for whose turn it waits; null if it waits for
+	 * none
+	 * @param ahead how many deliveries, at least, are before it in that replay
 	 */
-	record Wait(String handler, WaitReason.Cause cause, @Nullable Instant since, @Nullable Instant until,
-			@Nullable String earlier) {
+	record Wait(@Nullable String handler, WaitReason.Cause cause, @Nullable Instant since, @Nullable Instant until,
+			@Nullable String earlier, @Nullable String by, @Nullable String error, @Nullable String replay,
+			@Nullable Long ahead) {
 
 		private static Wait of(WaitReason reason) {
 			DeliveryId earlier = reason.earlier();
+			Replayer.Place place = reason.place();
 			return new Wait(reason.handler(), reason.cause(), reason.since(), reason.until(),
-					(earlier != null) ? earlier.value() : null);
+					(earlier != null) ? earlier.value() : null, reason.by(), reason.error(),
+					(place != null) ? place.replay() : null, (place != null) ? place.ahead() : null);
 		}
 
 	}

@@ -54,8 +54,9 @@ final class HandlersController {
 	}
 
 	private HandlerListItem item(HandlerDescription handler, Map<DeliveryState, Long> tasks) {
-		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(new HandlerStatus(null, null, 0));
-		return HandlerListItem.of(handler, status, tasks, this.counts.of(handler.name()));
+		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(HandlerStatus.IDLE);
+		return HandlerListItem.of(handler, status, this.actions.pausedBy(handler.name(), status.pausedSince()), tasks,
+				this.counts.of(handler.name()));
 	}
 
 	@PostMapping("/{name}/pause")
@@ -77,7 +78,10 @@ final class HandlersController {
 	 * @param events the names of the events it takes
 	 * @param unknownEvents whether it also takes what the catalogue does not know
 	 * @param pausedSince since when it is paused, on every node
+	 * @param pausedBy the user who has paused it; null if that is not known
 	 * @param failingSince since when this node only probes it
+	 * @param nextProbeAt when it is probed next
+	 * @param lastError how its latest attempt failed, while it is failing
 	 * @param running how many deliveries it is working on, on this node
 	 * @param pending deliveries that wait for it alone
 	 * @param retrying deliveries that it is to try again
@@ -85,14 +89,16 @@ final class HandlersController {
 	 * @param sinceStart what it did on this node since the start
 	 */
 	record HandlerListItem(String name, List<String> events, boolean unknownEvents, @Nullable Instant pausedSince,
-			@Nullable Instant failingSince, int running, long pending, long retrying, long dead,
+			@Nullable String pausedBy, @Nullable Instant failingSince, @Nullable Instant nextProbeAt,
+			@Nullable String lastError, int running, long pending, long retrying, long dead,
 			HandlerCounts.Snapshot sinceStart) {
 
-		private static HandlerListItem of(HandlerDescription handler, HandlerStatus status,
+		private static HandlerListItem of(HandlerDescription handler, HandlerStatus status, @Nullable String pausedBy,
 				Map<DeliveryState, Long> tasks, HandlerCounts.Snapshot counts) {
 			return new HandlerListItem(handler.name(), handler.events(), handler.unknownEvents(), status.pausedSince(),
-					status.failingSince(), status.running(), tasks.getOrDefault(DeliveryState.PENDING, 0L),
-					tasks.getOrDefault(DeliveryState.RETRYING, 0L), tasks.getOrDefault(DeliveryState.DEAD, 0L), counts);
+					pausedBy, status.failingSince(), status.nextProbeAt(), status.lastError(), status.running(),
+					tasks.getOrDefault(DeliveryState.PENDING, 0L), tasks.getOrDefault(DeliveryState.RETRYING, 0L),
+					tasks.getOrDefault(DeliveryState.DEAD, 0L), counts);
 		}
 
 	}

@@ -1,10 +1,14 @@
 package io.github.socialhook.console.operation;
 
+import java.time.Instant;
+
 import io.github.socialhook.audit.AuditAction;
+import io.github.socialhook.audit.AuditEntry;
 import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.handler.HandlerDirectory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
@@ -36,6 +40,17 @@ public final class HandlerActions {
 		requireKnown(this.handlers.pause(handler));
 		logger.info("User '" + user + "' pauses handler " + handler);
 		this.audit.record(user, AuditAction.PAUSE_HANDLER, handler, null);
+	}
+
+	/**
+	 * Returns who has paused a handler.
+	 * @param handler its name
+	 * @param since since when it is paused
+	 * @return the name of the user; null if that is not known
+	 */
+	public @Nullable String pausedBy(String handler, @Nullable Instant since) {
+		return (since != null)
+				? this.audit.first(AuditAction.PAUSE_HANDLER, handler, since).map(AuditEntry::user).orElse(null) : null;
 	}
 
 	/**

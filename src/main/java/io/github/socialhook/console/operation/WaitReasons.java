@@ -2,6 +2,7 @@ package io.github.socialhook.console.operation;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a delivery waits for. */
@@ -32,6 +34,10 @@ public final class WaitReasons {
 
 	private final Ledger ledger;
 
+	private final Replayer replayer;
+
+	private final HandlerActions actions;
+
 	private final InstantSource clock;
 
 	/** Whether events of a subject are handled one after the other. */
@@ -41,12 +47,17 @@ public final class WaitReasons {
 	 * Creates it.
 	 * @param handlers the handlers of this node
 	 * @param ledger the store
+	 * @param replayer the replays of many deliveries
+	 * @param actions who has paused a handler
 	 * @param clock the time
 	 * @param ordered whether events of a subject are handled one after the other
 	 */
-	public WaitReasons(HandlerDirectory handlers, Ledger ledger, InstantSource clock, boolean ordered) {
+	public WaitReasons(HandlerDirectory handlers, Ledger ledger, Replayer replayer, HandlerActions actions,
+			InstantSource clock, boolean ordered) {
 		this.handlers = handlers;
 		this.ledger = ledger;
+		this.replayer = replayer;
+		this.actions = actions;
 		this.clock = clock;
 		this.ordered = ordered;
 	}
@@ -55,10 +66,18 @@ public final class WaitReasons {
 	 * Returns what a delivery waits for.
 	 * @param details what is known of it
 	 * @param takers the handlers that take it
-	 * @return one reason for each handler that it waits for, by the name of the handler;
-	 * empty if it does not wait
+	 * @return one reason for each handler that it waits for, by the name of the handler,
+	 * and one for a replay that is to reach it; empty if it does not wait
 	 */
 	public List<WaitReason> of(DeliveryDetails details, Set<String> takers) {
+		List<WaitReason> reasons = new ArrayList<>(atHandlers(details, takers));
+		if (details.summary().state() != DeliveryState.PENDING) {
+			this.replayer.placeOf(details.summary().id()).map(WaitReason::in).ifPresent(reasons::add);
+		}
+		return reasons;
+	}
+
+	private List<WaitReason> atHandlers(DeliveryDetails details, Set<String> takers) {
 		DeliveryState state = details.summary().state();
 		if (state != DeliveryState.PENDING && state != DeliveryState.RETRYING) {
 			return List.of();
@@ -93,11 +112,11 @@ public final class WaitReasons {
 		}
 		Instant paused = status.get().pausedSince();
 		if (paused != null) {
-			return WaitReason.since(handler, WaitReason.Cause.PAUSED, paused);
+			return WaitReason.paused(handler, paused, this.actions.pausedBy(handler, paused));
 		}
 		Instant failing = status.get().failingSince();
 		if (failing != null) {
-			return WaitReason.since(handler, WaitReason.Cause.FAILING, failing);
+			return WaitReason.failing(handler, failing, status.get().nextProbeAt(), status.get().lastError());
 		}
 		Instant due = (task != null) ? task.dueAt() : null;
 		if (due != null && due.isAfter(this.clock.instant())) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.socialhook.console.operation.HandlerParameterValidator;
 import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageExceptionResolver;
@@ -16,6 +17,7 @@ import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
 
@@ -40,6 +42,8 @@ final class DeliveryListController {
 
 	private final Ledger ledger;
 
+	private final Inbox inbox;
+
 	private final Search search;
 
 	private final HandlerParameterValidator validator;
@@ -50,13 +54,13 @@ final class DeliveryListController {
 
 	private final InstantSource clock;
 
-	DeliveryListController(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers, Endpoints endpoints,
-			InstantSource clock) {
+	DeliveryListController(PageRenderer renderer, Console console, Endpoints endpoints, InstantSource clock) {
 		this.renderer = renderer;
-		this.ledger = ledger;
-		this.search = new Search(ledger);
-		this.validator = new HandlerParameterValidator(handlers, ledger);
-		this.handlers = handlers;
+		this.ledger = console.ledger();
+		this.inbox = console.inbox();
+		this.search = new Search(console.ledger());
+		this.validator = new HandlerParameterValidator(console.handlers(), console.ledger());
+		this.handlers = console.handlers();
 		this.endpoints = endpoints;
 		this.clock = clock;
 	}
@@ -70,7 +74,8 @@ final class DeliveryListController {
 			.with("endpoints", this.endpoints.all().stream().map(Endpoint::name).toList())
 			.with("handlers", this.handlers.list().stream().map(HandlerDescription::name).toList())
 			.with("more", RARE.stream().anyMatch((name) -> !filter.get(name).isEmpty()))
-			.with("continued", cursor != null);
+			.with("continued", cursor != null)
+			.with("spilled", (this.inbox.spilled() > 0) ? Figures.deliveries(this.inbox.spilled()) : null);
 		try {
 			DeliveryFilter valid = this.validator.validate(filter.filter());
 			Instant now = this.clock.instant();

@@ -72,11 +72,13 @@ final class HandlerListController {
 	}
 
 	private Row row(HandlerDescription handler, Map<DeliveryState, Long> tasks, Instant now) {
-		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(new HandlerStatus(null, null, 0));
+		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(HandlerStatus.IDLE);
 		HandlerCounts.Snapshot counts = this.counts.of(handler.name());
 		return new Row(handler.name(), String.join(", ", handler.events()), handler.events().size(),
 				handler.unknownEvents(), Moment.ofNullable(status.pausedSince(), now),
-				Moment.ofNullable(status.failingSince(), now), status.running(), count(tasks, DeliveryState.PENDING),
+				this.actions.pausedBy(handler.name(), status.pausedSince()),
+				Moment.ofNullable(status.failingSince(), now), Moment.ofNullable(status.nextProbeAt(), now),
+				status.lastError(), status.running(), count(tasks, DeliveryState.PENDING),
 				count(tasks, DeliveryState.RETRYING), count(tasks, DeliveryState.DEAD), Figures.count(counts.handled()),
 				Figures.count(counts.failed() + counts.dead()),
 				Moment.length(Duration.ofMillis(Math.round(counts.meanMillis()))));
@@ -106,7 +108,10 @@ final class HandlerListController {
 	 * @param eventCount how many those are
 	 * @param unknownEvents whether it also takes what the catalogue does not know
 	 * @param paused since when it is paused; null if it is not
+	 * @param pausedBy who has paused it; null if that is not known
 	 * @param failing since when this instance only probes it; null if it does not
+	 * @param probe when it is probed next; null if it is being probed
+	 * @param error how its latest attempt failed; null if it is not failing
 	 * @param running how many deliveries it is working on, on this instance
 	 * @param pending deliveries that wait for it alone
 	 * @param retrying deliveries that it is to try again
@@ -116,8 +121,8 @@ final class HandlerListController {
 	 * @param mean how long an attempt took on average
 	 */
 	record Row(String name, String events, int eventCount, boolean unknownEvents, @Nullable Moment paused,
-			@Nullable Moment failing, int running, String pending, String retrying, String dead, String handled,
-			String failed, String mean) {
+			@Nullable String pausedBy, @Nullable Moment failing, @Nullable Moment probe, @Nullable String error,
+			int running, String pending, String retrying, String dead, String handled, String failed, String mean) {
 
 	}
 

@@ -127,7 +127,7 @@ final class OverviewController {
 
 	private void addHandlers(List<Alert> alerts, Instant now) {
 		for (HandlerDescription handler : this.handlers.list()) {
-			HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(new HandlerStatus(null, null, 0));
+			HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(HandlerStatus.IDLE);
 			if (status.pausedSince() != null) {
 				alerts.add(Alert.warning(
 						"The handler " + handler.name() + " has been paused since "

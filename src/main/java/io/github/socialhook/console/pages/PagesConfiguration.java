@@ -82,17 +82,19 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Ledger ledger, Inbox inbox,
-			ObjectProvider<EmbeddedStore> store, Statistics statistics, TrafficReports traffic,
-			HandlerDirectory handlers) {
-		return new OverviewController(renderer, users,
-				new Console(ledger, inbox, store.getIfAvailable(), statistics, traffic, handlers), this.clock);
+	Console socialhookConsole(Ledger ledger, Inbox inbox, ObjectProvider<EmbeddedStore> store, Statistics statistics,
+			TrafficReports traffic, HandlerDirectory handlers) {
+		return new Console(ledger, inbox, store.getIfAvailable(), statistics, traffic, handlers);
 	}
 
 	@Bean
-	DeliveryListController socialhookDeliveriesPage(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers,
-			Endpoints endpoints) {
-		return new DeliveryListController(renderer, ledger, handlers, endpoints, this.clock);
+	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Console console) {
+		return new OverviewController(renderer, users, console, this.clock);
+	}
+
+	@Bean
+	DeliveryListController socialhookDeliveriesPage(PageRenderer renderer, Console console, Endpoints endpoints) {
+		return new DeliveryListController(renderer, console, endpoints, this.clock);
 	}
 
 	@Bean

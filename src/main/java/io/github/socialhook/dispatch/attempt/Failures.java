@@ -8,7 +8,7 @@ import io.github.socialhook.inbox.Failure;
 /**
  * Describes exceptions with bounded length, because they are stored with every attempt.
  */
-final class Failures {
+public final class Failures {
 
 	private static final int LONGEST_MESSAGE = 1000;
 
@@ -17,8 +17,12 @@ final class Failures {
 	private Failures() {
 	}
 
-	/** Describes an exception. Never throws, whatever the methods of the exception do. */
-	static Failure describe(Throwable thrown) {
+	/**
+	 * Describes an exception. Never throws, whatever the methods of the exception do.
+	 * @param thrown the exception
+	 * @return its description
+	 */
+	public static Failure describe(Throwable thrown) {
 		String type = thrown.getClass().getName();
 		try {
 			String message = thrown.getMessage();

@@ -52,6 +52,16 @@ final class CircuitBreaker {
 		return this.openSince != null;
 	}
 
+	/**
+	 * Returns when the next probe may start; null while one runs, and while it is closed.
+	 */
+	@Nullable Instant nextProbeAt() {
+		if (!isOpen() || this.probe != null) {
+			return null;
+		}
+		return this.lastProbe.equals(Instant.MIN) ? this.openSince : this.lastProbe.plus(this.probeInterval);
+	}
+
 	/** Whether a probe may start now. */
 	boolean mayProbe(Instant now) {
 		// A clock that was set back must not delay the probe.

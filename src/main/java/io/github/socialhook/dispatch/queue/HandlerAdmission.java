@@ -5,8 +5,10 @@ import java.time.InstantSource;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HoldReason;
+import io.github.socialhook.dispatch.attempt.Failures;
 import io.github.socialhook.dispatch.attempt.HandlerExecution;
 import io.github.socialhook.dispatch.registry.Handler;
+import io.github.socialhook.inbox.Failure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class HandlerAdmission {
 	private final CircuitBreaker breaker = new CircuitBreaker();
 
 	private @Nullable Instant pausedSince;
+
+	/** How the latest attempt failed while the breaker is open. */
+	private @Nullable Failure lastFailure;
 
 	HandlerAdmission(Handler handler, HandlingListener listener, InstantSource clock) {
 		this.handler = handler;
@@ -68,6 +73,18 @@ final class HandlerAdmission {
 		return this.breaker.openSince();
 	}
 
+	@Nullable Instant nextProbeAt() {
+		return this.breaker.nextProbeAt();
+	}
+
+	@Nullable String lastError() {
+		Failure failure = this.lastFailure;
+		if (failure == null || !this.breaker.isOpen()) {
+			return null;
+		}
+		return failure.message().isEmpty() ? failure.type() : failure.type() + ": " + failure.message();
+	}
+
 	void started(HandlerExecution execution) {
 		if (this.breaker.isOpen()) {
 			this.breaker.probeStarted(execution.id(), this.clock.instant());
@@ -95,6 +112,9 @@ final class HandlerAdmission {
 	FailureDecision failed(HandlerExecution execution, Throwable thrown) {
 		boolean wasOpen = this.breaker.isOpen();
 		FailureDecision decision = this.breaker.failed(execution.id(), this.clock.instant());
+		if (this.breaker.isOpen()) {
+			this.lastFailure = Failures.describe(thrown);
+		}
 		if (!wasOpen && this.breaker.isOpen()) {
 			logger.error("Handler " + this.handler + " fails for nearly all deliveries, most recently with "
 					+ thrown.getClass().getName() + ", so it is held: its deliveries wait, and one at a time is tried");

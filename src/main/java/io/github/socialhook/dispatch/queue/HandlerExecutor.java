@@ -242,7 +242,8 @@ public final class HandlerExecutor {
 	 * @return the status on this node
 	 */
 	public synchronized HandlerStatus status() {
-		return new HandlerStatus(this.admission.pausedSince(), this.admission.failingSince(), this.running.size());
+		return new HandlerStatus(this.admission.pausedSince(), this.admission.failingSince(),
+				this.admission.nextProbeAt(), this.admission.lastError(), this.running.size());
 	}
 
 	/** Starts nothing more, and releases what waits. */

@@ -1,12 +1,14 @@
 package io.github.socialhook.store.audit;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.socialhook.audit.AuditAction;
 import io.github.socialhook.audit.AuditEntry;
@@ -50,6 +52,11 @@ public final class JdbcAuditLog implements AuditLog {
 			SELECT done_at, done_by, action, target, number FROM socialhook_audit ORDER BY id DESC LIMIT :most
 			""";
 
+	private static final String FIRST = """
+			SELECT done_at, done_by, action, target, number FROM socialhook_audit
+			WHERE action = :action AND target = :target AND done_at >= :since ORDER BY id LIMIT 1
+			""";
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final GroupWriter writer;
@@ -91,12 +98,24 @@ public final class JdbcAuditLog implements AuditLog {
 
 	@Override
 	public List<AuditEntry> latest(int most) {
-		return this.jdbc.sql(LATEST).param("most", most).query((row, index) -> {
-			long number = row.getLong("number");
-			Long known = row.wasNull() ? null : number;
-			return new AuditEntry(Instant.ofEpochMilli(row.getLong("done_at")), row.getString("done_by"),
-					AuditAction.valueOf(row.getString("action")), row.getString("target"), known);
-		}).list();
+		return this.jdbc.sql(LATEST).param("most", most).query((row, index) -> entry(row)).list();
+	}
+
+	@Override
+	public Optional<AuditEntry> first(AuditAction action, String target, Instant since) {
+		return this.jdbc.sql(FIRST)
+			.param("action", action.name())
+			.param("target", target)
+			.param("since", since.toEpochMilli())
+			.query((row, index) -> entry(row))
+			.optional();
+	}
+
+	private static AuditEntry entry(ResultSet row) throws SQLException {
+		long number = row.getLong("number");
+		Long known = row.wasNull() ? null : number;
+		return new AuditEntry(Instant.ofEpochMilli(row.getLong("done_at")), row.getString("done_by"),
+				AuditAction.valueOf(row.getString("action")), row.getString("target"), known);
 	}
 
 }

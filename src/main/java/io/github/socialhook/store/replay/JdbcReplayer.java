@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcReplayer implements Replayer {
 
 	public static final int MOST_REMEMBERED = 50;
+
+	/** How many deliveries before another are counted. */
+	private static final int MOST_COUNTED = 1_000;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -123,6 +127,28 @@ public final class JdbcReplayer implements Replayer {
 		Instant now = this.clock.instant();
 		return this.writer.execute(TIMEOUT,
 				(connection) -> new ReplayRequests(connection).cancel(number.getAsLong(), now));
+	}
+
+	@Override
+	public Optional<Replayer.Place> placeOf(DeliveryId id) {
+		OptionalLong number = RowNumber.find(id);
+		return number.isEmpty() ? Optional.empty()
+				: this.replays.open()
+					.stream()
+					.flatMap((open) -> placeIn(open, number.getAsLong()).stream())
+					.findFirst();
+	}
+
+	private Optional<Replayer.Place> placeIn(ReplayTable.Open open, long number) {
+		Replay replay = open.replay();
+		boolean meant = number > open.position() && number <= open.last()
+				&& !this.entries.next(replay.filter(), number - 1, number, 1).ids().isEmpty();
+		if (!meant) {
+			return Optional.empty();
+		}
+		DeliveryQueries.Span before = this.entries.next(replay.filter(), open.position(), number - 1, MOST_COUNTED);
+		return Optional
+			.of(new Replayer.Place(replay.id(), replay.action(), before.ids().size(), before.reached() >= number - 1));
 	}
 
 	@Override

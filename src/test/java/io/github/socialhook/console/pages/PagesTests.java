@@ -346,7 +346,8 @@ class PagesTests {
 		assertThat(operator.read("/handlers")).contains("Pause auditor");
 		HttpResponse<String> answer = operator.submit("/handlers/auditor/pause", Map.of());
 		assertThat(answer.headers().firstValue("Location")).contains("/handlers?notice=paused");
-		assertThat(operator.read("/handlers?notice=paused")).contains("Resume auditor", "PAUSED", "nothing is lost");
+		assertThat(operator.read("/handlers?notice=paused")).contains("Resume auditor", "PAUSED", "nothing is lost")
+			.contains("</time> by <bdi>otto</bdi>");
 		assertThat(operator.read("/")).contains("The handler auditor has been paused since");
 		operator.submit("/handlers/auditor/resume", Map.of());
 		assertThat(viewer.read("/audit")).contains("<bdi>otto</bdi></strong> resumed the handler",
@@ -367,7 +368,7 @@ class PagesTests {
 			String second = channel("waiting");
 			String page = operator.read("/deliveries/" + second);
 			assertThat(page).contains("What it waits for")
-				.contains("<bdi>auditor</bdi></strong>: The handler has been paused since ")
+				.contains("<bdi>auditor</bdi></strong>: User otto has paused the handler since ")
 				.contains("An earlier event of its subject is handled first: <a href=\"/deliveries/" + first + "\"");
 			JsonNode waits = service.read("/api/v1/deliveries/" + second).path("waitsFor");
 			assertThat(waits)
