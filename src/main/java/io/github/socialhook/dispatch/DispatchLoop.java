@@ -113,7 +113,16 @@ final class DispatchLoop {
 	}
 
 	private void pollPauses(Runnable task) {
-		this.faults.guard(FaultSource.PAUSES, "Reading the paused handlers failed", task);
+		this.faults.guard(FaultSource.PAUSES, "Reading the paused handlers failed", () -> {
+			try {
+				task.run();
+			}
+			catch (RuntimeException ex) {
+				if (!this.pausePoller.isShutdown()) {
+					throw ex;
+				}
+			}
+		});
 	}
 
 	/** Pauses the named handlers and resumes all others. */

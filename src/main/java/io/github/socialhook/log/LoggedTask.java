@@ -35,7 +35,8 @@ public final class LoggedTask implements Runnable {
 			this.task.run();
 		}
 		catch (Throwable ex) {
-			if (this.limit.isTime()) {
+			// Nothing but a stop interrupts a scheduler.
+			if (!Thread.currentThread().isInterrupted() && this.limit.isTime()) {
 				FaultLog.error(this.logger, this.message, ex);
 			}
 		}

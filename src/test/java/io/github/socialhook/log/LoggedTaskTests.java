@@ -1,9 +1,11 @@
 package io.github.socialhook.log;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,6 +35,21 @@ class LoggedTaskTests {
 			scheduler.shutdownNow();
 		}
 		assertThat(output).containsOnlyOnce("The task failed").contains("a jar that was overwritten");
+	}
+
+	@Test
+	void saysNothingOfWhatAStopInterrupts(CapturedOutput output) throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		try (ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor()) {
+			scheduler.execute(new LoggedTask(logger, "The stopped task failed", () -> {
+				begun.countDown();
+				LockSupport.park();
+				throw new IllegalStateException("interrupted");
+			}));
+			begun.await();
+			scheduler.shutdownNow();
+		}
+		assertThat(output).doesNotContain("The stopped task failed");
 	}
 
 	@Test

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
@@ -165,6 +169,31 @@ abstract class RetentionContract extends ReplayJobsContract {
 		retention.stop();
 		assertThat(output).containsOnlyOnce("Deleting old deliveries failed and is retried: ");
 		assertThat(kept()).containsExactly(claim.id());
+	}
+
+	@Test
+	void isStoppedWithoutAWordWhileItDeletes(CapturedOutput output) throws Exception {
+		CountDownLatch waiting = new CountDownLatch(1);
+		Semaphore over = new Semaphore(0);
+		Thread other = Thread.ofPlatform().start(() -> this.inbox.writer.execute(Timeouts.GENEROUS, (connection) -> {
+			waiting.countDown();
+			over.acquireUninterruptibly();
+			return 0;
+		}));
+		waiting.await();
+		Retention retention = retention();
+		retention.start();
+		Awaitility.await()
+			.until(() -> Thread.getAllStackTraces()
+				.entrySet()
+				.stream()
+				.anyMatch((each) -> each.getKey().getName().equals("socialhook-retention") && Stream.of(each.getValue())
+					.anyMatch((frame) -> frame.getMethodName().equals("awaitCommit"))));
+		retention.stop();
+		over.release();
+		other.join();
+		assertThat(this.failed).isEmpty();
+		assertThat(output).doesNotContain("Interrupted while waiting for the store");
 	}
 
 	/** What the writer of this store has logged: those of cached contexts go on. */

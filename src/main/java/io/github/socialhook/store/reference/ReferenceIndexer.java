@@ -111,8 +111,7 @@ public final class ReferenceIndexer implements AutoCloseable {
 	}
 
 	private void failed(Throwable failure) {
-		// What the end of this process interrupts is continued after the next start.
-		if (!this.failing && !this.task.isClosed()) {
+		if (!this.failing) {
 			logger.warn("Indexing what deliveries refer to failed and is retried: "
 					+ NestedExceptionUtils.getMostSpecificCause(failure));
 		}

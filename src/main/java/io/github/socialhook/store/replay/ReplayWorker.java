@@ -109,7 +109,7 @@ public final class ReplayWorker implements AutoCloseable {
 			this.failing = false;
 		}
 		catch (RuntimeException ex) {
-			if (!this.failing) {
+			if (!this.failing && !this.timer.isShutdown()) {
 				logger.warn("Replaying continues when the store works again", ex);
 			}
 			this.failing = true;

@@ -13,7 +13,8 @@ import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * A thread that runs something again and again until it is closed. It continues after
- * failures, with the pauses of a back-off that is reset after a success.
+ * failures, with the pauses of a back-off that is reset after a success. What fails
+ * because it is closed is no failure.
  */
 public final class BackgroundTask implements AutoCloseable {
 
@@ -63,8 +64,13 @@ public final class BackgroundTask implements AutoCloseable {
 			}
 			catch (Throwable ex) {
 				// Whatever it is, the thread must survive.
-				tell(ex);
-				pause(failures.nextBackOff());
+				if (this.closed) {
+					logger.debug("The stop of " + Thread.currentThread().getName() + " has interrupted it", ex);
+				}
+				else {
+					tell(ex);
+					pause(failures.nextBackOff());
+				}
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package io.github.socialhook.store.write;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -26,6 +27,29 @@ class BackgroundFaultTests {
 			task.start();
 			Awaitility.await().until(() -> runs.get() > 3);
 		}
+	}
+
+	@Test
+	void taskDoesNotReportWhatItsStopInterrupts() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		AtomicInteger interrupted = new AtomicInteger();
+		AtomicInteger reported = new AtomicInteger();
+		try (BackgroundTask task = new BackgroundTask("task", () -> {
+			begun.countDown();
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.incrementAndGet();
+				throw ex;
+			}
+			return Duration.ZERO;
+		}, new FixedBackOff(1, FixedBackOff.UNLIMITED_ATTEMPTS), (failure) -> reported.incrementAndGet())) {
+			task.start();
+			begun.await();
+		}
+		assertThat(interrupted).hasValue(1);
+		assertThat(reported).hasValue(0);
 	}
 
 	@Test
