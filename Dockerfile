@@ -1,12 +1,18 @@
 # Build the jar first, with Maven online, for the bill of materials is left out otherwise: ./mvnw -DskipTests package
-# Both images can be replaced, for instance by mirrored or hardened ones with the same Java.
+# Both images can be replaced, for instance by mirrored or hardened ones: the first by any JDK 25, the second by any with the same C
+# library, such as eclipse-temurin:25-jdk-alpine and alpine:3. From the second nothing is needed but that and "env".
 ARG JDK_IMAGE=eclipse-temurin:25-jdk
-ARG JRE_IMAGE=eclipse-temurin:25-jre
+ARG BASE_IMAGE=debian:13-slim
 
 FROM ${JDK_IMAGE} AS layers
 WORKDIR /build
 COPY target/image/socialhook-*-exec.jar socialhook.jar
 RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination layers
+# All that is Java SE, and what looks into a running JVM, but no compiler. Handlers may need what the service does not. An image
+# whose JDK has other certificates than those that it came with is as good.
+RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output java --add-modules \
+	java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jdwp.agent,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.management.jfr,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs \
+	&& rm -f java/lib/server/classes_*.jsa
 # SQLite's native library is laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run.
 # One is for glibc, and one for musl, which images of Alpine have.
 RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;; esac \
@@ -16,16 +22,17 @@ RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;
 	&& rm -r org
 # Whoever runs the service writes into data, also with a user id that the platform has chosen, which is in group 0 then.
 RUN mkdir -p layers/own/data layers/handlers/handlers && chmod 775 layers/own/data
-# What is inside, as CycloneDX.
-RUN mkdir layers/sbom && cd layers/sbom && jar --extract --file ../../socialhook.jar META-INF/sbom/application.cdx.json \
-	&& mv META-INF/sbom/application.cdx.json . && rm -r META-INF
+# What is inside, as CycloneDX, and under which licences. Those of Java are in /opt/java/legal.
+RUN mkdir layers/sbom layers/legal && cd layers/sbom \
+	&& jar --extract --file ../../socialhook.jar META-INF/sbom/application.cdx.json META-INF/THIRD-PARTY.txt \
+	&& mv META-INF/sbom/application.cdx.json . && mv META-INF/THIRD-PARTY.txt ../legal && rm -r META-INF
 # Training and service need the same, or the service does without what was trained. Of 320 MB, the heap may take 128: beside
 # it lie 57 of the AOT cache, 24 of SQLite and the C library, and 30 of the JVM, and 70 percent were too much under load.
 RUN printf '%s\n' -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
 	-Dorg.sqlite.lib.path=/app/native -Dorg.sqlite.lib.name=libsqlitejdbc.so \
 	-Dsocialhook.health-file=/tmp/socialhook.health >layers/java.options
 
-FROM ${JRE_IMAGE}
+FROM ${BASE_IMAGE}
 # What is built: the version in pom.xml, and the commit.
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
@@ -36,13 +43,17 @@ LABEL org.opencontainers.image.title="Socialhook" \
 	org.opencontainers.image.source="${SOURCE}" \
 	org.opencontainers.image.version="${VERSION}" \
 	org.opencontainers.image.revision="${REVISION}"
+ENV JAVA_HOME=/opt/java PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
 WORKDIR /app
+COPY --from=layers /build/java/ /opt/java/
 COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/native/ ./native/
 COPY --from=layers /build/layers/java.options ./
 COPY --from=layers /build/layers/sbom/ ./sbom/
+COPY LICENSE ./legal/
+COPY --from=layers /build/layers/legal/ ./legal/
 COPY --from=layers /build/layers/application/ ./
 COPY --from=layers /build/layers/handlers/ ./
 COPY --from=layers --chown=10001:0 /build/layers/own/ ./
