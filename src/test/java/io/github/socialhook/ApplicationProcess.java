@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,20 +62,30 @@ final class ApplicationProcess implements AutoCloseable {
 	/** Starts it with these words before the main class. */
 	static ApplicationProcess start(List<String> java, Path folder, Map<String, String> variables, String... arguments)
 			throws IOException {
+		Map<String, String> all = new HashMap<>();
+		// What is not about the budget for storing waits as long as a busy machine may
+		// take.
+		String acceptTimeout = System.getProperty("socialhook.accept-timeout");
+		if (acceptTimeout != null) {
+			all.put("SOCIALHOOK_ACCEPT_TIMEOUT", acceptTimeout);
+		}
+		all.putAll(variables);
+		List<String> ports = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0"));
+		ports.addAll(List.of(arguments));
+		return startAsConfigured(java, folder, all, ports.toArray(String[]::new));
+	}
+
+	/** Likewise, with these settings and no others. */
+	static ApplicationProcess startAsConfigured(List<String> java, Path folder, Map<String, String> variables,
+			String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(java);
 		command.addAll(List.of("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-				SocialhookApplication.class.getName(), "--server.port=0", "--management.server.port=0"));
+				SocialhookApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
 		builder.environment()
 			.keySet()
 			.removeIf((name) -> name.matches("(SOCIALHOOK|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
-		// What is not about the budget for storing waits as long as a busy machine may
-		// take.
-		String acceptTimeout = System.getProperty("socialhook.accept-timeout");
-		if (acceptTimeout != null) {
-			builder.environment().put("SOCIALHOOK_ACCEPT_TIMEOUT", acceptTimeout);
-		}
 		builder.environment().putAll(variables);
 		return new ApplicationProcess(builder.start());
 	}
