@@ -134,6 +134,30 @@ class DisplacedStoreTests {
 		}
 	}
 
+	@Test
+	void keepsTheCopyOfItsSpillThatIsWrittenOverItAndWhatIsAcknowledgedSince() throws Exception {
+		Path data = Files.createDirectory(this.folder.resolve("data"));
+		NodeStore spill = NodeStore.sqlite(data);
+		String nobody = "jdbc:postgresql://localhost:" + FreePort.next() + "/nowhere";
+		try (ApplicationProcess service = start(nobody, "--socialhook.spill-file=" + data.resolve("socialhook.db"))) {
+			send(service.port(), 10);
+			Path copy = copy(spill);
+			List<String> kept = new ArrayList<>(this.acknowledged);
+			send(service.port(), 10);
+			overwrite(data.resolve("socialhook.db"), copy);
+			service.await("(socialhook.db' was overwritten in place while it was in use)");
+			int noticed = this.acknowledged.size();
+			send(service.port(), 10);
+			service.await("(at most could not be read\\. What is damaged)");
+			kept.addAll(this.acknowledged.subList(noticed, this.acknowledged.size()));
+			JsonNode state = Operator.store(service.operationsPort());
+			assertThat(state.path("salvage").path("unreadable").asInt()).isGreaterThanOrEqualTo(10);
+			assertThat(state.path("spilled").asInt()).isEqualTo(kept.size());
+			service.kill();
+			assertThat(spill.bodies().keySet()).containsExactlyInAnyOrderElementsOf(kept);
+		}
+	}
+
 	private ApplicationProcess start(String url, String... arguments) throws IOException {
 		List<String> all = new ArrayList<>(List.of(arguments));
 		all.addAll(Operator.arguments());

@@ -1,8 +1,11 @@
 package io.github.socialhook.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +39,12 @@ import io.github.socialhook.store.queue.LeaseRecovery;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.salvage.FileSalvage;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
+import io.github.socialhook.store.sqlite.SqliteDialect;
 import io.github.socialhook.store.write.GroupWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -295,6 +300,30 @@ class SpillTests {
 		this.mover.start();
 		await().until(() -> this.inbox.spilled() == 0);
 		assertThat(bodiesInDatabase()).containsExactly("left over");
+	}
+
+	@Test
+	void goesBackToTheDatabaseAfterItsFileWasOverwritten() throws Exception {
+		this.proxy.cut();
+		put("in the copy");
+		Path copy = this.folder.resolve("copy.db");
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + this.folder.resolve("spill.db"));
+				Statement statement = connection.createStatement()) {
+			statement.execute("VACUUM INTO '" + copy + "'");
+		}
+		put("lost");
+		Files.write(this.folder.resolve("spill.db"), Files.readAllBytes(copy));
+		await().until(() -> put("after") instanceof Receipt.Stored);
+		try (FileSalvage salvage = new FileSalvage(this.spill.writer(),
+				((SqliteDialect) this.spill.dialect()).damagedFiles(), this.spill::noteSalvaged)) {
+			salvage.start();
+			await().until(() -> salvage.lastSalvage().filter(Inbox.Salvage::over).isPresent());
+		}
+		assertThat(this.inbox.spilled()).isEqualTo(2);
+		this.proxy.mend();
+		this.mover.start();
+		await().until(() -> this.inbox.spilled() == 0 && !this.mover.isBusy());
+		assertThat(bodiesInDatabase()).containsExactlyInAnyOrder("in the copy", "after");
 	}
 
 	@Test

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.delivery.DedupeWindows;
@@ -33,8 +31,6 @@ import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The local file for deliveries that the database does not take at the moment, with the
@@ -73,25 +69,16 @@ public final class Spill implements AutoCloseable {
 
 	private final LocalHandoff nobody = new LocalHandoff();
 
-	/**
-	 * Tells this file from those of other nodes, and from a later one at the same place.
-	 */
-	private final String name;
+	private final SpillFile file;
 
-	private final AtomicLong size;
-
-	private Spill(HikariDataSource dataSource, Store store, QueueDialect dialect, Duration timeout,
+	private Spill(HikariDataSource dataSource, Store store, SpillFile file, QueueDialect dialect, Duration timeout,
 			InstantSource clock) {
+		this.file = file;
 		this.dataSource = dataSource;
 		this.puts = new PutWrite.Puts(dialect);
 		this.store = store;
 		this.writer = new GroupWriter(store, "socialhook-spill-writer", clock);
 		this.inbox = new JdbcInbox(this.writer, this.nobody, dialect, new JdbcInbox.Limits(EVERY_TIME, timeout), clock);
-		this.name = nameOf(JdbcClient.create(dataSource));
-		this.size = new AtomicLong(JdbcClient.create(dataSource)
-			.sql("SELECT count(*) FROM socialhook_delivery")
-			.query(Long.class)
-			.single());
 		this.storeFile = dialect.storeFile(dataSource, this.writer, clock);
 		this.writer.start();
 		if (this.storeFile != null) {
@@ -132,8 +119,9 @@ public final class Spill implements AutoCloseable {
 		dataSource.setJdbcUrl(url);
 		dataSource.setMaximumPoolSize(2);
 		try {
-			Store store = Store.open(dataSource, url, dialect, new LeaseRecovery(dialect, clock));
-			return new Spill(dataSource, store, dialect, timeout, clock);
+			SpillFile file = new SpillFile(new LeaseRecovery(dialect, clock));
+			Store store = Store.open(dataSource, url, dialect, file);
+			return new Spill(dataSource, store, file, dialect, timeout, clock);
 		}
 		catch (StoreNotWritableException | StoreInUseException ex) {
 			dataSource.close();
@@ -145,18 +133,10 @@ public final class Spill implements AutoCloseable {
 		}
 	}
 
-	private static String nameOf(JdbcClient jdbc) {
-		jdbc.sql("CREATE TABLE IF NOT EXISTS spill (name TEXT NOT NULL)").update();
-		jdbc.sql("INSERT INTO spill (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM spill)")
-			.param(UUID.randomUUID().toString())
-			.update();
-		return jdbc.sql("SELECT name FROM spill").query(String.class).single();
-	}
-
 	/** Puts a delivery, within a time. */
 	public Receipt put(Delivery delivery, Duration timeout) {
 		PutWrite put = new PutWrite(delivery, EVERY_TIME, this.nobody, this.puts, null);
-		return this.inbox.put(put, new Arrival(put, this.size), timeout);
+		return this.inbox.put(put, new Arrival(put, this.file), timeout);
 	}
 
 	public boolean isWritable() {
@@ -175,12 +155,12 @@ public final class Spill implements AutoCloseable {
 
 	/** So many deliveries were brought back. */
 	public void noteSalvaged(long number) {
-		this.size.addAndGet(number);
+		this.file.added(number);
 	}
 
 	/** How many deliveries wait in it. */
 	public long size() {
-		return this.size.get();
+		return this.file.size();
 	}
 
 	/**
@@ -191,7 +171,7 @@ public final class Spill implements AutoCloseable {
 			.sql(PEEK)
 			.param(after)
 			.param(most)
-			.query((row, index) -> new Spilled(row.getLong("id"), this.name + ":" + row.getLong("id"),
+			.query((row, index) -> new Spilled(row.getLong("id"), this.file.name() + ":" + row.getLong("id"),
 					DeliveryRows.read(row)))
 			.list();
 	}
@@ -202,15 +182,15 @@ public final class Spill implements AutoCloseable {
 	 */
 	public boolean remove(List<Long> ids, Duration timeout) {
 		try {
-			int removed = this.writer.execute(timeout, (connection) -> {
+			Removal removal = this.writer.execute(timeout, (connection) -> {
 				PreparedStatement delete = connection.prepare(DELETE);
 				for (Long id : ids) {
 					delete.setLong(1, id);
 					delete.addBatch();
 				}
-				return Arrays.stream(delete.executeBatch()).sum();
+				return new Removal(Arrays.stream(delete.executeBatch()).sum(), this.file.number());
 			});
-			this.size.addAndGet(-removed);
+			this.file.removed(removal.number(), removal.file());
 			return true;
 		}
 		catch (StoreUnavailableException ex) {
@@ -244,10 +224,20 @@ public final class Spill implements AutoCloseable {
 	}
 
 	/**
+	 * What was removed.
+	 *
+	 * @param number how many
+	 * @param file of which file
+	 */
+	private record Removal(int number, int file) {
+
+	}
+
+	/**
 	 * Counts what arrives when it is written: it may be there although no one waited for
 	 * it so long.
 	 */
-	private record Arrival(PutWrite put, AtomicLong size) implements Write {
+	private record Arrival(PutWrite put, SpillFile file) implements Write {
 
 		@Override
 		public boolean isAwaited() {
@@ -262,7 +252,7 @@ public final class Spill implements AutoCloseable {
 		@Override
 		public void committed() {
 			if (this.put.isStored()) {
-				this.size.incrementAndGet();
+				this.file.added(1);
 			}
 			this.put.committed();
 		}
