@@ -138,6 +138,25 @@ await visit({ viewport: sizes.wide }, async (page, context) => {
 	await page.waitForURL(server + '/login');
 });
 
+// What is live refreshes itself when the server says that something has changed
+await visit({ viewport: sizes.wide }, async (page, context) => {
+	await logIn(page, 'otto', 'press');
+	await page.waitForURL(server + '/');
+	for (const [path, part] of Object.entries({ '/': '#live', '/deliveries': '#list' })) {
+		await page.goto(path);
+		await page.locator('h1').first().hover();
+		await page.evaluate((part) => document.querySelector(part).classList.add('before'), part);
+		const token = await page.locator('input[name=_csrf]').first().inputValue();
+		const send = async (step) => {
+			const answer = await context.request.post(`${server}/handlers/auditor/${step}`, { form: { _csrf: token } });
+			assert.equal(answer.status(), 200);
+		};
+		await send('pause');
+		await page.locator(part + ':not(.before)').waitFor();
+		await send('resume');
+	}
+});
+
 // A viewer only looks
 await visit({ viewport: sizes.wide }, async (page, context) => {
 	await logIn(page, 'vera', 'look');

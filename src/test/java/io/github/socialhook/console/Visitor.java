@@ -1,6 +1,7 @@
 package io.github.socialhook.console;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -53,6 +54,15 @@ public final class Visitor implements AutoCloseable {
 			request.headers(headers);
 		}
 		return send(request);
+	}
+
+	/** Begins to read what does not end. */
+	public InputStream open(String path, String accept) throws IOException, InterruptedException {
+		HttpResponse<InputStream> response = this.client.send(
+				HttpRequest.newBuilder(URI.create(this.server + path)).header("Accept", accept).build(),
+				BodyHandlers.ofInputStream());
+		assertThat(response.statusCode()).isEqualTo(200);
+		return response.body();
 	}
 
 	/** Gets a page that must be there. */

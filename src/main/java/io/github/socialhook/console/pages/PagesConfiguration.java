@@ -3,6 +3,7 @@ package io.github.socialhook.console.pages;
 import java.time.InstantSource;
 
 import io.github.socialhook.audit.AuditLog;
+import io.github.socialhook.console.operation.ChangeWatch;
 import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
@@ -101,6 +102,16 @@ public class PagesConfiguration {
 	DeliveryController socialhookDeliveryPage(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers,
 			ReplayActions actions, WaitReasons waits, Endpoints endpoints) {
 		return new DeliveryController(renderer, ledger, handlers, actions, waits, endpoints, this.clock);
+	}
+
+	@Bean
+	ChangeWatch socialhookChangeWatch(Ledger ledger, Statistics statistics, HandlerDirectory handlers) {
+		return new ChangeWatch(ledger, statistics, handlers);
+	}
+
+	@Bean
+	LiveController socialhookLiveMessages(ChangeWatch watch) {
+		return new LiveController(watch);
 	}
 
 	@Bean

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -60,7 +61,7 @@ public final class PagesSecurity {
 	private static final String HTMX = "HX-Request";
 
 	private static final Set<String> SECTIONS = Set.of("", "login", "logout", "assets", "deliveries", "subjects",
-			"handlers", "failures", "rejections", "replays", "discards", "setup", "audit");
+			"handlers", "failures", "rejections", "replays", "discards", "setup", "audit", "live");
 
 	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
 
@@ -165,9 +166,16 @@ public final class PagesSecurity {
 	 */
 	private static CookieRequestCache requestCache() {
 		CookieRequestCache requests = new CookieRequestCache();
-		requests.setRequestMatcher((request) -> "GET".equals(request.getMethod()) && request.getHeader(HTMX) == null);
+		requests.setRequestMatcher((request) -> "GET".equals(request.getMethod()) && !isScripted(request));
 		requests.setCookieCustomizer((cookie) -> cookie.setAttribute("SameSite", "Lax"));
 		return requests;
+	}
+
+	/** Whether a script of a page asks, and not somebody who goes to it. */
+	private static boolean isScripted(HttpServletRequest request) {
+		String accept = request.getHeader("Accept");
+		return request.getHeader(HTMX) != null
+				|| (accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
 	}
 
 	private @Nullable AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> user,
@@ -183,7 +191,7 @@ public final class PagesSecurity {
 			this.refusal.write(request, response, HttpStatus.FORBIDDEN,
 					"The console is closed, because no user is configured under socialhook.operations.users.");
 		}
-		else if (request.getHeader(HTMX) != null) {
+		else if (isScripted(request)) {
 			response.setHeader("HX-Redirect", request.getContextPath() + LOGIN);
 			ApiSecurity.problem(HttpStatus.UNAUTHORIZED, "The session is over. Log in again.").writeTo(response);
 		}

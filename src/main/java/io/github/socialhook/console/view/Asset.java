@@ -25,7 +25,8 @@ record Asset(MediaType type, byte[] content) {
 
 	static final Map<String, Asset> BY_NAME = Map.of("console.css",
 			read(new ClassPathResource("console.css", Asset.class), "text", "css"), "icon.svg",
-			read(new ClassPathResource("icon.svg", Asset.class), "image", "svg+xml"), "htmx.js", htmx());
+			read(new ClassPathResource("icon.svg", Asset.class), "image", "svg+xml"), "live.js",
+			read(new ClassPathResource("live.js", Asset.class), "text", "javascript"), "htmx.js", htmx());
 
 	/** A digest of all, so that browsers can keep them. */
 	static final String VERSION = version();

@@ -1,11 +1,16 @@
 package io.github.socialhook.console.pages;
 
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -98,7 +103,7 @@ class PagesTests {
 			assertThat(response.body()).isNotEmpty();
 			assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
 		}
-		assertThat(page).contains("/console.css", "/htmx.js");
+		assertThat(page).contains("/console.css", "/htmx.js", "/live.js");
 	}
 
 	@Test
@@ -397,6 +402,28 @@ class PagesTests {
 		service.awaitState(service.put("nobody.takes", null, "{\"event\": \"nobody.takes\"}"), DeliveryState.UNHANDLED);
 		assertThat(viewer.read("/setup")).contains("https://YOUR-HOST/webhooks", "RECEIVING", "nobody.takes")
 			.doesNotContain("7Hq2x9Vk");
+	}
+
+	@Test
+	void tellsListenersThatSomethingHasChanged() throws Exception {
+		assertThat(viewer.read("/")).contains("data-messages=\"/live\"", "data-live=\"always\"");
+		assertThat(viewer.read("/deliveries")).contains("data-live=\"calm\"");
+		assertThat(viewer.read("/deliveries?state=DEAD&cursor=" + cursor())).doesNotContain("data-live");
+		try (InputStream stream = viewer.open("/live", "text/event-stream");
+				BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+			assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
+			channel("live");
+			assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
+		}
+		try (Visitor stranger = new Visitor(service.operationsPort())) {
+			HttpResponse<String> refusal = stranger.get("/live", "Accept", "text/event-stream");
+			assertThat(refusal.statusCode()).isEqualTo(401);
+			assertThat(stranger.cookie("REDIRECT_URI")).isEmpty();
+		}
+	}
+
+	private static String cursor() {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString("before:999".getBytes(StandardCharsets.US_ASCII));
 	}
 
 	@Test
