@@ -138,6 +138,15 @@ await visit({ viewport: sizes.wide }, async (page, context) => {
 	await page.waitForURL(server + '/login');
 });
 
+// A test event takes the way of all others
+await visit({ viewport: sizes.wide }, async (page) => {
+	await page.goto('/setup');
+	await logIn(page, 'otto', 'press');
+	await page.getByRole('button', { name: 'Send a test event to default' }).click();
+	await page.getByText('came through the public port').waitFor();
+	await page.getByText('UNHANDLED').first().waitFor();
+});
+
 // What is live refreshes itself when the server says that something has changed
 await visit({ viewport: sizes.wide }, async (page, context) => {
 	await logIn(page, 'otto', 'press');

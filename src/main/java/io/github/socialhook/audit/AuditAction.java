@@ -24,6 +24,9 @@ public enum AuditAction {
 	/** Resumes a handler. */
 	RESUME_HANDLER,
 
+	/** Sends a test event. */
+	TEST_EVENT,
+
 	/** Copies the store. */
 	BACKUP,
 

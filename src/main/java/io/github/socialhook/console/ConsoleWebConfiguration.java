@@ -10,12 +10,14 @@ import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.pages.PagesConfiguration;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.console.security.Users;
+import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
@@ -115,6 +117,11 @@ class ConsoleWebConfiguration {
 	DiscardActions socialhookDiscardActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers,
 			AuditLog audit) {
 		return new DiscardActions(ledger, replayer, handlers, audit);
+	}
+
+	@Bean
+	TestEvents socialhookTestEvents(Endpoints endpoints, Ledger ledger, AuditLog audit, Environment environment) {
+		return new TestEvents(endpoints, ledger, audit, environment);
 	}
 
 	@Bean

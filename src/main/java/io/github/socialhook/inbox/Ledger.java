@@ -77,6 +77,13 @@ public interface Ledger {
 	Optional<Instant> indexedUntil();
 
 	/**
+	 * Counts the events of the latest deliveries.
+	 * @param latest how many deliveries are looked at
+	 * @return how many of them have each event, by the name as the sender wrote it
+	 */
+	Map<String, Long> events(int latest);
+
+	/**
 	 * Whether anything is recorded of a handler, be it one that is no longer there.
 	 * @param handler its name
 	 * @return true if a search for it may find something

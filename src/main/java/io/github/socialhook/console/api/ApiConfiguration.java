@@ -7,6 +7,7 @@ import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.ApiSecurity;
@@ -93,6 +94,11 @@ public class ApiConfiguration {
 	@Bean
 	TrafficController socialhookTrafficController(TrafficReports reports) {
 		return new TrafficController(reports);
+	}
+
+	@Bean
+	EndpointsController socialhookEndpointsController(TestEvents events) {
+		return new EndpointsController(events);
 	}
 
 	@Bean

@@ -70,6 +70,7 @@ final class AuditPageController {
 				case CANCEL_REPLAY -> "cancelled";
 				case PAUSE_HANDLER -> "paused the handler";
 				case RESUME_HANDLER -> "resumed the handler";
+				case TEST_EVENT -> "sent a test event to the endpoint";
 				case BACKUP -> "copied the store to";
 				case LOGIN_FAILED -> "failed to log in from";
 			};
@@ -81,6 +82,7 @@ final class AuditPageController {
 					"/deliveries/" + UriUtils.encode(entry.target(), StandardCharsets.UTF_8);
 				case REPLAY, DISCARD, CANCEL_REPLAY -> "/replays";
 				case PAUSE_HANDLER, RESUME_HANDLER -> "/handlers";
+				case TEST_EVENT -> "/setup";
 				case BACKUP, LOGIN_FAILED -> null;
 			};
 		}

@@ -80,6 +80,8 @@ final class DeliveryController {
 			.with("notice", switch (notice) {
 				case "replayed" -> "The delivery is due again.";
 				case "discarded" -> "The delivery is discarded. It can still be replayed.";
+				case "tested" ->
+					"The test event was signed, came through the public port, and was stored. Below is what became of it.";
 				case "waiting" -> "The delivery was waiting or being handled anyway.";
 				default -> null;
 			});

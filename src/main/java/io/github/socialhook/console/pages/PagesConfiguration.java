@@ -10,6 +10,7 @@ import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.Statistics;
+import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.PagesSecurity;
@@ -151,8 +152,8 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	SetupController socialhookSetupPage(PageRenderer renderer, Endpoints endpoints, Ledger ledger) {
-		return new SetupController(renderer, endpoints, ledger, this.clock);
+	SetupController socialhookSetupPage(PageRenderer renderer, Console console, Endpoints endpoints, TestEvents tests) {
+		return new SetupController(renderer, console, endpoints, tests, this.clock);
 	}
 
 }

@@ -1,27 +1,41 @@
 package io.github.socialhook.console.pages;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
+import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.operation.TestEvents;
+import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.Redirect;
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.endpoint.Endpoint;
 import io.github.socialhook.endpoint.Endpoints;
+import io.github.socialhook.event.catalogue.EventCatalogue;
+import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.source.PublishedRegion;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
+import org.springframework.web.util.UriUtils;
 
 /** Shows what to register in the Social+ console, and whether deliveries come. */
 @Controller
@@ -29,18 +43,31 @@ final class SetupController {
 
 	private static final int UNHANDLED = 200;
 
+	/** Among how many deliveries the events are looked for. */
+	private static final int LATEST = 10_000;
+
 	private final PageRenderer renderer;
 
 	private final Endpoints endpoints;
 
+	private final Ledger ledger;
+
 	private final Search search;
+
+	private final HandlerDirectory handlers;
+
+	private final TestEvents tests;
 
 	private final InstantSource clock;
 
-	SetupController(PageRenderer renderer, Endpoints endpoints, Ledger ledger, InstantSource clock) {
+	SetupController(PageRenderer renderer, Console console, Endpoints endpoints, TestEvents tests,
+			InstantSource clock) {
 		this.renderer = renderer;
 		this.endpoints = endpoints;
-		this.search = new Search(ledger);
+		this.ledger = console.ledger();
+		this.search = new Search(console.ledger());
+		this.handlers = console.handlers();
+		this.tests = tests;
 		this.clock = clock;
 	}
 
@@ -49,7 +76,45 @@ final class SetupController {
 		Instant now = this.clock.instant();
 		return new Page(this.renderer, "setup")
 			.with("rows", this.endpoints.all().stream().map((endpoint) -> row(endpoint, now)).toList())
-			.with("unhandled", unhandled());
+			.with("unhandled", unhandled())
+			.with("latest", Figures.count(LATEST))
+			.with("missing", missing())
+			.with("regions", PublishedRegion.all());
+	}
+
+	/** Leads to the delivery, which shows what became of it. */
+	@PostMapping("/setup/{endpoint}/test")
+	View test(@PathVariable String endpoint) {
+		TestEvents.Result result = this.tests.send(CurrentUser.name(), endpoint);
+		if (result.status() != HttpStatus.OK.value()) {
+			throw ProblemException.of(HttpStatus.BAD_GATEWAY, "The public port answered with the status "
+					+ result.status() + ". Rejections says why. Nothing was stored.");
+		}
+		DeliveryId id = result.id();
+		return new Redirect(
+				(id != null) ? "/deliveries/" + UriUtils.encode(id.value(), StandardCharsets.UTF_8) + "?notice=tested"
+						: "/deliveries?event=" + TestEvents.NAME);
+	}
+
+	/**
+	 * The events that a handler takes and that did not come, under any of their names.
+	 */
+	private List<Missing> missing() {
+		Set<String> came = this.ledger.events(LATEST).keySet();
+		return this.handlers.list()
+			.stream()
+			.map((handler) -> new Missing(handler.name(),
+					handler.events().stream().filter((event) -> !hasCome(event, came)).toList(),
+					handler.events().size()))
+			.filter((handler) -> !handler.events().isEmpty())
+			.toList();
+	}
+
+	private static boolean hasCome(String event, Set<String> came) {
+		return came.contains(event) || EventCatalogue.types()
+			.stream()
+			.filter((type) -> type.name().equals(event) || type.aliases().contains(event))
+			.anyMatch((type) -> came.contains(type.name()) || type.aliases().stream().anyMatch(came::contains));
 	}
 
 	private Row row(Endpoint endpoint, Instant now) {
@@ -98,6 +163,17 @@ final class SetupController {
 	 * @param count how many there are among the latest
 	 */
 	record Event(String name, String count) {
+
+	}
+
+	/**
+	 * What a handler takes and did not come.
+	 *
+	 * @param handler the name of the handler
+	 * @param events the events
+	 * @param taken how many events it takes
+	 */
+	record Missing(String handler, List<String> events, int taken) {
 
 	}
 

@@ -75,6 +75,12 @@ public final class JdbcLedger implements Ledger {
 			GROUP BY handler, state
 			""";
 
+	private static final String EVENTS = """
+			SELECT event, count(*) AS number FROM (SELECT event FROM socialhook_delivery ORDER BY id DESC LIMIT :latest)
+				AS latest
+			WHERE event IS NOT NULL GROUP BY event
+			""";
+
 	private static final String ANY_OF_HANDLER = """
 			SELECT 1 FROM socialhook_task WHERE handler = ? LIMIT 1
 			""";
@@ -189,6 +195,15 @@ public final class JdbcLedger implements Ledger {
 		return this.jdbc.sql(NOT_INDEXED)
 			.query((row, number) -> Instant.ofEpochMilli(row.getLong("received_at")))
 			.optional();
+	}
+
+	@Override
+	public Map<String, Long> events(int latest) {
+		Map<String, Long> events = new HashMap<>();
+		this.jdbc.sql(EVENTS).param("latest", latest).query((row) -> {
+			events.put(row.getString("event"), row.getLong("number"));
+		});
+		return events;
 	}
 
 	@Override

@@ -262,6 +262,8 @@ class OpenApiTests {
 		assertThat(get("GET /api/v1/rejections", "/api/v1/rejections").path("items")).isNotEmpty();
 		get("GET /api/v1/stats", "/api/v1/stats");
 		get("GET /api/v1/store", "/api/v1/store");
+		post("POST /api/v1/endpoints/{name}/test", "/api/v1/endpoints/default/test", null, 200);
+		post("POST /api/v1/endpoints/{name}/test", "/api/v1/endpoints/other/test", null, 404);
 		get("GET /api/v1/traffic", "/api/v1/traffic?range=week");
 		get("GET " + PATH, PATH);
 	}

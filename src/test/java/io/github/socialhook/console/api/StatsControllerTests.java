@@ -82,6 +82,11 @@ class StatsControllerTests {
 		}
 
 		@Override
+		public Map<String, Long> events(int latest) {
+			return Map.of();
+		}
+
+		@Override
 		public boolean knows(String handler) {
 			return false;
 		}

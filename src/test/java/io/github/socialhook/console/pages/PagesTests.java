@@ -405,6 +405,27 @@ class PagesTests {
 	}
 
 	@Test
+	void sendsATestEventThroughThePublicPort() throws Exception {
+		assertThat(viewer.read("/setup")).doesNotContain("Send a test event");
+		assertThat(operator.read("/setup")).contains("Send a test event to default</button>");
+		HttpResponse<String> answer = operator.submit("/setup/default/test", Map.of());
+		String location = answer.headers().firstValue("Location").orElseThrow();
+		assertThat(location).matches("/deliveries/\\d+\\?notice=tested");
+		assertThat(operator.read(location)).contains("came through the public port", "socialhook.test");
+		assertThat(viewer.read("/audit")).contains("sent a test event to the endpoint");
+		assertThat(operator.submit("/setup/other/test", Map.of()).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void setupSaysWhatHandlersTakeThatDidNotCome() throws Exception {
+		channel("came");
+		String page = viewer.read("/setup");
+		String missing = page.substring(page.indexOf("id=\"missing\""), page.indexOf("id=\"regions\""));
+		assertThat(missing).contains("auditor", "channel.didBan").doesNotContain("greeter", "channel.didCreate");
+		assertThat(page).contains("(<code>eu</code>)");
+	}
+
+	@Test
 	void tellsListenersThatSomethingHasChanged() throws Exception {
 		assertThat(viewer.read("/")).contains("data-messages=\"/live\"", "data-live=\"always\"");
 		assertThat(viewer.read("/deliveries")).contains("data-live=\"calm\"");
