@@ -28,6 +28,22 @@ public interface RequestListener {
 	}
 
 	/**
+	 * Requests are received from now on.
+	 * @param endpoints the endpoints that there are
+	 */
+	default void serves(List<EndpointName> endpoints) {
+	}
+
+	/**
+	 * The signature of a request to an endpoint with several secrets was verified. It is
+	 * reported as answered as well.
+	 * @param endpoint the endpoint it was sent to
+	 * @param newest whether the newest secret made the signature, or an older one
+	 */
+	default void verified(EndpointName endpoint, boolean newest) {
+	}
+
+	/**
 	 * The sources of requests are checked from now on.
 	 * @param known the sources from which requests are expected
 	 */
@@ -59,6 +75,16 @@ public interface RequestListener {
 			@Override
 			public void rejected(Rejection rejection) {
 				listeners.forEach((listener) -> listener.rejected(rejection));
+			}
+
+			@Override
+			public void serves(List<EndpointName> endpoints) {
+				listeners.forEach((listener) -> listener.serves(endpoints));
+			}
+
+			@Override
+			public void verified(EndpointName endpoint, boolean newest) {
+				listeners.forEach((listener) -> listener.verified(endpoint, newest));
 			}
 
 			@Override

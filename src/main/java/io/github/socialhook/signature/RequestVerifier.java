@@ -50,15 +50,23 @@ final class RequestVerifier {
 		try {
 			return switch (read) {
 				case Body.Rejected(RejectionReason unread) -> new Verdict.Rejected(unread);
-				case Body.Complete(byte[] body) when !endpoint.current().verify(signature, body) -> Verdict.Rejected
-					.because(RejectionReason.WRONG_SIGNATURE, this.diagnosis.ofMismatch(endpoint, signature, body));
-				case Body.Complete(byte[] body) ->
-					new Verdict.Genuine(new VerifiedRequest(endpoint.endpoint(), Payload.of(body), now(), started));
+				case Body.Complete(byte[] body) -> verify(endpoint, signature, body, started);
 			};
 		}
 		finally {
 			this.bodies.release(read);
 		}
+	}
+
+	private Verdict verify(EndpointVerifier endpoint, String signature, byte[] body, long started) {
+		SignatureVerifier verifier = endpoint.current();
+		int secret = verifier.secretOf(signature, body);
+		if (secret < 0) {
+			return Verdict.Rejected.because(RejectionReason.WRONG_SIGNATURE,
+					this.diagnosis.ofMismatch(endpoint, signature, body));
+		}
+		return new Verdict.Genuine(new VerifiedRequest(endpoint.endpoint(), Payload.of(body), now(), started),
+				verifier.isRotating(), secret == 0);
 	}
 
 	/** The request is rejected in any case; the body may tell why. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Set;
 
 import io.github.socialhook.delivery.RequestListener;
+import io.github.socialhook.endpoint.Endpoint;
 import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.source.SourceCheck;
 
@@ -63,9 +64,10 @@ class SignatureConfiguration {
 	WebhookFilterRegistration socialhookFilter(EndpointVerifiers verifiers, SourceFilter sources,
 			RequestVerifier verifier, RejectionHandler rejections, VerifiedRequestReceiver receiver,
 			ObjectProvider<RequestListener> listeners, Endpoints endpoints, ObjectProvider<PublicPort> ports) {
+		RequestListener listener = listenerOf(listeners);
+		listener.serves(endpoints.all().stream().map(Endpoint::name).toList());
 		WebhookFilterRegistration registration = new WebhookFilterRegistration(
-				new WebhookFilter(verifiers, sources, verifier, rejections, receiver, listenerOf(listeners)),
-				endpoints.paths());
+				new WebhookFilter(verifiers, sources, verifier, rejections, receiver, listener), endpoints.paths());
 		boolean dedicated = ports.getIfAvailable(() -> PublicPort.SHARED) == PublicPort.DEDICATED;
 		registration.setUrlPatterns(dedicated ? Set.of("/*") : endpoints.paths());
 		registration.setOrder(dedicated ? Ordered.HIGHEST_PRECEDENCE : FILTER_ORDER);

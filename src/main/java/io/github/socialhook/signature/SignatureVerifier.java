@@ -73,13 +73,26 @@ final class SignatureVerifier {
 
 	/** Whether one of the secrets makes this signature of the body, in constant time. */
 	boolean verify(String signature, byte[] body) {
+		return secretOf(signature, body) >= 0;
+	}
+
+	/**
+	 * Finds the secret that makes this signature of the body, in constant time.
+	 * @return its index, 0 for the newest; -1 if none does
+	 */
+	int secretOf(String signature, byte[] body) {
 		byte[] presented = signature.getBytes(StandardCharsets.ISO_8859_1);
-		boolean genuine = false;
-		for (Mac mac : this.keyed) {
-			byte[] expected = Base64.getEncoder().encode(copy(mac).doFinal(body));
-			genuine |= MessageDigest.isEqual(expected, presented);
+		int found = -1;
+		for (int i = this.keyed.size() - 1; i >= 0; i--) {
+			byte[] expected = Base64.getEncoder().encode(copy(this.keyed.get(i)).doFinal(body));
+			found = MessageDigest.isEqual(expected, presented) ? i : found;
 		}
-		return genuine;
+		return found;
+	}
+
+	/** Whether there are several secrets, of which the older ones are to go. */
+	boolean isRotating() {
+		return this.keyed.size() > 1;
 	}
 
 	/** Whether one of the secrets makes this digest of the body, in constant time. */

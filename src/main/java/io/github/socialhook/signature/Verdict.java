@@ -9,8 +9,10 @@ sealed interface Verdict {
 	 * The request comes from Social+.
 	 *
 	 * @param request its verified form
+	 * @param rotating whether the endpoint accepts several secrets
+	 * @param newest whether the newest of them made the signature
 	 */
-	record Genuine(VerifiedRequest request) implements Verdict {
+	record Genuine(VerifiedRequest request, boolean rotating, boolean newest) implements Verdict {
 	}
 
 	/**

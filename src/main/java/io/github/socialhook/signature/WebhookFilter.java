@@ -83,7 +83,10 @@ final class WebhookFilter extends HttpFilter {
 			return;
 		}
 		switch (this.verifier.verify(request, signatures, endpoint, started)) {
-			case Verdict.Genuine(VerifiedRequest verified) -> {
+			case Verdict.Genuine(VerifiedRequest verified, boolean rotating, boolean newest) -> {
+				if (rotating) {
+					this.listener.verified(verified.endpoint(), newest);
+				}
 				verified.attachTo(request);
 				receive(verified, response);
 			}

@@ -1,6 +1,7 @@
 package io.github.socialhook.telemetry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,6 +37,38 @@ final class RequestMeters implements RequestListener {
 			.description("From the arrival of a genuine request to the decision on its answer")
 			.serviceLevelObjectives(BUCKETS)
 			.register(registry);
+	}
+
+	/** What has not happened yet is to be seen as well: as a zero. */
+	@Override
+	public void serves(List<EndpointName> endpoints) {
+		for (RequestOutcome outcome : RequestOutcome.values()) {
+			if (!isGenuine(outcome) && outcome != RequestOutcome.LEGACY) {
+				this.requests.computeIfAbsent(new Tags(null, outcome), this::counter);
+			}
+			for (EndpointName endpoint : endpoints) {
+				if (outcome != RequestOutcome.NOT_FOUND) {
+					this.requests.computeIfAbsent(new Tags(endpoint, outcome), this::counter);
+				}
+			}
+		}
+		for (EndpointName endpoint : endpoints) {
+			secrets(endpoint, true);
+			secrets(endpoint, false);
+		}
+	}
+
+	@Override
+	public void verified(EndpointName endpoint, boolean newest) {
+		secrets(endpoint, newest).increment();
+	}
+
+	private Counter secrets(EndpointName endpoint, boolean newest) {
+		return Counter.builder("socialhook.secrets")
+			.description("Genuine requests to endpoints with several secrets, by the secret that made the signature")
+			.tag("endpoint", endpoint.value())
+			.tag("secret", newest ? "newest" : "older")
+			.register(this.registry);
 	}
 
 	@Override

@@ -51,6 +51,16 @@ class EndpointVerifierTests {
 	}
 
 	@Test
+	void tellsWhichOfSeveralSecretsMadeTheSignature() throws Exception {
+		assertThat(this.verifier.current().isRotating()).isFalse();
+		EndpointFixture.update(this.endpoint, NEW, OLD);
+		assertThat(this.verifier.current().isRotating()).isTrue();
+		assertThat(this.verifier.current().secretOf(sign(NEW), BODY)).isZero();
+		assertThat(this.verifier.current().secretOf(sign(OLD), BODY)).isEqualTo(1);
+		assertThat(this.verifier.current().secretOf(sign("another"), BODY)).isEqualTo(-1);
+	}
+
+	@Test
 	void keepsTheKeysUntilTheSecretsChange() {
 		assertThat(this.verifier.current()).isSameAs(this.verifier.current());
 	}
