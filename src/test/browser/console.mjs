@@ -3,10 +3,13 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
 
 const [server, folder, executablePath, all] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const html = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y'] });
+const invalid = [];
 const sizes = { wide: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 
@@ -48,6 +51,10 @@ async function check(page, what) {
 	const { violations } = await page.evaluate(() => axe.run());
 	const grave = violations.filter((each) => ['moderate', 'serious', 'critical'].includes(each.impact));
 	assert.deepEqual(grave.map((each) => `${what}: ${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`), []);
+	const served = await (await page.request.get(page.url())).text();
+	const report = await html.validateString(served);
+	invalid.push(...report.results.flatMap((result) => result.messages)
+		.map((each) => `${what}: line ${each.line}: ${each.ruleId}: ${each.message}`));
 	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 	assert.ok(overflow <= 0, `${what} is ${overflow} pixels too wide`);
 }
@@ -223,4 +230,5 @@ await visit({ viewport: sizes.wide, javaScriptEnabled: false }, async (page) => 
 });
 
 await browser.close();
+assert.deepEqual(invalid, []);
 console.log('The console works in a browser');
