@@ -15,6 +15,7 @@ import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.OpenReplay;
@@ -294,6 +295,18 @@ abstract class ReplayJobsContract extends ReplayContract {
 		assertThat(found(DeliveryFilter.ALL.ofReplay(replay.id() + "0"))).isEmpty();
 		assertThat(found(DeliveryFilter.ALL.ofReplay("x"))).isEmpty();
 		assertThat(this.inbox.ledger.count(its)).isEqualTo(4);
+	}
+
+	@Test
+	void findsADeliveryByItsNumberOnTheFirstPageHoweverOldItIs() throws Exception {
+		storeHandled(21 * DeliveryQueries.WINDOW);
+		DeliveryFilter named = new DeliveryFilter(null, null, null, null, null, null, null, "2");
+		SummaryPage first = this.inbox.ledger.search(named, null, 50);
+		assertThat(first.entries()).extracting((entry) -> entry.id().value()).containsExactly("2");
+		assertThat(first.next()).isNotNull();
+		assertThat(this.inbox.ledger.search(named, first.next(), 50).entries()).isEmpty();
+		assertThat(this.inbox.ledger.search(named.inState(DeliveryState.DEAD), null, 50).entries()).isEmpty();
+		assertThat(this.inbox.ledger.count(named)).isEqualTo(1);
 	}
 
 	@Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
 
-	private static final Duration ENOUGH = Duration.ofMillis(150);
+	private static final Duration ENOUGH = Duration.ofMillis(100);
 
 	private final Ledger ledger;
 

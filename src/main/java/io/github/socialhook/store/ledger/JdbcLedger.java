@@ -3,12 +3,14 @@ package io.github.socialhook.store.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -16,10 +18,12 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Backlog;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -172,9 +176,24 @@ public final class JdbcLedger implements Ledger {
 		return this.failures.largest(most);
 	}
 
+	/** What is looked for by its number is on the first page, however old it is. */
 	@Override
 	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
-		return this.entries.search(filter, cursor, most);
+		OptionalLong number = (filter.text() != null && most > 1) ? RowNumber.find(filter.text())
+				: OptionalLong.empty();
+		if (number.isEmpty()) {
+			return this.entries.search(filter, cursor, most);
+		}
+		List<DeliverySummary> found = new ArrayList<>();
+		DeliveryId id = RowNumber.idOf(number.getAsLong());
+		SummaryPage page = this.entries.search(filter, cursor, most - 1);
+		page.entries().stream().filter((entry) -> !entry.id().equals(id)).forEach(found::add);
+		boolean meant = cursor == null
+				&& !this.entries.next(filter, number.getAsLong() - 1, number.getAsLong(), 1).ids().isEmpty();
+		if (meant) {
+			this.entries.details(id).map(DeliveryDetails::summary).ifPresent(found::add);
+		}
+		return new SummaryPage(found, page.next());
 	}
 
 	@Override
