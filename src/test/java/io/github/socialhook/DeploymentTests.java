@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,13 +43,25 @@ class DeploymentTests {
 
 	@Test
 	void everyVariableIsASetting() throws IOException {
-		Set<String> settings = settings().stream()
-			.map((name) -> name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT))
-			.collect(Collectors.toSet());
 		Set<String> variables = named("\\b((?:SOCIALHOOK|SPRING|SERVER|MANAGEMENT|LOGGING)_[A-Z_]+)");
 		assertThat(variables).hasSizeGreaterThan(5);
 		variables.removeAll(OWN);
-		assertThat(settings).containsAll(variables);
+		assertThat(variables()).containsAll(variables);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DEPLOY", "LINUX", "COMPOSE", "KUBERNETES", "CLOUD", "UPDATES" })
+	void everyVariableOfAPageIsASetting(Documentation page) throws IOException {
+		Set<String> variables = matches(page.text(), "\\b((?:SOCIALHOOK|SPRING|SERVER|MANAGEMENT)_[A-Z_]+)")
+			.collect(Collectors.toCollection(TreeSet::new));
+		variables.removeAll(OWN);
+		assertThat(variables()).containsAll(variables);
+	}
+
+	private static Set<String> variables() throws IOException {
+		return settings().stream()
+			.map((name) -> name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT))
+			.collect(Collectors.toSet());
 	}
 
 	@Test
