@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -44,6 +45,8 @@ public final class ChangeWatch implements SmartLifecycle {
 	private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
 
 	private @Nullable ScheduledExecutorService timer;
+
+	private @Nullable ScheduledFuture<?> ticking;
 
 	private @Nullable State last;
 
@@ -117,13 +120,17 @@ public final class ChangeWatch implements SmartLifecycle {
 	public synchronized void start() {
 		ScheduledExecutorService started = Executors
 			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-changes").factory());
-		started.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+		this.ticking = started.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(),
+				TimeUnit.MILLISECONDS);
 		this.timer = started;
 	}
 
 	/** Before the server, which would wait for the listeners. */
 	@Override
 	public synchronized void stop() {
+		if (this.ticking != null) {
+			this.ticking.cancel(false);
+		}
 		if (this.timer != null) {
 			this.timer.shutdownNow();
 			this.timer = null;

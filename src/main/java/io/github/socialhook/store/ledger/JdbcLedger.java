@@ -26,6 +26,7 @@ import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The face of the store that people and meters see. */
@@ -219,9 +220,8 @@ public final class JdbcLedger implements Ledger {
 	@Override
 	public Map<String, Long> events(int latest) {
 		Map<String, Long> events = new HashMap<>();
-		this.jdbc.sql(EVENTS).param("latest", latest).query((row) -> {
-			events.put(row.getString("event"), row.getLong("number"));
-		});
+		RowCallbackHandler collect = (row) -> events.put(row.getString("event"), row.getLong("number"));
+		this.jdbc.sql(EVENTS).param("latest", latest).query(collect);
 		return events;
 	}
 

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class ReplayOutcomes {
 				return false;
 			}
 		}
-		long[] counts = new long[Column.values().length];
+		Map<Column, Long> counts = new EnumMap<>(Column.class);
 		PreparedStatement note = connection.prepare(NOTE);
 		for (Followed delivery : deliveries) {
 			note.setString(1, delivery.state());
@@ -126,17 +127,16 @@ final class ReplayOutcomes {
 			note.setLong(3, delivery.delivery());
 			note.setString(4, delivery.outcome());
 			if (note.executeUpdate() == 1) {
-				counts[Column.of(delivery.state()).ordinal()]++;
-				counts[Column.of(delivery.outcome()).ordinal()]--;
+				counts.merge(Column.of(delivery.state()), 1L, Long::sum);
+				counts.merge(Column.of(delivery.outcome()), -1L, Long::sum);
 			}
 		}
 		PreparedStatement count = connection.prepare(COUNT);
-		for (Column column : Column.values()) {
-			if (column != Column.OPEN) {
-				count.setLong(column.ordinal(), counts[column.ordinal()]);
-			}
-		}
-		count.setLong(Column.values().length, replay);
+		count.setLong(1, counts.getOrDefault(Column.HANDLED, 0L));
+		count.setLong(2, counts.getOrDefault(Column.RETRYING, 0L));
+		count.setLong(3, counts.getOrDefault(Column.FAILED, 0L));
+		count.setLong(4, counts.getOrDefault(Column.OTHER, 0L));
+		count.setLong(5, replay);
 		return count.executeUpdate() == 1;
 	}
 
@@ -148,7 +148,7 @@ final class ReplayOutcomes {
 		return forget.executeUpdate();
 	}
 
-	/** Where an outcome is counted, in the order of the statement. */
+	/** Where an outcome is counted. */
 	private enum Column {
 
 		OPEN, HANDLED, RETRYING, FAILED, OTHER;

@@ -25,6 +25,7 @@ import io.github.socialhook.traffic.TrafficSlot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -165,13 +166,12 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 		long minutes = length.toMinutes();
 		long first = minuteOf(from) / minutes;
 		Map<Long, TrafficFigures> found = new HashMap<>();
+		RowCallbackHandler collect = (row) -> found.put(row.getLong("slot"), figures(row));
 		this.jdbc.sql(READ)
 			.param("length", minutes)
 			.param("from", first * minutes)
 			.param("to", (first + number) * minutes)
-			.query((row) -> {
-				found.put(row.getLong("slot"), figures(row));
-			});
+			.query(collect);
 		List<TrafficSlot> slots = new ArrayList<>(number);
 		for (long slot = first; slot < first + number; slot++) {
 			slots.add(new TrafficSlot(Instant.ofEpochSecond(slot * length.toSeconds()),
