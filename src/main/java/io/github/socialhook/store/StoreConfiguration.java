@@ -39,6 +39,7 @@ import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.sqlite.SqliteDialect;
 import io.github.socialhook.store.traffic.TrafficLog;
 import io.github.socialhook.store.upkeep.ClockWatch;
+import io.github.socialhook.store.upkeep.FailureSignatures;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import io.github.socialhook.store.write.GroupWriter;
@@ -252,6 +253,11 @@ class StoreConfiguration {
 	ClockWatch socialhookClockWatch(Store store, GroupWriter writer,
 			@Qualifier("socialhookClock") InstantSource clock) {
 		return new ClockWatch(writer, store.reader(), clock);
+	}
+
+	@Bean(initMethod = "start")
+	FailureSignatures socialhookFailureSignatures(Store store, GroupWriter writer) {
+		return new FailureSignatures(writer, store);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")

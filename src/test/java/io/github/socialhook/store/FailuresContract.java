@@ -15,6 +15,7 @@ import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.store.upkeep.FailureSignatures;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,6 +156,17 @@ abstract class FailuresContract extends ReferencesContract {
 		assertThat(find(inState(DeliveryState.DISCARDED))).containsExactly(id);
 		assertThat(this.inbox.replayer.replayUnhandled(id, Set.of("h0", "h1")).due()).containsExactly("h0");
 		assertThat(find(inState(DeliveryState.DISCARDED))).isEmpty();
+	}
+
+	@Test
+	void groupsWhatAnEarlierVersionHasRecorded() throws Exception {
+		fail("one", "User 17 is gone", "broken");
+		fail("two", "User 18 is gone");
+		List<FailureGroup> groups = this.inbox.ledger.failures(10);
+		this.inbox.sql().sql("UPDATE socialhook_task SET signature = NULL, failed_at = NULL").update();
+		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+		assertThat(new FailureSignatures(this.inbox.writer, this.inbox.store).work()).isFalse();
+		assertThat(this.inbox.ledger.failures(10)).isEqualTo(groups);
 	}
 
 	@Test
