@@ -2,9 +2,13 @@ package io.github.socialhook.console.api;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
+import io.github.socialhook.delivery.DeliveryState;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,33 @@ class PostgresApiTests extends StoreApiContract {
 	@Override
 	OperationsFixture service() {
 		return service;
+	}
+
+	@Test
+	void showsTheSameOnTwoNodes() throws Exception {
+		service.greeter().failing = true;
+		String id = service.putChannel("two-nodes");
+		service.awaitState(id, DeliveryState.DEAD);
+		service.greeter().failing = false;
+		try (OperationsFixture other = OperationsFixture.open(folder, "--spring.datasource.url=" + database.url(),
+				"--socialhook.spill-file=" + folder.resolve("other-spill.db"))) {
+			String filter = "{\"subject\": \"channel:two-nodes\", \"includeHandled\": false, \"paced\": true}";
+			HttpResponse<byte[]> begun = other.post("/api/v1/replays", OperationsFixture.OPERATOR, filter);
+			String replay = OperationsFixture.json(begun).path("id").asString();
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.until(() -> service.read("/api/v1/replays")
+					.path("items")
+					.get(0)
+					.path("outcomes")
+					.path("handled")
+					.asInt() == 1);
+			for (String path : List.of("/api/v1/replays", "/api/v1/failures", "/api/v1/audit",
+					"/api/v1/deliveries/" + id, "/api/v1/deliveries?replay=" + replay)) {
+				assertThat(other.read(path)).as(path).isEqualTo(service.read(path));
+			}
+			assertThat(service.read("/api/v1/deliveries?replay=" + replay).path("items")).hasSize(1);
+		}
 	}
 
 	@Test
