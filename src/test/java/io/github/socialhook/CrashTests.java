@@ -71,10 +71,10 @@ class CrashTests {
 	private void crash(NodeStore store, int kills) throws Exception {
 		long seed = System.nanoTime();
 		logger.info("The seed is " + seed);
-		try (Fleet fleet = new Fleet(store, this.folder)) {
+		try (Fleet fleet = new Fleet(store, this.folder, "--diary.pause=4ms")) {
 			Map<String, Unsettled> deaths;
 			// What is not answered is sent once more, sometimes to the other node.
-			try (Callers callers = new Callers(400, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(5), 2)) {
+			try (Callers callers = new Callers(400, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(20), 2)) {
 				fleet.startAll();
 				callers.start(8, seed);
 				deaths = killSome(fleet, callers, kills, new Random(seed));

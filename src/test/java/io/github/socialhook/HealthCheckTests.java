@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@RunsBesideOthers
 class HealthCheckTests {
 
 	private HttpServer server;

@@ -40,7 +40,7 @@ final class Packaged {
 	 * The words that start Java with the application, before the name of the main class.
 	 */
 	static List<String> java() {
-		return instance.obtain().command("-XX:SharedArchiveFile=");
+		return instance.obtain().command(archiveOption());
 	}
 
 	/** Likewise, with these files or folders in the class path as well. */
@@ -55,14 +55,14 @@ final class Packaged {
 	/** Likewise, with the handlers of tests, and with little memory. */
 	static List<String> javaWithHandlers() {
 		List<String> command = new ArrayList<>(javaWith(instance.obtain().folder.resolve(HANDLERS)));
-		command.addAll(1, List.of("-XX:+UseSerialGC", "-Xmx256m"));
+		command.add(1, "-Xmx256m");
 		return command;
 	}
 
 	/** Likewise, with copies of all jars in a folder, for which there is no archive. */
 	static List<String> javaWithCopies(Path copies) throws IOException {
 		List<String> words = javaWithHandlers();
-		words.removeIf((word) -> word.startsWith("-XX:SharedArchiveFile="));
+		words.removeIf((word) -> word.startsWith(archiveOption()));
 		List<String> classPath = new ArrayList<>();
 		for (String each : words.removeLast().split(File.pathSeparator)) {
 			Path copy = copies.resolve(classPath.size() + "-" + Path.of(each).getFileName());
@@ -125,7 +125,7 @@ final class Packaged {
 	/** Runs it once, so that Java can keep what it has loaded. */
 	private void train() throws IOException, InterruptedException {
 		Path work = Files.createDirectory(this.folder.resolve("training"));
-		try (ApplicationProcess process = ApplicationProcess.start(command("-XX:ArchiveClassesAtExit="), work,
+		try (ApplicationProcess process = ApplicationProcess.start(command(trainingOption()), work,
 				Map.of("SOCIALHOOK_SECRET", "training"))) {
 			try (Wire wire = new Wire(process.port())) {
 				wire.send(WebhookRequest.signed().withSecret("training").bytes()).answer();
@@ -134,13 +134,26 @@ final class Packaged {
 		}
 	}
 
+	/** An ahead-of-time cache holds linked classes as well, but older Java has none. */
+	private static boolean hasAheadOfTimeCache() {
+		return Runtime.version().feature() >= 25;
+	}
+
+	private static String archiveOption() {
+		return hasAheadOfTimeCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+	}
+
+	private static String trainingOption() {
+		return hasAheadOfTimeCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+	}
+
 	private List<String> command(String archive) {
 		List<String> classPath = new ArrayList<>(List.of(this.folder.resolve(APPLICATION).toString()));
 		Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> entry.endsWith(".jar"))
 			.forEach(classPath::add);
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xshare:auto", archive + this.folder.resolve("classes.jsa"),
+				"-XX:+UseSerialGC", "-Xlog:disable", archive + this.folder.resolve("classes"),
 				"--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath));
 	}
 

@@ -28,7 +28,7 @@ class RollingRestartTests {
 		try (PostgresDatabase database = PostgresDatabase.create();
 				Fleet fleet = new Fleet(NodeStore.postgres(database.url()), this.folder);
 				Balancer balancer = new Balancer(fleet);
-				Callers callers = new Callers(100, Integer.MAX_VALUE, balancer::ports, Duration.ofMillis(5), 100)) {
+				Callers callers = new Callers(100, Integer.MAX_VALUE, balancer::ports, Duration.ofMillis(20), 100)) {
 			fleet.startAll();
 			balancer.awaitAll();
 			callers.start(4, 1);

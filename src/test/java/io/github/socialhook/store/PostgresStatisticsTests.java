@@ -41,7 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RunsBesideOthers
 class PostgresStatisticsTests {
 
-	private static final int DUE = 300_000;
+	private static final int DUE = Boolean.getBoolean("socialhook.soak") ? 300_000 : 100_000;
+
+	private static final int DUE_AMONG_DEAD = 300_000;
 
 	/**
 	 * Blocks that one statement may look at: a path from the root of an index to a row
@@ -133,7 +135,7 @@ class PostgresStatisticsTests {
 
 	@Test
 	void worksAmongAMillionDeadRows() throws Exception {
-		fill("0", "NULL");
+		fill("0", "NULL", DUE_AMONG_DEAD);
 		sql().sql("VACUUM ANALYZE").update();
 		try (var snapshot = new DriverManagerDataSource(this.pool.getJdbcUrl()).getConnection()) {
 			snapshot.setAutoCommit(false);
@@ -142,7 +144,9 @@ class PostgresStatisticsTests {
 			for (int i = 0; i < 3; i++) {
 				sql().sql("UPDATE socialhook_delivery SET due_at = due_at + 1").update();
 			}
-			sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id < " + (DUE - 3000))
+			sql()
+				.sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id < "
+						+ (DUE_AMONG_DEAD - 3000))
 				.update();
 			work(MOST_BLOCKS_AMONG_DEAD);
 		}
@@ -157,6 +161,10 @@ class PostgresStatisticsTests {
 	}
 
 	private void fill(String due, String holder) {
+		fill(due, holder, DUE);
+	}
+
+	private void fill(String due, String holder, int number) {
 		sql().sql(String.format(Locale.ROOT, """
 				INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, due_at, holder, digest,
 					fingerprint, body)
@@ -164,7 +172,7 @@ class PostgresStatisticsTests {
 					CASE WHEN %1$s IS NULL THEN 'HANDLED' ELSE 'PENDING' END, %1$s, %2$s,
 					decode(md5(i::text), 'hex'), hashint8extended(i, 0), decode(repeat('7b', 550), 'hex')
 				FROM generate_series(1, %3$d) AS i
-				""", due, holder, DUE)).update();
+				""", due, holder, number)).update();
 	}
 
 	private void work() throws Exception {
