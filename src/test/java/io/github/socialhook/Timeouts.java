@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class Timeouts {
 
 	/** For what comes soon unless something is wrong. */
-	public static final Duration GENEROUS = Duration.ofSeconds(60);
+	public static final Duration GENEROUS = Duration.ofMinutes(3);
 
 	/** For a server to start, of which several may at once. */
 	public static final Duration START = Duration.ofMinutes(3);
