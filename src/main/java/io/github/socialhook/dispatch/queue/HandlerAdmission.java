@@ -133,10 +133,14 @@ final class HandlerAdmission {
 		}
 	}
 
-	/** Closes the circuit breaker, because an operator resumes the handler. */
+	/**
+	 * Closes the circuit breaker, because an operator resumes the handler. Earlier
+	 * failures do not count towards opening it again.
+	 */
 	void closeBreaker() {
-		if (this.breaker.isOpen()) {
-			this.breaker.close();
+		boolean wasOpen = this.breaker.isOpen();
+		this.breaker.close();
+		if (wasOpen) {
 			recovered();
 		}
 	}

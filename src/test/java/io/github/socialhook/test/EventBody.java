@@ -1,0 +1,13 @@
+package io.github.socialhook.test;
+
+/** What can be sent: an event that was built, or a sample. */
+@FunctionalInterface
+public interface EventBody {
+
+	/**
+	 * Returns the body of the request.
+	 * @return JSON in UTF-8
+	 */
+	byte[] body();
+
+}

@@ -1,0 +1,33 @@
+package io.github.socialhook.test;
+
+import io.github.socialhook.dispatch.registry.HandlerRegistry;
+import io.github.socialhook.handler.HandlerDirectory;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** Wires the store in memory, the clock and {@link Social}. */
+@AutoConfiguration(beforeName = "io.github.socialhook.store.StoreConfiguration")
+class SocialhookTestConfiguration {
+
+	/** Found by its name, so that the clocks of the application stay its own. */
+	@Bean(defaultCandidate = false)
+	SocialTime socialhookClock() {
+		return new SocialTime();
+	}
+
+	@Bean(destroyMethod = "shutDown")
+	@Primary
+	MemoryInbox socialhookMemoryInbox(@Qualifier("socialhookClock") SocialTime time) {
+		return new MemoryInbox(time);
+	}
+
+	@Bean
+	Social social(MemoryInbox inbox, @Qualifier("socialhookClock") SocialTime time, HandlerRegistry registry,
+			HandlerDirectory directory) {
+		return new Social(inbox, time, registry, directory);
+	}
+
+}
