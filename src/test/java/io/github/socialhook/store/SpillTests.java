@@ -263,7 +263,7 @@ class SpillTests {
 
 	/** The longer one is longer than any answer of the database is waited for. */
 	@ParameterizedTest
-	@ValueSource(ints = { 4, 20 })
+	@ValueSource(ints = { 12, 20 })
 	void keepsWhateverIsUnderWayWhenTheDatabaseFreezes(int seconds) throws Exception {
 		close();
 		this.budget = Duration.ofSeconds(seconds).dividedBy(2);
