@@ -31,6 +31,8 @@ final class RequestMeters implements RequestListener {
 
 	private final ConcurrentMap<Tags, Counter> requests = new ConcurrentHashMap<>();
 
+	private final ConcurrentMap<Secret, Counter> secrets = new ConcurrentHashMap<>();
+
 	RequestMeters(MeterRegistry registry) {
 		this.registry = registry;
 		this.ack = Timer.builder("socialhook.ack")
@@ -53,21 +55,21 @@ final class RequestMeters implements RequestListener {
 			}
 		}
 		for (EndpointName endpoint : endpoints) {
-			secrets(endpoint, true);
-			secrets(endpoint, false);
+			this.secrets.computeIfAbsent(new Secret(endpoint, true), this::counter);
+			this.secrets.computeIfAbsent(new Secret(endpoint, false), this::counter);
 		}
 	}
 
 	@Override
 	public void verified(EndpointName endpoint, boolean newest) {
-		secrets(endpoint, newest).increment();
+		this.secrets.computeIfAbsent(new Secret(endpoint, newest), this::counter).increment();
 	}
 
-	private Counter secrets(EndpointName endpoint, boolean newest) {
+	private Counter counter(Secret secret) {
 		return Counter.builder("socialhook.secrets")
 			.description("Genuine requests to endpoints with several secrets, by the secret that made the signature")
-			.tag("endpoint", endpoint.value())
-			.tag("secret", newest ? "newest" : "older")
+			.tag("endpoint", secret.endpoint().value())
+			.tag("secret", secret.newest() ? "newest" : "older")
 			.register(this.registry);
 	}
 
@@ -94,6 +96,9 @@ final class RequestMeters implements RequestListener {
 			.tag("endpoint", (tags.endpoint() != null) ? tags.endpoint().value() : NO_ENDPOINT)
 			.tag("outcome", tags.outcome().name().toLowerCase(Locale.ROOT))
 			.register(this.registry);
+	}
+
+	private record Secret(EndpointName endpoint, boolean newest) {
 	}
 
 	private record Tags(@Nullable EndpointName endpoint, RequestOutcome outcome) {
