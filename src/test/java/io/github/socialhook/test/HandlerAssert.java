@@ -3,6 +3,7 @@ package io.github.socialhook.test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.socialhook.inbox.Attempt;
@@ -80,7 +81,7 @@ public final class HandlerAssert {
 			this.delivery.settled(SentDelivery.TIMEOUT);
 			Instant due = dueAt();
 			require(due != null, "be retried " + times + " times");
-			this.delivery.time().forwardTo(java.util.Objects.requireNonNull(due));
+			this.delivery.time().forwardTo(Objects.requireNonNull(due));
 		}
 		this.delivery.settled(SentDelivery.TIMEOUT);
 		return this;

@@ -3,8 +3,10 @@ package io.github.socialhook.test;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.socialhook.delivery.Delivery;
@@ -104,7 +106,7 @@ final class MemoryDelivery {
 
 	/** The names of the handlers for which something is due. */
 	Set<String> waiting(Instant now) {
-		Set<String> waiting = new java.util.LinkedHashSet<>();
+		Set<String> waiting = new LinkedHashSet<>();
 		this.tasks.forEach((handler, task) -> {
 			if (task.isDue(now)) {
 				waiting.add(handler);
@@ -118,13 +120,13 @@ final class MemoryDelivery {
 	}
 
 	Claim claimForAll(Instant leasedUntil) {
-		MemoryTask task = java.util.Objects.requireNonNull(this.common);
+		MemoryTask task = Objects.requireNonNull(this.common);
 		task.lease(++this.fence);
 		return new Claim(this.id, this.delivery, null, 0, this.fence, leasedUntil);
 	}
 
 	Claim claim(String handler, Instant leasedUntil) {
-		MemoryTask task = java.util.Objects.requireNonNull(this.tasks.get(handler));
+		MemoryTask task = Objects.requireNonNull(this.tasks.get(handler));
 		task.lease(++this.fence);
 		return new Claim(this.id, this.delivery, handler, task.attempts(), this.fence, leasedUntil);
 	}

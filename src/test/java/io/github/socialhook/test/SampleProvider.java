@@ -3,6 +3,7 @@ package io.github.socialhook.test;
 import java.lang.reflect.Executable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -94,7 +95,7 @@ final class SampleProvider implements ArgumentsProvider, AnnotationConsumer<Ever
 	private static void clear(JsonNode node) {
 		if (node instanceof ObjectNode object) {
 			for (Map.Entry<String, JsonNode> each : List.copyOf(object.properties())) {
-				boolean isId = each.getKey().toLowerCase(java.util.Locale.ROOT).matches(".*(ids?|type)$");
+				boolean isId = each.getKey().toLowerCase(Locale.ROOT).matches(".*(ids?|type)$");
 				if (each.getValue().isValueNode() && !isId) {
 					object.putNull(each.getKey());
 				}

@@ -2,6 +2,8 @@ package io.github.socialhook.test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -137,7 +139,7 @@ public final class SentDelivery {
 		}
 	}
 
-	boolean await(java.util.function.Predicate<MemoryDelivery> condition, Duration timeout) {
+	boolean await(Predicate<MemoryDelivery> condition, Duration timeout) {
 		try {
 			return this.inbox.await(this.id, condition, timeout);
 		}
@@ -147,7 +149,7 @@ public final class SentDelivery {
 		}
 	}
 
-	<T> T look(java.util.function.Function<MemoryDelivery, T> question) {
+	<T> T look(Function<MemoryDelivery, T> question) {
 		return this.inbox.look(this.id, question);
 	}
 

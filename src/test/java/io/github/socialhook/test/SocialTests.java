@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import io.github.socialhook.event.ChannelEvent;
 import io.github.socialhook.event.MessageCreated;
 import io.github.socialhook.event.MessageEvent;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
@@ -150,9 +153,8 @@ class SocialTests {
 
 	@Test
 	void hasNoPortAndNoDatabase(@Autowired ApplicationContext context) {
-		assertThat(context.getBeanNamesForType(javax.sql.DataSource.class)).isEmpty();
-		assertThat(context)
-			.isNotInstanceOf(org.springframework.boot.web.server.context.WebServerApplicationContext.class);
+		assertThat(context.getBeanNamesForType(DataSource.class)).isEmpty();
+		assertThat(context).isNotInstanceOf(WebServerApplicationContext.class);
 	}
 
 	@RepeatedTest(200)
