@@ -103,6 +103,7 @@ class PostgresPlansTests extends PlansContract {
 		try (HikariDataSource pool = pool()) {
 			open(pool, pool.getJdbcUrl()).close();
 		}
+		awaitNobodyElse();
 		sql(database.dataSource()).sql("SELECT pg_stat_reset()").query((row, number) -> 1).list();
 		try (HikariDataSource pool = new HikariDataSource()) {
 			pool.setJdbcUrl(database.url());
@@ -111,17 +112,21 @@ class PostgresPlansTests extends PlansContract {
 				liveThrough(inbox, this.clock, 12);
 			}
 		}
-		// Each process of the server has told what it counted when it is gone.
-		Awaitility.await()
-			.until(() -> sql(database.dataSource()).sql(
-					"SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
-				.query(Long.class)
-				.single() == 0);
+		awaitNobodyElse();
 		assertThat(sql(database.dataSource())
 			.sql("SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables WHERE relname = 'socialhook_delivery'")
 			.query(Long.class)
 			.single()).isGreaterThan(1000);
 		assertThat(sql(database.dataSource()).sql(counts).query(Long.class).single()).isZero();
+	}
+
+	/** Each process of the server has told what it counted when it is gone. */
+	private static void awaitNobodyElse() {
+		Awaitility.await()
+			.until(() -> sql(database.dataSource()).sql(
+					"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+				.query(Long.class)
+				.single() == 0);
 	}
 
 	/**
