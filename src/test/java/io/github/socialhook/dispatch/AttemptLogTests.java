@@ -43,7 +43,7 @@ class AttemptLogTests {
 	void hasTheDeliveryInTheContextOfAllThatIsLogged() {
 		try (DispatchFixture node = node().start()) {
 			String id = node.inbox.store("channel.didCreate", "a", 1).value();
-			ILoggingEvent failure = this.recorder.await("failed delivery " + id);
+			ILoggingEvent failure = this.recorder.await("Handler logged failed delivery " + id);
 			ILoggingEvent own = this.recorder.await("in the handler");
 			assertThat(List.of(failure, own)).extracting(ILoggingEvent::getMDCPropertyMap)
 				.allSatisfy((context) -> assertThat(context).containsEntry("deliveryId", id));
@@ -54,7 +54,7 @@ class AttemptLogTests {
 	void hasNeitherMessageNorTraceByDefault() {
 		try (DispatchFixture node = node().start()) {
 			ILoggingEvent failure = this.recorder
-				.await("failed delivery " + node.inbox.store("channel.didCreate", "a", 1).value());
+				.await("Handler logged failed delivery " + node.inbox.store("channel.didCreate", "a", 1).value());
 			assertThat(failure.getThrowableProxy()).isNull();
 			assertThat(failure.getFormattedMessage()).contains("IllegalStateException")
 				.doesNotContain("what a user wrote");
@@ -65,14 +65,14 @@ class AttemptLogTests {
 	void hasMessageAndTraceOnRequest() {
 		try (DispatchFixture node = node().withErrorsInTheLog().start()) {
 			ILoggingEvent failure = this.recorder
-				.await("failed delivery " + node.inbox.store("channel.didCreate", "a", 1).value());
+				.await("Handler logged failed delivery " + node.inbox.store("channel.didCreate", "a", 1).value());
 			assertThat(failure.getThrowableProxy().getMessage()).isEqualTo("what a user wrote");
 			assertThat(failure.getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
 		}
 	}
 
 	private DispatchFixture node() {
-		return new DispatchFixture(this.folder).with("bad", "channel.didCreate", DispatchFixture.settings(1),
+		return new DispatchFixture(this.folder).with("logged", "channel.didCreate", DispatchFixture.settings(1),
 				(event, delivery) -> {
 					LogFactory.getLog(SUBJECT).info("in the handler");
 					throw new IllegalStateException("what a user wrote");
