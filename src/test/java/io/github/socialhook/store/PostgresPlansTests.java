@@ -150,6 +150,25 @@ class PostgresPlansTests extends PlansContract {
 		}
 	}
 
+	/** As soon as the statistics know of deliveries that are followed. */
+	@Test
+	void followsWhatIsReplayedByItsNumber() throws Exception {
+		PlanRecorder recorder = new PlanRecorder("EXPLAIN (FORMAT JSON)");
+		try (HikariDataSource pool = pool();
+				InboxFixture inbox = open(recorder.watch(pool), pool.getJdbcUrl()).dispatching()) {
+			inbox.sql()
+				.sql("INSERT INTO socialhook_replay_delivery "
+						+ "SELECT 1, i, 'PENDING' FROM generate_series(1, 1000) AS i")
+				.update();
+			inbox.sql().sql(analyze()).update();
+			recorder.begin();
+			inbox.replays.work();
+			Map<String, List<String>> plans = recorder.end();
+			assertThat(plans.keySet()).anyMatch((sql) -> sql.contains("AS followed"));
+			assertThat(plans).allSatisfy((sql, plan) -> assertThat(faults(plan)).isEmpty());
+		}
+	}
+
 	@Test
 	void seesAScan() {
 		assertThat(faults(List

@@ -28,15 +28,18 @@ final class ReplayOutcomes {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-	/** What counts in a replay to one handler is where that handler stands. */
+	/**
+	 * What counts in a replay to one handler is where that handler stands. Each is looked
+	 * up by its number: a join would read the whole of a table that is not large.
+	 */
 	private static final String OPEN = """
-			SELECT followed.replay_id, followed.delivery_id, followed.outcome, coalesce(t.state, d.state, 'DELETED') AS state
+			SELECT followed.replay_id, followed.delivery_id, followed.outcome, coalesce(
+				(SELECT t.state FROM socialhook_task t WHERE t.delivery_id = followed.delivery_id
+					AND t.handler = (SELECT r.handler FROM socialhook_replay r WHERE r.id = followed.replay_id)),
+				(SELECT d.state FROM socialhook_delivery d WHERE d.id = followed.delivery_id), 'DELETED') AS state
 			FROM (SELECT replay_id, delivery_id, outcome FROM socialhook_replay_delivery
 				WHERE outcome IN ('PENDING', 'RETRYING') AND (replay_id, delivery_id) > (:replay, :delivery)
 				ORDER BY replay_id, delivery_id LIMIT :most) AS followed
-			LEFT JOIN socialhook_replay r ON r.id = followed.replay_id
-			LEFT JOIN socialhook_delivery d ON d.id = followed.delivery_id
-			LEFT JOIN socialhook_task t ON t.delivery_id = followed.delivery_id AND t.handler = r.handler
 			ORDER BY followed.replay_id, followed.delivery_id
 			""";
 
