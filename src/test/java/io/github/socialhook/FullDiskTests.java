@@ -111,7 +111,7 @@ class FullDiskTests {
 
 	private ApplicationProcess start(Path disk) throws IOException {
 		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
-				"--spring.datasource.url=" + TemporaryStore.urlIn(disk));
+				"--spring.datasource.url=" + TemporaryStore.urlIn(disk), Timeouts.STORE_WITHOUT_HURRY);
 	}
 
 	private int send(int port, List<String> acknowledged) {

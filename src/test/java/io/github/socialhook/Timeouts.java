@@ -18,6 +18,12 @@ public final class Timeouts {
 	public static final Duration ANSWER = speedCounts() ? Duration.ofMillis(1500) : GENEROUS;
 
 	/**
+	 * Has a service of its own take as long as it needs to store, where only a failure
+	 * that it notices at once is to be answered 503.
+	 */
+	static final String STORE_WITHOUT_HURRY = "--socialhook.accept-timeout=" + (speedCounts() ? "1s" : "1m");
+
+	/**
 	 * How often a request is sent at most whose connection is closed without an answer. A
 	 * server that gets no time from a busy machine takes a client for a silent one.
 	 */

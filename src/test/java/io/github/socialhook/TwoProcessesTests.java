@@ -93,7 +93,7 @@ class TwoProcessesTests {
 
 	private ApplicationProcess start(String url) throws IOException {
 		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
-				"--spring.datasource.url=" + url);
+				"--spring.datasource.url=" + url, Timeouts.STORE_WITHOUT_HURRY);
 	}
 
 	/**

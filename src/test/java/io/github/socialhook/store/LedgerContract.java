@@ -27,8 +27,6 @@ import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.ledger.DeliveryQueries;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,24 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What every store shows of itself. */
-abstract class LedgerContract {
-
-	final MutableClock clock = new MutableClock();
-
-	InboxFixture inbox;
-
-	/** Opens the inbox over a new store. */
-	abstract InboxFixture open() throws Exception;
-
-	@BeforeEach
-	void openInbox() throws Exception {
-		this.inbox = open();
-	}
-
-	@AfterEach
-	void closeInbox() {
-		this.inbox.close();
-	}
+abstract class LedgerContract extends LedgerFixture {
 
 	private DeliveryId store(String endpoint, @Nullable String event, @Nullable String subject) {
 		byte[] body = (endpoint + event + subject + this.clock.instant() + Math.random())

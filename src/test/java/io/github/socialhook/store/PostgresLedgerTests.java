@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.store.ledger.DeliveryQueries;
@@ -33,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real PostgreSQL shows of itself. */
+@RunsBesideOthers
 class PostgresLedgerTests extends TrafficContract {
 
 	private static PostgresDatabase database;

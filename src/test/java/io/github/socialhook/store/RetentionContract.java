@@ -3,108 +3,23 @@ package io.github.socialhook.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
-import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
-import io.github.socialhook.inbox.UpkeepTask;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.upkeep.Retention;
-import io.github.socialhook.store.upkeep.RetentionProperties;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store forgets what is old. */
-@ExtendWith(OutputCaptureExtension.class)
 abstract class RetentionContract extends ReplayJobsContract {
-
-	private final Queue<UpkeepTask> failed = new ConcurrentLinkedQueue<>();
-
-	private Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
-		return new Retention(this.inbox.writer, this.inbox.store,
-				new RetentionProperties(handled, dead).atLeast(dedupeWindow), this.clock, this.failed::add);
-	}
-
-	Retention retention() {
-		return retention(Duration.ofDays(7), Duration.ofDays(30), Duration.ofMinutes(10));
-	}
-
-	private void sweepAll(Retention retention) throws Exception {
-		while (retention.sweep()) {
-			assertThat(this.inbox.inbox.isWritable()).isTrue();
-		}
-	}
-
-	/** Lets days pass as they do, with looks in between. */
-	void pass(Retention retention, int days) throws Exception {
-		for (int i = 0; i < days; i++) {
-			sweepAll(retention);
-			this.clock.advance(Duration.ofDays(1));
-		}
-		sweepAll(retention);
-	}
-
-	private DeliveryId storeHandled(String body) throws Exception {
-		this.inbox.dispatching().store(body);
-		Claim claim = this.inbox.take(1).getFirst();
-		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
-		return claim.id();
-	}
-
-	@Test
-	void deletesNothingWhenTheClockIsAMonthAheadAtTheStart(CapturedOutput output) throws Exception {
-		DeliveryId handled = storeHandled("handled");
-		this.clock.advance(Duration.ofDays(30));
-		sweepAll(retention());
-		sweepAll(retention());
-		this.clock.advance(Duration.ofHours(23));
-		sweepAll(retention());
-		assertThat(kept()).containsExactly(handled);
-		assertThat(this.failed).containsOnly(UpkeepTask.RETENTION).hasSize(3);
-		assertThat(written(output)).containsOnlyOnce("The clock is 30 days ahead of the last check for old deliveries");
-		// Put right: it is as if nothing had been.
-		this.clock.advance(Duration.ofDays(-30).minusHours(22));
-		sweepAll(retention());
-		assertThat(kept()).containsExactly(handled);
-		pass(retention(), 8);
-		assertThat(kept()).isEmpty();
-	}
-
-	@Test
-	void deletesAgainOnceAClockHasRunForADayAfterALongStep(CapturedOutput output) throws Exception {
-		DeliveryId handled = storeHandled("handled");
-		Retention retention = retention();
-		sweepAll(retention);
-		this.clock.advance(Duration.ofDays(30));
-		sweepAll(retention);
-		this.clock.advance(Duration.ofHours(12));
-		sweepAll(retention);
-		assertThat(kept()).containsExactly(handled);
-		this.clock.advance(Duration.ofHours(12));
-		sweepAll(retention);
-		assertThat(kept()).isEmpty();
-		assertThat(written(output)).containsOnlyOnce("Nothing is deleted before it has run for another day")
-			.containsOnlyOnce("Old deliveries are deleted again");
-	}
 
 	@Test
 	void beginsAnewWhenAClockThatHasToProveItselfStepsAgain() throws Exception {
@@ -154,63 +69,6 @@ abstract class RetentionContract extends ReplayJobsContract {
 
 	private long stored() {
 		return this.inbox.sql().sql("SELECT count(*) FROM socialhook_delivery").query(Long.class).single();
-	}
-
-	@Test
-	void saysWhenNothingCanBeDeleted(CapturedOutput output) throws Exception {
-		this.inbox.dispatching().store("old");
-		Claim claim = this.inbox.take(1).getFirst();
-		this.inbox.settle(claim, this.inbox.handled(claim, "a"));
-		this.clock.advance(Duration.ofDays(8));
-		this.inbox.writer.close();
-		Retention retention = retention();
-		retention.start();
-		Awaitility.await().untilAsserted(() -> assertThat(this.failed).containsExactly(UpkeepTask.RETENTION));
-		retention.stop();
-		assertThat(output).containsOnlyOnce("Deleting old deliveries failed and is retried: ");
-		assertThat(kept()).containsExactly(claim.id());
-	}
-
-	@Test
-	void isStoppedWithoutAWordWhileItDeletes(CapturedOutput output) throws Exception {
-		CountDownLatch waiting = new CountDownLatch(1);
-		Semaphore over = new Semaphore(0);
-		Thread other = Thread.ofPlatform().start(() -> this.inbox.writer.execute(Timeouts.GENEROUS, (connection) -> {
-			waiting.countDown();
-			over.acquireUninterruptibly();
-			return 0;
-		}));
-		waiting.await();
-		Retention retention = retention();
-		retention.start();
-		Awaitility.await()
-			.until(() -> Thread.getAllStackTraces()
-				.entrySet()
-				.stream()
-				.anyMatch((each) -> each.getKey().getName().equals("socialhook-retention") && Stream.of(each.getValue())
-					.anyMatch((frame) -> frame.getMethodName().equals("awaitCommit"))));
-		retention.stop();
-		over.release();
-		other.join();
-		assertThat(this.failed).isEmpty();
-		assertThat(output).doesNotContain("Interrupted while waiting for the store");
-	}
-
-	/** What the writer of this store has logged: those of cached contexts go on. */
-	private static String written(CapturedOutput output) {
-		return output.getAll()
-			.lines()
-			.filter((line) -> line.contains(" writer] "))
-			.collect(Collectors.joining(System.lineSeparator()));
-	}
-
-	private List<DeliveryId> kept() {
-		return this.inbox.ledger.search(DeliveryFilter.ALL, null, 500)
-			.entries()
-			.stream()
-			.map(DeliverySummary::id)
-			.toList()
-			.reversed();
 	}
 
 	@Test
