@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,18 +14,23 @@ import io.github.socialhook.event.UnknownEvent;
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.DeliveryHandler;
+import io.github.socialhook.handler.HandlerRegistration;
 import io.github.socialhook.handler.WebhookHandler;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
-/** Creates a handler from a method, and rejects a method that cannot be one. */
+/** Creates a handler from a method or a registration, and rejects what cannot be one. */
 final class HandlerFactory {
 
 	private static final String EXPECTED_SIGNATURE = "The method must return void and take one event (a record such as "
 			+ "ChannelEvent.DidCreate, all shapes of one such as MessageCreated, a group such as ChannelEvent, "
 			+ "SocialEvent, UnknownEvent or JsonNode) and, optionally, a DeliveryContext.";
+
+	private static final Method HANDLE = Objects
+		.requireNonNull(ReflectionUtils.findMethod(DeliveryHandler.class, "handle", DeliveryContext.class));
 
 	private final HandlerSettingsFactory settings;
 
@@ -45,7 +51,7 @@ final class HandlerFactory {
 		Class<?> eventType = eventType(method);
 		Set<String> names = new LinkedHashSet<>();
 		for (String name : annotation.events()) {
-			names.add(find(method, name).name());
+			names.add(find(where(method), name).name());
 		}
 		String name = StringUtils.hasText(annotation.name()) ? annotation.name() : defaultName;
 		if (!isStorable(name)) {
@@ -57,6 +63,25 @@ final class HandlerFactory {
 				this.settings.of(method, annotation));
 		requireEventsOfItsType(handler);
 		return handler;
+	}
+
+	/**
+	 * Creates a handler.
+	 * @throws InvalidHandlerException if it is not to be called with an event
+	 */
+	Handler create(HandlerRegistration registration) {
+		String name = registration.name();
+		if (!StringUtils.hasText(name) || !isStorable(name)) {
+			throw new InvalidHandlerException(
+					"A registered handler has no name, or one with control characters or an unpaired surrogate.",
+					"Give each HandlerRegistration a name.");
+		}
+		Set<String> names = new LinkedHashSet<>();
+		for (String event : registration.events()) {
+			names.add(find(name, event).name());
+		}
+		return new Handler(name, registration.handler(), HANDLE, JsonNode.class, Set.copyOf(names),
+				this.settings.of(registration));
 	}
 
 	private static boolean isStorable(String name) {
@@ -77,11 +102,11 @@ final class HandlerFactory {
 		throw invalid(method, "takes a " + type.getSimpleName() + ", which is not an event", EXPECTED_SIGNATURE);
 	}
 
-	private static EventType find(Method method, String name) {
+	private static EventType find(String handler, String name) {
 		Optional<EventType> type = EventCatalogue.find(name);
 		if (type.isEmpty()) {
 			String hint = EventCatalogue.nearest(name).map((nearest) -> "Did you mean '" + nearest + "'? ").orElse("");
-			throw invalid(method, "takes the event '" + name + "', which Social+ does not send",
+			throw invalid(handler, "takes the event '" + name + "', which Social+ does not send",
 					hint + "All names are in docs/events.md.");
 		}
 		return type.get();
@@ -120,8 +145,15 @@ final class HandlerFactory {
 	}
 
 	private static InvalidHandlerException invalid(Method method, String problem, String action) {
-		String where = method.getDeclaringClass().getName() + "." + method.getName();
-		return new InvalidHandlerException("The handler " + where + " " + problem + ".", action);
+		return invalid(where(method), problem, action);
+	}
+
+	private static InvalidHandlerException invalid(String handler, String problem, String action) {
+		return new InvalidHandlerException("The handler " + handler + " " + problem + ".", action);
+	}
+
+	private static String where(Method method) {
+		return method.getDeclaringClass().getName() + "." + method.getName();
 	}
 
 }

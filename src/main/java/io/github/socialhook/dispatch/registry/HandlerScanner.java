@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socialhook.handler.HandlerSource;
 import io.github.socialhook.handler.WebhookHandler;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -16,7 +17,10 @@ import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
-/** Finds the handler methods of all beans, proxied ones included. */
+/**
+ * Finds the handler methods of all beans, proxied ones included, and the handlers that
+ * sources supply.
+ */
 public final class HandlerScanner {
 
 	private static final MetadataLookup<WebhookHandler> ANNOTATION = (method) -> AnnotatedElementUtils
@@ -39,7 +43,7 @@ public final class HandlerScanner {
 	/**
 	 * Finds all handlers.
 	 * @return the handlers, in the order of the beans
-	 * @throws InvalidHandlerException if an annotated method cannot be a handler
+	 * @throws InvalidHandlerException if one of them cannot be a handler
 	 */
 	public List<Handler> scan() {
 		List<Handler> found = new ArrayList<>();
@@ -50,6 +54,11 @@ public final class HandlerScanner {
 				found.addAll(scan(beanName, type));
 			}
 		}
+		this.beans.getBeanProvider(HandlerSource.class)
+			.orderedStream()
+			.flatMap((source) -> source.handlers().stream())
+			.map(this.factory::create)
+			.forEach(found::add);
 		return found;
 	}
 

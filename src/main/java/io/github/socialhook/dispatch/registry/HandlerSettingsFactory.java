@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.socialhook.handler.HandlerLimits;
+import io.github.socialhook.handler.HandlerRegistration;
 import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.handler.WebhookHandler;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.StringUtils;
 
-/** Reads the settings of a handler from its annotation; what that omits has a default. */
+/**
+ * Reads the settings of a handler from its annotation or its registration; what that
+ * omits has a default.
+ */
 public final class HandlerSettingsFactory {
 
 	private static final String NONE = "none";
@@ -46,6 +51,27 @@ public final class HandlerSettingsFactory {
 		return new HandlerSettings(concurrency, timeout, retries);
 	}
 
+	/**
+	 * Reads the settings of a registered handler.
+	 * @throws InvalidHandlerException if a value is invalid
+	 */
+	HandlerSettings of(HandlerRegistration registration) {
+		HandlerLimits limits = registration.limits();
+		try {
+			Integer concurrency = limits.concurrency();
+			Duration timeout = limits.timeout();
+			List<Duration> delays = limits.retryAfter();
+			return new HandlerSettings((concurrency != null) ? requireValid(concurrency) : this.defaults.concurrency(),
+					(timeout != null) ? requireValid(timeout) : this.defaults.timeout(),
+					(delays != null) ? RetryPolicy.of(requireValid(delays)) : this.defaults.retries());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidHandlerException(
+					"The handler " + registration.name() + " has an invalid limit: " + ex.getMessage() + ".",
+					"Correct its concurrency (from 1), its timeout or its list of retry delays.");
+		}
+	}
+
 	private <T> T read(Method method, String attribute, String text, T otherwise, Function<String, T> parser) {
 		try {
 			String value = this.placeholders.apply(text);
@@ -62,13 +88,19 @@ public final class HandlerSettingsFactory {
 	}
 
 	private static int concurrency(String text) {
-		int concurrency = Integer.parseInt(text);
+		return requireValid(Integer.parseInt(text));
+	}
+
+	private static int requireValid(int concurrency) {
 		require(concurrency >= 1, "it must be at least 1");
 		return concurrency;
 	}
 
 	private static Duration timeout(String text) {
-		Duration timeout = DurationStyle.detectAndParse(text);
+		return requireValid(DurationStyle.detectAndParse(text));
+	}
+
+	private static Duration requireValid(Duration timeout) {
 		require(!timeout.isZero() && !timeout.isNegative(), "it must be positive");
 		require(timeout.compareTo(HandlerSettings.LONGEST_TIMEOUT) <= 0,
 				"it must be at most 24h, because deliveries of a failed instance are taken over only after twice "
@@ -80,9 +112,11 @@ public final class HandlerSettingsFactory {
 		if (text.equals(NONE)) {
 			return List.of();
 		}
-		List<Duration> delays = Arrays.stream(text.split(","))
-			.map((each) -> DurationStyle.detectAndParse(each.trim()))
-			.toList();
+		return requireValid(
+				Arrays.stream(text.split(",")).map((each) -> DurationStyle.detectAndParse(each.trim())).toList());
+	}
+
+	private static List<Duration> requireValid(List<Duration> delays) {
 		require(delays.stream().noneMatch(Duration::isNegative), "durations must not be negative");
 		return delays;
 	}

@@ -7,14 +7,18 @@ import java.util.stream.Collectors;
 
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.catalogue.EventType;
+import io.github.socialhook.handler.DeliveryHandler;
 
 /** Finds handlers that take one shape of an event and miss another. */
 final class ShapeCoverage {
 
 	private final List<Handler> handlers;
 
+	/** Registered handlers take the body, whatever its shape. */
 	ShapeCoverage(List<Handler> handlers) {
-		this.handlers = handlers;
+		this.handlers = handlers.stream()
+			.filter((handler) -> handler.method().getDeclaringClass() != DeliveryHandler.class)
+			.toList();
 	}
 
 	/** What is to be told to the author of each such handler. */

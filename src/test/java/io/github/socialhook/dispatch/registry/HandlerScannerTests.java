@@ -1,13 +1,22 @@
 package io.github.socialhook.dispatch.registry;
 
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.EndpointName;
+import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.event.ChannelEvent;
 import io.github.socialhook.event.MessageCreated;
 import io.github.socialhook.event.MessageEvent;
@@ -17,7 +26,11 @@ import io.github.socialhook.event.VideoStreamingEvent;
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.DeliveryHandler;
 import io.github.socialhook.handler.HandlerDescription;
+import io.github.socialhook.handler.HandlerLimits;
+import io.github.socialhook.handler.HandlerRegistration;
+import io.github.socialhook.handler.HandlerSource;
 import io.github.socialhook.handler.WebhookHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +66,56 @@ class HandlerScannerTests {
 	void findsHandlersUnderTheNameOfBeanAndMethod() {
 		assertThat(scan(Plain.class)).extracting(Handler::name)
 			.containsExactlyInAnyOrder("bean.created", "bean.all", "renamed");
+	}
+
+	@Test
+	void findsHandlersThatSourcesSupply() throws Throwable {
+		List<String> handled = new ArrayList<>();
+		DeliveryHandler handler = (delivery) -> handled.add(delivery.id().value());
+		HandlerLimits limits = new HandlerLimits(3, Duration.ofSeconds(7), List.of(Duration.ZERO));
+		supply(new HandlerRegistration("one", Set.of("Message.didCreate"), handler, limits),
+				new HandlerRegistration("all", Set.of(), handler, HandlerLimits.CONFIGURED));
+		List<Handler> found = scan();
+		assertThat(found).extracting(Handler::name).containsExactly("one", "all");
+		assertThat(found.getFirst().names()).containsExactly("message.didCreate");
+		assertThat(found.getFirst().settings().concurrency()).isEqualTo(3);
+		assertThat(found.getFirst().settings().timeout()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(found.getFirst().settings().retries().delayAfter(1, new IOException())).contains(Duration.ZERO);
+		assertThat(found.getLast().settings().concurrency()).isEqualTo(64);
+		assertThat(found.getLast().takes(null)).isTrue();
+		assertThat(new ShapeCoverage(found).warnings()).isEmpty();
+		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null, Payload.of(new byte[0]), Instant.EPOCH);
+		found.getLast().invoke("unused", new DeliveryContext(new DeliveryId("7"), delivery, 1, () -> null));
+		assertThat(handled).containsExactly("7");
+	}
+
+	@Test
+	void refusesSuppliedHandlersThatCannotWork() {
+		DeliveryHandler handler = (delivery) -> {
+		};
+		HandlerLimits none = HandlerLimits.CONFIGURED;
+		Map<HandlerRegistration, String> problems = Map.of(
+				new HandlerRegistration("a", Set.of("mesage.didCreate"), handler, none),
+				"The handler a takes the event 'mesage.didCreate', which Social+ does not send.",
+				new HandlerRegistration(" ", Set.of(), handler, none), "A registered handler has no name, ",
+				new HandlerRegistration("b\u0000", Set.of(), handler, none), "A registered handler has no name, ",
+				new HandlerRegistration("c", Set.of(), handler, new HandlerLimits(0, null, null)),
+				"The handler c has an invalid limit: it must be at least 1.",
+				new HandlerRegistration("d", Set.of(), handler, new HandlerLimits(null, Duration.ofDays(2), null)),
+				"The handler d has an invalid limit: it must be at most 24h",
+				new HandlerRegistration("e", Set.of(), handler,
+						new HandlerLimits(null, null, List.of(Duration.ofSeconds(-1)))),
+				"The handler e has an invalid limit: durations must not be negative.");
+		problems.forEach((registration, problem) -> {
+			HandlerScannerTests fresh = new HandlerScannerTests();
+			fresh.supply(registration);
+			assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(fresh::scan)
+				.withMessageStartingWith(problem);
+		});
+	}
+
+	private void supply(HandlerRegistration... registrations) {
+		this.beans.registerSingleton("source", (HandlerSource) () -> List.of(registrations));
 	}
 
 	@Test
