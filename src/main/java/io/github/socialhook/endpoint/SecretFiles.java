@@ -8,10 +8,8 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySource;
 
 /**
  * The files that hold secrets: the one that {@code SOCIALHOOK_SECRET_FILE} names, and
@@ -30,24 +28,12 @@ final class SecretFiles {
 	/** Whether there are any. */
 	boolean exist() {
 		return new PlainSecret(this.environment.getPropertySources()).hasFile()
-				|| this.environment.getPropertySources().stream().anyMatch(ConfigTreePropertySource.class::isInstance);
+				|| CurrentConfiguration.canChange(this.environment);
 	}
 
 	/** Reads the current state of all files. */
 	Reading read() {
-		MutablePropertySources sources = new MutablePropertySources();
-		for (PropertySource<?> source : this.environment.getPropertySources()) {
-			if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
-				sources.addLast(reread(source));
-			}
-		}
-		return new Reading(sources);
-	}
-
-	/** A config tree caches the content of its files. */
-	private static PropertySource<?> reread(PropertySource<?> source) {
-		return (source instanceof ConfigTreePropertySource tree) ? new ConfigTreePropertySource(tree.getName(),
-				tree.getSource(), ConfigTreePropertySource.Option.AUTO_TRIM_TRAILING_NEW_LINE) : source;
+		return new Reading(CurrentConfiguration.read(this.environment));
 	}
 
 	/** The configuration as it was at one moment. */

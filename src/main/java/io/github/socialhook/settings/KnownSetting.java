@@ -3,16 +3,21 @@ package io.github.socialhook.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A setting that exists.
  *
- * @param elements its name, with {@link #ANY} where users choose a name of their own
+ * @param elements its name, with {@link #ANY} where users choose a name of their own, and
+ * {@link #INDEX} where they number entries
  * @param open whether anything may stand below it
  */
 record KnownSetting(List<String> elements, boolean open) {
 
 	static final String ANY = "*";
+
+	static final String INDEX = "[]";
 
 	/**
 	 * Whether a name means this setting, an element of it if it is a list, or one of its
@@ -30,6 +35,9 @@ record KnownSetting(List<String> elements, boolean open) {
 			return this.open || (name.isIndex(element) && isNamedBy(name, element + 1, own));
 		}
 		String expected = this.elements.get(own);
+		if (expected.equals(INDEX)) {
+			return name.isIndex(element) && isNamedBy(name, element + 1, own + 1);
+		}
 		if (expected.equals(ANY) || expected.replace("-", "").equals(name.elements().get(element))) {
 			return isNamedBy(name, element + 1, own + 1);
 		}
@@ -43,13 +51,37 @@ record KnownSetting(List<String> elements, boolean open) {
 	String likeName(SettingName name) {
 		StringBuilder text = new StringBuilder();
 		for (int i = 0; i < this.elements.size(); i++) {
-			String element = this.elements.get(i);
-			boolean chosen = element.equals(ANY);
-			String shown = (chosen && i < name.shown().size()) ? name.shown().get(i) : element;
-			text.append(text.isEmpty() ? "" : name.separator())
-				.append((name.isVariable() && !chosen) ? shown.replace("-", "") : shown);
+			String element = like(name, i);
+			if (isIndex(i) && !name.isVariable()) {
+				text.append('[').append(element).append(']');
+			}
+			else {
+				text.append(text.isEmpty() ? "" : name.separator()).append(element);
+			}
 		}
 		return name.isVariable() ? text.toString().toUpperCase(Locale.ROOT) : text.toString();
+	}
+
+	private boolean isIndex(int i) {
+		return this.elements.get(i).equals(INDEX);
+	}
+
+	private String like(SettingName name, int i) {
+		String element = this.elements.get(i);
+		if (isIndex(i) || element.equals(ANY)) {
+			return (i < name.shown().size()) ? name.shown().get(i) : element.replace(INDEX, "0");
+		}
+		return name.isVariable() ? element.replace("-", "") : element;
+	}
+
+	/** Returns it as {@link #likeName}, for a comparison that ignores the numbers. */
+	String withoutIndexes(SettingName name) {
+		return IntStream.range(0, this.elements.size())
+			.filter((i) -> !isIndex(i))
+			.mapToObj((i) -> like(name, i))
+			.collect(Collectors.joining(name.separator()))
+			.replace("-", "")
+			.toLowerCase(Locale.ROOT);
 	}
 
 	String lastElement() {

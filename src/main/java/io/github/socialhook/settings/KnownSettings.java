@@ -6,7 +6,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -62,6 +61,10 @@ final class KnownSettings {
 			return (value instanceof Class<?> item && item.isRecord()) ? below(with(path, KnownSetting.ANY), value)
 					: Stream.of(new KnownSetting(path, true));
 		}
+		if (List.class.isAssignableFrom(raw) && type instanceof ParameterizedType list
+				&& list.getActualTypeArguments()[0] instanceof Class<?> item && item.isRecord()) {
+			return below(with(path, KnownSetting.INDEX), item);
+		}
 		return Stream.of(new KnownSetting(path, false));
 	}
 
@@ -90,8 +93,7 @@ final class KnownSettings {
 	/** A right name in a wrong place is near. */
 	private static int distance(KnownSetting setting, SettingName name) {
 		List<String> elements = name.elements().stream().filter((element) -> !element.startsWith("[")).toList();
-		int distance = EditDistance.between(setting.likeName(name).replace("-", "").toLowerCase(Locale.ROOT),
-				String.join(name.separator(), elements));
+		int distance = EditDistance.between(setting.withoutIndexes(name), String.join(name.separator(), elements));
 		return setting.lastElement().equals(elements.getLast()) ? Math.min(distance, 2) : distance;
 	}
 

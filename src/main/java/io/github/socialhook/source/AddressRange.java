@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param first the first address of the range
  * @param prefix the number of leading bits that all addresses of the range share
  */
-record AddressRange(InetAddress first, int prefix) {
+public record AddressRange(InetAddress first, int prefix) {
 
 	/** The bits of an IPv6 address before an IPv4 address that is mapped into it. */
 	private static final int MAPPED_BITS = 96;
@@ -24,9 +24,11 @@ record AddressRange(InetAddress first, int prefix) {
 
 	/**
 	 * Parses a range such as {@code 10.0.0.0/8}, or a single address.
+	 * @param text the range, without names to look up
+	 * @return the range
 	 * @throws IllegalArgumentException if the text is neither, with the reason
 	 */
-	static AddressRange parse(String text) {
+	public static AddressRange parse(String text) {
 		int slash = text.indexOf('/');
 		String digits = (slash < 0) ? text : text.substring(0, slash);
 		InetAddress address = IpAddress.parse(digits);
@@ -62,8 +64,13 @@ record AddressRange(InetAddress first, int prefix) {
 		}
 	}
 
-	/** A range of IPv4 addresses contains no IPv6 address, and the other way round. */
-	boolean contains(InetAddress address) {
+	/**
+	 * Whether an address is in this range. A range of IPv4 addresses contains no IPv6
+	 * address, and the other way round.
+	 * @param address any address
+	 * @return true if it is
+	 */
+	public boolean contains(InetAddress address) {
 		return mask(address, this.prefix).equals(this.first);
 	}
 

@@ -66,11 +66,23 @@ public final class IpAddress {
 		}
 	}
 
-	private static InetAddress withoutNat64(InetAddress address) throws UnknownHostException {
+	/**
+	 * Returns the IPv4 address that is translated into an IPv6 one (NAT64, RFC 6052).
+	 * @param address any address
+	 * @return the IPv4 address; the same address if none is translated into it
+	 */
+	public static InetAddress withoutNat64(InetAddress address) {
 		byte[] bytes = address.getAddress();
 		boolean translated = bytes.length > NAT64.length
 				&& Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length);
-		return translated ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, NAT64.length, bytes.length)) : address;
+		try {
+			return translated ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, NAT64.length, bytes.length))
+					: address;
+		}
+		catch (UnknownHostException ex) {
+			// Thrown for an array of the wrong length only.
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

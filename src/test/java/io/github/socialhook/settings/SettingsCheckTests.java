@@ -38,6 +38,9 @@ class SettingsCheckTests {
 			"socialhook.endpoints.my-chat.secret, socialhook.endpoints.my-chat.secrets",
 			"socialhook.endpoints.chat.secrets.newest, socialhook.endpoints.chat.secrets",
 			"socialhook.operations.users.anna.rolle, socialhook.operations.users.anna.role",
+			"socialhook.forward[0].secrets, socialhook.forward[0].secret",
+			"socialhook.forward[12].urll, socialhook.forward[12].url",
+			"socialhook.forwards[1].cloud-events, socialhook.forward[1].cloud-events",
 			"socialhook.sourceIps.alow, socialhook.source-ips.allow" })
 	void refusesTheMisspeltAndNamesTheNearest(String misspelt, String nearest) {
 		this.runner.withPropertyValues(misspelt + "=kept-quiet")
@@ -54,6 +57,7 @@ class SettingsCheckTests {
 	@CsvSource({ "SOCIALHOOK_DISPACH_CONCURRENCY, SOCIALHOOK_DISPATCH_CONCURRENCY",
 			"SOCIALHOOK_DISPATCH_HANDLERTIMOUT, SOCIALHOOK_DISPATCH_HANDLERTIMEOUT",
 			"SOCIALHOOK_ENDPOINTS_CHAT_SECRET, SOCIALHOOK_ENDPOINTS_CHAT_SECRETS",
+			"SOCIALHOOK_FORWARD_0_SECRETS, SOCIALHOOK_FORWARD_0_SECRET",
 			"SOCIALHOOK_SECRET_FLIE, SOCIALHOOK_SECRETFILE", "SOCIALHOOK_SECRETS, SOCIALHOOK_SECRET" })
 	void refusesTheMisspeltVariable(String misspelt, String nearest) {
 		withVariable(misspelt)
@@ -75,6 +79,8 @@ class SettingsCheckTests {
 			"socialhook.endpoints.chat.secrets", "socialhook.dispatch.retry-after[12]",
 			"socialhook.dispatch.retryAfter", "socialhook.dispatch.retry_after", "socialhook.secret",
 			"socialhook.secret[1]", "socialhook.secretFile", "socialhook.source-ips.trusted-proxies[3]",
+			"socialhook.forward", "socialhook.forward[0]", "socialhook.forward[0].name",
+			"socialhook.forward[10].secret[1]", "socialhook.forward[0].cloudEvents",
 			"socialhook.operations.users.anna.password", "socialhook.handlers.folder", "socialhooks.of-somebody-else",
 			"other.setting" })
 	void acceptsWhatThereIs(String setting) {
@@ -85,7 +91,8 @@ class SettingsCheckTests {
 	@ValueSource(strings = { "SOCIALHOOK_SECRET", "SOCIALHOOK_SECRET_FILE", "SOCIALHOOK_DISPATCH_HANDLERTIMEOUT",
 			"SOCIALHOOK_DISPATCH_HANDLER_TIMEOUT", "SOCIALHOOK_DISPATCH_RETRYAFTER_0",
 			"SOCIALHOOK_ENDPOINTS_CHAT_SECRETS_0", "SOCIALHOOK_SOURCE_IPS_TRUSTED_PROXIES_1",
-			"SOCIALHOOK_OPERATIONS_USERS_ANNA_ROLE", "SOCIALHOOKER", "OTHER" })
+			"SOCIALHOOK_OPERATIONS_USERS_ANNA_ROLE", "SOCIALHOOK_FORWARD_0_SECRET",
+			"SOCIALHOOK_FORWARD_2_RETRY_AFTER_0", "SOCIALHOOKER", "OTHER" })
 	void acceptsVariableThatThereIs(String variable) {
 		withVariable(variable).run((context) -> assertThat(context).hasNotFailed());
 	}
