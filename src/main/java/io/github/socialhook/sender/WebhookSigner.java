@@ -8,18 +8,26 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs bodies with a secret, the way Social+ does. */
-final class WebhookSigner {
+public final class WebhookSigner {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
 	private final SecretKeySpec key;
 
-	WebhookSigner(String secret) {
+	/**
+	 * A signer for one endpoint.
+	 * @param secret the secret of the endpoint
+	 */
+	public WebhookSigner(String secret) {
 		this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
 	}
 
-	/** Returns what belongs into the header: Base64 of the HMAC over these bytes. */
-	String sign(byte[] body) {
+	/**
+	 * Signs a body.
+	 * @param body the bytes as they are sent
+	 * @return what belongs into the header: Base64 of the HMAC over these bytes
+	 */
+	public String sign(byte[] body) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
 			mac.init(this.key);

@@ -1,27 +1,24 @@
 package io.github.socialhook.docs;
 
-import java.io.IOException;
-import java.io.InputStream;
-
-import io.github.socialhook.event.ChannelEvent;
-import io.github.socialhook.event.SocialEvent;
-import io.github.socialhook.event.reader.EventReader;
+import io.github.socialhook.test.Events;
+import io.github.socialhook.test.Social;
+import io.github.socialhook.test.SocialhookTest;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@SocialhookTest(ChannelCount.class)
 class ChannelCountTests {
 
+	@Autowired
+	private ChannelCount handler;
+
 	@Test
-	void countsNewChannels() throws IOException {
-		try (InputStream sample = SocialEvent.class.getResourceAsStream("samples/channel.didCreate.json")) {
-			EventReader reader = new EventReader();
-			JsonNode json = reader.tree(sample.readAllBytes());
-			ChannelCount handler = new ChannelCount();
-			handler.count((ChannelEvent.DidCreate) reader.read(json, reader.identify(json).orElseThrow()));
-			assertThat(handler.number()).isEqualTo(1);
-		}
+	void countsNewChannels(Social social) {
+		social.sends(Events.aChannel()).to(ChannelCount.class).isHandled();
+		assertThat(this.handler.number()).isEqualTo(1);
 	}
 
 }

@@ -16,7 +16,6 @@ import io.github.socialhook.handler.RejectDeliveryException;
 import io.github.socialhook.handler.RetryLaterException;
 import io.github.socialhook.handler.WebhookHandler;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -157,13 +156,22 @@ class SocialTests {
 		assertThat(context).isNotInstanceOf(WebServerApplicationContext.class);
 	}
 
-	@RepeatedTest(200)
-	void assertsOnOneDeliveryOnly(Social social) {
-		SentDelivery fails = social.sends(Events.aChannel().with("data.channel.displayName", "fails"));
-		SentDelivery message = social.sends(Events.aMessage().withText("other"));
-		fails.to(Moody.class).retries(1).then().willBeRetried();
-		message.to(Greeter.class).isHandled().isCalled(1);
-		fails.to(Moody.class).retries(1).then().isDead();
+	@Test
+	void findsWhatWasReceivedByItsBytes(Social social) {
+		EventBuilder event = Events.aMessage().withText("found");
+		SentDelivery delivery = social.sends(event);
+		social.sends(Events.aMessage().withText("other"));
+		assertThat(social.received(event).id()).isEqualTo(delivery.id());
+		assertThatIllegalArgumentException().isThrownBy(() -> social.received(Events.aMessage().withText("none")));
+	}
+
+	@Test
+	void sendsWhatWasSaved(Social social) {
+		social.sends(Events.saved("io/github/socialhook/event/samples/message.didCreate.json"))
+			.to(Greeter.class)
+			.isHandled();
+		assertThatIllegalArgumentException().isThrownBy(() -> Events.saved("deliveries/none.json"))
+			.withMessage("There is no 'deliveries/none.json' on the class path");
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,9 @@
 package io.github.socialhook.test;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.catalogue.EventType;
 
@@ -21,6 +25,26 @@ public final class Events {
 			.orElseThrow(() -> new IllegalArgumentException("There is no event '" + name + "'"
 					+ EventCatalogue.nearest(name).map((nearest) -> ". Did you mean '" + nearest + "'?").orElse("")));
 		return new EventBuilder(Sample.named(type.name()));
+	}
+
+	/**
+	 * Reads the body of a delivery that has been saved with the test, such as one that a
+	 * handler could not handle.
+	 * @param resource where it is on the class path, such as {@code deliveries/42.json}
+	 * @return the exact bytes, which need not be JSON
+	 * @throws IllegalArgumentException if it is not there
+	 */
+	public static EventBody saved(String resource) {
+		try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+			if (file == null) {
+				throw new IllegalArgumentException("There is no '" + resource + "' on the class path");
+			}
+			byte[] body = file.readAllBytes();
+			return body::clone;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,6 +192,14 @@ final class MemoryInbox implements Inbox, WorkQueue, Pauses {
 	@Override
 	public synchronized void resume(String handler) {
 		this.paused.remove(handler);
+	}
+
+	synchronized Optional<DeliveryId> latest(byte[] body) {
+		return this.deliveries.values()
+			.stream()
+			.filter((each) -> Arrays.equals(each.delivery().payload().bytes(), body))
+			.map(MemoryDelivery::id)
+			.reduce((first, second) -> second);
 	}
 
 	synchronized void repeat(DeliveryId id) {

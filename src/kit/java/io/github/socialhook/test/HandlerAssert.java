@@ -97,14 +97,15 @@ public final class HandlerAssert {
 	}
 
 	/**
-	 * Expects that it failed and is to try again after so much time of the clock.
-	 * @param delay how long after now, to the second
+	 * Expects that it failed and is to try again after so much time of the clock, give or
+	 * take the fifth by which retries are spread.
+	 * @param delay how long after now
 	 * @return this handler
 	 */
 	public HandlerAssert willBeRetriedAfter(Duration delay) {
 		willBeRetried();
 		Duration actual = Duration.between(this.delivery.time().instant(), dueAt());
-		return require(actual.minus(delay).abs().compareTo(Duration.ofSeconds(1)) < 0,
+		return require(actual.minus(delay).abs().compareTo(delay.dividedBy(5).plusSeconds(1)) < 0,
 				"be retried after " + delay + ", not " + actual);
 	}
 

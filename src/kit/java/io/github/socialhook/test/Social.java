@@ -1,6 +1,7 @@
 package io.github.socialhook.test;
 
 import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Payload;
@@ -59,6 +60,19 @@ public final class Social {
 		Receipt receipt = this.inbox
 			.put(new Delivery(new EndpointName(endpoint), name, subject, Payload.of(body), this.time.instant()));
 		return new SentDelivery(((Receipt.Stored) receipt).id(), this.inbox, this.time, this.registry);
+	}
+
+	/**
+	 * Returns the delivery that a request with this event has become, for instance one
+	 * that a test has sent over HTTP.
+	 * @param event the event, with the exact bytes of the request
+	 * @return the latest delivery with these bytes, to say what is expected of it
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public SentDelivery received(EventBody event) {
+		DeliveryId id = this.inbox.latest(event.body())
+			.orElseThrow(() -> new IllegalArgumentException("No delivery with these bytes was received"));
+		return new SentDelivery(id, this.inbox, this.time, this.registry);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.github.socialhook.event.catalogue.EventCatalogue;
  * @param form what is odd about it; empty for the sample as documented
  * @param body JSON in UTF-8
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Sample(String name, String form, byte[] body) implements EventBody {
 
 	/**

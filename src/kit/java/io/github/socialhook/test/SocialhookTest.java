@@ -45,7 +45,8 @@ public @interface SocialhookTest {
 	Class<?>[] value() default {};
 
 	/**
-	 * The handlers to use, of all that are scanned. Empty: all of them.
+	 * The handlers to use, also where the application does not scan them, or there is
+	 * none. Empty: all that the application scans.
 	 * @return classes with handler methods
 	 */
 	@AliasFor("value")

@@ -6,7 +6,7 @@ public interface EventBody {
 
 	/**
 	 * Returns the body of the request.
-	 * @return JSON in UTF-8
+	 * @return the body as JSON in UTF-8
 	 */
 	byte[] body();
 

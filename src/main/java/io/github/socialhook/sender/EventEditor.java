@@ -1,4 +1,4 @@
-package io.github.socialhook.test;
+package io.github.socialhook.sender;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -7,55 +7,43 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An event under construction. A path such as {@code data.post.postId} leads through
- * objects by name and through arrays by number. A container that has several of a thing
- * is entered through its first: {@code data.posts.postId} is {@code data.posts.0.postId}.
+ * Changes the body of an event. A path such as {@code data.post.postId} leads through
+ * objects by name and through arrays by number. An array that is not entered by number is
+ * entered by its first element: {@code data.posts.postId} is {@code data.posts.0.postId}.
  */
-public class EventBuilder implements EventBody {
+public final class EventEditor {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private final ObjectNode tree;
 
-	EventBuilder(Sample sample) {
-		this.tree = (ObjectNode) MAPPER.readTree(sample.body());
+	/**
+	 * Begins with a body.
+	 * @param body a JSON object
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	public EventEditor(byte[] body) {
+		if (!(MAPPER.readTree(body) instanceof ObjectNode object)) {
+			throw new IllegalArgumentException("The body is not a JSON object");
+		}
+		this.tree = object;
 	}
 
 	/**
 	 * Sets a value.
 	 * @param path where
 	 * @param value a text, a number, a truth value, null, or anything that Jackson writes
-	 * @return this event
 	 * @throws IllegalArgumentException if the path leads through a plain value
 	 */
-	public EventBuilder with(String path, @Nullable Object value) {
-		set(path, (value != null) ? MAPPER.valueToTree(value) : MAPPER.nullNode());
-		return this;
-	}
-
-	/**
-	 * Removes a value.
-	 * @param path where
-	 * @return this event
-	 * @throws IllegalArgumentException if there is nothing
-	 */
-	public EventBuilder without(String path) {
-		JsonNode parent = parentOf(path);
-		boolean there = (parent instanceof ObjectNode object) && object.remove(lastOf(path)) != null;
-		if (!there) {
-			throw new IllegalArgumentException("There is nothing at '" + path + "'");
-		}
-		return this;
-	}
-
-	private void set(String path, JsonNode value) {
+	public void set(String path, @Nullable Object value) {
+		JsonNode node = (value != null) ? MAPPER.valueToTree(value) : MAPPER.nullNode();
 		JsonNode parent = parentOf(path);
 		String name = lastOf(path);
 		if (parent instanceof ObjectNode object) {
-			object.set(name, value);
+			object.set(name, node);
 		}
 		else {
-			set((ArrayNode) parent, name, path, value);
+			set((ArrayNode) parent, name, path, node);
 		}
 	}
 
@@ -68,12 +56,25 @@ public class EventBuilder implements EventBody {
 			array.add(value);
 		}
 		else {
-			throw new IllegalArgumentException("The array at '" + path + "' has " + array.size() + " elements only");
+			throw tooFar(array, path);
+		}
+	}
+
+	/**
+	 * Removes a value.
+	 * @param path where
+	 * @throws IllegalArgumentException if there is nothing
+	 */
+	public void remove(String path) {
+		JsonNode parent = parentOf(path);
+		boolean there = (parent instanceof ObjectNode object) && object.remove(lastOf(path)) != null;
+		if (!there) {
+			throw new IllegalArgumentException("There is nothing at '" + path + "'");
 		}
 	}
 
 	private JsonNode parentOf(String path) {
-		String[] names = path.split("\\.");
+		String[] names = path.split("\\.", -1);
 		JsonNode node = this.tree;
 		for (int i = 0; i < names.length - 1; i++) {
 			node = enter(child(node, names[i], path), names[i + 1], path);
@@ -85,8 +86,7 @@ public class EventBuilder implements EventBody {
 		if (node instanceof ArrayNode array) {
 			JsonNode element = array.get(number(name, path));
 			if (element == null) {
-				throw new IllegalArgumentException(
-						"The array at '" + path + "' has " + array.size() + " elements only");
+				throw tooFar(array, path);
 			}
 			return element;
 		}
@@ -104,6 +104,10 @@ public class EventBuilder implements EventBody {
 		return entered;
 	}
 
+	private static IllegalArgumentException tooFar(ArrayNode array, String path) {
+		return new IllegalArgumentException("The array at '" + path + "' has " + array.size() + " elements only");
+	}
+
 	private static boolean isNumber(String name) {
 		return !name.isEmpty() && name.chars().allMatch((character) -> character >= '0' && character <= '9');
 	}
@@ -119,7 +123,10 @@ public class EventBuilder implements EventBody {
 		return path.substring(path.lastIndexOf('.') + 1);
 	}
 
-	@Override
+	/**
+	 * Returns the body as it is now.
+	 * @return the body as JSON in UTF-8
+	 */
 	public byte[] body() {
 		return MAPPER.writeValueAsBytes(this.tree);
 	}
