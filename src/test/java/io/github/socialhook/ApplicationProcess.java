@@ -75,6 +75,16 @@ final class ApplicationProcess implements AutoCloseable {
 		return startAsConfigured(java, folder, all, ports.toArray(String[]::new));
 	}
 
+	/** Starts an application of somebody else from its executable jar. */
+	static ApplicationProcess startJar(Path jar, Path folder, Map<String, String> variables) throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(Packaged.java().getFirst(), "--enable-native-access=ALL-UNNAMED",
+				"-jar", jar.toString(), "--server.port=0", "--management.server.port=0")
+			.directory(folder.toFile())
+			.redirectErrorStream(true);
+		builder.environment().putAll(variables);
+		return new ApplicationProcess(builder.start());
+	}
+
 	/** Likewise, with these settings and no others. */
 	static ApplicationProcess startAsConfigured(List<String> java, Path folder, Map<String, String> variables,
 			String... arguments) throws IOException {

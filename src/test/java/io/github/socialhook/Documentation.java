@@ -19,8 +19,8 @@ enum Documentation {
 	FORWARDING("docs/forwarding.md"), GUARANTEES("docs/guarantees.md"), HANDLERS("docs/handlers.md"),
 	HANDLER_JAR("docs/handler-jar.md"), LIBRARY("docs/library.md"), OPERATING("docs/operating.md"),
 	POSTGRESQL("docs/postgresql.md"), API("docs/api.md"), CONSOLE("docs/console.md"),
-	TROUBLESHOOTING("docs/troubleshooting.md"), INDEX("docs/README.md"), SECURITY("SECURITY.md"),
-	BENCHMARKS("bench/README.md");
+	COMMAND_LINE("docs/command-line.md"), TROUBLESHOOTING("docs/troubleshooting.md"), INDEX("docs/README.md"),
+	SECURITY("SECURITY.md"), BENCHMARKS("bench/README.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n([\\s\\S]*?)^```$");
 

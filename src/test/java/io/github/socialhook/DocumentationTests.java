@@ -109,6 +109,7 @@ class DocumentationTests {
 		String jar = "target/socialhook-" + build.getProperty("build.version") + "-exec.jar";
 		assertThat(Documentation.README.text()).contains(jar);
 		assertThat(Documentation.LINUX.text()).contains(jar);
+		assertThat(Documentation.COMMAND_LINE.text()).contains(jar);
 	}
 
 	@ParameterizedTest
@@ -127,6 +128,20 @@ class DocumentationTests {
 							assertThat(own).contains(version(part));
 						}
 					}));
+	}
+
+	@Test
+	void examplesHaveTheVersionsAndTheCodeOfThePages() throws IOException {
+		Path project = Path.of("docs/examples/handler-jar");
+		String pom = Files.readString(Path.of("pom.xml"));
+		String own = pom.substring(pom.indexOf("</parent>"), pom.indexOf("<name>"));
+		assertThat(Files.readString(project.resolve("pom.xml")).split("(?=<artifactId>)"))
+			.filteredOn((part) -> part.matches("(?s)<artifactId>(spring-boot-starter-parent|socialhook)<.*"))
+			.hasSize(3)
+			.allSatisfy((part) -> assertThat(part.startsWith("<artifactId>socialhook<") ? own : pom)
+				.contains(version(part)));
+		List<String> examples = sources(EXAMPLES).map(DocumentationTests::withoutIndent).toList();
+		assertThat(sources(project)).hasSize(2).map(DocumentationTests::withoutIndent).isSubsetOf(examples);
 	}
 
 	private static String version(String xml) {

@@ -103,6 +103,38 @@ class ExecutableJarIT {
 			.doesNotContain("\tat ");
 	}
 
+	@Test
+	void aCommandIsRunInsteadOfTheService(@TempDir Path folder) throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+				find(Path.of("target")).toAbsolutePath().toString(), "events", "didFlag", "--json")
+			.directory(folder.toFile())
+			.redirectErrorStream(true)
+			.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isZero();
+		assertThat(said).startsWith("[{").contains("v3.post.didFlag").hasLineCount(1);
+	}
+
+	@Test
+	void theTestKitIsAJarOfItsOwn() throws IOException {
+		List<String> kit = entries(find(Path.of("target"), "-test.jar"));
+		assertThat(kit)
+			.contains("io/github/socialhook/test/SocialhookTest.class",
+					"META-INF/spring/io.github.socialhook.test.AutoConfigureSocialhook.imports")
+			.allMatch((name) -> name.startsWith("META-INF/") || name.startsWith("io/github/socialhook/test/"))
+			.noneMatch((name) -> name.contains("Tests"));
+		assertThat(entries(find(Path.of("target")))).noneMatch((name) -> name.startsWith("io/github/socialhook/test/"))
+			.contains("io/github/socialhook/cli/CommandLineTool.class", "picocli/CommandLine.class");
+		Path library = Path.of(find(Path.of("target")).toString().replace("-exec.jar", ".jar"));
+		assertThat(entries(library)).noneMatch((name) -> name.matches("io/github/socialhook/(test|cli)/.*"));
+	}
+
+	private static List<String> entries(Path jar) throws IOException {
+		try (JarFile file = new JarFile(jar.toFile())) {
+			return file.stream().filter((entry) -> !entry.isDirectory()).map(JarEntry::getName).toList();
+		}
+	}
+
 	private static Optional<Path> olderJava() throws IOException {
 		Path folder = Path.of("/usr/lib/jvm");
 		if (!Files.isDirectory(folder)) {
@@ -196,11 +228,12 @@ class ExecutableJarIT {
 	}
 
 	private static Path find(Path folder) throws IOException {
+		return find(folder, "-exec.jar");
+	}
+
+	private static Path find(Path folder, String end) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter((file) -> file.toString().endsWith("-exec.jar"))
-				.findFirst()
-				.orElseThrow()
-				.toAbsolutePath();
+			return files.filter((file) -> file.toString().endsWith(end)).findFirst().orElseThrow().toAbsolutePath();
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.socialhook.inbox.Attempt;
@@ -200,7 +201,8 @@ public final class HandlerAssert {
 
 	private @Nullable Instant dueAt() {
 		Attempt last = last();
-		return (last != null) ? this.delivery.look((all) -> all.dueAt(last.handler())) : null;
+		return (last != null) ? this.delivery.look((all) -> Optional.ofNullable(all.dueAt(last.handler()))).orElse(null)
+				: null;
 	}
 
 	private HandlerAssert require(boolean met, String expectation) {

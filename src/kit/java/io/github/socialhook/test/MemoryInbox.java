@@ -174,9 +174,10 @@ final class MemoryInbox implements Inbox, WorkQueue, Pauses {
 
 	private synchronized @Nullable DeliveryState apply(Settlement settlement) {
 		MemoryDelivery delivery = this.deliveries.get(settlement.claim().id());
-		boolean changed = delivery != null && delivery.settle(settlement, this.clock.instant());
+		DeliveryState state = (delivery != null && delivery.settle(settlement, this.clock.instant())) ? delivery.state()
+				: null;
 		notifyAll();
-		return changed ? delivery.state() : null;
+		return state;
 	}
 
 	@Override

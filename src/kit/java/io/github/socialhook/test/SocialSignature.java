@@ -7,6 +7,7 @@ import java.util.Comparator;
 import io.github.socialhook.endpoint.Endpoint;
 import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.sender.WebhookSigner;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -52,10 +53,10 @@ public final class SocialSignature implements RequestPostProcessor, ClientHttpRe
 	}
 
 	/** Below the context path of the application, if it has one. */
-	private String sign(String path, byte[] body) {
+	private String sign(@Nullable String path, byte[] body) {
 		Endpoint endpoint = this.endpoints.all()
 			.stream()
-			.filter((each) -> path.endsWith(each.path()))
+			.filter((each) -> path != null && path.endsWith(each.path()))
 			.max(Comparator.comparingInt((each) -> each.path().length()))
 			.orElseThrow(() -> new IllegalArgumentException(
 					"No endpoint has the path '" + path + "', only: " + this.endpoints.paths()));

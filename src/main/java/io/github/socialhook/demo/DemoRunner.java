@@ -57,8 +57,11 @@ final class DemoRunner implements ApplicationRunner {
 	private void send(DemoRequest request, WebhookSender sender, ResultTable table) throws InterruptedException {
 		this.observer.expect(request.payload());
 		SendResult answer = sender.post(request.payload().bytes(), request.signing());
-		if (answer instanceof SendResult.Failed(String reason)) {
-			logger.warn("There was no answer: " + reason);
+		switch (answer) {
+			case SendResult.Answered answered -> {
+			}
+			case SendResult.Late late -> logger.warn("There was no answer within " + late.limit().toMillis() + " ms");
+			case SendResult.Failed failed -> logger.warn("There was no answer: " + failed.reason());
 		}
 		table.add(request, answer, this.observer.await(RESULT_TIMEOUT));
 	}

@@ -10,6 +10,7 @@ import io.github.socialhook.dispatch.registry.HandlerSettingsFactory;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.RetryPolicy;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
@@ -58,6 +59,12 @@ class DispatchConfiguration {
 			ObjectProvider<Dispatcher> dispatcher) {
 		return new RegisteredHandlers(SingletonSupplier.of(registry::getObject), new EventReader(), pauses,
 				dispatcher.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
+	CoverageLog socialhookCoverageLog(HandlerDirectory handlers, ObjectProvider<Ledger> ledger) {
+		return new CoverageLog(handlers, ledger);
 	}
 
 	@Bean

@@ -2,16 +2,19 @@ package io.github.socialhook.dispatch;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.dispatch.queue.HandlerExecutor;
+import io.github.socialhook.dispatch.registry.EventCoverage;
 import io.github.socialhook.dispatch.registry.HandlerRegistry;
 import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.event.reader.UnreadableEventException;
+import io.github.socialhook.handler.HandlerCoverage;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerStatus;
@@ -61,6 +64,11 @@ final class RegisteredHandlers implements HandlerDirectory {
 			return Set.of();
 		}
 		return names;
+	}
+
+	@Override
+	public HandlerCoverage coverage(Map<String, Long> came) {
+		return new EventCoverage(this.registry.get()).of(came);
 	}
 
 	@Override

@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+
 /** The configured endpoints, each with a different path. */
 public final class Endpoints {
 
@@ -22,6 +25,25 @@ public final class Endpoints {
 								+ endpoint.path() + "'.",
 						"Give each endpoint a different path in socialhook.endpoints.<name>.path.");
 			}
+		}
+	}
+
+	/**
+	 * Reads the endpoint {@code default} from {@code SOCIALHOOK_SECRET} or
+	 * {@code SOCIALHOOK_SECRET_FILE} alone, as a service without further settings does.
+	 * @param variables the two, or one of them
+	 * @return the only endpoint
+	 * @throws IllegalArgumentException if there is no secret that can be used
+	 */
+	public static Endpoints readFrom(Map<String, Object> variables) {
+		MutablePropertySources sources = new MutablePropertySources();
+		sources.addFirst(new MapPropertySource("variables", variables));
+		try {
+			return new EndpointFactory(new PlainSecret(sources))
+				.create(new EndpointProperties(Map.of(), List.of(), null));
+		}
+		catch (InvalidEndpointException ex) {
+			throw new IllegalArgumentException(ex.getMessage() + " " + ex.action(), ex);
 		}
 	}
 

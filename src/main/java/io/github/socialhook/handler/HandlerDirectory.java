@@ -1,6 +1,7 @@
 package io.github.socialhook.handler;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,13 @@ public interface HandlerDirectory {
 	 * @return the names of handlers; empty if none takes it or it is not JSON
 	 */
 	Set<String> takersOf(Delivery delivery);
+
+	/**
+	 * Compares the events that came with those that the handlers take.
+	 * @param came how many deliveries came of each event, by the name as it was sent
+	 * @return which events no handler takes, and for which handlers nothing came
+	 */
+	HandlerCoverage coverage(Map<String, Long> came);
 
 	/**
 	 * Returns the status of a handler.

@@ -6,6 +6,16 @@ import java.time.Duration;
 public sealed interface SendResult {
 
 	/**
+	 * Whether Social+ would take the delivery for acknowledged: only for status 200 with
+	 * an empty JSON object, in time.
+	 * @return true if so
+	 */
+	default boolean isAcknowledged() {
+		return this instanceof Answered(int status, String body, Duration elapsed) && status == 200
+				&& body.strip().equals("{}") && elapsed.compareTo(WebhookSender.REQUEST_TIMEOUT) <= 0;
+	}
+
+	/**
 	 * The receiver answered in time.
 	 *
 	 * @param status the status of HTTP
@@ -23,6 +33,20 @@ public sealed interface SendResult {
 
 	/**
 	 * There was no answer in time: for Social+ the delivery has failed.
+	 *
+	 * @param limit how long it was waited for
+	 */
+	record Late(Duration limit) implements SendResult {
+
+		@Override
+		public String toString() {
+			return "none in " + this.limit.toMillis() + " ms";
+		}
+
+	}
+
+	/**
+	 * There was no answer: for Social+ the delivery has failed.
 	 *
 	 * @param reason what went wrong
 	 */

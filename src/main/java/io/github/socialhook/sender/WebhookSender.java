@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 import org.apache.commons.logging.Log;
@@ -16,7 +17,10 @@ public final class WebhookSender implements AutoCloseable {
 	private static final Log logger = LogFactory.getLog(WebhookSender.class);
 
 	/** Social+ gives up after that. */
-	private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1500);
+	public static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1500);
+
+	/** What its documentation shows; nobody should rely on it. */
+	private static final String USER_AGENT = "node-superagent/4.0.0";
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -57,6 +61,7 @@ public final class WebhookSender implements AutoCloseable {
 		HttpRequest request = HttpRequest.newBuilder(this.target)
 			.timeout(REQUEST_TIMEOUT)
 			.header("Content-Type", "application/json")
+			.header("User-Agent", USER_AGENT)
 			.header(signing.header(), signerFor(signing).sign(body))
 			.POST(HttpRequest.BodyPublishers.ofByteArray(body))
 			.build();
@@ -65,6 +70,9 @@ public final class WebhookSender implements AutoCloseable {
 			HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
 			Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
 			return new SendResult.Answered(response.statusCode(), response.body(), elapsed);
+		}
+		catch (HttpTimeoutException ex) {
+			return new SendResult.Late(REQUEST_TIMEOUT);
 		}
 		catch (IOException ex) {
 			return new SendResult.Failed(ex.toString());

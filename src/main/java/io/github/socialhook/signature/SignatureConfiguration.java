@@ -8,6 +8,7 @@ import io.github.socialhook.delivery.RequestListener;
 import io.github.socialhook.endpoint.Endpoint;
 import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.source.SourceCheck;
+import jakarta.servlet.http.HttpServlet;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -81,6 +82,16 @@ class SignatureConfiguration {
 
 	private static RequestListener listenerOf(ObjectProvider<RequestListener> listeners) {
 		return RequestListener.of(listeners.orderedStream().toList());
+	}
+
+	/**
+	 * Maps the paths of the endpoints, because a web server runs filters only where a
+	 * servlet is mapped. {@link WebhookFilter} answers every request, so none gets here.
+	 */
+	static final class WebhookServlet extends HttpServlet {
+
+		private static final long serialVersionUID = 1L;
+
 	}
 
 }

@@ -60,7 +60,7 @@ public final class OperationsFixture implements AutoCloseable {
 
 	public static final String OPERATOR = "otto:press";
 
-	static final String SECRET = "console-7Hq2x9Vk";
+	public static final String SECRET = "console-7Hq2x9Vk";
 
 	private static final JsonMapper JSON = new JsonMapper();
 

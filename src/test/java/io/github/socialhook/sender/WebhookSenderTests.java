@@ -79,7 +79,7 @@ class WebhookSenderTests {
 			SendResult answer = post(Signing.GENUINE, silent.getLocalPort());
 			assertThat(Duration.ofNanos(System.nanoTime() - started)).isBetween(Duration.ofMillis(1400),
 					Timeouts.whereSpeedCounts(Duration.ofMillis(4000)));
-			assertThat(answer).isInstanceOf(SendResult.Failed.class).hasToString("none");
+			assertThat(answer).isInstanceOf(SendResult.Late.class).hasToString("none in 1500 ms");
 		}
 	}
 

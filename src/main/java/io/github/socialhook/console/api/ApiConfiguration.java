@@ -81,6 +81,11 @@ public class ApiConfiguration {
 	}
 
 	@Bean
+	CoverageController socialhookCoverageController(Ledger ledger, HandlerDirectory handlers) {
+		return new CoverageController(ledger, handlers);
+	}
+
+	@Bean
 	StatsController socialhookStatsController(Statistics statistics) {
 		return new StatsController(statistics);
 	}

@@ -1,0 +1,91 @@
+package io.github.socialhook.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Gives deliveries to their handlers again. */
+@Command(name = "replay", description = "Gives one delivery, or all that match, to their handlers again.",
+		footer = { "Examples:", "  socialhook replay 42 --user anna",
+				"  socialhook replay --state DEAD --event channel.didCreate --dry-run --user anna" })
+final class ReplayCommand implements Callable<Integer> {
+
+	@Mixin
+	private final ServiceOptions service;
+
+	@Mixin
+	private final FilterOptions filter = new FilterOptions();
+
+	@Mixin
+	private final Printer printer = new Printer();
+
+	@Parameters(paramLabel = "ID", arity = "0..1",
+			description = "The id of one delivery. Without it, the filter says which.")
+	private @Nullable String id;
+
+	@Option(names = "--include-handled", description = "Also to handlers that have succeeded.")
+	private boolean includeHandled;
+
+	@Option(names = "--dry-run", description = "Only count what matches.")
+	private boolean dryRun;
+
+	@Option(names = "--paced", description = "One first, then five, fifty and the rest; stop when one fails.")
+	private boolean paced;
+
+	ReplayCommand(Surroundings surroundings) {
+		this.service = new ServiceOptions(surroundings);
+	}
+
+	@Override
+	public Integer call() {
+		Map<String, String> meant = this.filter.toMap();
+		if (this.id == null && meant.isEmpty()) {
+			throw CommandFailure.usage("Say what to replay: an id, or a filter such as --state DEAD.");
+		}
+		if (this.id != null
+				&& (this.dryRun || this.paced || meant.keySet().stream().anyMatch((name) -> !name.equals("handler")))) {
+			throw CommandFailure.usage("One delivery is replayed with --handler and --include-handled only.");
+		}
+		try (ApiClient api = this.service.open()) {
+			return (this.id != null) ? replayOne(api) : replayMany(api, meant);
+		}
+	}
+
+	private int replayOne(ApiClient api) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		if (this.filter.handler() != null) {
+			parameters.put("handler", this.filter.handler());
+		}
+		if (this.includeHandled) {
+			parameters.put("includeHandled", "true");
+		}
+		JsonNode answer = api.post("deliveries/" + ApiClient.encode(Objects.requireNonNull(this.id)) + "/replay",
+				parameters);
+		this.printer.print(answer.path("replayed").asBoolean()
+				? "Delivery " + this.id + " is due again for " + answer.path("due").asString() + " handlers"
+				: "Delivery " + this.id + " is waiting or being handled anyway", answer);
+		return ExitCodes.OK;
+	}
+
+	private int replayMany(ApiClient api, Map<String, String> meant) {
+		Map<String, Object> request = new LinkedHashMap<>(meant);
+		request.put("includeHandled", this.includeHandled);
+		request.put("dryRun", this.dryRun);
+		request.put("paced", this.paced);
+		JsonNode answer = api.postJson("replays", request);
+		String number = (answer.path("complete").asBoolean(true) ? "" : "at least ")
+				+ answer.path("matched").asString();
+		this.printer.print(this.dryRun ? number + " deliveries match"
+				: number + " deliveries are being replayed, as replay " + answer.path("id").asString(), answer);
+		return ExitCodes.OK;
+	}
+
+}
