@@ -45,7 +45,7 @@ public interface HandlerDirectory {
 	 * all other deliveries wait in the inbox. Other nodes follow within about a second.
 	 * @param handler the name of a handler
 	 * @return false if there is no such handler
-	 * @throws IllegalStateException if that cannot be stored now
+	 * @throws RuntimeException if that cannot be stored now
 	 */
 	boolean pause(String handler);
 
@@ -53,7 +53,7 @@ public interface HandlerDirectory {
 	 * Resumes a handler: ends its pause, and closes its circuit breaker on this node.
 	 * @param handler the name of a handler
 	 * @return false if there is no such handler
-	 * @throws IllegalStateException if that cannot be stored now
+	 * @throws RuntimeException if that cannot be stored now
 	 */
 	boolean resume(String handler);
 

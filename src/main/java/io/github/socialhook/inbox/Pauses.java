@@ -15,14 +15,14 @@ public interface Pauses {
 	/**
 	 * Pauses a handler, unless it is paused.
 	 * @param handler its name
-	 * @throws IllegalStateException if that cannot be stored now
+	 * @throws StoreUnavailableException if that cannot be stored now
 	 */
 	void pause(String handler);
 
 	/**
 	 * Ends the pause of a handler, if it is paused.
 	 * @param handler its name
-	 * @throws IllegalStateException if that cannot be stored now
+	 * @throws StoreUnavailableException if that cannot be stored now
 	 */
 	void resume(String handler);
 

@@ -44,6 +44,13 @@ abstract class AuditContract extends FailuresContract {
 	}
 
 	@Test
+	void doesNotKeepAnybodyFromDoingWhatCannotBeRecorded() {
+		this.inbox.writer.close();
+		audit().record("ann", AuditAction.PAUSE_HANDLER, "greeter", null);
+		assertThat(audit().latest(10)).isEmpty();
+	}
+
+	@Test
 	void keepsTheLatestWhateverFailsToLogIn() {
 		insert(10_010, AuditAction.PAUSE_HANDLER);
 		insert(1_010, AuditAction.LOGIN_FAILED);

@@ -20,6 +20,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The audit in the table {@code audit}, of which the latest entries stay. */
@@ -77,7 +78,7 @@ public final class JdbcAuditLog implements AuditLog {
 		try {
 			this.writer.execute(TIMEOUT, (connection) -> add(connection, entry));
 		}
-		catch (IllegalStateException ex) {
+		catch (DataAccessException | IllegalStateException ex) {
 			logger.warn("The audit could not record that user '" + user + "' did " + action + ": " + ex.getMessage());
 		}
 	}

@@ -25,6 +25,7 @@ import io.github.socialhook.traffic.TrafficSlot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.backoff.FixedBackOff;
@@ -196,7 +197,7 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 		try {
 			write();
 		}
-		catch (IllegalStateException ex) {
+		catch (DataAccessException | IllegalStateException ex) {
 			logger.debug("The traffic of the last minute is not written", ex);
 		}
 	}
