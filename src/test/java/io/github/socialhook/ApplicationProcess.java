@@ -175,7 +175,8 @@ final class ApplicationProcess implements AutoCloseable {
 
 	/** Asks it to end, as Ctrl-C and container engines do. */
 	void stop() throws InterruptedException {
-		this.process.destroy();
+		// By its handle, which does not end what it says as well.
+		this.process.toHandle().destroy();
 		awaitEnd();
 	}
 

@@ -30,6 +30,9 @@ public enum AuditAction {
 	/** Copies the store. */
 	BACKUP,
 
+	/** Gives up what may be in a local spill. */
+	FORGET_SPILL,
+
 	/** Fails to log in. */
 	LOGIN_FAILED
 

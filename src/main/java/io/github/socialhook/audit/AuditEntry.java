@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the name of the user; "?" where nobody with the given name is configured
  * @param action what the user did
  * @param target to what: the id of a delivery or of a replay, the name of a handler or an
- * endpoint, a file, the address of a client
+ * endpoint, a file, a node and its file, the address of a client
  * @param number how many deliveries were meant; absent where that says nothing
  */
 public record AuditEntry(Instant at, String user, AuditAction action, String target, @Nullable Long number) {

@@ -9,6 +9,7 @@ import io.github.socialhook.console.api.ApiConfiguration;
 import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.SpillActions;
 import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
@@ -22,6 +23,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.traffic.TrafficHistory;
 import jakarta.servlet.SessionTrackingMode;
 import org.apache.commons.logging.LogFactory;
@@ -106,6 +108,11 @@ class ConsoleWebConfiguration {
 	@Bean
 	TrafficReports socialhookTrafficReports(TrafficHistory history, @Qualifier("socialhookClock") InstantSource clock) {
 		return new TrafficReports(history, clock);
+	}
+
+	@Bean
+	SpillActions socialhookSpillActions(Spills spills, AuditLog audit) {
+		return new SpillActions(spills, audit);
 	}
 
 	@Bean

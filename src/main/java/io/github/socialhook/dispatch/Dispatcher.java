@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.github.socialhook.dispatch.queue.HandlerExecutor;
 import io.github.socialhook.inbox.StoreUnavailableException;
-import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.inbox.UpkeepListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ final class Dispatcher implements SmartLifecycle {
 			}
 		}
 		catch (RuntimeException ex) {
-			this.resources.upkeep().failed(UpkeepTask.PAUSES);
+			this.resources.upkeep().failed(UpkeepListener.Task.PAUSES);
 			warn(ex);
 		}
 	}

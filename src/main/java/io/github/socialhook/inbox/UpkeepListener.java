@@ -11,7 +11,7 @@ public interface UpkeepListener {
 	 * not throw.
 	 * @param task the task
 	 */
-	void failed(UpkeepTask task);
+	void failed(Task task);
 
 	/**
 	 * Makes one listener of many.
@@ -20,6 +20,17 @@ public interface UpkeepListener {
 	 */
 	static UpkeepListener of(List<UpkeepListener> listeners) {
 		return (task) -> listeners.forEach((listener) -> listener.failed(task));
+	}
+
+	/** What a node does with the store again and again, and later if it cannot. */
+	enum Task {
+
+		/** Looks up which handlers are paused. */
+		PAUSES,
+
+		/** Deletes what is old enough. */
+		RETENTION
+
 	}
 
 }

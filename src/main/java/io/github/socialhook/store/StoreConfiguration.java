@@ -15,6 +15,7 @@ import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.SocialhookDataSource;
+import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.audit.JdbcAuditLog;
@@ -32,8 +33,10 @@ import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.salvage.FileSalvage;
+import io.github.socialhook.store.spill.JdbcSpills;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
+import io.github.socialhook.store.spill.SpillRegister;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.sqlite.SqliteDialect;
@@ -58,6 +61,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 
 /** Wires the inbox. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
@@ -143,7 +147,21 @@ class StoreConfiguration {
 		return Spill.open(url, Dialects.of(url), properties.acceptTimeout().dividedBy(2), clock);
 	}
 
+	@Bean
+	Spills socialhookSpills(Store store, GroupWriter writer) {
+		return store.isRemote() ? new JdbcSpills(writer, store.reader()) : Spills.none();
+	}
+
+	/** Closed after whatever can change the spill. */
 	@Bean(initMethod = "start")
+	@Nullable SpillRegister socialhookSpillRegister(ObjectProvider<Spill> spill, Spills spills, StoreProperties properties) {
+		Spill present = spill.getIfAvailable();
+		return (present != null && spills instanceof JdbcSpills table)
+				? new SpillRegister(present, properties.spillFile(), table) : null;
+	}
+
+	@Bean(initMethod = "start")
+	@DependsOn("socialhookSpillRegister")
 	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillTarget target,
 			StoreProperties properties, DedupeWindows windows, @Qualifier("socialhookClock") InstantSource clock) {
 		Spill present = spill.getIfAvailable();
@@ -163,6 +181,7 @@ class StoreConfiguration {
 	}
 
 	@Bean
+	@DependsOn("socialhookSpillRegister")
 	Inbox socialhookInbox(SpillTarget target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
 			StoreProperties properties, DedupeWindows windows, @Qualifier("socialhookClock") InstantSource clock) {
 		Spill present = spill.getIfAvailable();

@@ -3,6 +3,7 @@ package io.github.socialhook.telemetry;
 import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Spills;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ class TelemetryConfiguration {
 		@Bean
 		InboxMeters socialhookInboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
+		}
+
+		@Bean
+		SpillMeters socialhookSpillMeters(Spills spills) {
+			return new SpillMeters(spills);
 		}
 
 		/** Absent where the store is a server. */

@@ -6,17 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.socialhook.inbox.UpkeepListener;
-import io.github.socialhook.inbox.UpkeepTask;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts upkeep that the store did not let be done, from zero. */
 final class UpkeepMeters implements UpkeepListener {
 
-	private final Map<UpkeepTask, Counter> counters = new EnumMap<>(UpkeepTask.class);
+	private final Map<UpkeepListener.Task, Counter> counters = new EnumMap<>(UpkeepListener.Task.class);
 
 	UpkeepMeters(MeterRegistry registry) {
-		for (UpkeepTask task : UpkeepTask.values()) {
+		for (UpkeepListener.Task task : UpkeepListener.Task.values()) {
 			this.counters.put(task,
 					Counter.builder("socialhook.upkeep.failures")
 						.description("Maintenance that failed because of the database and is retried")
@@ -26,7 +25,7 @@ final class UpkeepMeters implements UpkeepListener {
 	}
 
 	@Override
-	public void failed(UpkeepTask task) {
+	public void failed(UpkeepListener.Task task) {
 		Objects.requireNonNull(this.counters.get(task)).increment();
 	}
 

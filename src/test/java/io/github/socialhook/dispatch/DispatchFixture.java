@@ -19,7 +19,7 @@ import io.github.socialhook.dispatch.registry.HandlerSettings;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
-import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.OpenInbox;
 import org.awaitility.Awaitility;
@@ -75,7 +75,7 @@ final class DispatchFixture implements AutoCloseable {
 	}
 
 	/** What the dispatcher could not look up so far. */
-	final Queue<UpkeepTask> late = new ConcurrentLinkedQueue<>();
+	final Queue<UpkeepListener.Task> late = new ConcurrentLinkedQueue<>();
 
 	/** Puts something between the dispatcher and the queue. */
 	DispatchFixture withQueue(UnaryOperator<WorkQueue> wrapper) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.StoreUnavailableException;
-import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.inbox.UpkeepListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class PauseLookupTests {
 			this.away.set(true);
 			assertThat(fixture.directory.pause("a")).isTrue();
 			DispatchFixture.eventually(() -> assertThat(fixture.late).hasSizeGreaterThan(2));
-			assertThat(fixture.late).containsOnly(UpkeepTask.PAUSES);
+			assertThat(fixture.late).containsOnly(UpkeepListener.Task.PAUSES);
 			assertThat(output).containsOnlyOnce("The paused handlers cannot be read, so pause and resume have no "
 					+ "effect: java.lang.IllegalStateException: The pool is exhausted");
 			this.away.set(false);

@@ -9,7 +9,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
-import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ abstract class LedgerFixture {
 	InboxFixture inbox;
 
 	/** What upkeep has reported as failed. */
-	final Queue<UpkeepTask> failed = new ConcurrentLinkedQueue<>();
+	final Queue<UpkeepListener.Task> failed = new ConcurrentLinkedQueue<>();
 
 	/** Opens the inbox over a new store. */
 	abstract InboxFixture open() throws Exception;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.Claim;
-import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.store.upkeep.Retention;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ abstract class RetentionLogContract extends LedgerFixture {
 		this.clock.advance(Duration.ofHours(23));
 		sweepAll(retention());
 		assertThat(kept()).containsExactly(handled);
-		assertThat(this.failed).containsOnly(UpkeepTask.RETENTION).hasSize(3);
+		assertThat(this.failed).containsOnly(UpkeepListener.Task.RETENTION).hasSize(3);
 		assertThat(written(output)).containsOnlyOnce("The clock is 30 days ahead of the last check for old deliveries");
 		// Put right: it is as if nothing had been.
 		this.clock.advance(Duration.ofDays(-30).minusHours(22));
@@ -69,7 +69,7 @@ abstract class RetentionLogContract extends LedgerFixture {
 		this.inbox.writer.close();
 		Retention retention = retention();
 		retention.start();
-		Awaitility.await().untilAsserted(() -> assertThat(this.failed).containsExactly(UpkeepTask.RETENTION));
+		Awaitility.await().untilAsserted(() -> assertThat(this.failed).containsExactly(UpkeepListener.Task.RETENTION));
 		retention.stop();
 		assertThat(output).containsOnlyOnce("Deleting old deliveries failed and is retried: ");
 		assertThat(kept()).containsExactly(claim.id());

@@ -1,6 +1,6 @@
 package io.github.socialhook.telemetry;
 
-import io.github.socialhook.inbox.UpkeepTask;
+import io.github.socialhook.inbox.UpkeepListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class UpkeepMetersTests {
 	void countsFailuresByTaskFromZero() {
 		UpkeepMeters meters = new UpkeepMeters(this.registry);
 		assertThat(count("pauses")).isZero();
-		meters.failed(UpkeepTask.PAUSES);
+		meters.failed(UpkeepListener.Task.PAUSES);
 		assertThat(count("pauses")).isEqualTo(1);
 		assertThat(count("retention")).isZero();
 	}

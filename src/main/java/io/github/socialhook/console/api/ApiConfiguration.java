@@ -6,6 +6,7 @@ import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.SpillActions;
 import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
@@ -16,6 +17,7 @@ import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.Spills;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -94,6 +96,11 @@ public class ApiConfiguration {
 	StoreController socialhookStoreController(Inbox inbox, ObjectProvider<EmbeddedStore> store,
 			ObjectProvider<Inbox.SalvageReport> salvages, AuditLog audit) {
 		return new StoreController(inbox, store.getIfAvailable(), salvages, audit);
+	}
+
+	@Bean
+	SpillsController socialhookSpillsController(Spills spills, SpillActions actions) {
+		return new SpillsController(spills, actions);
 	}
 
 	@Bean

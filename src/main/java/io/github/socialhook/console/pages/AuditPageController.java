@@ -72,6 +72,7 @@ final class AuditPageController {
 				case RESUME_HANDLER -> "resumed the handler";
 				case TEST_EVENT -> "sent a test event to the endpoint";
 				case BACKUP -> "copied the store to";
+				case FORGET_SPILL -> "gave up the local spill";
 				case LOGIN_FAILED -> "failed to log in from";
 			};
 		}
@@ -83,7 +84,7 @@ final class AuditPageController {
 				case REPLAY, DISCARD, CANCEL_REPLAY -> "/replays";
 				case PAUSE_HANDLER, RESUME_HANDLER -> "/handlers";
 				case TEST_EVENT -> "/setup";
-				case BACKUP, LOGIN_FAILED -> null;
+				case BACKUP, FORGET_SPILL, LOGIN_FAILED -> null;
 			};
 		}
 

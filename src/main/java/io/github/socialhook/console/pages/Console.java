@@ -6,6 +6,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Spills;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param statistics the number of deliveries in each state
  * @param traffic what came and was handled
  * @param handlers the handlers of this instance
+ * @param spills the local spills of all instances
  */
 record Console(Ledger ledger, Inbox inbox, @Nullable EmbeddedStore store, Statistics statistics, TrafficReports traffic,
-		HandlerDirectory handlers) {
+		HandlerDirectory handlers, Spills spills) {
 
 }

@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.socialhook.console.operation.Parameters;
+import io.github.socialhook.console.operation.SpillActions;
 import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.TrafficRange;
 import io.github.socialhook.console.operation.TrafficReports;
+import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.security.Users;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.Redirect;
+import io.github.socialhook.console.view.UnusedSpill;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
@@ -28,12 +32,15 @@ import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Outage;
+import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
@@ -74,9 +81,13 @@ final class OverviewController {
 
 	private final HandlerDirectory handlers;
 
+	private final Spills spills;
+
+	private final SpillActions actions;
+
 	private final InstantSource clock;
 
-	OverviewController(PageRenderer renderer, Users users, Console console, InstantSource clock) {
+	OverviewController(PageRenderer renderer, Users users, Console console, SpillActions actions, InstantSource clock) {
 		this.renderer = renderer;
 		this.users = users;
 		this.ledger = console.ledger();
@@ -86,6 +97,8 @@ final class OverviewController {
 		this.statistics = console.statistics();
 		this.traffic = console.traffic();
 		this.handlers = console.handlers();
+		this.spills = console.spills();
+		this.actions = actions;
 		this.clock = clock;
 	}
 
@@ -108,6 +121,12 @@ final class OverviewController {
 			alerts.addFirst(Alert.bad("The database is unavailable, so nothing else can be shown.", null, null));
 		}
 		return page.with("alerts", alerts);
+	}
+
+	@PostMapping("/spills/{name}/forget")
+	View forgetSpill(@PathVariable String name) {
+		this.actions.forget(CurrentUser.name(), name);
+		return new Redirect("/");
 	}
 
 	private void addOutage(List<Alert> alerts, Instant now) {
@@ -145,6 +164,8 @@ final class OverviewController {
 	private void addStore(Page page, List<Alert> alerts, Instant now) {
 		Statistics.Figures figures = this.statistics.current();
 		addFigures(alerts, figures);
+		List<UnusedSpill> spills = UnusedSpill.of(this.spills, now);
+		addSpills(alerts, spills);
 		DeliverySummary last = this.ledger.search(DeliveryFilter.ALL, null, 1)
 			.entries()
 			.stream()
@@ -155,7 +176,17 @@ final class OverviewController {
 			.with("oldest", (figures.backlog().pending() > 0) ? Moment.length(figures.backlog().oldestAge()) : null)
 			.with("spilled", Figures.count(figures.spilled()))
 			.with("size", (this.store != null) ? Figures.size(this.store.bytes()) : null)
+			.with("spills", spills)
 			.with("dead", latestDead(now));
+	}
+
+	private static void addSpills(List<Alert> alerts, List<UnusedSpill> spills) {
+		if (!spills.isEmpty()) {
+			long known = spills.stream().mapToLong(UnusedSpill::deliveries).sum();
+			String text = (known > 0) ? Figures.deliveries(known) + " in local spills that no instance uses."
+					: "A local spill that no instance uses may have deliveries.";
+			alerts.add(Alert.bad(text + " Start an instance with that file.", "/#spills", "Which"));
+		}
 	}
 
 	private static void addFigures(List<Alert> alerts, Statistics.Figures figures) {

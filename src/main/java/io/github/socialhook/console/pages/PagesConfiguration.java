@@ -9,6 +9,7 @@ import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
 import io.github.socialhook.console.operation.RecentRejections;
 import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.SpillActions;
 import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
@@ -24,6 +25,7 @@ import io.github.socialhook.inbox.EmbeddedStore;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.inbox.Spills;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -85,13 +87,14 @@ public class PagesConfiguration {
 
 	@Bean
 	Console socialhookConsole(Ledger ledger, Inbox inbox, ObjectProvider<EmbeddedStore> store, Statistics statistics,
-			TrafficReports traffic, HandlerDirectory handlers) {
-		return new Console(ledger, inbox, store.getIfAvailable(), statistics, traffic, handlers);
+			TrafficReports traffic, HandlerDirectory handlers, Spills spills) {
+		return new Console(ledger, inbox, store.getIfAvailable(), statistics, traffic, handlers, spills);
 	}
 
 	@Bean
-	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Console console) {
-		return new OverviewController(renderer, users, console, this.clock);
+	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Console console,
+			SpillActions actions) {
+		return new OverviewController(renderer, users, console, actions, this.clock);
 	}
 
 	@Bean

@@ -61,7 +61,7 @@ public final class PagesSecurity {
 	private static final String HTMX = "HX-Request";
 
 	private static final Set<String> SECTIONS = Set.of("", "login", "logout", "assets", "deliveries", "subjects",
-			"handlers", "failures", "rejections", "replays", "discards", "setup", "audit", "live");
+			"handlers", "failures", "rejections", "replays", "discards", "spills", "setup", "audit", "live");
 
 	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
 

@@ -3,6 +3,7 @@ package io.github.socialhook.store.spill;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
+
 /**
  * The local file for deliveries that the database does not take at the moment, with the
  * same guarantee: what is put is synced.
@@ -52,6 +55,10 @@ public final class Spill implements AutoCloseable {
 
 	/** What is a duplicate is found out when it is moved. */
 	private static final DedupeWindows EVERY_TIME = DedupeWindows.all(Duration.ZERO);
+
+	private static final String OLDEST = """
+			SELECT received_at FROM socialhook_delivery ORDER BY id LIMIT 1
+			""";
 
 	private static final String DELETE = "DELETE FROM socialhook_delivery WHERE id = ?";
 
@@ -156,6 +163,29 @@ public final class Spill implements AutoCloseable {
 	/** So many deliveries were brought back. */
 	public void noteSalvaged(long number) {
 		this.file.added(number);
+	}
+
+	/** The name that tells this file from those of other nodes. */
+	String name() {
+		return this.file.name();
+	}
+
+	/**
+	 * When the oldest delivery in it was received; null if it cannot be read, or is
+	 * empty.
+	 */
+	@Nullable Instant oldest() {
+		try {
+			return this.store.reader()
+				.sql(OLDEST)
+				.query((row, index) -> Instant.ofEpochMilli(row.getLong(1)))
+				.optional()
+				.orElse(null);
+		}
+		catch (DataAccessException ex) {
+			logger.debug("The oldest delivery in the local spill cannot be read", ex);
+			return null;
+		}
 	}
 
 	/** How many deliveries wait in it. */

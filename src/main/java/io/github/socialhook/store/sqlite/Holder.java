@@ -1,8 +1,5 @@
 package io.github.socialhook.store.sqlite;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
+import io.github.socialhook.store.database.HostName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +33,6 @@ record Holder(String mark, long process, String host, long startedAt, long beat,
 	/** Start times are exact to a second, and the clock may have been corrected. */
 	private static final long SAME_START_MILLIS = 2000;
 
-	private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
 	private static final String TABLE = """
 			SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'socialhook_holder'
 			""";
@@ -55,22 +50,11 @@ record Holder(String mark, long process, String host, long startedAt, long beat,
 	/** Returns this process, with a mark of its own. */
 	static Holder ofThisProcess() {
 		ProcessHandle process = ProcessHandle.current();
-		return new Holder(UUID.randomUUID().toString(), process.pid(), hostName(), startOf(process), 0, 0);
+		return new Holder(UUID.randomUUID().toString(), process.pid(), HostName.current(), startOf(process), 0, 0);
 	}
 
 	private static long startOf(ProcessHandle process) {
 		return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-	}
-
-	/** The name of the machine, without asking the network for it. */
-	private static String hostName() {
-		try {
-			return Files.readString(HOST_NAME).strip();
-		}
-		catch (IOException ex) {
-			String name = System.getenv("HOSTNAME");
-			return Objects.requireNonNullElse((name != null) ? name : System.getenv("COMPUTERNAME"), "unknown");
-		}
 	}
 
 	/** Reads who uses a file, or null if nobody has said so yet. */
@@ -121,7 +105,7 @@ record Holder(String mark, long process, String host, long startedAt, long beat,
 
 	/** Whether it was a process of this machine that is not there any more. */
 	private boolean hasEnded() {
-		if (!this.host.equals(hostName())) {
+		if (!this.host.equals(HostName.current())) {
 			return false;
 		}
 		// In a container, the earlier process had the same number.

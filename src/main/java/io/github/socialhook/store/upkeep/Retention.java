@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.UpkeepListener;
-import io.github.socialhook.inbox.UpkeepTask;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.DatabaseDialect;
 import io.github.socialhook.store.database.Store;
@@ -109,7 +108,7 @@ public final class Retention {
 	}
 
 	private void failed(Throwable failure) {
-		this.listener.failed(UpkeepTask.RETENTION);
+		this.listener.failed(UpkeepListener.Task.RETENTION);
 		if (this.log.isTime()) {
 			logger.warn("Deleting old deliveries failed and is retried: "
 					+ NestedExceptionUtils.getMostSpecificCause(failure));
@@ -124,7 +123,7 @@ public final class Retention {
 	public boolean sweep() {
 		Instant now = this.clock.instant();
 		if (this.after == 0 && !this.writer.execute(TIMEOUT, (connection) -> begin(connection, now))) {
-			this.listener.failed(UpkeepTask.RETENTION);
+			this.listener.failed(UpkeepListener.Task.RETENTION);
 			return false;
 		}
 		List<Row> rows = this.jdbc.sql(NEXT)

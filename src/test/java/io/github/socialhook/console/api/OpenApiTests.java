@@ -262,6 +262,7 @@ class OpenApiTests {
 		assertThat(get("GET /api/v1/rejections", "/api/v1/rejections").path("items")).isNotEmpty();
 		get("GET /api/v1/stats", "/api/v1/stats");
 		get("GET /api/v1/store", "/api/v1/store");
+		get("GET /api/v1/spills", "/api/v1/spills");
 		post("POST /api/v1/endpoints/{name}/test", "/api/v1/endpoints/default/test", null, 200);
 		post("POST /api/v1/endpoints/{name}/test", "/api/v1/endpoints/other/test", null, 404);
 		get("GET /api/v1/traffic", "/api/v1/traffic?range=week");
@@ -269,8 +270,8 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "deliveries", "handlers", "openapi.json", "rejections", "replays", "stats", "store",
-			"traffic" })
+	@ValueSource(strings = { "deliveries", "handlers", "openapi.json", "rejections", "replays", "spills", "stats",
+			"store", "traffic" })
 	void describesRefusals(String name) throws Exception {
 		api.verify("GET /api/v1/" + name, service.get("/api/v1/" + name, null));
 	}

@@ -3,10 +3,12 @@ package io.github.socialhook.console.api;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
+import io.github.socialhook.console.Visitor;
 import io.github.socialhook.delivery.DeliveryState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +79,53 @@ class PostgresApiTests extends StoreApiContract {
 			}
 			assertThat(service.read("/api/v1/deliveries?replay=" + replay).path("items")).hasSize(1);
 		}
+	}
+
+	@Test
+	void showsLocalSpillsUntilSomebodyGivesThemUp() throws Exception {
+		OpenApi api = new OpenApi(service.read("/api/v1/openapi.json"));
+		Awaitility.await().until(() -> service.read("/api/v1/spills").path("items").size() == 1);
+		String own = service.read("/api/v1/spills").path("items").get(0).path("name").asString();
+		JdbcClient.create(database.dataSource()).sql("""
+				INSERT INTO socialhook_spill (name, node, file, deliveries, since, in_use, seen_at)
+				VALUES ('gone', 'node-2', '/app/data/spill.db', 3, 1000, 0, 2000),
+					('lost', 'node-3', '/app/data/spill.db', 0, NULL, 1, 3000)""").update();
+		HttpResponse<byte[]> list = service.get("/api/v1/spills", OperationsFixture.VIEWER);
+		api.verify("GET /api/v1/spills", list);
+		assertThat(OperationsFixture.json(list)
+			.path("items")
+			.valueStream()
+			.map((spill) -> spill.path("name").asString() + " " + spill.path("state").asString()))
+			.containsExactlyInAnyOrder(own + " IN_USE", "gone LEFT", "lost MISSING");
+		try (Visitor viewer = Visitor.of(service, OperationsFixture.VIEWER);
+				Visitor operator = Visitor.of(service, OperationsFixture.OPERATOR)) {
+			assertThat(viewer.read("/"))
+				.contains("3 deliveries in local spills that no instance uses", "node-2", "node-3",
+						"/app/data/spill.db")
+				.doesNotContain("Give up the spill");
+			assertThat(viewer.submit("/spills/gone/forget", Map.of()).statusCode()).isEqualTo(403);
+			assertThat(operator.read("/")).contains("Give up the spill of node-2");
+			assertThat(operator.submit("/spills/gone/forget", Map.of()).statusCode()).isEqualTo(303);
+			assertThat(operator.read("/")).contains("A local spill that no instance uses may have deliveries")
+				.doesNotContain("node-2");
+			assertThat(operator.read("/audit")).contains("gave up the local spill", "node-2:/app/data/spill.db",
+					"3 deliveries");
+		}
+		assertThat(forget("lost", OperationsFixture.VIEWER, api)).isEqualTo(403);
+		assertThat(forget("lost", OperationsFixture.OPERATOR, api)).isEqualTo(204);
+		assertThat(forget("lost", OperationsFixture.OPERATOR, api)).isEqualTo(404);
+		assertThat(forget(own, OperationsFixture.OPERATOR, api)).isEqualTo(409);
+		HttpResponse<byte[]> audit = service.get("/api/v1/audit?limit=1", OperationsFixture.VIEWER);
+		api.verify("GET /api/v1/audit", audit);
+		assertThat(OperationsFixture.json(audit).path("items").get(0).path("action").asString())
+			.isEqualTo("FORGET_SPILL");
+		assertThat(service.read("/api/v1/spills").path("items")).hasSize(1);
+	}
+
+	private static int forget(String name, String user, OpenApi api) throws Exception {
+		HttpResponse<byte[]> answer = service.post("/api/v1/spills/" + name + "/forget", user, null);
+		api.verify("POST /api/v1/spills/{name}/forget", answer);
+		return answer.statusCode();
 	}
 
 	@Test

@@ -174,7 +174,7 @@ class PagesSecurityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/deliveries/1/replay", "/replays", "/replays/1/cancel", "/handlers/greeter/pause",
-			"/handlers/greeter/resume" })
+			"/handlers/greeter/resume", "/spills/any/forget" })
 	void letsOnlyOperatorsSendForms(String path) throws Exception {
 		try (Visitor viewer = Visitor.of(service, OperationsFixture.VIEWER)) {
 			viewer.read("/");
