@@ -138,7 +138,8 @@ class DeploymentTests {
 		assertThat(named("image: (\\S*socialhook\\S*)")).containsExactlyInAnyOrder("socialhook",
 				image + ":" + version.replace("-SNAPSHOT", ""));
 		assertThat(named("newName: (\\S+)")).containsExactly(image);
-		assertThat(named("newTag: (\\S+)")).containsExactly(version.replace("-SNAPSHOT", ""));
+		assertThat(named("repository: (\\S+)")).containsExactly(image);
+		assertThat(named("(?:newTag|appVersion): (\\S+)")).containsExactly(version.replace("-SNAPSHOT", ""));
 	}
 
 	private RawAnswer ask(String path) {
