@@ -24,6 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RunsBesideOthers
 class BackupTests {
 
+	/** How long a busy machine takes says nothing here. */
+	private static final String PATIENCE = "--socialhook.accept-timeout=1m";
+
 	@TempDir
 	private Path folder;
 
@@ -34,8 +37,10 @@ class BackupTests {
 		NodeStore store = NodeStore.sqlite(Files.createDirectory(this.folder.resolve("lost")));
 		// One by one and in a second each, so that much waits for its handlers when the
 		// copy is made, however slowly it is accepted.
-		try (Fleet fleet = new Fleet(store, this.folder.resolve("lost"), "--diary.pause=1s", "--diary.concurrency=1");
-				Callers callers = new Callers(100, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(2), 1)) {
+		try (Fleet fleet = new Fleet(store, this.folder.resolve("lost"), PATIENCE, "--diary.pause=1s",
+				"--diary.concurrency=1");
+				Callers callers = new Callers(100, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(2),
+						Timeouts.CONNECTIONS)) {
 			fleet.startAll();
 			callers.start(4, 1);
 			awaitMore(callers, 500);
@@ -43,6 +48,7 @@ class BackupTests {
 			copy(store.url(), copy);
 			awaitMore(callers, 100);
 			callers.stop();
+			assertThat(callers.otherAnswers).isEmpty();
 			assertThat(callers.givenUp).isEmpty();
 			fleet.node(0).kill();
 		}
@@ -56,12 +62,13 @@ class BackupTests {
 		assertThat(store.bodies()).containsKeys(before.toArray(String[]::new));
 		assertThat(store.unsettled().isEmpty()).as("Nothing waited for its handlers").isFalse();
 		// The same events again: those that came after the copy are new to it.
-		try (Fleet fleet = new Fleet(store, restored);
-				Callers callers = new Callers(100, 10, fleet::ports, Duration.ofMillis(1), 1)) {
+		try (Fleet fleet = new Fleet(store, restored, PATIENCE);
+				Callers callers = new Callers(100, 10, fleet::ports, Duration.ofMillis(1), Timeouts.CONNECTIONS)) {
 			fleet.startAll();
 			callers.start(4, 1).awaitEnd();
 			fleet.awaitAllSettled(callers);
 			fleet.stopAll();
+			assertThat(callers.otherAnswers).isEmpty();
 			assertThat(callers.givenUp).isEmpty();
 			assertThat(store.bodies()).containsKeys(before.toArray(String[]::new))
 				.containsKeys(callers.acknowledged.toArray(String[]::new));

@@ -107,7 +107,7 @@ class OverwrittenFileTests {
 
 	private void copyOfTheSameRun() throws Exception {
 		storeSome();
-		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		SqliteLog.empty(this.file);
 		assertThat(put("sees the mark in the file")).isTrue();
 		Files.copy(this.file, this.copy);
 	}
@@ -119,11 +119,11 @@ class OverwrittenFileTests {
 	@Test
 	void leavesAFileAloneThatAnotherProcessHasTakenOver() throws Exception {
 		storeSome();
-		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		SqliteLog.empty(this.file);
 		assertThat(put("before")).isTrue();
 		execute("UPDATE socialhook_holder SET mark = '00000000-0000-0000-0000-000000000000', beat = 0, beaten_at = "
 				+ (System.currentTimeMillis() + 1000));
-		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		SqliteLog.empty(this.file);
 		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> !this.inbox.store.isCurrent());
 		assertThat(put("after")).isFalse();
 		assertThat(names()).noneMatch((name) -> name.contains("damaged") || name.contains("overwritten"));
@@ -175,7 +175,7 @@ class OverwrittenFileTests {
 
 	private void assertNoticed() throws Exception {
 		storeSome();
-		execute("PRAGMA wal_checkpoint(TRUNCATE)");
+		SqliteLog.empty(this.file);
 		assertThat(put("in the log")).isTrue();
 		overwrite();
 		List<String> accepted = new ArrayList<>();

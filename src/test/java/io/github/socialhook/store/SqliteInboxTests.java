@@ -146,7 +146,7 @@ class SqliteInboxTests extends ClockContract {
 		for (int i = 0; i < 50; i++) {
 			this.inbox.store("body " + i + "x".repeat(4000));
 		}
-		this.inbox.sql().sql("PRAGMA wal_checkpoint(TRUNCATE)").query().listOfRows();
+		SqliteLog.empty(this.folder.resolve("deep/inbox.db"));
 		this.inbox.kill();
 		this.dataSource.close();
 		try (RandomAccessFile file = new RandomAccessFile(this.folder.resolve("deep/inbox.db").toFile(), "rw")) {
@@ -164,7 +164,7 @@ class SqliteInboxTests extends ClockContract {
 		for (int i = 0; i < 50; i++) {
 			this.inbox.store("body " + i + "x".repeat(4000));
 		}
-		this.inbox.sql().sql("PRAGMA wal_checkpoint(TRUNCATE)").query().listOfRows();
+		SqliteLog.empty(this.folder.resolve("deep/inbox.db"));
 		long page = this.inbox.sql()
 			.sql("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_sequence'")
 			.query(Long.class)
