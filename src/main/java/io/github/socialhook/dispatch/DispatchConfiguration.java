@@ -14,6 +14,7 @@ import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.redaction.Redaction;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -72,12 +73,12 @@ class DispatchConfiguration {
 	Dispatcher socialhookDispatcher(WorkQueue queue, Pauses pauses, ObjectProvider<HandlerRegistry> registry,
 			ObjectProvider<RetryPolicy> retries, ObjectProvider<HandlingListener> listeners,
 			ObjectProvider<UpkeepListener> upkeep, DispatchProperties properties,
-			@Qualifier("socialhookClock") InstantSource clock,
+			@Qualifier("socialhookClock") InstantSource clock, Redaction redaction,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
 		DispatcherResources resources = new DispatcherResources(queue, pauses,
 				SingletonSupplier.of(registry::getObject), retries.getIfAvailable(),
 				HandlingListener.of(listeners.orderedStream().toList()),
-				UpkeepListener.of(upkeep.orderedStream().toList()), clock);
+				UpkeepListener.of(upkeep.orderedStream().toList()), clock, redaction);
 		return new Dispatcher(resources, properties, shutdownTime);
 	}
 

@@ -95,7 +95,8 @@ final class DispatchLoop {
 			.of(IN_TRANSIT + 2 * registry.all().stream().mapToInt((handler) -> handler.settings().concurrency()).sum());
 		this.faults = new FaultReporter(resources.listener());
 		this.runner = new AttemptRunner(resources.listener(), resources.clock(), this.faults);
-		AttemptRecorder recorder = new AttemptRecorder(resources.listener(), resources.clock(), properties.logErrors());
+		AttemptRecorder recorder = new AttemptRecorder(resources.listener(), resources.clock(), properties.logErrors(),
+				resources.redaction());
 		this.executors = new HandlerExecutors(registry.all(), new ExecutorResources(this.handlerThreads, this.runner,
 				recorder, resources.listener(), resources.clock(), this.faults, resources.queue()::wakeUp));
 		this.router = new ClaimRouter(registry, this.executors,

@@ -9,6 +9,7 @@ import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param listener is notified of attempts and deliveries
  * @param upkeep is notified when pauses cannot be looked up
  * @param clock the source of the current time
+ * @param redaction masks what is recorded of exceptions
  */
 record DispatcherResources(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> registry,
-		@Nullable RetryPolicy retries, HandlingListener listener, UpkeepListener upkeep, InstantSource clock) {
+		@Nullable RetryPolicy retries, HandlingListener listener, UpkeepListener upkeep, InstantSource clock,
+		Redaction redaction) {
 
 	DispatcherResources {
 		listener = new FailSafeHandlingListener(listener);

@@ -18,6 +18,7 @@ import io.github.socialhook.inbox.SocialhookDataSource;
 import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.redaction.Redaction;
 import io.github.socialhook.store.audit.JdbcAuditLog;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
@@ -43,6 +44,7 @@ import io.github.socialhook.store.sqlite.SqliteDialect;
 import io.github.socialhook.store.traffic.TrafficLog;
 import io.github.socialhook.store.upkeep.ClockWatch;
 import io.github.socialhook.store.upkeep.FailureSignatures;
+import io.github.socialhook.store.upkeep.RedactionStart;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import io.github.socialhook.store.write.GroupWriter;
@@ -277,6 +279,12 @@ class StoreConfiguration {
 	@Bean(initMethod = "start")
 	FailureSignatures socialhookFailureSignatures(Store store, GroupWriter writer) {
 		return new FailureSignatures(writer, store);
+	}
+
+	@Bean(initMethod = "start")
+	RedactionStart socialhookRedactionStart(Store store, GroupWriter writer, Redaction redaction,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		return new RedactionStart(writer, store, redaction.toString(), clock);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "stop")

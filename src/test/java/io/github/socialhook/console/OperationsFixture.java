@@ -236,6 +236,9 @@ public final class OperationsFixture implements AutoCloseable {
 
 		public volatile boolean failing;
 
+		/** What it says then. */
+		public volatile String message = "not today";
+
 		/** Holds up the handler until it is open. */
 		public volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -244,7 +247,7 @@ public final class OperationsFixture implements AutoCloseable {
 			this.seen.add(delivery.id().value());
 			this.gate.await();
 			if (this.failing) {
-				throw new RejectDeliveryException("not today");
+				throw new RejectDeliveryException(this.message);
 			}
 		}
 

@@ -21,6 +21,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.redaction.Redaction;
 import io.github.socialhook.store.OpenInbox;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -113,10 +114,9 @@ final class DispatchFixture implements AutoCloseable {
 		HandlerRegistry registry = new HandlerRegistry(this.handlers);
 		DispatchProperties properties = new DispatchProperties(true, 64, TIMEOUT, null, List.of(Duration.ofSeconds(5)),
 				Order.SUBJECT, this.logErrors, 3);
-		this.dispatcher = new Dispatcher(
-				new DispatcherResources(this.queue.apply(this.inbox.queue()), this.pauses.apply(this.inbox.pauses()),
-						() -> registry, null, this.listener, this.late::add, this.clock.apply(this.inbox.clock())),
-				properties, grace);
+		this.dispatcher = new Dispatcher(new DispatcherResources(this.queue.apply(this.inbox.queue()),
+				this.pauses.apply(this.inbox.pauses()), () -> registry, null, this.listener, this.late::add,
+				this.clock.apply(this.inbox.clock()), Redaction.NONE), properties, grace);
 		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),
 				this.dispatcher);

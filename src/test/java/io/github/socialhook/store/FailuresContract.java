@@ -16,6 +16,7 @@ import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.store.upkeep.FailureSignatures;
+import io.github.socialhook.store.upkeep.RedactionStart;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -174,6 +175,36 @@ abstract class FailuresContract extends ReferencesContract {
 		DeliveryId id = fail("one", "broken").id();
 		this.inbox.replayer.replay(id, "h0");
 		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+	}
+
+	@Test
+	void hidesAndDoesNotFindErrorsFromBeforeTheirMasks() throws Exception {
+		Claim before = fail("one", "User anna is gone");
+		this.clock.advance(Duration.ofMinutes(1));
+		note("$..name");
+		Claim after = fail("two", "User *** is gone");
+		note("$..name");
+		assertThat(this.inbox.ledger.details(before.id()).orElseThrow().toString()).doesNotContain("anna")
+			.contains("IllegalStateException", "from before socialhook.redact was set");
+		assertThat(this.inbox.ledger.failures(10).toString()).doesNotContain("anna").contains("User *** is gone");
+		assertThat(find(containing("gone"))).containsExactly(after.id());
+		assertThat(find(containing("IllegalState"))).containsExactly(after.id(), before.id());
+		assertThat(this.inbox.ledger.count(containing("anna"))).isZero();
+		this.clock.advance(Duration.ofMinutes(1));
+		note("$..name\n$..other");
+		assertThat(this.inbox.ledger.details(after.id()).orElseThrow().toString()).doesNotContain("is gone");
+		note("");
+		assertThat(find(containing("anna"))).containsExactly(before.id());
+	}
+
+	private void note(String paths) {
+		try (RedactionStart start = new RedactionStart(this.inbox.writer, this.inbox.store, paths, this.clock)) {
+			start.note();
+		}
+	}
+
+	private static DeliveryFilter containing(String text) {
+		return new DeliveryFilter(null, null, null, null, null, null, null, text);
 	}
 
 }

@@ -18,6 +18,7 @@ import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Spills;
+import io.github.socialhook.redaction.Redaction;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,8 +73,9 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers, WaitReasons waits) {
-		return new DeliveriesController(ledger, handlers, waits);
+	DeliveriesController socialhookDeliveriesController(Ledger ledger, HandlerDirectory handlers, WaitReasons waits,
+			Redaction redaction) {
+		return new DeliveriesController(ledger, handlers, waits, redaction);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.socialhook.console.operation.BodyDownload;
 import io.github.socialhook.console.operation.HandlerParameterValidator;
 import io.github.socialhook.console.operation.Parameters;
 import io.github.socialhook.console.operation.ProblemException;
@@ -16,10 +17,9 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +48,10 @@ final class DeliveriesController {
 
 	private final WaitReasons waits;
 
-	DeliveriesController(Ledger ledger, HandlerDirectory handlers, WaitReasons waits) {
+	private final Redaction redaction;
+
+	DeliveriesController(Ledger ledger, HandlerDirectory handlers, WaitReasons waits, Redaction redaction) {
+		this.redaction = redaction;
 		this.waits = waits;
 		this.ledger = ledger;
 		this.handlers = handlers;
@@ -87,15 +90,9 @@ final class DeliveriesController {
 		return DeliveryResponse.of(details, takers, this.waits.of(details, takers));
 	}
 
-	/** An attachment, because a browser must not run what a sender has written. */
 	@GetMapping("/{id}/body")
 	ResponseEntity<byte[]> body(@PathVariable String id) {
-		byte[] body = find(id).payload().bytes();
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_OCTET_STREAM)
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					"attachment; filename=\"delivery-" + ReplayActions.idOf(id) + ".json\"")
-			.body(body);
+		return BodyDownload.of(ReplayActions.idOf(id), find(id).payload().bytes(), this.redaction);
 	}
 
 	private Delivery find(String id) {

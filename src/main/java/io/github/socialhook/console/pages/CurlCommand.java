@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.github.socialhook.console.view.VisibleText;
-import io.github.socialhook.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ final class CurlCommand {
 	}
 
 	/** Returns the commands; null where the body cannot be shown as it is. */
-	static @Nullable String of(Delivery delivery, String path) {
-		byte[] bytes = delivery.payload().bytes();
+	static @Nullable String of(byte[] bytes, String path) {
 		String body = new String(bytes, StandardCharsets.UTF_8);
 		boolean exact = Arrays.equals(body.getBytes(StandardCharsets.UTF_8), bytes) && VisibleText.isPlain(body);
 		if (bytes.length > MAX_BYTES || !exact) {

@@ -3,8 +3,10 @@ package io.github.socialhook.console.pages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Set;
 
+import io.github.socialhook.console.operation.BodyDownload;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.operation.UnhandledReason;
 import io.github.socialhook.console.operation.WaitReasons;
@@ -21,9 +23,8 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.redaction.Redaction;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,16 +52,19 @@ final class DeliveryController {
 
 	private final Endpoints endpoints;
 
+	private final Redaction redaction;
+
 	private final InstantSource clock;
 
 	DeliveryController(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers, ReplayActions actions,
-			WaitReasons waits, Endpoints endpoints, InstantSource clock) {
+			WaitReasons waits, Endpoints endpoints, Redaction redaction, InstantSource clock) {
 		this.renderer = renderer;
 		this.ledger = ledger;
 		this.handlers = handlers;
 		this.actions = actions;
 		this.waits = waits;
 		this.endpoints = endpoints;
+		this.redaction = redaction;
 		this.clock = clock;
 	}
 
@@ -71,12 +75,14 @@ final class DeliveryController {
 		Delivery delivery = find(known);
 		Instant now = this.clock.instant();
 		Set<String> takers = this.handlers.takersOf(delivery);
+		byte[] body = this.redaction.mask(delivery.payload().bytes());
 		return new Page(this.renderer, "delivery").with("delivery", DeliveryRow.of(details.summary(), now))
 			.with("reason", UnhandledReason.of(details, takers))
 			.with("handlers", HandlerHistory.of(details, takers, now))
 			.with("waits", this.waits.of(details, takers).stream().map((wait) -> WaitText.of(wait, now)).toList())
-			.with("body", BodyText.of(delivery.payload().bytes()))
-			.with("curl", CurlCommand.of(delivery, path(delivery)))
+			.with("body", BodyText.of(body))
+			.with("masked", !Arrays.equals(body, delivery.payload().bytes()))
+			.with("curl", CurlCommand.of(body, path(delivery)))
 			.with("notice", switch (notice) {
 				case "replayed" -> "The delivery is due again.";
 				case "discarded" -> "The delivery is discarded. It can still be replayed.";
@@ -96,14 +102,10 @@ final class DeliveryController {
 			.orElse("/webhooks/" + delivery.endpoint());
 	}
 
-	/** An attachment, because a browser must not run what a sender has written. */
 	@GetMapping("/body")
 	ResponseEntity<byte[]> body(@PathVariable String id) {
 		DeliveryId known = ReplayActions.idOf(id);
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_OCTET_STREAM)
-			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"delivery-" + known + ".json\"")
-			.body(find(known).payload().bytes());
+		return BodyDownload.of(known, find(known).payload().bytes(), this.redaction);
 	}
 
 	/** The form sends {@code includeHandled} to run those again that have succeeded. */

@@ -26,6 +26,7 @@ import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Spills;
+import io.github.socialhook.redaction.Redaction;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -104,8 +105,8 @@ public class PagesConfiguration {
 
 	@Bean
 	DeliveryController socialhookDeliveryPage(PageRenderer renderer, Ledger ledger, HandlerDirectory handlers,
-			ReplayActions actions, WaitReasons waits, Endpoints endpoints) {
-		return new DeliveryController(renderer, ledger, handlers, actions, waits, endpoints, this.clock);
+			ReplayActions actions, WaitReasons waits, Endpoints endpoints, Redaction redaction) {
+		return new DeliveryController(renderer, ledger, handlers, actions, waits, endpoints, redaction, this.clock);
 	}
 
 	@Bean

@@ -7,7 +7,9 @@ import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.github.socialhook.handler.RetryLaterException;
 import io.github.socialhook.inbox.Attempt;
+import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Outcome;
+import io.github.socialhook.redaction.Redaction;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,20 @@ public final class AttemptRecorder {
 
 	private final boolean logErrors;
 
+	private final Redaction redaction;
+
 	/**
 	 * Creates a recorder.
 	 * @param listener is notified of each attempt
 	 * @param clock the source of the current time
 	 * @param logErrors whether the log has the messages and traces of exceptions
+	 * @param redaction masks what is recorded of exceptions
 	 */
-	public AttemptRecorder(HandlingListener listener, InstantSource clock, boolean logErrors) {
+	public AttemptRecorder(HandlingListener listener, InstantSource clock, boolean logErrors, Redaction redaction) {
 		this.listener = listener;
 		this.clock = clock;
 		this.logErrors = logErrors;
+		this.redaction = redaction;
 	}
 
 	/**
@@ -45,14 +51,24 @@ public final class AttemptRecorder {
 	public void record(HandlerExecution execution, AttemptResult.Completed result) {
 		Outcome outcome = switch (result) {
 			case AttemptResult.Succeeded succeeded -> new Outcome.Handled();
-			case AttemptResult.Rejected rejected -> new Outcome.Dead(Failures.describe(rejected.cause()));
+			case AttemptResult.Rejected rejected -> new Outcome.Dead(describe(execution, rejected.cause()));
 			case AttemptResult.Failed failed -> RetrySchedule.of(execution.handler().settings())
-				.after(execution.number(), failed.cause(), this.clock.instant());
+				.after(execution.number(), failed.cause(), describe(execution, failed.cause()), this.clock.instant());
 		};
 		log(execution, outcome, causeOf(result));
 		notifyListener(execution, tagOf(outcome), result.timing());
 		execution.end(new Attempt(execution.handler().name(), execution.number(), result.timing().startedAt(),
 				result.timing().elapsed(), outcome));
+	}
+
+	/**
+	 * Describes what a handler threw, without what is to be masked.
+	 * @param execution the attempt
+	 * @param thrown what the handler threw
+	 * @return its description
+	 */
+	public Failure describe(HandlerExecution execution, Throwable thrown) {
+		return Failures.describe(thrown, this.redaction.textsAbout(execution.claim().delivery().payload().bytes()));
 	}
 
 	/**

@@ -2,13 +2,14 @@ package io.github.socialhook.dispatch.attempt;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.UnaryOperator;
 
 import io.github.socialhook.inbox.Failure;
 
 /**
  * Describes exceptions with bounded length, because they are stored with every attempt.
  */
-public final class Failures {
+final class Failures {
 
 	private static final int LONGEST_MESSAGE = 1000;
 
@@ -22,11 +23,22 @@ public final class Failures {
 	 * @param thrown the exception
 	 * @return its description
 	 */
-	public static Failure describe(Throwable thrown) {
+	static Failure describe(Throwable thrown) {
+		return describe(thrown, UnaryOperator.identity());
+	}
+
+	/**
+	 * Describes an exception. Never throws, whatever the methods of the exception do.
+	 * @param thrown the exception
+	 * @param mask masks what is not to be shown
+	 * @return its description
+	 */
+	static Failure describe(Throwable thrown, UnaryOperator<String> mask) {
 		String type = thrown.getClass().getName();
 		try {
 			String message = thrown.getMessage();
-			return new Failure(type, shorten((message != null) ? message : "", LONGEST_MESSAGE), trace(thrown));
+			return new Failure(type, shorten((message != null) ? mask.apply(message) : "", LONGEST_MESSAGE),
+					shorten(mask.apply(trace(thrown)), LONGEST_TRACE));
 		}
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError ex) {
 			return new Failure(type, "", "");
@@ -36,7 +48,7 @@ public final class Failures {
 	private static String trace(Throwable thrown) {
 		StringWriter trace = new StringWriter();
 		thrown.printStackTrace(new PrintWriter(trace));
-		return shorten(trace.toString(), LONGEST_TRACE);
+		return trace.toString();
 	}
 
 	private static String shorten(String text, int longest) {

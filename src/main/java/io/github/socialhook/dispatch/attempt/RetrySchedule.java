@@ -57,7 +57,11 @@ public final class RetrySchedule {
 	 * @return a retry or the end
 	 */
 	public Outcome after(int number, Throwable thrown, Instant now) {
-		Failure failure = Failures.describe(thrown);
+		return after(number, thrown, Failures.describe(thrown), now);
+	}
+
+	/** The same with a description of what the handler threw. */
+	Outcome after(int number, Throwable thrown, Failure failure, Instant now) {
 		Duration delay = (thrown instanceof RejectDeliveryException) ? null : delayAfter(number, thrown);
 		if (delay == null) {
 			return new Outcome.Dead(failure);

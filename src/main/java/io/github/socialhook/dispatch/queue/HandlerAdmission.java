@@ -5,7 +5,7 @@ import java.time.InstantSource;
 
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HoldReason;
-import io.github.socialhook.dispatch.attempt.Failures;
+import io.github.socialhook.dispatch.attempt.AttemptRecorder;
 import io.github.socialhook.dispatch.attempt.HandlerExecution;
 import io.github.socialhook.dispatch.registry.Handler;
 import io.github.socialhook.inbox.Failure;
@@ -26,6 +26,8 @@ final class HandlerAdmission {
 
 	private final HandlingListener listener;
 
+	private final AttemptRecorder recorder;
+
 	private final InstantSource clock;
 
 	private final CircuitBreaker breaker = new CircuitBreaker();
@@ -35,15 +37,16 @@ final class HandlerAdmission {
 	/** How the latest attempt failed while the breaker is open. */
 	private @Nullable Failure lastFailure;
 
-	HandlerAdmission(Handler handler, HandlingListener listener, InstantSource clock) {
+	HandlerAdmission(Handler handler, ExecutorResources resources) {
 		this.handler = handler;
-		this.listener = listener;
-		this.clock = clock;
+		this.listener = resources.listener();
+		this.recorder = resources.recorder();
+		this.clock = resources.clock();
 		// So that the metrics exist from the start.
 		for (HoldReason reason : HoldReason.values()) {
-			listener.held(handler.name(), reason, false);
+			this.listener.held(handler.name(), reason, false);
 		}
-		listener.lost(handler.name(), 0);
+		this.listener.lost(handler.name(), 0);
 	}
 
 	/** Returns how many attempts may run now. */
@@ -113,7 +116,7 @@ final class HandlerAdmission {
 		boolean wasOpen = this.breaker.isOpen();
 		FailureDecision decision = this.breaker.failed(execution.id(), this.clock.instant());
 		if (this.breaker.isOpen()) {
-			this.lastFailure = Failures.describe(thrown);
+			this.lastFailure = this.recorder.describe(execution, thrown);
 		}
 		if (!wasOpen && this.breaker.isOpen()) {
 			logger.error("Handler " + this.handler + " fails for nearly all deliveries, most recently with "

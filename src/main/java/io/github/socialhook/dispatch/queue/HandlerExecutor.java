@@ -51,7 +51,7 @@ public final class HandlerExecutor {
 		this.handler = handler;
 		this.clock = resources.clock();
 		this.wakeUp = resources.wakeUp();
-		this.admission = new HandlerAdmission(handler, resources.listener(), resources.clock());
+		this.admission = new HandlerAdmission(handler, resources);
 		this.worker = new HandlerWorker(this, resources);
 	}
 

@@ -49,15 +49,15 @@ public final class DeliveryQueries {
 			""";
 
 	private static final String ATTEMPTS = """
-			SELECT handler, number, started_at, duration_ms, outcome, error_type, error_message, error_trace
+			SELECT handler, number, started_at, duration_ms, outcome, error_type, {message}, {trace}
 			FROM socialhook_attempt WHERE delivery_id = ? AND handler <> ''
 			ORDER BY started_at, number, handler
-			""";
+			""".replace("{message}", LastErrors.MESSAGE).replace("{trace}", LastErrors.TRACE);
 
 	private static final String UNREADABLE = """
-			SELECT error_type, error_message, error_trace FROM socialhook_attempt WHERE delivery_id = ? AND handler = ''
+			SELECT error_type, {message}, {trace} FROM socialhook_attempt WHERE delivery_id = ? AND handler = ''
 			ORDER BY started_at DESC LIMIT 1
-			""";
+			""".replace("{message}", LastErrors.MESSAGE).replace("{trace}", LastErrors.TRACE);
 
 	private static final Comparator<DeliverySummary> NEWEST_FIRST = Comparator.comparing(DeliverySummary::receivedAt)
 		.thenComparingLong((summary) -> RowNumber.of(summary.id()))

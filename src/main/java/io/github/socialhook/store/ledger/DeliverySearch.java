@@ -113,7 +113,8 @@ final class DeliverySearch {
 
 	private static final String HAS_ERROR = """
 			(SELECT count(*) FROM socialhook_attempt a WHERE a.delivery_id = entry.id AND a.error_type IS NOT NULL
-				AND (lower(a.error_type) LIKE :text ESCAPE '!' OR lower(a.error_message) LIKE :text ESCAPE '!')) > 0
+				AND (lower(a.error_type) LIKE :text ESCAPE '!' OR (lower(a.error_message) LIKE :text ESCAPE '!'
+					AND a.started_at >= (SELECT coalesce(max(since), 0) FROM socialhook_redaction)))) > 0
 			""";
 
 	private static final String FIND = """

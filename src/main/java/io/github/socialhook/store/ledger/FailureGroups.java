@@ -35,11 +35,11 @@ final class FailureGroups {
 			""";
 
 	private static final String SAMPLE = """
-			SELECT a.error_type, a.error_message, '' AS error_trace FROM socialhook_attempt a, socialhook_task t
+			SELECT a.error_type, {message}, '' AS error_trace FROM socialhook_attempt a, socialhook_task t
 			WHERE a.delivery_id = :sample AND a.error_type IS NOT NULL AND t.delivery_id = a.delivery_id
 				AND t.handler = a.handler AND t.signature = :signature
 			ORDER BY a.started_at DESC, a.number DESC LIMIT 1
-			""";
+			""".replace("{message}", LastErrors.MESSAGE);
 
 	private final JdbcClient jdbc;
 

@@ -17,12 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What went wrong with deliveries in the latest attempt that failed. */
 final class LastErrors {
 
+	private static final String SHOWN = "CASE WHEN started_at >= (SELECT coalesce(max(since), 0) FROM socialhook_redaction) THEN ";
+
+	/** From before the present redaction, it may have what is to be masked. */
+	static final String MESSAGE = SHOWN
+			+ "error_message ELSE '(not shown: from before socialhook.redact was set)' END AS error_message";
+
+	/** The same of its stack trace. */
+	static final String TRACE = SHOWN + "error_trace ELSE '' END AS error_trace";
+
 	/** Both are few: what succeeds at the first attempt leaves no row. */
 	private static final String FIND = """
-			SELECT delivery_id, error_type, error_message, '' AS error_trace FROM socialhook_attempt
+			SELECT delivery_id, error_type, {message}, '' AS error_trace FROM socialhook_attempt
 			WHERE delivery_id IN (:ids) AND error_type IS NOT NULL
 			ORDER BY started_at, number
-			""";
+			""".replace("{message}", MESSAGE);
 
 	private final JdbcClient jdbc;
 
