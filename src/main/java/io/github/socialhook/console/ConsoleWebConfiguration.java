@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.github.socialhook.audit.AuditLog;
 import io.github.socialhook.console.api.ApiConfiguration;
+import io.github.socialhook.console.oidc.OidcConfiguration;
 import io.github.socialhook.console.operation.DiscardActions;
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.ReplayActions;
@@ -47,7 +48,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 /** Serves the API and the pages at the operations port, if that is a port of its own. */
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ ApiConfiguration.class, PagesConfiguration.class })
+@Import({ ApiConfiguration.class, OidcConfiguration.class, PagesConfiguration.class })
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ConsoleWebConfiguration {
 

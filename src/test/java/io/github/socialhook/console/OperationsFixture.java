@@ -97,8 +97,8 @@ public final class OperationsFixture implements AutoCloseable {
 		return new OperationsFixture(folder, arguments);
 	}
 
-	public static OperationsFixture withoutUsers(Path folder) {
-		return new OperationsFixture(folder, List.of());
+	public static OperationsFixture withoutUsers(Path folder, String... more) {
+		return new OperationsFixture(folder, List.of(more));
 	}
 
 	private static String user(String name, String password) {

@@ -16,8 +16,11 @@ final class LoginController {
 
 	private final PageRenderer renderer;
 
-	LoginController(PageRenderer renderer) {
+	private final PagesSecurity security;
+
+	LoginController(PageRenderer renderer, PagesSecurity security) {
 		this.renderer = renderer;
+		this.security = security;
 	}
 
 	@GetMapping(PagesSecurity.LOGIN)
@@ -29,7 +32,16 @@ final class LoginController {
 		else if (query.containsKey("busy")) {
 			problem = "Too many logins have failed. Try again in a moment.";
 		}
+		else if (query.containsKey("role")) {
+			problem = "You are known to the provider, but have no role here. Ask who runs this service for the role of a "
+					+ "viewer or an operator, and log in again.";
+		}
+		else if (query.containsKey("failed")) {
+			problem = "The log-in at the provider has failed. Try again. The log of this service has the reason.";
+		}
 		return new Page(this.renderer, "login").with("problem", problem)
+			.with("links", this.security.links())
+			.with("passwords", this.security.hasPasswords())
 			.with("notice", query.containsKey("out") ? "You have logged out." : null);
 	}
 

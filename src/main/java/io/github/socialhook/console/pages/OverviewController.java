@@ -15,6 +15,7 @@ import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.TrafficRange;
 import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.security.CurrentUser;
+import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.console.security.Users;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
@@ -65,7 +66,7 @@ final class OverviewController {
 
 	private final PageRenderer renderer;
 
-	private final Users users;
+	private final PagesSecurity security;
 
 	private final Ledger ledger;
 
@@ -87,9 +88,10 @@ final class OverviewController {
 
 	private final InstantSource clock;
 
-	OverviewController(PageRenderer renderer, Users users, Console console, SpillActions actions, InstantSource clock) {
+	OverviewController(PageRenderer renderer, PagesSecurity security, Console console, SpillActions actions,
+			InstantSource clock) {
 		this.renderer = renderer;
-		this.users = users;
+		this.security = security;
 		this.ledger = console.ledger();
 		this.search = new Search(console.ledger());
 		this.inbox = console.inbox();
@@ -104,7 +106,7 @@ final class OverviewController {
 
 	@GetMapping("/")
 	View show(@RequestParam MultiValueMap<String, String> query) {
-		if (this.users.isEmpty()) {
+		if (this.security.isClosed()) {
 			return new Page(this.renderer, "closed").with("command", Users.HASH_COMMAND);
 		}
 		Instant now = this.clock.instant();

@@ -15,6 +15,7 @@ import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.PagesSecurity;
+import io.github.socialhook.console.security.SingleSignOn;
 import io.github.socialhook.console.security.Users;
 import io.github.socialhook.console.view.PageAssets;
 import io.github.socialhook.console.view.PageExceptionResolver;
@@ -55,8 +56,8 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	PagesSecurity socialhookPagesSecurity(Users users, PageRenderer renderer) {
-		return new PagesSecurity(users, renderer, this.clock);
+	PagesSecurity socialhookPagesSecurity(Users users, ObjectProvider<SingleSignOn> signOn, PageRenderer renderer) {
+		return new PagesSecurity(users, signOn.getIfAvailable(), renderer, this.clock);
 	}
 
 	@Bean
@@ -82,8 +83,8 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	LoginController socialhookLoginPage(PageRenderer renderer) {
-		return new LoginController(renderer);
+	LoginController socialhookLoginPage(PageRenderer renderer, PagesSecurity security) {
+		return new LoginController(renderer, security);
 	}
 
 	@Bean
@@ -93,9 +94,9 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	OverviewController socialhookOverviewPage(PageRenderer renderer, Users users, Console console,
+	OverviewController socialhookOverviewPage(PageRenderer renderer, PagesSecurity security, Console console,
 			SpillActions actions) {
-		return new OverviewController(renderer, users, console, actions, this.clock);
+		return new OverviewController(renderer, security, console, actions, this.clock);
 	}
 
 	@Bean

@@ -5,15 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The users of the operations side.
  *
  * @param users The users by name. Without any, the API and the console are closed.
+ * @param oidc Users whom an OpenID provider knows.
  */
 @ConfigurationProperties("socialhook.operations")
-public record OperationsProperties(@DefaultValue Map<String, UserProperties> users) {
+public record OperationsProperties(@DefaultValue Map<String, UserProperties> users,
+		@NestedConfigurationProperty @DefaultValue OidcProperties oidc) {
 
 	/**
 	 * One user.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
@@ -24,12 +26,14 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
 import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -60,12 +64,15 @@ public final class PagesSecurity {
 
 	private static final String HTMX = "HX-Request";
 
-	private static final Set<String> SECTIONS = Set.of("", "login", "logout", "assets", "deliveries", "subjects",
-			"handlers", "failures", "rejections", "replays", "discards", "spills", "setup", "audit", "live");
+	private static final Set<String> SECTIONS = Set.of("", "login", "logout", "oauth2", "assets", "deliveries",
+			"subjects", "handlers", "failures", "rejections", "replays", "discards", "spills", "setup", "audit",
+			"live");
 
 	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
 
 	private final Users users;
+
+	private final @Nullable SingleSignOn signOn;
 
 	private final RefusalPage refusal;
 
@@ -76,15 +83,41 @@ public final class PagesSecurity {
 	/**
 	 * Creates the filter chain of these users.
 	 * @param users the users; if there are none, only the page that says so is open
+	 * @param signOn other log-ins, if there are any
 	 * @param refusal what writes refusals
 	 * @param clock the time, at which sessions end
 	 */
-	public PagesSecurity(Users users, RefusalPage refusal, InstantSource clock) {
+	public PagesSecurity(Users users, @Nullable SingleSignOn signOn, RefusalPage refusal, InstantSource clock) {
 		this.users = users;
+		this.signOn = signOn;
 		this.refusal = refusal;
 		this.clock = clock;
 		// A context of the surrounding application must not be valid here.
 		this.contexts.setSpringSecurityContextKey(PagesSecurity.class.getName());
+	}
+
+	/**
+	 * Whether nobody can log in.
+	 * @return true if the only page is the one that says so
+	 */
+	public boolean isClosed() {
+		return this.users.isEmpty() && this.signOn == null;
+	}
+
+	/**
+	 * Returns what else than a password there is to log in.
+	 * @return the paths where that begins, with the names to show
+	 */
+	public Map<String, String> links() {
+		return (this.signOn != null) ? this.signOn.links() : Map.of();
+	}
+
+	/**
+	 * Whether there are users with passwords.
+	 * @return true if a form asks for them
+	 */
+	public boolean hasPasswords() {
+		return !this.users.isEmpty();
 	}
 
 	/**
@@ -108,7 +141,7 @@ public final class PagesSecurity {
 	public Filter filter() {
 		List<Filter> filters = new ArrayList<>(
 				List.of(PagesHeaders.filter(), new SecurityContextHolderFilter(this.contexts)));
-		if (!this.users.isEmpty()) {
+		if (!isClosed()) {
 			addAuthentication(filters);
 		}
 		CookieRequestCache requests = requestCache();
@@ -140,23 +173,37 @@ public final class PagesSecurity {
 				new SecurityContextLogoutHandler(), new CsrfLogoutHandler(tokens));
 		logout.setLogoutRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.POST, LOGOUT));
 		BasicAuthenticationFilter basic = new BasicAuthenticationFilter(authentication, this::wrongCredentials);
-		filters.addAll(List.of(new SessionLifetimeFilter(this.clock), new CrossSiteFilter(), csrf, logout,
-				form(authentication, tokens), basic));
-	}
-
-	private UsernamePasswordAuthenticationFilter form(AuthenticationManager authentication,
-			CookieCsrfTokenRepository tokens) {
-		UsernamePasswordAuthenticationFilter form = new UsernamePasswordAuthenticationFilter(authentication);
-		form.setRequiresAuthenticationRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.POST, LOGIN));
-		form.setSecurityContextRepository(this.contexts);
-		form.setSessionAuthenticationStrategy(new CompositeSessionAuthenticationStrategy(
-				List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(tokens))));
+		CompositeSessionAuthenticationStrategy sessions = new CompositeSessionAuthenticationStrategy(
+				List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(tokens)));
 		SavedRequestAwareAuthenticationSuccessHandler success = new SavedRequestAwareAuthenticationSuccessHandler();
 		success.setRequestCache(requestCache());
 		success.setRedirectStrategy(LocalRedirect.INSTANCE);
+		filters.addAll(List.of(new SessionLifetimeFilter(this.clock), new CrossSiteFilter(), csrf, logout));
+		if (this.signOn != null) {
+			filters.addAll(this.signOn.filters(new SingleSignOn.Outcome(this.contexts, sessions, success,
+					PagesSecurity::failed, this.users::noteFailure)));
+		}
+		filters.addAll(List.of(form(authentication, sessions, success), basic));
+	}
+
+	private static void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) {
+		String reason = switch (ex) {
+			case TooManyFailedLoginsException busy -> "busy";
+			case NoRoleException known -> "role";
+			case BadCredentialsException wrong -> "error";
+			default -> "failed";
+		};
+		LocalRedirect.INSTANCE.sendRedirect(request, response, LOGIN + "?" + reason);
+	}
+
+	private UsernamePasswordAuthenticationFilter form(AuthenticationManager authentication,
+			SessionAuthenticationStrategy sessions, AuthenticationSuccessHandler success) {
+		UsernamePasswordAuthenticationFilter form = new UsernamePasswordAuthenticationFilter(authentication);
+		form.setRequiresAuthenticationRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.POST, LOGIN));
+		form.setSecurityContextRepository(this.contexts);
+		form.setSessionAuthenticationStrategy(sessions);
 		form.setAuthenticationSuccessHandler(success);
-		form.setAuthenticationFailureHandler((request, response, ex) -> LocalRedirect.INSTANCE.sendRedirect(request,
-				response, LOGIN + ((ex instanceof TooManyFailedLoginsException) ? "?busy" : "?error")));
+		form.setAuthenticationFailureHandler(PagesSecurity::failed);
 		return form;
 	}
 
@@ -181,13 +228,13 @@ public final class PagesSecurity {
 	private @Nullable AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> user,
 			HttpServletRequest request) {
 		String path = pathOf(request);
-		boolean open = path.startsWith(ASSETS + "/") || (this.users.isEmpty() ? path.equals("/") : path.equals(LOGIN));
+		boolean open = path.startsWith(ASSETS + "/") || (isClosed() ? path.equals("/") : path.equals(LOGIN));
 		return (open && ApiSecurity.isRead(request)) ? GRANTED : ApiSecurity.authorize(user, request);
 	}
 
 	private void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		if (this.users.isEmpty()) {
+		if (isClosed()) {
 			this.refusal.write(request, response, HttpStatus.FORBIDDEN,
 					"The console is closed, because no user is configured under socialhook.operations.users.");
 		}

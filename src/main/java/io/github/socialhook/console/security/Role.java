@@ -1,7 +1,7 @@
 package io.github.socialhook.console.security;
 
 /** What a user may do. */
-enum Role {
+public enum Role {
 
 	/** Read everything, change nothing. */
 	VIEWER,
@@ -9,7 +9,11 @@ enum Role {
 	/** Read and change everything. */
 	OPERATOR;
 
-	String authority() {
+	/**
+	 * Returns the role as an authority of Spring Security.
+	 * @return its name
+	 */
+	public String authority() {
 		return "SOCIALHOOK_" + name();
 	}
 

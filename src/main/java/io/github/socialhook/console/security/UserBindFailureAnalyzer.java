@@ -19,11 +19,14 @@ final class UserBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExceptio
 
 	private static final ConfigurationPropertyName OPERATIONS = ConfigurationPropertyName.of("socialhook.operations");
 
+	private static final ConfigurationPropertyName OIDC = OPERATIONS.append("oidc");
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		ConfigurationPropertyName name = cause.getName();
 		boolean user = OPERATIONS.equals(name) || OPERATIONS.isAncestorOf(name);
-		if (!user || name.getLastElement(ConfigurationPropertyName.Form.UNIFORM).equals("role")) {
+		if (!user || OIDC.isAncestorOf(name)
+				|| name.getLastElement(ConfigurationPropertyName.Form.UNIFORM).equals("role")) {
 			return null;
 		}
 		String description = "The setting '" + name + "' cannot be read.";

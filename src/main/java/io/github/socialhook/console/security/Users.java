@@ -25,6 +25,8 @@ public final class Users {
 
 	private final AuthenticationManager authenticationManager;
 
+	private final BiConsumer<String, String> failures;
+
 	/**
 	 * Creates the users.
 	 * @param properties the configured users
@@ -43,6 +45,7 @@ public final class Users {
 	 * @throws InvalidUserException if one has no password that can be verified
 	 */
 	public Users(OperationsProperties properties, BiConsumer<String, String> failures) {
+		this.failures = failures;
 		properties.users().forEach((name, user) -> {
 			if (user.password() == null) {
 				throw new InvalidUserException(name, "has no password");
@@ -66,6 +69,11 @@ public final class Users {
 	 */
 	public boolean isEmpty() {
 		return this.byName.isEmpty();
+	}
+
+	/** A log-in with no password of these users has failed. */
+	void noteFailure(String name, String address) {
+		this.failures.accept(name, address);
 	}
 
 	/**

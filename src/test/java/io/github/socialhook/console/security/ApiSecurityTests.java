@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import io.github.socialhook.console.OperationsFixture;
@@ -101,7 +102,7 @@ class ApiSecurityTests {
 	@CsvSource({ "GET, 'Only a user of socialhook.operations.users may do this, with any role.'",
 			"POST, Only a user of socialhook.operations.users with the role " })
 	void saysWhichRoleSuffices(String method, String detail) throws Exception {
-		Users users = new Users(new OperationsProperties(Map.of()));
+		Users users = new Users(new OperationsProperties(Map.of(), new OidcProperties("roles", List.of(), List.of())));
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/v1/stats");
 		request.setAttribute(ApiSecurity.class.getName(),
 				new SecurityContextImpl(new TestingAuthenticationToken("host", "any", "ROLE_USER")));

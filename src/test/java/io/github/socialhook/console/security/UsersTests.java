@@ -1,5 +1,6 @@
 package io.github.socialhook.console.security;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.socialhook.console.security.OperationsProperties.UserProperties;
@@ -41,11 +42,13 @@ class UsersTests {
 	@Test
 	void neverShowsAPassword() {
 		UserProperties user = new UserProperties(Password.of("{bcrypt}x"), Role.VIEWER);
-		assertThat(new OperationsProperties(Map.of("ann", user)).toString()).doesNotContain("bcrypt");
+		assertThat(new OperationsProperties(Map.of("ann", user), new OidcProperties("roles", List.of(), List.of()))
+			.toString()).doesNotContain("bcrypt");
 	}
 
 	private static Users users(Password password) {
-		return new Users(new OperationsProperties(Map.of("ann", new UserProperties(password, Role.VIEWER))));
+		return new Users(new OperationsProperties(Map.of("ann", new UserProperties(password, Role.VIEWER)),
+				new OidcProperties("roles", List.of(), List.of())));
 	}
 
 	private static String analyze(InvalidUserException failure) {
