@@ -2,6 +2,7 @@ package io.github.socialhook.console.api;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import io.github.socialhook.console.operation.BodyDownload;
@@ -97,6 +98,19 @@ final class DeliveriesController {
 
 	private Delivery find(String id) {
 		return this.ledger.delivery(ReplayActions.idOf(id)).orElseThrow(ReplayActions::noSuchDelivery);
+	}
+
+	/**
+	 * A page of a list of deliveries.
+	 *
+	 * @param items the deliveries of the page
+	 * @param next the cursor of the next page; null at the end
+	 * @param indexedUntil in a search by what deliveries refer to, when the oldest was
+	 * received that it does not find yet; null if there is none
+	 */
+	record DeliveryListResponse(List<DeliveryListItem> items, @Nullable String next,
+			@Nullable Instant indexedUntil) implements ApiResponse {
+
 	}
 
 }
