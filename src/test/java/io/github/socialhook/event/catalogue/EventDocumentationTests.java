@@ -82,6 +82,9 @@ class EventDocumentationTests {
 				Names are case-insensitive. A name in *also as* is another name of the event. One marked † is shared with another
 				event; the shape of the payload determines which one it is.
 
+				For other languages, [schemas](schemas) has a JSON Schema of each event with a type, and
+				[an OpenAPI document](schemas/openapi.json). They permit what Socialhook reads.
+
 				%s"""
 			.formatted(EventDocumentationTests.class.getSimpleName(), groups);
 	}
