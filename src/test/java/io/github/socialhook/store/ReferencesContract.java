@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -84,6 +85,40 @@ abstract class ReferencesContract extends RetentionContract {
 		assertThat(find(referring(ANNA))).containsExactly(second, first);
 		assertThat(find(referring(new Subject("user", "carl")))).isEmpty();
 		assertThat(this.inbox.ledger.count(referring(new Subject("user", "bob")))).isEqualTo(2);
+	}
+
+	@Test
+	void findsBySubjectWithoutALookAtAllOthers() {
+		DeliveryId oldest = this.inbox.store("before");
+		indexAll();
+		storeOthers();
+		this.inbox.sql()
+			.sql("UPDATE socialhook_reference_index SET position = (SELECT max(id) FROM socialhook_delivery)")
+			.update();
+		DeliveryId newest = this.inbox.store("not indexed yet");
+		DeliveryFilter filter = new DeliveryFilter(null, null, null, new Subject("channel", "c1"), null, null, null,
+				null);
+		SummaryPage page = this.inbox.ledger.search(filter, null, 10);
+		assertThat(page.entries()).extracting(DeliverySummary::id).containsExactly(newest, oldest);
+		assertThat(page.next()).isNull();
+		assertThat(this.inbox.ledger.count(filter)).isEqualTo(2);
+		assertThat(find(filter.inState(DeliveryState.HANDLED))).isEmpty();
+		this.inbox.sql().sql("DELETE FROM socialhook_reference").update();
+		this.inbox.sql().sql("UPDATE socialhook_reference_index SET position = 0").update();
+		SummaryPage without = this.inbox.ledger.search(filter, null, 10);
+		assertThat(without.entries()).extracting(DeliverySummary::id).containsExactly(newest);
+		assertThat(this.inbox.ledger.search(filter, without.next(), 10).entries()).extracting(DeliverySummary::id)
+			.containsExactly(oldest);
+	}
+
+	/** More than one call looks through. */
+	private void storeOthers() {
+		this.inbox.sql().sql(String.format(Locale.ROOT, """
+				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < 101000)
+				INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, attempts, digest, body%s)
+				SELECT endpoint, event, 'channel:c2', received_at, 'HANDLED', 1, digest, body%s
+				FROM series CROSS JOIN (SELECT * FROM socialhook_delivery LIMIT 1) AS model
+				""", this.inbox.ownColumn("fingerprint"), this.inbox.ownColumn("i"))).update();
 	}
 
 	@Test

@@ -73,7 +73,7 @@ public final class DeliveryQueries {
 	}
 
 	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
-		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc);
 		List<DeliverySummary> found = new ArrayList<>();
 		long before = SearchCursor.read(cursor);
 		for (int i = 0; i < MOST_WINDOWS; i++) {
@@ -102,7 +102,7 @@ public final class DeliveryQueries {
 
 	/** Counts all entries that are meant, however long that takes. */
 	public Matches matches(DeliveryFilter filter) {
-		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc);
 		Matches matches = Matches.NONE;
 		long before = Long.MAX_VALUE;
 		while (true) {
@@ -117,7 +117,7 @@ public final class DeliveryQueries {
 
 	/** Counts the entries that are meant, the newest first, until a time is over. */
 	public Ledger.Count count(DeliveryFilter filter, Duration atMost) {
-		DeliverySearch search = DeliverySearch.newestFirst(filter);
+		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc);
 		long end = System.nanoTime() + atMost.toNanos();
 		long found = 0;
 		long before = Long.MAX_VALUE;
@@ -143,7 +143,7 @@ public final class DeliveryQueries {
 	 * @param last only those with this number at the most
 	 */
 	public Span next(DeliveryFilter filter, long after, long last, int most) {
-		DeliverySearch search = DeliverySearch.oldestFirst(filter, last);
+		DeliverySearch search = DeliverySearch.oldestFirst(filter, this.jdbc, last);
 		long reached = after;
 		for (int i = 0; i < MOST_WINDOWS; i++) {
 			List<DeliveryId> found = ask(search, search.findNumbers(), reached).param("most", most)

@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.reference.ReferenceKey;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The text of a search. It looks at one window of candidates at a time, which an index
@@ -48,53 +51,6 @@ final class DeliverySearch {
 	// round.
 	private static final String CANDIDATES = """
 			{columns}FROM ({candidates}) AS candidate CROSS JOIN socialhook_delivery d WHERE d.id = candidate.id
-			""";
-
-	/** Before its first attempt, or while a handler lags behind the others in it. */
-	private static final String PENDING = """
-			SELECT id FROM (SELECT id FROM socialhook_delivery WHERE due_at IS NOT NULL AND id {beyond} :start
-				ORDER BY id{direction} LIMIT :window) AS fresh
-			UNION
-			SELECT id FROM (SELECT delivery_id AS id FROM socialhook_task WHERE state = 'PENDING' AND delivery_id {beyond} :start
-				ORDER BY delivery_id{direction} LIMIT :window) AS lagging
-			ORDER BY id{direction} LIMIT :window
-			""";
-
-	private static final String DISCARDED = """
-			SELECT DISTINCT delivery_id AS id FROM socialhook_task
-			WHERE state = 'DISCARDED' AND delivery_id {beyond} :start
-			ORDER BY delivery_id{direction} LIMIT :window
-			""";
-
-	private static final String HANDLER = """
-			SELECT delivery_id AS id FROM socialhook_task
-			WHERE handler = :handler AND delivery_id {beyond} :start
-			ORDER BY delivery_id{direction} LIMIT :window
-			""";
-
-	private static final String HANDLER_IN_STATE = """
-			SELECT delivery_id AS id FROM socialhook_task
-			WHERE handler = :handler AND delivery_id {beyond} :start AND state = :state
-			ORDER BY delivery_id{direction} LIMIT :window
-			""";
-
-	private static final String REFERENCE = """
-			SELECT delivery_id AS id FROM socialhook_reference
-			WHERE reference = :reference AND delivery_id {beyond} :start
-			ORDER BY delivery_id{direction} LIMIT :window
-			""";
-
-	/** Two handlers may have failed with the same error. */
-	private static final String ERROR = """
-			SELECT DISTINCT delivery_id AS id FROM socialhook_task
-			WHERE signature = :error AND state IN ('RETRYING', 'DEAD') AND delivery_id {beyond} :start
-			ORDER BY delivery_id{direction} LIMIT :window
-			""";
-
-	private static final String REPLAYED = """
-			SELECT delivery_id AS id FROM socialhook_replay_delivery
-			WHERE replay_id = :replay AND delivery_id {beyond} :start
-			ORDER BY delivery_id{direction} LIMIT :window
 			""";
 
 	private static final String IS_REPLAYED = """
@@ -150,9 +106,9 @@ final class DeliverySearch {
 
 	private final int windowSize;
 
-	private DeliverySearch(DeliveryFilter filter, boolean oldestFirst) {
+	private DeliverySearch(DeliveryFilter filter, JdbcClient jdbc, boolean oldestFirst) {
 		this.oldestFirst = oldestFirst;
-		this.window = window(filter);
+		this.window = window(filter, jdbc);
 		require("entry.event = :event", "event", (filter.event() != null) ? filter.event().value() : null);
 		require("entry.endpoint = :endpoint", "endpoint",
 				(filter.endpoint() != null) ? filter.endpoint().value() : null);
@@ -162,52 +118,58 @@ final class DeliverySearch {
 		if (filter.text() != null) {
 			requireText(filter.text());
 		}
-		this.windowSize = (filter.reference() != null) ? REFERENCE_WINDOW : WINDOW;
+		this.windowSize = this.parameters.containsKey("reference") ? REFERENCE_WINDOW : WINDOW;
 		this.parameters.put("window", this.windowSize);
 	}
 
-	static DeliverySearch newestFirst(DeliveryFilter filter) {
-		return new DeliverySearch(filter, false);
+	static DeliverySearch newestFirst(DeliveryFilter filter, JdbcClient jdbc) {
+		return new DeliverySearch(filter, jdbc, false);
 	}
 
 	/** Searches from the oldest on, but not beyond a number. */
-	static DeliverySearch oldestFirst(DeliveryFilter filter, long last) {
-		DeliverySearch search = new DeliverySearch(filter, true);
+	static DeliverySearch oldestFirst(DeliveryFilter filter, JdbcClient jdbc, long last) {
+		DeliverySearch search = new DeliverySearch(filter, jdbc, true);
 		search.require("entry.id <= :last", "last", last);
 		return search;
 	}
 
-	private String window(DeliveryFilter filter) {
+	private String window(DeliveryFilter filter, JdbcClient jdbc) {
 		DeliveryState state = filter.state();
 		Long replay = (filter.replay() != null) ? RowNumber.find(filter.replay()).orElse(0) : null;
 		if (filter.reference() != null) {
 			this.parameters.put("reference", ReferenceKey.of(filter.reference()));
 			require(HAS_SIGNATURE, "error", filter.error());
 			require(IS_REPLAYED, "replay", replay);
-			return indexedWindow(filter, REFERENCE);
+			return indexedWindow(filter, Candidates.REFERENCE);
 		}
 		if (replay != null) {
 			this.parameters.put("replay", replay);
 			require(HAS_SIGNATURE, "error", filter.error());
-			return indexedWindow(filter, REPLAYED);
+			return indexedWindow(filter, Candidates.REPLAYED);
 		}
 		if (filter.error() != null) {
 			this.parameters.put("error", filter.error());
-			return indexedWindow(filter, ERROR);
+			return indexedWindow(filter, Candidates.ERROR);
 		}
 		if (filter.handler() != null) {
 			this.parameters.put("handler", filter.handler());
 			if (state != null) {
 				this.parameters.put("state", state.name());
 			}
-			return CANDIDATES.replace("{candidates}", (state != null) ? HANDLER_IN_STATE : HANDLER);
+			return CANDIDATES.replace("{candidates}",
+					(state != null) ? Candidates.HANDLER_IN_STATE : Candidates.HANDLER);
 		}
 		require("entry.state = :state", "state", (state != null) ? state.name() : null);
+		Subject subject = filter.subject();
+		if (subject != null && (state == null || state == DeliveryState.HANDLED) && Candidates.knowSubjects(jdbc)) {
+			this.parameters.put("reference", ReferenceKey.of(subject));
+			return CANDIDATES.replace("{candidates}", Candidates.SUBJECT);
+		}
 		return switch (state) {
 			case null -> DELIVERIES.replace("{which}", ALL);
 			case HANDLED -> DELIVERIES.replace("{which}", ALL);
-			case PENDING -> CANDIDATES.replace("{candidates}", PENDING);
-			case DISCARDED -> CANDIDATES.replace("{candidates}", DISCARDED);
+			case PENDING -> CANDIDATES.replace("{candidates}", Candidates.PENDING);
+			case DISCARDED -> CANDIDATES.replace("{candidates}", Candidates.DISCARDED);
 			case UNHANDLED -> DELIVERIES.replace("{which}", UNHANDLED);
 			case RETRYING, DEAD, UNREADABLE, DUPLICATE ->
 				DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));
