@@ -39,7 +39,7 @@ class HandlerJarProcessTests {
 		try (ApplicationProcess application = ApplicationProcess.start(this.home,
 				Map.of("SOCIALHOOK_SECRET", "socialhook-demo"))) {
 			int port = application.port();
-			assertThat(application.text()).contains("handlers/shop.jar brings com.example.shop.Cashier");
+			assertThat(application.text()).contains("handlers/shop.jar contains com.example.shop.Cashier");
 			application.await("(Handler cashier.open takes channel.didCreate)");
 			assertThat(Shell.run(Documentation.README.sendLines(port))).startsWith("HTTP/1.1 200");
 			assertThat(application.await("The cashier opens (.*)")).isEqualTo("my-first");

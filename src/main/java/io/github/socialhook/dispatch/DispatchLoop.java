@@ -203,7 +203,8 @@ final class DispatchLoop {
 			this.executors.stop();
 			if (!this.inFlight.awaitIdle(timeout)) {
 				logger.warn("Interrupting handlers that did not finish within " + timeout.toSeconds()
-						+ " s; their deliveries are retried");
+						+ " s; their deliveries are retried. Shorten the handlers, or raise "
+						+ "spring.lifecycle.timeout-per-shutdown-phase");
 				this.runner.interruptAll();
 				this.inFlight.awaitIdle(POLL_TIMEOUT);
 			}

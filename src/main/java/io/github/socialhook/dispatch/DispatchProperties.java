@@ -57,7 +57,7 @@ record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 		if (maxDeaths < Claim.ISOLATED_DEATHS) {
 			throw new IllegalArgumentException(
 					"socialhook.dispatch.max-deaths must be at least " + Claim.ISOLATED_DEATHS + ", but is " + maxDeaths
-							+ ": nothing is given up before a process has died of it alone");
+							+ ": a delivery must have ended a process alone before it becomes a dead letter");
 		}
 		retryAfter = List.copyOf(retryAfter);
 	}

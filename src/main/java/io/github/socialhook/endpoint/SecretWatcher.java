@@ -106,7 +106,8 @@ final class SecretWatcher implements AutoCloseable {
 		if (secrets.isEmpty()) {
 			if (this.unreadable.add(endpoint.name())) {
 				logger.warn("The secrets of endpoint '" + endpoint.name()
-						+ "' can no longer be read, so the previous ones remain in force");
+						+ "' can no longer be read, so the previous ones remain in force. Check the file: the next "
+						+ "start would fail");
 			}
 			return;
 		}

@@ -73,7 +73,7 @@ public final class HandlerJars implements ApplicationContextInitializer<GenericA
 		AnnotatedBeanDefinitionReader beans = new AnnotatedBeanDefinitionReader(context, context.getEnvironment());
 		components.forEach(beans::registerBean);
 		String names = components.stream().map(Class::getName).collect(Collectors.joining(", "));
-		logger.info("Handler jar " + jar + " brings " + (names.isEmpty() ? "no component" : names));
+		logger.info("Handler jar " + jar + " contains " + (names.isEmpty() ? "no component" : names));
 	}
 
 }

@@ -138,12 +138,12 @@ class StoreConfiguration {
 			return null;
 		}
 		if (!Dialects.knowFiles()) {
-			logger.warn("While PostgreSQL is away, webhooks are refused with 503, because there is no SQLite driver to "
-					+ "keep them in a local file. To keep them, add the dependency org.xerial:sqlite-jdbc and a folder that "
-					+ "survives a restart for " + properties.spillFile().toAbsolutePath());
+			logger.warn("While PostgreSQL is unavailable, webhooks are refused with 503, because there is no SQLite "
+					+ "driver to keep them in a local file. To keep them, add the dependency org.xerial:sqlite-jdbc and "
+					+ "a folder that survives a restart for " + properties.spillFile().toAbsolutePath());
 			return null;
 		}
-		logger.info("While PostgreSQL is away, deliveries are kept in " + properties.spillFile().toAbsolutePath()
+		logger.info("While PostgreSQL is unavailable, deliveries are kept in " + properties.spillFile().toAbsolutePath()
 				+ ". Its folder must survive a restart");
 		String url = "jdbc:sqlite:" + properties.spillFile();
 		return Spill.open(url, Dialects.of(url), properties.acceptTimeout().dividedBy(2), clock);

@@ -17,12 +17,11 @@ final class EmbeddedStoreMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("socialhook.store.wal", this.log, EmbeddedStore::logBytes)
-			.description("What is in the write-ahead log of SQLite and not in the database yet")
+			.description("Bytes in the write-ahead log of SQLite that are not in the database yet")
 			.baseUnit("bytes")
 			.register(registry);
 		Gauge.builder("socialhook.store.wal.held", this.log, (current) -> current.logHeldFor().toMillis() / 1000.0)
-			.description(
-					"For how long somebody who reads the SQLite file has kept its write-ahead log from being emptied")
+			.description("For how long a reader of the SQLite file has kept its write-ahead log from being emptied")
 			.baseUnit("seconds")
 			.register(registry);
 	}

@@ -35,7 +35,7 @@ final class InboxMeters implements MeterBinder {
 		gauge("socialhook.inbox.retrying", "Deliveries that wait for another attempt of a handler that failed",
 				Backlog::retrying)
 			.register(registry);
-		gauge("socialhook.inbox.dead", "Deliveries that a handler has given up", Backlog::dead).register(registry);
+		gauge("socialhook.inbox.dead", "Deliveries that failed permanently", Backlog::dead).register(registry);
 		gauge("socialhook.inbox.oldest.age", "The time since the oldest pending delivery was received",
 				(current) -> current.oldestAge().toMillis() / 1000.0)
 			.baseUnit("seconds")

@@ -84,7 +84,8 @@ class SecretWatcherTests {
 	@Test
 	void keepsTheOldOnesWhileThereAreNoNewOnes(CapturedOutput output) throws IOException {
 		Service service = onFile();
-		String line = "The secrets of endpoint 'default' can no longer be read, so the previous ones remain in force";
+		String line = "The secrets of endpoint 'default' can no longer be read, so the previous ones remain in "
+				+ "force. Check the file: the next start would fail";
 		write("secret", " \n,\n");
 		service.poll(4).assertAccepts(OLD);
 		Files.delete(this.file);

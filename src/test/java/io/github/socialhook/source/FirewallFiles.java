@@ -94,7 +94,7 @@ final class FirewallFiles {
 				#
 				# Lets nobody but Social+ reach the public port. It sees the addresses of senders only if nothing stands in
 				# between: with a Service of the type LoadBalancer and externalTrafficPolicy: Local. Behind an ingress the pods
-				# see the ingress, and ingress-nginx.yaml is the one to take. The network has to heed policies, as Calico or
+				# see the ingress, and ingress-nginx.yaml is the one to take. The network has to enforce policies, as Calico or
 				# Cilium do. Policies add up: none other may open this port, and what else has to come in, such as Prometheus at
 				# 8081, needs one of its own. Take out the regions that your network in Social+ is not in.
 				apiVersion: networking.k8s.io/v1
@@ -141,7 +141,7 @@ final class FirewallFiles {
 		return """
 				%s
 				#
-				# A patch for a Service of the type LoadBalancer, which most clouds heed at the load balancer itself.
+				# A patch for a Service of the type LoadBalancer, which most clouds apply at the load balancer itself.
 				# Take out the regions that your network in Social+ is not in.
 				apiVersion: v1
 				kind: Service

@@ -88,7 +88,7 @@ class CheckpointTests {
 			Awaitility.await().until(() -> this.inbox.storeFile.logHeldFor().compareTo(Duration.ofSeconds(1)) > 0);
 			assertThat(this.inbox.storeFile.logBytes()).isGreaterThan(64 * MEGABYTE);
 			Awaitility.await()
-				.untilAsserted(() -> assertThat(output).containsPattern("Somebody has kept reading .* \\d+ MB"));
+				.untilAsserted(() -> assertThat(output).containsPattern("A process has kept reading .* \\d+ MB"));
 			assertThat(logSize()).isGreaterThan(64 * MEGABYTE);
 			assertThat(count(statement)).isEqualTo(1);
 		}

@@ -57,7 +57,7 @@ public record WaitReason(@Nullable String handler, Cause cause, @Nullable Instan
 		/** Somebody has paused the handler. */
 		PAUSED,
 
-		/** The handler fails for nearly everything, so this node only probes it. */
+		/** The handler fails for nearly all deliveries, so this node only probes it. */
 		FAILING,
 
 		/** The time of the next attempt. */

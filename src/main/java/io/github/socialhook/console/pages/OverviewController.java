@@ -58,7 +58,7 @@ final class OverviewController {
 			DeliveryState.RETRYING, "failed, will be retried", DeliveryState.DEAD, "failed for good",
 			DeliveryState.HANDLED, "all handlers returned", DeliveryState.UNHANDLED, "no handler takes the event",
 			DeliveryState.UNREADABLE, "the body is not JSON", DeliveryState.DUPLICATE, "stored before",
-			DeliveryState.DISCARDED, "failed, given up by a user");
+			DeliveryState.DISCARDED, "failed, discarded by a user");
 
 	/** Shown even if there are none. */
 	private static final Set<DeliveryState> ALWAYS = EnumSet.of(DeliveryState.PENDING, DeliveryState.HANDLED,
@@ -134,7 +134,7 @@ final class OverviewController {
 	private void addOutage(List<Alert> alerts, Instant now) {
 		Outage outage = this.inbox.lastOutage().orElse(null);
 		if (outage != null && !outage.over()) {
-			alerts.add(Alert.bad("The database has taken no writes since " + Moment.of(outage.since(), now).text()
+			alerts.add(Alert.bad("The database has accepted no writes since " + Moment.of(outage.since(), now).text()
 					+ ": " + outage.cause(), null, null));
 		}
 		long spilled = this.inbox.spilled();
@@ -156,7 +156,7 @@ final class OverviewController {
 						"/handlers", "Handlers"));
 			}
 			if (status.failingSince() != null) {
-				alerts.add(Alert.bad("The handler " + handler.name() + " fails for nearly everything since "
+				alerts.add(Alert.bad("The handler " + handler.name() + " has failed for nearly all deliveries since "
 						+ Moment.of(status.failingSince(), now).text()
 						+ ". This instance only probes it; its deliveries wait.", "/handlers", "Handlers"));
 			}

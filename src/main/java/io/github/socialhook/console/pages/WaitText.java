@@ -36,7 +36,7 @@ record WaitText(String handler, String text, @Nullable String earlier) {
 			case NO_HANDLER -> "There is no such handler on this instance.";
 			case PAUSED -> (reason.by() != null) ? "User " + reason.by() + " has paused the handler" + start + "."
 					: "The handler has been paused" + start + ".";
-			case FAILING -> "The handler fails for nearly everything" + start + ", so this instance only probes it"
+			case FAILING -> "The handler fails for nearly all deliveries" + start + ", so this instance only probes it"
 					+ probe(until) + ". No attempt is lost."
 					+ ((reason.error() != null) ? " The last error: " + reason.error() : "");
 			case RETRY ->

@@ -82,7 +82,7 @@ public final class PageExceptionResolver implements HandlerExceptionResolver, Or
 		if (suppressed >= 0) {
 			logger.error("A page of the console failed" + LogLimit.describe(suppressed), failure);
 		}
-		return "The page could not be made. The log says why.";
+		return "The page could not be created. The log says why.";
 	}
 
 	/**

@@ -131,7 +131,8 @@ final class HandlerAdmission {
 		boolean wasPaused = this.pausedSince != null;
 		this.pausedSince = since;
 		if (wasPaused != (since != null)) {
-			logger.info("Handler " + this.handler + ((since != null) ? " is paused; its deliveries wait" : " goes on"));
+			logger
+				.info("Handler " + this.handler + ((since != null) ? " is paused; its deliveries wait" : " continues"));
 			this.listener.held(this.handler.name(), HoldReason.PAUSED, since != null);
 		}
 	}

@@ -91,7 +91,7 @@ public final class SqliteLibrary {
 	private static void requireRunnable(Path folder) throws IOException {
 		Path probe = Files.createFile(folder.resolve("probe"));
 		if (!probe.toFile().setExecutable(true) || !Files.isExecutable(probe)) {
-			throw new IOException("nothing may be run from there: it is mounted with noexec");
+			throw new IOException("programs cannot run there: it is mounted with noexec");
 		}
 	}
 

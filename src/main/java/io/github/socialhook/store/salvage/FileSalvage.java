@@ -77,7 +77,7 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 		lastSalvage().filter((salvage) -> salvage.unreadable() > 0)
 			.ifPresent((salvage) -> logger
 				.warn(salvage.unreadable() + " deliveries at most could not be read from the damaged file '"
-						+ salvage.file() + "' in an earlier run. Move it away once that is dealt with"));
+						+ salvage.file() + "' in an earlier run. Move it away when you no longer need it"));
 		this.task.start();
 	}
 
@@ -94,7 +94,7 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 	}
 
 	private void failed(Throwable failure) {
-		logger.error("Moving what can be read of a damaged file failed; it is tried again", failure);
+		logger.error("Moving what can be read of a damaged file failed and is retried", failure);
 	}
 
 	private void move(Path damaged) throws IOException {
@@ -180,7 +180,7 @@ public final class FileSalvage implements Inbox.SalvageReport, AutoCloseable {
 			}
 		}
 		catch (SQLException ex) {
-			logger.warn("It cannot be read from the damaged file which handlers were paused");
+			logger.warn("The paused handlers could not be read from the damaged file: pause them again");
 		}
 	}
 

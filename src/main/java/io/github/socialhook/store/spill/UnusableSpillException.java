@@ -9,7 +9,7 @@ public final class UnusableSpillException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	UnusableSpillException(RuntimeException cause) {
-		super(cause.getMessage() + " It is where deliveries are kept while PostgreSQL is away.", cause);
+		super(cause.getMessage() + " Deliveries are kept there while PostgreSQL is unavailable.", cause);
 	}
 
 	/** What to do about it. */

@@ -154,16 +154,16 @@ final class Checkpointer implements StoreFile {
 	private void noteHeld(long bytes) {
 		this.state = this.state.with(bytes, true);
 		if (bytes >= MANY_BYTES && this.heldLog.isTime()) {
-			logger.warn("Somebody has kept reading the SQLite file for " + logHeldFor().toSeconds() + " s, for which "
+			logger.warn("A process has kept reading the SQLite file for " + logHeldFor().toSeconds() + " s, for which "
 					+ bytes / (1024 * 1024)
-					+ " MB have to wait in its -wal file, which grows until that ends: look for "
-					+ "a backup, or a sqlite3 that was left open");
+					+ " MB wait in its -wal file, which grows until that ends: look for a backup, or a sqlite3 with "
+					+ "an open transaction");
 		}
 	}
 
 	private void failed(Throwable failure) {
 		if (this.failureLog.isTime()) {
-			logger.warn("The -wal file of SQLite could not be made shorter, which is tried again: " + failure);
+			logger.warn("The -wal file of SQLite could not be truncated, which is retried: " + failure);
 		}
 	}
 

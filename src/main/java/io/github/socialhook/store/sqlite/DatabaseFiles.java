@@ -109,7 +109,7 @@ final class DatabaseFiles implements AutoCloseable {
 		if (!isInPlace()) {
 			// It is not known which of them a connection of the pool has open.
 			this.leaving = true;
-			throw new SQLException("The file '" + this.file + "' was removed or replaced, and is opened anew");
+			throw new SQLException("The file '" + this.file + "' was removed or replaced, and is opened again");
 		}
 		this.content.locateMark(connection);
 	}
@@ -139,7 +139,8 @@ final class DatabaseFiles implements AutoCloseable {
 			return false;
 		}
 		logger.warn("The file system gives '" + place.path()
-				+ "' another number while it is open, so that it cannot be seen if it is removed or replaced");
+				+ "' another inode number while it is open, so its removal or replacement cannot be detected: put it "
+				+ "on a local disk");
 		place.occupy();
 		return true;
 	}
@@ -171,8 +172,8 @@ final class DatabaseFiles implements AutoCloseable {
 		}
 		catch (SQLException | IOException ex) {
 			this.failure = new SQLException(what() + ", and what it holds could not be saved: " + ex.getMessage()
-					+ ". Until that succeeds nothing is accepted. Do not stop Socialhook before, and "
-					+ "see that there is room in the folder and the right to write there", ex);
+					+ ". Until that succeeds, nothing is accepted. Do not stop Socialhook before that. Check that "
+					+ "the folder has free space and is writable", ex);
 			this.failedNanos = System.nanoTime();
 			throw this.failure;
 		}
@@ -181,8 +182,8 @@ final class DatabaseFiles implements AutoCloseable {
 	private void say() {
 		if (!this.said) {
 			this.said = true;
-			logger.error(what() + ". Nothing is acknowledged until what was in it is in its place "
-					+ "again. Stop Socialhook before you move, remove or restore its files");
+			logger.error(what() + ". Nothing is acknowledged until its content is in its place again. Stop "
+					+ "Socialhook before you move, remove or restore its files");
 		}
 	}
 
@@ -201,7 +202,7 @@ final class DatabaseFiles implements AutoCloseable {
 		try (Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
 			if (!result.next() || result.getInt(1) != 0) {
-				throw new SQLException("somebody still reads from it");
+				throw new SQLException("a connection still reads from it");
 			}
 		}
 	}
@@ -232,7 +233,7 @@ final class DatabaseFiles implements AutoCloseable {
 				this.saved.putInPlace(this.wal);
 			}
 			if (replaced || this.said) {
-				logger.warn("What was in the file '" + this.file + "' has been saved, and is in its place again");
+				logger.warn("What was in the file '" + this.file + "' was saved and is in its place again");
 			}
 			leave();
 			this.said = false;

@@ -252,7 +252,7 @@ final class FileContent implements AutoCloseable {
 		this.given = true;
 		String line = "The file '" + file
 				+ "' was overwritten in place while it was in use. What was stored since that "
-				+ "copy was made is lost, but for what is in '" + kept
+				+ "copy was made is lost, except for what is in '" + kept
 				+ "'. Stop Socialhook before you restore its files";
 		logger.error(line);
 		throw new SQLException(line);

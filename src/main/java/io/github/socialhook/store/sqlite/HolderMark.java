@@ -67,7 +67,7 @@ final class HolderMark {
 			}
 			if (wait > 0) {
 				logger.warn("The file '" + this.file + "' was used until a moment ago by " + before.describe()
-						+ ", which does not say any more that it does");
+						+ ", whose heartbeat has stopped");
 			}
 		}
 	}
@@ -109,9 +109,9 @@ final class HolderMark {
 	SQLException lose(Connection connection) throws SQLException {
 		Holder other = Holder.read(connection);
 		this.lost = "The file '" + this.file + "' has been taken over by "
-				+ ((other != null) ? other.describe() : "a process that has not left its name")
-				+ ". This process accepts and handles nothing any more. See that only one process uses the file, and "
-				+ "restart the one that is to";
+				+ ((other != null) ? other.describe() : "an unknown process")
+				+ ". This process accepts and handles nothing any more. Stop all processes but one, and restart that "
+				+ "one";
 		return new SQLException(this.lost);
 	}
 

@@ -74,7 +74,7 @@ final class LockFile implements AutoCloseable {
 		try {
 			if (acquire()) {
 				logger.warn("The file '" + this.place.path() + "', which keeps other processes from the database, was "
-						+ "removed or replaced while it was in use. It has been made anew; please leave it alone");
+						+ "removed or replaced while it was in use. It was created again: do not remove it");
 			}
 		}
 		catch (IOException ex) {

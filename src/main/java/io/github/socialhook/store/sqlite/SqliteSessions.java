@@ -83,7 +83,7 @@ final class SqliteSessions {
 			statement.execute("PRAGMA journal_size_limit = " + limit);
 		}
 		catch (IOException ex) {
-			logger.debug("The log of SQLite is not there", ex);
+			logger.debug("The WAL of SQLite is missing", ex);
 		}
 	}
 

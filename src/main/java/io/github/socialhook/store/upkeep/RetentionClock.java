@@ -54,8 +54,8 @@ final class RetentionClock {
 		Look look = last.next(now);
 		if (look.suspectSince() != null && !look.suspectSince().equals(last.suspectSince())) {
 			logger.warn("The clock is " + Duration.between(last.trustedAt(), now).toDays()
-					+ " days ahead of the last check for old deliveries, or of the newest delivery. "
-					+ "Nothing is deleted before it has run for another day");
+					+ " days ahead of the last check for old deliveries, or of the newest delivery. Correct it, "
+					+ "unless the machine was suspended. Nothing is deleted before it has run for another day");
 		}
 		else if (look.suspectSince() == null && last.suspectSince() != null) {
 			logger.info("Old deliveries are deleted again");
