@@ -71,7 +71,8 @@ final class SendCommand implements Callable<Integer> {
 		if (this.rate != null && (this.rate < 1 || this.legacyTwin)) {
 			throw CommandFailure.usage("--rate is a number from 1, and goes without --legacy-twin.");
 		}
-		try (WebhookSender sender = new WebhookSender(this.target, this.secret.newest())) {
+		try (WebhookSender sender = new WebhookSender(this.target, this.secret.newest(),
+				this.surroundings.patience())) {
 			return (this.rate != null && this.duration != null) ? load(sender, messages, this.rate, this.duration)
 					: sendEach(sender, messages);
 		}

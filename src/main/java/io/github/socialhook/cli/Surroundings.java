@@ -3,9 +3,11 @@ package io.github.socialhook.cli;
 import java.io.Console;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.socialhook.sender.WebhookSender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param in the standard input
  * @param folder the working directory
  * @param prompt asks a person without showing the answer; null where no terminal is
+ * @param patience how long to wait for the answer to a webhook
  */
 record Surroundings(Map<String, String> variables, InputStream in, Path folder,
-		@Nullable Function<String, String> prompt) {
+		@Nullable Function<String, String> prompt, Duration patience) {
 
 	@SuppressWarnings("SystemConsoleNull") // not that of java.base
 	static Surroundings ofProcess() {
@@ -25,7 +28,7 @@ record Surroundings(Map<String, String> variables, InputStream in, Path folder,
 		System.setProperty("jdk.console", "java.base");
 		Console console = System.console();
 		return new Surroundings(System.getenv(), System.in, Path.of(""),
-				(console != null) ? (question) -> ask(console, question) : null);
+				(console != null) ? (question) -> ask(console, question) : null, WebhookSender.REQUEST_TIMEOUT);
 	}
 
 	private static String ask(Console console, String question) {

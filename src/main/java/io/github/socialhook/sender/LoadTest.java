@@ -101,7 +101,7 @@ public final class LoadTest {
 			if (!(result instanceof SendResult.Failed)) {
 				this.times.recordValue(elapsed);
 			}
-			count(result, elapsed > WebhookSender.REQUEST_TIMEOUT.toNanos());
+			count(result, elapsed > this.sender.timeout().toNanos());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -110,10 +110,8 @@ public final class LoadTest {
 
 	private void count(SendResult result, boolean tooLate) {
 		switch (result) {
-			case SendResult.Answered answered when answered.isAcknowledged() && !tooLate ->
-				this.acknowledged.increment();
-			case SendResult.Answered answered when answered.status() == 200 && answered.body().strip().equals("{}") ->
-				this.late.increment();
+			case SendResult.Answered answered when answered.isAcknowledged() ->
+				(tooLate ? this.late : this.acknowledged).increment();
 			case SendResult.Answered answered ->
 				add(this.wrong, answered.status() + ((answered.status() == 200) ? " with another body" : ""));
 			case SendResult.Late never -> this.late.increment();

@@ -30,12 +30,25 @@ public final class WebhookSender implements AutoCloseable {
 
 	private final WebhookSigner invalidSigner;
 
+	private final Duration timeout;
+
 	/**
 	 * A sender to one endpoint.
 	 * @param target the URL of the endpoint
 	 * @param secret the secret of the endpoint
 	 */
 	public WebhookSender(URI target, String secret) {
+		this(target, secret, REQUEST_TIMEOUT);
+	}
+
+	/**
+	 * A sender to one endpoint that waits longer, or less long, than Social+.
+	 * @param target the URL of the endpoint
+	 * @param secret the secret of the endpoint
+	 * @param timeout how long to wait for an answer
+	 */
+	public WebhookSender(URI target, String secret, Duration timeout) {
+		this.timeout = timeout;
 		this.target = target;
 		this.validSigner = new WebhookSigner(secret);
 		this.invalidSigner = new WebhookSigner("not " + secret);
@@ -59,7 +72,7 @@ public final class WebhookSender implements AutoCloseable {
 	/** Signs and posts a body, and waits for the answer. */
 	public SendResult post(byte[] body, Signing signing) throws InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(this.target)
-			.timeout(REQUEST_TIMEOUT)
+			.timeout(this.timeout)
 			.header("Content-Type", "application/json")
 			.header("User-Agent", USER_AGENT)
 			.header(signing.header(), signerFor(signing).sign(body))
@@ -69,14 +82,19 @@ public final class WebhookSender implements AutoCloseable {
 		try {
 			HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
 			Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-			return new SendResult.Answered(response.statusCode(), response.body(), elapsed);
+			return (elapsed.compareTo(this.timeout) > 0) ? new SendResult.Late(this.timeout)
+					: new SendResult.Answered(response.statusCode(), response.body(), elapsed);
 		}
 		catch (HttpTimeoutException ex) {
-			return new SendResult.Late(REQUEST_TIMEOUT);
+			return new SendResult.Late(this.timeout);
 		}
 		catch (IOException ex) {
 			return new SendResult.Failed(ex.toString());
 		}
+	}
+
+	Duration timeout() {
+		return this.timeout;
 	}
 
 	private WebhookSigner signerFor(Signing signing) {

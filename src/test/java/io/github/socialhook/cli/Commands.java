@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.socialhook.Timeouts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,12 +22,19 @@ public final class Commands {
 
 	private byte[] input = new byte[0];
 
+	private Duration patience = Timeouts.ANSWER;
+
 	public Commands(Path folder) {
 		this.folder = folder;
 	}
 
 	public Commands with(String variable, String value) {
 		this.variables.put(variable, value);
+		return this;
+	}
+
+	Commands patience(Duration answer) {
+		this.patience = answer;
 		return this;
 	}
 
@@ -38,7 +47,7 @@ public final class Commands {
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		Surroundings surroundings = new Surroundings(Map.copyOf(this.variables), new ByteArrayInputStream(this.input),
-				this.folder, null);
+				this.folder, null, this.patience);
 		int exitCode = CommandLineTool.run(surroundings, new PrintWriter(out, true), new PrintWriter(err, true),
 				arguments);
 		return new Result(exitCode, out.toString(), err.toString());

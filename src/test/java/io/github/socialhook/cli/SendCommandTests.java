@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.sun.net.httpserver.HttpServer;
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.reader.EventReader;
+import io.github.socialhook.sender.WebhookSender;
 import io.github.socialhook.sender.WebhookSigner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,8 +166,8 @@ class SendCommandTests {
 		Commands.Result nobody = this.commands.run("send", "user.didCreate", "--to", url());
 		assertThat(nobody.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			Commands.Result late = this.commands.run("send", "user.didCreate", "--to",
-					"http://127.0.0.1:" + silent.getLocalPort() + "/webhooks");
+			Commands.Result late = this.commands.patience(WebhookSender.REQUEST_TIMEOUT)
+				.run("send", "user.didCreate", "--to", "http://127.0.0.1:" + silent.getLocalPort() + "/webhooks");
 			assertThat(late.exitCode()).isEqualTo(ExitCodes.FAILED);
 			assertThat(late.out()).contains("no answer within the 1500 ms");
 		}
