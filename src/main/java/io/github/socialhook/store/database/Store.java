@@ -236,8 +236,8 @@ public final class Store implements AutoCloseable {
 	}
 
 	/**
-	 * Looks into the database, and throws {@link StoreUnavailableException} while that is
-	 * impossible.
+	 * Looks into the database, and throws a {@code StoreUnavailableException} while that
+	 * is impossible.
 	 */
 	public JdbcClient reader() {
 		return this.reader;
