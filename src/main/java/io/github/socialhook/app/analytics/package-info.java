@@ -1,0 +1,5 @@
+/** An example: reports in SQL. */
+@NullMarked
+package io.github.socialhook.app.analytics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** An example: a search index. */
+@NullMarked
+package io.github.socialhook.app.search;
+
+import org.jspecify.annotations.NullMarked;
