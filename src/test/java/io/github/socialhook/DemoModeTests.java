@@ -40,7 +40,7 @@ class DemoModeTests {
 			"socialhook.endpoints.chat.path, socialhook.endpoints", "spring.datasource.url, spring.datasource.url",
 			"spring.datasource.jndi-name, spring.datasource.jndi-name",
 			"spring.datasource.hikari.jdbc-url, spring.datasource.hikari.jdbc-url",
-			"socialhook.datasource.url, socialhook.datasource.url" })
+			"socialhook.datasource.url, socialhook.datasource.url", "socialhook.forward[0].url, socialhook.forward" })
 	void refusesToStartBesideRealSettings(String property, String named, CapturedOutput output) {
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> SocialhookApplication.application("demo").run("demo", "--" + property + "=/real"))

@@ -72,10 +72,10 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 	}
 
 	private static Optional<String> realSetting(Environment environment) {
-		if (Binder.get(environment)
-			.bind("socialhook.endpoints", Bindable.mapOf(String.class, Object.class))
-			.isBound()) {
-			return Optional.of("socialhook.endpoints");
+		for (String setting : List.of("socialhook.endpoints", "socialhook.forward")) {
+			if (Binder.get(environment).bind(setting, Bindable.mapOf(String.class, Object.class)).isBound()) {
+				return Optional.of(setting);
+			}
 		}
 		if (!NO_STORE_CHOSEN.equals(environment.getProperty("spring.datasource.url", NO_STORE_CHOSEN))) {
 			return Optional.of("spring.datasource.url");
