@@ -44,6 +44,8 @@ LABEL org.opencontainers.image.title="Socialhook" \
 	org.opencontainers.image.version="${VERSION}" \
 	org.opencontainers.image.revision="${REVISION}"
 ENV JAVA_HOME=/opt/java PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+# Log lines as JSON; without this profile, they are for people.
+ENV SPRING_PROFILES_INCLUDE=container
 WORKDIR /app
 COPY --from=layers /build/java/ /opt/java/
 COPY --from=layers /build/layers/dependencies/ ./

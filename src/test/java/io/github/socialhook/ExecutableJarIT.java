@@ -22,6 +22,8 @@ import io.github.socialhook.extension.JarFolder;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,29 +35,34 @@ class ExecutableJarIT {
 
 	@Test
 	void aDeliveryIsReceivedAndHandled(@TempDir Path folder) throws Exception {
-		new JarFolder(Files.createDirectory(folder.resolve("handlers"))).add("shop.jar", "com.example.shop.Cashier", """
-				package com.example.shop;
+		new JarFolder(Files.createDirectory(folder.resolve("handlers"))).add("shop.jar", "com.example.shop.Cashier",
+				"""
+						package com.example.shop;
 
-				@org.springframework.stereotype.Component
-				class Cashier {
+						@org.springframework.stereotype.Component
+						class Cashier {
 
-					@io.github.socialhook.handler.WebhookHandler
-					void open(io.github.socialhook.event.ChannelEvent.DidCreate created) {
-						System.out.println("The cashier opens " + created.channels().getFirst().channelId());
-					}
+							@io.github.socialhook.handler.WebhookHandler
+							void open(io.github.socialhook.event.ChannelEvent.DidCreate created) {
+								org.slf4j.LoggerFactory.getLogger("cashier").info("The cashier opens {}", created.channels().getFirst().channelId());
+							}
 
-				}
-				""");
+						}
+						""");
 		List<String> java = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"--enable-native-access=ALL-UNNAMED", "-cp", find(Path.of("target")).toString());
 		try (ApplicationProcess process = ApplicationProcess.start(java, folder,
-				Map.of("SOCIALHOOK_SECRET", Door.SECRET))) {
+				Map.of("SOCIALHOOK_SECRET", Door.SECRET, "SPRING_PROFILES_INCLUDE", "container"))) {
 			try (Wire wire = new Wire(process.port())) {
 				WebhookRequest request = WebhookRequest
 					.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"first\"}}}");
 				assertThat(wire.send(request.bytes()).answerTo(request.method()).status()).isEqualTo(200);
 			}
 			assertThat(process.await("The cashier opens (\\w+)")).isEqualTo("first");
+			JsonNode line = JsonMapper.shared().readTree(process.await("(\\{.*The cashier opens.*})"));
+			assertThat(line.path("deliveryId").asString()).isEqualTo("1");
+			assertThat(line.path("log").path("logger").asString()).isEqualTo("cashier");
+			assertThat(line.path("service").path("name").asString()).isEqualTo("socialhook");
 			process.stop();
 			assertThat(process.text()).doesNotContain("ERROR", "WARNING:");
 		}
@@ -227,7 +234,7 @@ class ExecutableJarIT {
 		}
 	}
 
-	private static Path find(Path folder) throws IOException {
+	static Path find(Path folder) throws IOException {
 		return find(folder, "-exec.jar");
 	}
 

@@ -21,6 +21,13 @@ public interface RequestListener {
 	void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed);
 
 	/**
+	 * The delivery of a request has been stored. It is reported as answered as well.
+	 * @param id the id of the delivery
+	 */
+	default void stored(DeliveryId id) {
+	}
+
+	/**
 	 * A request was rejected. It is reported as answered as well.
 	 * @param rejection what is known of it
 	 */
@@ -70,6 +77,11 @@ public interface RequestListener {
 			@Override
 			public void answered(@Nullable EndpointName endpoint, RequestOutcome outcome, Duration elapsed) {
 				listeners.forEach((listener) -> listener.answered(endpoint, outcome, elapsed));
+			}
+
+			@Override
+			public void stored(DeliveryId id) {
+				listeners.forEach((listener) -> listener.stored(id));
 			}
 
 			@Override

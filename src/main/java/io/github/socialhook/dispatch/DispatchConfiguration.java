@@ -15,6 +15,7 @@ import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.redaction.Redaction;
+import io.github.socialhook.tracing.AttemptTracer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -74,11 +75,13 @@ class DispatchConfiguration {
 			ObjectProvider<RetryPolicy> retries, ObjectProvider<HandlingListener> listeners,
 			ObjectProvider<UpkeepListener> upkeep, DispatchProperties properties,
 			@Qualifier("socialhookClock") InstantSource clock, Redaction redaction,
+			ObjectProvider<AttemptTracer> tracer,
 			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTime) {
 		DispatcherResources resources = new DispatcherResources(queue, pauses,
 				SingletonSupplier.of(registry::getObject), retries.getIfAvailable(),
 				HandlingListener.of(listeners.orderedStream().toList()),
-				UpkeepListener.of(upkeep.orderedStream().toList()), clock, redaction);
+				UpkeepListener.of(upkeep.orderedStream().toList()), clock, redaction,
+				tracer.getIfAvailable(() -> AttemptTracer.NONE));
 		return new Dispatcher(resources, properties, shutdownTime);
 	}
 

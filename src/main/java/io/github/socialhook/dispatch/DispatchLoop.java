@@ -94,7 +94,7 @@ final class DispatchLoop {
 		this.inFlight = InFlightLimit
 			.of(IN_TRANSIT + 2 * registry.all().stream().mapToInt((handler) -> handler.settings().concurrency()).sum());
 		this.faults = new FaultReporter(resources.listener());
-		this.runner = new AttemptRunner(resources.listener(), resources.clock(), this.faults);
+		this.runner = new AttemptRunner(resources.listener(), resources.clock(), this.faults, resources.tracer());
 		AttemptRecorder recorder = new AttemptRecorder(resources.listener(), resources.clock(), properties.logErrors(),
 				resources.redaction());
 		this.executors = new HandlerExecutors(registry.all(), new ExecutorResources(this.handlerThreads, this.runner,

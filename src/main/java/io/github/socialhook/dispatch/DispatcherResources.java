@@ -10,6 +10,7 @@ import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.redaction.Redaction;
+import io.github.socialhook.tracing.AttemptTracer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param upkeep is notified when pauses cannot be looked up
  * @param clock the source of the current time
  * @param redaction masks what is recorded of exceptions
+ * @param tracer traces attempts
  */
 record DispatcherResources(WorkQueue queue, Pauses pauses, Supplier<HandlerRegistry> registry,
 		@Nullable RetryPolicy retries, HandlingListener listener, UpkeepListener upkeep, InstantSource clock,
-		Redaction redaction) {
+		Redaction redaction, AttemptTracer tracer) {
 
 	DispatcherResources {
 		listener = new FailSafeHandlingListener(listener);

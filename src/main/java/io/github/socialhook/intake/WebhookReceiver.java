@@ -45,7 +45,10 @@ final class WebhookReceiver implements VerifiedRequestReceiver {
 		Receipt receipt = this.inbox.put(deliveryOf(request));
 		this.listener.answered(request.endpoint(), outcomeOf(receipt), request.elapsed());
 		switch (receipt) {
-			case Receipt.Stored stored -> WebhookResponses.acknowledge(response);
+			case Receipt.Stored stored -> {
+				this.listener.stored(stored.id());
+				WebhookResponses.acknowledge(response);
+			}
 			case Receipt.Duplicate duplicate -> WebhookResponses.acknowledge(response);
 			case Receipt.Unavailable unavailable -> WebhookResponses.unavailable(response);
 		}

@@ -71,7 +71,7 @@ class SignatureConfiguration {
 				new WebhookFilter(verifiers, sources, verifier, rejections, receiver, listener), endpoints.paths());
 		boolean dedicated = ports.getIfAvailable(() -> PublicPort.SHARED) == PublicPort.DEDICATED;
 		registration.setUrlPatterns(dedicated ? Set.of("/*") : endpoints.paths());
-		registration.setOrder(dedicated ? Ordered.HIGHEST_PRECEDENCE : FILTER_ORDER);
+		registration.setOrder(FILTER_ORDER);
 		return registration;
 	}
 

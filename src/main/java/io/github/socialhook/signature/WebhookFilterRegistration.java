@@ -20,7 +20,7 @@ final class WebhookFilterRegistration extends FilterRegistrationBean<WebhookFilt
 
 	/** Filters from here pass every request on, apart from those that delegate. */
 	private static final List<String> TRUSTED_PACKAGES = List.of("org.springframework.web.filter.",
-			"org.springframework.boot.");
+			"org.springframework.boot.", "io.github.socialhook.telemetry.");
 
 	private static final String DELEGATING = "DelegatingFilterProxy";
 

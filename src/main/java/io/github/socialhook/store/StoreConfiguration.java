@@ -16,9 +16,7 @@ import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.SocialhookDataSource;
 import io.github.socialhook.inbox.Spills;
-import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
-import io.github.socialhook.redaction.Redaction;
 import io.github.socialhook.store.audit.JdbcAuditLog;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.ledger.JdbcLedger;
@@ -42,10 +40,6 @@ import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
 import io.github.socialhook.store.sqlite.SqliteDialect;
 import io.github.socialhook.store.traffic.TrafficLog;
-import io.github.socialhook.store.upkeep.ClockWatch;
-import io.github.socialhook.store.upkeep.FailureSignatures;
-import io.github.socialhook.store.upkeep.RedactionStart;
-import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import io.github.socialhook.store.write.GroupWriter;
 import io.github.socialhook.traffic.TrafficCounter;
@@ -64,11 +58,13 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
 
 /** Wires the inbox. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ StoreProperties.class, RetentionProperties.class })
+@Import(UpkeepConfiguration.class)
 class StoreConfiguration {
 
 	private static final Log logger = LogFactory.getLog(StoreConfiguration.class);
@@ -268,30 +264,6 @@ class StoreConfiguration {
 			ObjectProvider<ReferenceResolver> resolver, @Qualifier("socialhookClock") InstantSource clock) {
 		return new ReferenceIndexer(store, writer, dialect, resolver.getIfAvailable(() -> (delivery) -> Set.of()),
 				clock);
-	}
-
-	@Bean(initMethod = "start")
-	ClockWatch socialhookClockWatch(Store store, GroupWriter writer,
-			@Qualifier("socialhookClock") InstantSource clock) {
-		return new ClockWatch(writer, store.reader(), clock);
-	}
-
-	@Bean(initMethod = "start")
-	FailureSignatures socialhookFailureSignatures(Store store, GroupWriter writer) {
-		return new FailureSignatures(writer, store);
-	}
-
-	@Bean(initMethod = "start")
-	RedactionStart socialhookRedactionStart(Store store, GroupWriter writer, Redaction redaction,
-			@Qualifier("socialhookClock") InstantSource clock) {
-		return new RedactionStart(writer, store, redaction.toString(), clock);
-	}
-
-	@Bean(initMethod = "start", destroyMethod = "stop")
-	Retention socialhookRetention(Store store, GroupWriter writer, RetentionProperties retention, DedupeWindows windows,
-			@Qualifier("socialhookClock") InstantSource clock, ObjectProvider<UpkeepListener> listeners) {
-		return new Retention(writer, store, retention.atLeast(windows.longest()), clock,
-				UpkeepListener.of(listeners.orderedStream().toList()));
 	}
 
 }

@@ -23,6 +23,7 @@ import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.redaction.Redaction;
 import io.github.socialhook.store.OpenInbox;
+import io.github.socialhook.tracing.AttemptTracer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -116,7 +117,7 @@ final class DispatchFixture implements AutoCloseable {
 				Order.SUBJECT, this.logErrors, 3);
 		this.dispatcher = new Dispatcher(new DispatcherResources(this.queue.apply(this.inbox.queue()),
 				this.pauses.apply(this.inbox.pauses()), () -> registry, null, this.listener, this.late::add,
-				this.clock.apply(this.inbox.clock()), Redaction.NONE), properties, grace);
+				this.clock.apply(this.inbox.clock()), Redaction.NONE, AttemptTracer.NONE), properties, grace);
 		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),
 				this.dispatcher);

@@ -13,6 +13,7 @@ import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.store.queue.RowNumber;
+import io.github.socialhook.store.tracing.JdbcReceiptTraces;
 import io.github.socialhook.store.upkeep.Retention;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,24 @@ abstract class RetentionContract extends ReplayJobsContract {
 		retention().delete(expired);
 		retention().delete(expired);
 		assertThat(counted()).isEqualTo(stored()).isEqualTo(1);
+	}
+
+	@Test
+	void keepsTheTraceOfAReceiptAsLongAsItsDelivery() throws Exception {
+		String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+		DeliveryId traced = storeHandled("traced");
+		DeliveryId other = storeHandled("other");
+		try (JdbcReceiptTraces traces = new JdbcReceiptTraces(this.inbox.writer, this.inbox.store)) {
+			traces.keep(traced, parent);
+			traces.keep(other, null);
+			assertThat(traces.of(traced)).isEqualTo(parent);
+			assertThat(traces.of(other)).isNull();
+		}
+		JdbcReceiptTraces later = new JdbcReceiptTraces(this.inbox.writer, this.inbox.store);
+		assertThat(later.of(traced)).isEqualTo(parent);
+		assertThat(later.of(other)).isNull();
+		retention().delete(Map.of(RowNumber.of(traced), DeliveryState.HANDLED));
+		assertThat(later.of(traced)).isNull();
 	}
 
 	private long counted() {

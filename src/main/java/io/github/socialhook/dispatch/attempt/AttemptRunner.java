@@ -14,6 +14,7 @@ import io.github.socialhook.event.reader.EventShapeException;
 import io.github.socialhook.handler.DeliveryContext;
 import io.github.socialhook.handler.RejectDeliveryException;
 import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.tracing.AttemptTracer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs attempts on the calling thread and enforces the timeouts of the handlers. */
@@ -33,6 +34,8 @@ public final class AttemptRunner {
 
 	private final FaultReporter faults;
 
+	private final AttemptTracer tracer;
+
 	private final Set<RunningAttempt> running = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopping;
@@ -42,8 +45,10 @@ public final class AttemptRunner {
 	 * @param listener is notified of the threads that are stuck
 	 * @param clock the source of the current time
 	 * @param faults reports faults of this runner
+	 * @param tracer traces the attempts
 	 */
-	public AttemptRunner(HandlingListener listener, InstantSource clock, FaultReporter faults) {
+	public AttemptRunner(HandlingListener listener, InstantSource clock, FaultReporter faults, AttemptTracer tracer) {
+		this.tracer = tracer;
 		this.clock = clock;
 		this.faults = faults;
 		this.stuckThreads = new StuckThreads(listener);
@@ -68,7 +73,7 @@ public final class AttemptRunner {
 		}
 		RunningAttempt attempt = new RunningAttempt(execution, now, onAbandoned);
 		this.running.add(attempt);
-		Throwable thrown = invoke(execution);
+		Throwable thrown = trace(execution);
 		RunningAttempt.State state = attempt.end();
 		this.running.remove(attempt);
 		return switch (state) {
@@ -81,6 +86,14 @@ public final class AttemptRunner {
 					: new AttemptResult.Succeeded(attempt.timing());
 			case RUNNING, ENDED -> result(attempt, thrown);
 		};
+	}
+
+	private @Nullable Throwable trace(HandlerExecution execution) {
+		AttemptTracer.Running traced = this.tracer.begin(execution.id(), execution.handler().name(),
+				execution.parsed().eventTag(), execution.number());
+		Throwable thrown = invoke(execution);
+		traced.end(thrown);
+		return thrown;
 	}
 
 	private @Nullable Throwable invoke(HandlerExecution execution) {

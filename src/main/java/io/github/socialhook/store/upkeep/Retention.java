@@ -59,6 +59,10 @@ public final class Retention {
 			DELETE FROM socialhook_reference WHERE delivery_id = ?
 			""";
 
+	private static final String DELETE_TRACES = """
+			DELETE FROM socialhook_trace WHERE delivery_id = ?
+			""";
+
 	private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
 	private final GroupWriter writer;
@@ -207,14 +211,15 @@ public final class Retention {
 			.filter((i) -> counts[i] > 0)
 			.mapToObj((i) -> some.get(i).getKey())
 			.toList();
-		deleteReferences(connection, gone);
+		delete(connection, DELETE_REFERENCES, gone);
+		delete(connection, DELETE_TRACES, gone);
 		this.dialect.count().deleted(connection.connection(), gone);
 		this.dialect.reclaimSpace(connection.connection(), some.size());
 		return Duration.ofNanos(System.nanoTime() - began);
 	}
 
-	private static void deleteReferences(WriterConnection connection, List<Long> gone) throws SQLException {
-		PreparedStatement delete = connection.prepare(DELETE_REFERENCES);
+	private static void delete(WriterConnection connection, String sql, List<Long> gone) throws SQLException {
+		PreparedStatement delete = connection.prepare(sql);
 		for (Long id : gone) {
 			delete.setLong(1, id);
 			delete.addBatch();
