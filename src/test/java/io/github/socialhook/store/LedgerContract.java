@@ -2,6 +2,7 @@ package io.github.socialhook.store;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -317,6 +318,35 @@ abstract class LedgerContract extends LedgerFixture {
 			.search(new DeliveryFilter(null, null, null, null, null, this.clock.instant(), null, null), null, 100);
 		assertThat(page.entries()).extracting(DeliverySummary::id).containsExactly(late);
 		assertThat(page.next()).isNull();
+	}
+
+	@Test
+	void beginsWithWhatWasReceivedBeforeATimeHoweverLongAgoThatIs() {
+		Instant end = this.clock.instant().plusSeconds(60);
+		DeliveryId early = store("default", "rare.event", null);
+		insertMany(21 * DeliveryQueries.WINDOW);
+		this.inbox.sql()
+			.sql("UPDATE socialhook_delivery SET received_at = received_at + 86400000 WHERE id > 1")
+			.update();
+		DeliveryId spilled = store("default", "rare.event", null);
+		this.clock.advance(Duration.ofDays(2));
+		store("default", "late.event", null);
+		DeliveryFilter before = new DeliveryFilter(null, null, null, null, null, null, end, null);
+		SummaryPage page = this.inbox.ledger.search(before, null, 10);
+		assertThat(page.entries()).extracting(DeliverySummary::id).contains(early);
+		List<DeliveryId> all = new ArrayList<>();
+		for (String next = null; page != null; page = (next != null) ? this.inbox.ledger.search(before, next, 10)
+				: null) {
+			page.entries().forEach((entry) -> all.add(entry.id()));
+			next = page.next();
+		}
+		assertThat(all).containsExactlyInAnyOrder(early, spilled);
+		assertThat(this.inbox.ledger.count(before, Timeouts.GENEROUS)).isEqualTo(new Ledger.Count(2, true));
+		assertThat(this.inbox.ledger.count(before, Duration.ZERO).number()).isPositive();
+		assertThat(this.inbox.ledger.count(before)).isEqualTo(2);
+		DeliveryFilter none = new DeliveryFilter(null, null, null, null, null, null, end.minus(Duration.ofDays(1)),
+				null);
+		assertThat(this.inbox.ledger.count(none, Timeouts.GENEROUS)).isEqualTo(new Ledger.Count(0, true));
 	}
 
 	/** Puts handled deliveries into the store at once. */

@@ -67,42 +67,47 @@ public final class DeliveryQueries {
 
 	private final LastErrors lastErrors;
 
+	private final ReceiptOrder order;
+
 	public DeliveryQueries(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 		this.lastErrors = new LastErrors(jdbc);
+		this.order = new ReceiptOrder(jdbc);
 	}
 
 	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
-		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc);
 		List<DeliverySummary> found = new ArrayList<>();
-		long before = SearchCursor.read(cursor);
+		SearchPosition position = (cursor != null) ? SearchPosition.read(cursor) : this.order.before(filter.to());
+		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc, position);
 		for (int i = 0; i < MOST_WINDOWS; i++) {
-			found.addAll(find(search, before, most + 1 - found.size()));
+			found.addAll(find(search, position.before(), most + 1 - found.size()));
 			if (found.size() > most) {
 				List<DeliverySummary> page = found.subList(0, most);
-				return page(page, RowNumber.of(page.getLast().id()));
+				return page(page, position.behind(RowNumber.of(page.getLast().id())));
 			}
-			Extent extent = extent(search, before);
-			if (extent.isLast(search, filter.from())) {
+			Extent extent = extent(search, position.before());
+			SearchPosition next = position.next(extent.isLast(search, filter.from()), extent.lowest());
+			if (next == null) {
 				return page(found, null);
 			}
-			before = extent.lowest();
+			search = (next.rest() == position.rest()) ? search : DeliverySearch.newestFirst(filter, this.jdbc, next);
+			position = next;
 		}
-		return page(found, before);
+		return page(found, position);
 	}
 
 	/**
 	 * Rows are found in the order of their numbers, which is that of receipt but for what
 	 * came at the same moment or out of a spill.
 	 */
-	private SummaryPage page(List<DeliverySummary> found, @Nullable Long before) {
+	private SummaryPage page(List<DeliverySummary> found, @Nullable SearchPosition next) {
 		return new SummaryPage(this.lastErrors.addTo(found).stream().sorted(NEWEST_FIRST).toList(),
-				(before != null) ? SearchCursor.write(before) : null);
+				(next != null) ? next.write() : null);
 	}
 
 	/** Counts all entries that are meant, however long that takes. */
 	public Matches matches(DeliveryFilter filter) {
-		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc);
+		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc, SearchPosition.START);
 		Matches matches = Matches.NONE;
 		long before = Long.MAX_VALUE;
 		while (true) {
@@ -117,18 +122,20 @@ public final class DeliveryQueries {
 
 	/** Counts the entries that are meant, the newest first, until a time is over. */
 	public Ledger.Count count(DeliveryFilter filter, Duration atMost) {
-		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc);
 		long end = System.nanoTime() + atMost.toNanos();
 		long found = 0;
-		long before = Long.MAX_VALUE;
+		SearchPosition position = this.order.before(filter.to());
+		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc, position);
 		while (true) {
-			Counted counted = countWindow(search, before);
+			Counted counted = countWindow(search, position.before());
 			found += counted.matches().number();
-			boolean complete = counted.extent().isLast(search, filter.from());
-			if (complete || System.nanoTime() - end >= 0) {
-				return new Ledger.Count(found, complete);
+			Extent extent = counted.extent();
+			SearchPosition next = position.next(extent.isLast(search, filter.from()), extent.lowest());
+			if (next == null || System.nanoTime() - end >= 0) {
+				return new Ledger.Count(found, next == null);
 			}
-			before = counted.extent().lowest();
+			search = (next.rest() == position.rest()) ? search : DeliverySearch.newestFirst(filter, this.jdbc, next);
+			position = next;
 		}
 	}
 

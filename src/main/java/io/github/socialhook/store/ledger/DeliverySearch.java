@@ -122,8 +122,10 @@ final class DeliverySearch {
 		this.parameters.put("window", this.windowSize);
 	}
 
-	static DeliverySearch newestFirst(DeliveryFilter filter, JdbcClient jdbc) {
-		return new DeliverySearch(filter, jdbc, false);
+	static DeliverySearch newestFirst(DeliveryFilter filter, JdbcClient jdbc, SearchPosition position) {
+		DeliverySearch search = new DeliverySearch(filter, jdbc, false);
+		search.require("entry.id > :bound", "bound", position.rest() ? position.bound() : null);
+		return search;
 	}
 
 	/** Searches from the oldest on, but not beyond a number. */
