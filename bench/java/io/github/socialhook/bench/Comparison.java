@@ -32,7 +32,7 @@ public final class Comparison {
 
 	/**
 	 * Runs the parts that are named, or all.
-	 * @param args throughput, latency, size, backlog, pressure, start, or long for the
+	 * @param args throughput, latency, size, backlog, pressure, console, start, or long for the
 	 * ten minutes; and settings such as {@code warm=5}
 	 */
 	public static void main(String[] args) throws Exception {
@@ -60,6 +60,7 @@ public final class Comparison {
 			case "size" -> this.results.put(part, new Size(this.lab, this.settings).run());
 			case "backlog" -> this.results.put(part, new Backlog(this.lab, this.settings).run());
 			case "pressure" -> this.results.put(part, new Pressure(this.lab, this.settings).run());
+			case "console" -> this.results.put(part, new Pages(this.lab, this.settings).run());
 			case "start" -> this.results.put(part, new Starts(this.lab, this.settings).run());
 			case "long" -> this.results.put(part, new TenMinutes(this.lab, this.settings).run());
 			default -> throw new IllegalArgumentException("There is no part '" + part + "'");

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 record Settings(List<String> parts, int warm, int rounds, int seconds, int requests, int rows, int starts,
 		int minutes, int backlog) {
 
-	private static final List<String> ALL = List.of("throughput", "latency", "size", "backlog", "pressure", "start");
+	private static final List<String> ALL = List.of("throughput", "latency", "size", "backlog", "pressure", "console",
+			"start");
 
 	/** Reads {@code latency,size,warm=5}. */
 	static Settings of(String... args) {
