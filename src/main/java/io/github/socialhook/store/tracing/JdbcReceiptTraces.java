@@ -39,6 +39,12 @@ public final class JdbcReceiptTraces implements ReceiptTraces, AutoCloseable {
 
 	private static final int MOST_WAITING = 10_000;
 
+	/** A handler may begin before the thread of the request has told of its trace. */
+	private static final Duration LATENESS = Duration.ofMillis(100);
+
+	/** Among how many of the latest deliveries some may be late. */
+	private static final long LATE = 256;
+
 	private static final Duration INTERVAL = Duration.ofMillis(200);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -66,6 +72,8 @@ public final class JdbcReceiptTraces implements ReceiptTraces, AutoCloseable {
 
 	private Map<DeliveryId, String> waiting = new HashMap<>();
 
+	private long newest;
+
 	public JdbcReceiptTraces(GroupWriter writer, Store store) {
 		this.writer = writer;
 		this.jdbc = store.reader();
@@ -85,6 +93,8 @@ public final class JdbcReceiptTraces implements ReceiptTraces, AutoCloseable {
 			this.latest.remove(this.latest.keySet().iterator().next());
 		}
 		this.latest.put(id, Optional.ofNullable(parent));
+		this.newest = Math.max(this.newest, RowNumber.of(id));
+		notifyAll();
 		if (parent != null && this.waiting.size() < MOST_WAITING) {
 			this.waiting.put(id, parent);
 		}
@@ -92,15 +102,30 @@ public final class JdbcReceiptTraces implements ReceiptTraces, AutoCloseable {
 
 	@Override
 	public @Nullable String of(DeliveryId id) {
+		OptionalLong number = RowNumber.find(id);
+		if (number.isEmpty()) {
+			return null;
+		}
 		synchronized (this) {
+			await(id, number.getAsLong());
 			Optional<String> known = this.latest.get(id);
 			if (known != null) {
 				return known.orElse(null);
 			}
 		}
-		OptionalLong number = RowNumber.find(id);
-		return number.isEmpty() ? null
-				: this.jdbc.sql(FIND).param(number.getAsLong()).query(String.class).optional().orElse(null);
+		return this.jdbc.sql(FIND).param(number.getAsLong()).query(String.class).optional().orElse(null);
+	}
+
+	private synchronized void await(DeliveryId id, long number) {
+		long end = System.nanoTime() + LATENESS.toNanos();
+		try {
+			while (!this.latest.containsKey(id) && number > this.newest - LATE && System.nanoTime() - end < 0) {
+				wait(1 + (end - System.nanoTime()) / 1_000_000);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** Writes what is new. */
