@@ -17,6 +17,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
 import io.github.socialhook.delivery.HoldReason;
+import io.github.socialhook.handler.DependencyUnavailableException;
 import io.github.socialhook.handler.RetryLaterException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,36 @@ class DispatcherTests {
 		Awaiting.whileTimePasses(this.fixture.inbox,
 				() -> assertThat(this.handled).hasSize(200).doesNotHaveDuplicates());
 		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(200));
+	}
+
+	@Test
+	void keepsOrderAndAttemptsInAnOutageThatAHandlerReports() {
+		AtomicBoolean down = new AtomicBoolean(true);
+		AtomicInteger attempts = new AtomicInteger();
+		this.fixture.with("crm", CREATED, DispatchFixture.settings(4, DispatchFixture.TIMEOUT), (event, delivery) -> {
+			attempts.incrementAndGet();
+			if (down.get()) {
+				throw new DependencyUnavailableException("The database is down", null);
+			}
+			assertThat(delivery.attempt()).isEqualTo(1);
+			this.handled.add(number(event));
+		}).start();
+		IntStream.range(0, 3).forEach((i) -> this.fixture.inbox.store(CREATED, "same", i));
+		DispatchFixture.eventually(
+				() -> assertThat(this.fixture.directory.statusOf("crm").orElseThrow().failingSince()).isNotNull());
+		assertThat(this.fixture.directory.statusOf("crm").orElseThrow().lastError())
+			.isEqualTo(DependencyUnavailableException.class.getName() + ": The database is down");
+		IntStream.range(3, 100).forEach((i) -> this.fixture.inbox.store(CREATED, "same", i));
+		for (int i = 0; i < 5; i++) {
+			int before = attempts.get();
+			this.fixture.inbox.advance(Duration.ofSeconds(30));
+			DispatchFixture.eventually(() -> assertThat(attempts.get()).isGreaterThan(before));
+		}
+		assertThat(attempts.get()).isLessThan(20);
+		down.set(false);
+		Awaiting.whileTimePasses(this.fixture.inbox, () -> assertThat(this.handled).hasSize(100));
+		assertThat(List.copyOf(this.handled)).isSorted();
+		DispatchFixture.eventually(() -> assertThat(this.fixture.inbox.count("HANDLED")).isEqualTo(100));
 	}
 
 	@Test

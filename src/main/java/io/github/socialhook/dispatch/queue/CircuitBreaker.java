@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes an outage from poison messages. It opens when nearly all recent attempts
- * of a handler have failed, so that an outage does not use up the attempts of what waits;
- * while it is open, one probe at a time finds out whether the handler has recovered. A
- * small number of deliveries that always fail never opens it. Not thread-safe.
+ * of a handler have failed, or when one reports an outage, so that it does not use up the
+ * attempts of what waits; while it is open, one probe at a time finds out whether the
+ * handler has recovered. A small number of deliveries that always fail never opens it.
+ * Not thread-safe.
  */
 final class CircuitBreaker {
 
@@ -91,15 +92,32 @@ final class CircuitBreaker {
 			}
 			return new FailureDecision.Count();
 		}
+		probed(id);
+		// Long enough for others to be probed: this one may be a poison message.
+		Duration delay = this.probeInterval.multipliedBy(this.failedProbes + 2L);
+		return new FailureDecision.Postpone((delay.compareTo(MAXIMUM_POSTPONEMENT) < 0) ? delay : MAXIMUM_POSTPONEMENT);
+	}
+
+	/**
+	 * An attempt found that nothing can be handled now. The delivery has its turn first
+	 * again: it is not to blame, and must not be overtaken.
+	 */
+	FailureDecision unavailable(DeliveryId id, Instant now) {
+		if (!isOpen()) {
+			open(now);
+		}
+		probed(id);
+		return new FailureDecision.Postpone(Duration.ZERO);
+	}
+
+	/** If it was the probe, the next one waits longer. */
+	private void probed(DeliveryId id) {
 		if (id.equals(this.probe)) {
 			this.probe = null;
 			this.failedProbes++;
 			Duration doubled = this.probeInterval.multipliedBy(2);
 			this.probeInterval = (doubled.compareTo(MAXIMUM_PROBE_INTERVAL) < 0) ? doubled : MAXIMUM_PROBE_INTERVAL;
 		}
-		// Long enough for others to be probed: this one may be a poison message.
-		Duration delay = this.probeInterval.multipliedBy(this.failedProbes + 2L);
-		return new FailureDecision.Postpone((delay.compareTo(MAXIMUM_POSTPONEMENT) < 0) ? delay : MAXIMUM_POSTPONEMENT);
 	}
 
 	/** An attempt ended without a result that tells whether the handler works. */

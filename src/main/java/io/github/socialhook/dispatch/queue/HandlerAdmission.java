@@ -8,6 +8,7 @@ import io.github.socialhook.delivery.HoldReason;
 import io.github.socialhook.dispatch.attempt.AttemptRecorder;
 import io.github.socialhook.dispatch.attempt.HandlerExecution;
 import io.github.socialhook.dispatch.registry.Handler;
+import io.github.socialhook.handler.DependencyUnavailableException;
 import io.github.socialhook.inbox.Failure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -114,16 +115,23 @@ final class HandlerAdmission {
 	/** An attempt failed. */
 	FailureDecision failed(HandlerExecution execution, Throwable thrown) {
 		boolean wasOpen = this.breaker.isOpen();
-		FailureDecision decision = this.breaker.failed(execution.id(), this.clock.instant());
+		Instant now = this.clock.instant();
+		FailureDecision decision = (thrown instanceof DependencyUnavailableException)
+				? this.breaker.unavailable(execution.id(), now) : this.breaker.failed(execution.id(), now);
 		if (this.breaker.isOpen()) {
 			this.lastFailure = this.recorder.describe(execution, thrown);
 		}
 		if (!wasOpen && this.breaker.isOpen()) {
-			logger.error("Handler " + this.handler + " fails for nearly all deliveries, most recently with "
-					+ thrown.getClass().getName() + ", so it is held: its deliveries wait, and one at a time is tried");
+			logger.error("Handler " + this.handler + reasonOf(thrown)
+					+ ", so it is held: its deliveries wait, and one at a time is tried");
 			this.listener.held(this.handler.name(), HoldReason.FAILING, true);
 		}
 		return decision;
+	}
+
+	private static String reasonOf(Throwable thrown) {
+		return (thrown instanceof DependencyUnavailableException) ? " cannot work now (" + thrown.getMessage() + ")"
+				: " fails for nearly all deliveries, most recently with " + thrown.getClass().getName();
 	}
 
 	/** Pauses the handler, or resumes it if the time is absent. */

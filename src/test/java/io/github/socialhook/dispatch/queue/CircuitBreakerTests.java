@@ -2,6 +2,7 @@ package io.github.socialhook.dispatch.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.github.socialhook.delivery.DeliveryId;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,26 @@ class CircuitBreakerTests {
 		this.breaker.probeStarted(new DeliveryId("50"), NOW);
 		this.breaker.ignore(new DeliveryId("50"));
 		assertThat(this.breaker.mayProbe(NOW)).isTrue();
+	}
+
+	@Test
+	void opensAtOnceForAnOutageAndCountsNoAttempt() {
+		Instant now = NOW;
+		assertThat(this.breaker.unavailable(new DeliveryId("1"), now))
+			.isEqualTo(new FailureDecision.Postpone(Duration.ZERO));
+		assertThat(this.breaker.openSince()).isEqualTo(NOW);
+		assertThat(this.breaker.mayProbe(now)).isFalse();
+		for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30)) {
+			now = now.plusSeconds(seconds);
+			assertThat(this.breaker.mayProbe(now.minusMillis(1))).isFalse();
+			assertThat(this.breaker.mayProbe(now)).isTrue();
+			this.breaker.probeStarted(new DeliveryId("1"), now);
+			assertThat(this.breaker.unavailable(new DeliveryId("1"), now))
+				.isEqualTo(new FailureDecision.Postpone(Duration.ZERO));
+		}
+		this.breaker.probeStarted(new DeliveryId("1"), now);
+		this.breaker.succeeded(new DeliveryId("1"));
+		assertThat(this.breaker.isOpen()).isFalse();
 	}
 
 	@Test
