@@ -26,7 +26,9 @@ import org.springframework.context.annotation.Import;
 		exclude = { WebMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class,
 				ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
 				TomcatMetricsAutoConfiguration.class, SslMetricsAutoConfiguration.class,
-				ThymeleafAutoConfiguration.class })
+				ThymeleafAutoConfiguration.class },
+		excludeName = { "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+				"org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration" })
 @AutoConfigurationPackage(basePackages = SocialhookApplication.HANDLERS)
 @Import(StandaloneConfiguration.class)
 public class SocialhookApplication {

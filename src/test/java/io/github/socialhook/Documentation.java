@@ -16,11 +16,12 @@ enum Documentation {
 	LINUX("docs/linux.md"), COMPOSE("docs/compose.md"), KUBERNETES("docs/kubernetes.md"),
 	OPENSHIFT("docs/openshift.md"), CLOUD("docs/cloud.md"), PROXY("docs/proxy.md"), UPDATES("docs/updates.md"),
 	BACKUP("docs/backup.md"), FIREWALL("deploy/firewall/README.md"), EVENTS("docs/events.md"),
-	FORWARDING("docs/forwarding.md"), EXAMPLE_HANDLERS("docs/example-handlers.md"), RECEIVERS("docs/receivers.md"),
-	GUARANTEES("docs/guarantees.md"), HANDLERS("docs/handlers.md"), HANDLER_JAR("docs/handler-jar.md"),
-	LIBRARY("docs/library.md"), OPERATING("docs/operating.md"), POSTGRESQL("docs/postgresql.md"), API("docs/api.md"),
-	CONSOLE("docs/console.md"), COMMAND_LINE("docs/command-line.md"), TROUBLESHOOTING("docs/troubleshooting.md"),
-	INDEX("docs/README.md"), SECURITY("SECURITY.md"), BENCHMARKS("bench/README.md");
+	FORWARDING("docs/forwarding.md"), KAFKA("docs/kafka.md"), EXAMPLE_HANDLERS("docs/example-handlers.md"),
+	RECEIVERS("docs/receivers.md"), GUARANTEES("docs/guarantees.md"), HANDLERS("docs/handlers.md"),
+	HANDLER_JAR("docs/handler-jar.md"), LIBRARY("docs/library.md"), OPERATING("docs/operating.md"),
+	POSTGRESQL("docs/postgresql.md"), API("docs/api.md"), CONSOLE("docs/console.md"),
+	COMMAND_LINE("docs/command-line.md"), TROUBLESHOOTING("docs/troubleshooting.md"), INDEX("docs/README.md"),
+	SECURITY("SECURITY.md"), BENCHMARKS("bench/README.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n([\\s\\S]*?)^```$");
 

@@ -124,6 +124,8 @@ enum Room {
 
 	FORWARD(2, DELIVERY, ENDPOINT, SOURCE, HANDLER),
 
+	KAFKA(2, DELIVERY, HANDLER),
+
 	CLI(3, ENDPOINT, EVENT_CATALOGUE, SENDER, SIGNATURE),
 
 	/** Yours, with every package in it. */
