@@ -357,8 +357,9 @@ class KafkaOutletTests {
 		}
 	}
 
+	/** Looking at what is not used takes a few interfaces of Spring, and no client. */
 	@Test
-	void loadsNoClassOfKafkaUnlessItIsConfigured() throws Exception {
+	void loadsNoClientOfKafkaUnlessItIsConfigured() throws Exception {
 		Path loaded = this.folder.resolve("classes");
 		List<String> java = new ArrayList<>(Packaged.java());
 		java.add(java.indexOf("-Xlog:disable") + 1, "-Xlog:class+load:file=" + loaded);
@@ -369,7 +370,7 @@ class KafkaOutletTests {
 		}
 		assertThat(Files.readString(loaded, StandardCharsets.UTF_8))
 			.contains("org.springframework.boot.SpringApplication ")
-			.doesNotContainPattern("org\\.(apache|springframework)\\.kafka\\.");
+			.doesNotContain("org.apache.kafka.");
 	}
 
 }

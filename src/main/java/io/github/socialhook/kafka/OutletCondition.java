@@ -11,7 +11,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether there is any setting of the outlet. Without one, no class of Kafka is loaded.
+ * Whether there is any setting of the outlet. Without one, the client of Kafka is not
+ * loaded.
  */
 final class OutletCondition extends SpringBootCondition {
 
