@@ -103,13 +103,18 @@ final class Browsers implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		this.closed = true;
 		for (Thread thread : this.threads) {
 			thread.interrupt();
 		}
-		for (Thread thread : this.threads) {
-			thread.join();
+		try {
+			for (Thread thread : this.threads) {
+				thread.join();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 		this.client.shutdownNow();
 	}

@@ -47,9 +47,9 @@ final class Pages {
 		long pages = 0;
 		try (Node node = this.lab.socialhook(folder, List.of(Lab.handler("CountingHandler")),
 				"--spring.datasource.url=" + url, "--socialhook.operations.users.vera.password=" + hash)) {
-			try (Browsers browsers = new Browsers(node.port() + 1, "vera:look", BROWSERS)) {
-				Wrk.run(node.port(), requests, this.settings.warm());
-			}
+			Browsers first = new Browsers(node.port() + 1, "vera:look", BROWSERS);
+			Wrk.run(node.port(), requests, this.settings.warm());
+			first.close();
 			for (int round = 0; round < this.settings.rounds(); round++) {
 				double alone = turn(node, requests);
 				try (Browsers browsers = new Browsers(node.port() + 1, "vera:look", BROWSERS)) {

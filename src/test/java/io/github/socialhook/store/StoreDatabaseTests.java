@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.redaction.Redaction;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.spill.Spill;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,7 @@ class StoreDatabaseTests {
 						StoreDataSourceConfiguration.class))
 				.withClassLoader(new FilteredClassLoader("org.sqlite"))
 				.withBean(DedupeWindows.class, () -> DedupeWindows.all(Duration.ZERO))
+				.withBean(Redaction.class, () -> Redaction.NONE)
 				.withPropertyValues("spring.datasource.url=" + database.url())
 				.withInitializer((context) -> context.getBeanFactory()
 					.setConversionService(ApplicationConversionService.getSharedInstance()))
