@@ -59,7 +59,7 @@ class ProjectsIT {
 		try (ApplicationProcess service = ApplicationProcess.startJar(executableJar(), project,
 				Map.of("SOCIALHOOK_SECRET", SECRET))) {
 			send(service);
-			assertThat(service.text()).contains("my-handlers-1.0.jar brings com.example.ChannelCount",
+			assertThat(service.text()).contains("my-handlers-1.0.jar contains com.example.ChannelCount",
 					"Handler channelCount.count takes channel.didCreate");
 		}
 	}
