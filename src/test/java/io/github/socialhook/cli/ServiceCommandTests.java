@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.socialhook.console.OperationsFixture;
+import io.github.socialhook.console.Visitor;
 import io.github.socialhook.delivery.DeliveryState;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -93,7 +95,7 @@ class ServiceCommandTests {
 	@Test
 	void writesADeliveryAsATestOnce() throws Exception {
 		String dead = deadChannel("as-test");
-		assertThat(run("pull", dead, "--as-test").exitCode()).isZero();
+		assertThat(this.commands.run(shown(dead)).exitCode()).isZero();
 		String name = "ChannelDidCreateDelivery" + dead + "Tests";
 		Path test = this.folder.resolve("src/test/java/io/github/socialhook/console/" + name + ".java");
 		assertThat(Files.readString(test)).contains("package io.github.socialhook.console;",
@@ -105,6 +107,19 @@ class ServiceCommandTests {
 		String handled = service.putChannel("fine");
 		service.awaitState(handled, DeliveryState.HANDLED);
 		assertThat(run("pull", handled, "--as-test").err()).contains("nothing to reproduce");
+	}
+
+	/** The command on the page of the delivery, without its first word. */
+	private static String[] shown(String id) throws Exception {
+		try (Visitor visitor = Visitor.of(service, OperationsFixture.OPERATOR)) {
+			return Pattern.compile(">socialhook (pull [^<]+)<")
+				.matcher(visitor.read("/deliveries/" + id))
+				.results()
+				.findFirst()
+				.orElseThrow()
+				.group(1)
+				.split(" ");
+		}
 	}
 
 	@Test

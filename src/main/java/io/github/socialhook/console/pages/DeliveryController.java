@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 import io.github.socialhook.console.operation.BodyDownload;
@@ -24,6 +25,7 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.redaction.Redaction;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -69,20 +71,23 @@ final class DeliveryController {
 	}
 
 	@GetMapping
-	View show(@PathVariable String id, @RequestParam(defaultValue = "") String notice) {
+	View show(@PathVariable String id, @RequestParam(defaultValue = "") String notice, HttpServletRequest request) {
 		DeliveryId known = ReplayActions.idOf(id);
 		DeliveryDetails details = this.ledger.details(known).orElseThrow(ReplayActions::noSuchDelivery);
 		Delivery delivery = find(known);
 		Instant now = this.clock.instant();
 		Set<String> takers = this.handlers.takersOf(delivery);
 		byte[] body = this.redaction.mask(delivery.payload().bytes());
+		List<HandlerHistory> histories = HandlerHistory.of(details, takers, now);
 		return new Page(this.renderer, "delivery").with("delivery", DeliveryRow.of(details.summary(), now))
 			.with("reason", UnhandledReason.of(details, takers))
-			.with("handlers", HandlerHistory.of(details, takers, now))
+			.with("handlers", histories)
 			.with("waits", this.waits.of(details, takers).stream().map((wait) -> WaitText.of(wait, now)).toList())
 			.with("body", BodyText.of(body))
 			.with("masked", !Arrays.equals(body, delivery.payload().bytes()))
-			.with("curl", CurlCommand.of(body, path(delivery)))
+			.with("curl", ShellCommands.curl(body, path(delivery)))
+			.with("pull",
+					histories.stream().anyMatch(HandlerHistory::failed) ? ShellCommands.pull(known, request) : null)
 			.with("notice", switch (notice) {
 				case "replayed" -> "The delivery is due again.";
 				case "discarded" -> "The delivery is discarded. It can still be replayed.";

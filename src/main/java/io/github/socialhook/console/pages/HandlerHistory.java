@@ -39,6 +39,11 @@ record HandlerHistory(String name, @Nullable String state, @Nullable String kind
 		return histories;
 	}
 
+	/** Whether the latest attempt failed. */
+	boolean failed() {
+		return !this.attempts.isEmpty() && this.attempts.getLast().error() != null;
+	}
+
 	private static HandlerHistory of(String name, DeliveryDetails details, boolean taker, Instant now) {
 		List<Try> attempts = details.attempts()
 			.stream()

@@ -195,7 +195,11 @@ class PagesTests {
 			.contains("RejectDeliveryException", "not today", "Attempt 1", "Stack trace", "greeter", "auditor")
 			.contains("&quot;channelId&quot;: &quot;shown&quot;")
 			.contains("$SOCIALHOOK_SECRET")
+			.contains(">socialhook pull " + id + " --as-test --service http://localhost:" + service.operationsPort()
+					+ " --user vera<")
 			.doesNotContain("Replay to");
+		assertThat(viewer.get("/deliveries/" + id, "X-Forwarded-Proto", "https").body())
+			.contains("--service https://localhost:" + service.operationsPort() + " ");
 		HttpResponse<String> body = viewer.get("/deliveries/" + id + "/body");
 		assertThat(body.body()).startsWith("{\"event\"");
 		assertThat(body.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
@@ -218,7 +222,7 @@ class PagesTests {
 	void replaysToHandlersThatHaveSucceededOnlyIfAsked() throws Exception {
 		String id = channel("succeeded");
 		service.awaitState(id, DeliveryState.HANDLED);
-		operator.read("/deliveries/" + id);
+		assertThat(operator.read("/deliveries/" + id)).doesNotContain("--as-test");
 		HttpResponse<String> refusal = operator.submit("/deliveries/" + id + "/replay", Map.of());
 		assertThat(refusal.statusCode()).isEqualTo(409);
 		assertThat(refusal.body()).contains("every handler of this delivery has succeeded");
