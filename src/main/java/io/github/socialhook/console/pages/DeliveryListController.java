@@ -6,11 +6,11 @@ import java.util.List;
 
 import io.github.socialhook.console.operation.HandlerParameterValidator;
 import io.github.socialhook.console.operation.ProblemException;
-import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageExceptionResolver;
 import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.UnlistedNote;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.endpoint.Endpoint;
 import io.github.socialhook.endpoint.Endpoints;
@@ -19,6 +19,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.inbox.SummaryPage;
 
 import org.springframework.http.HttpStatus;
@@ -44,6 +45,8 @@ final class DeliveryListController {
 
 	private final Inbox inbox;
 
+	private final Spills spills;
+
 	private final Search search;
 
 	private final HandlerParameterValidator validator;
@@ -58,6 +61,7 @@ final class DeliveryListController {
 		this.renderer = renderer;
 		this.ledger = console.ledger();
 		this.inbox = console.inbox();
+		this.spills = console.spills();
 		this.search = new Search(console.ledger());
 		this.validator = new HandlerParameterValidator(console.handlers(), console.ledger());
 		this.handlers = console.handlers();
@@ -75,7 +79,7 @@ final class DeliveryListController {
 			.with("handlers", this.handlers.list().stream().map(HandlerDescription::name).toList())
 			.with("more", RARE.stream().anyMatch((name) -> !filter.get(name).isEmpty()))
 			.with("continued", cursor != null)
-			.with("spilled", (this.inbox.spilled() > 0) ? Figures.deliveries(this.inbox.spilled()) : null);
+			.with("spilled", UnlistedNote.of(this.inbox, this.spills));
 		try {
 			DeliveryFilter valid = this.validator.validate(filter.filter());
 			Instant now = this.clock.instant();

@@ -121,8 +121,8 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	SubjectController socialhookSubjectPage(PageRenderer renderer, Ledger ledger) {
-		return new SubjectController(renderer, ledger, this.clock);
+	SubjectController socialhookSubjectPage(PageRenderer renderer, Console console) {
+		return new SubjectController(renderer, console, this.clock);
 	}
 
 	@Bean

@@ -7,9 +7,11 @@ import java.util.Map;
 import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.UnlistedNote;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.DeliveryFilter;
-import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Inbox;
+import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.inbox.SummaryPage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,17 @@ final class SubjectController {
 
 	private final Search search;
 
+	private final Inbox inbox;
+
+	private final Spills spills;
+
 	private final InstantSource clock;
 
-	SubjectController(PageRenderer renderer, Ledger ledger, InstantSource clock) {
+	SubjectController(PageRenderer renderer, Console console, InstantSource clock) {
 		this.renderer = renderer;
-		this.search = new Search(ledger);
+		this.search = new Search(console.ledger());
+		this.inbox = console.inbox();
+		this.spills = console.spills();
 		this.clock = clock;
 	}
 
@@ -52,6 +60,7 @@ final class SubjectController {
 			.with("subject", known.toString())
 			.with("rows", found.entries().reversed().stream().map((delivery) -> DeliveryRow.of(delivery, now)).toList())
 			.with("continued", cursor != null)
+			.with("spilled", UnlistedNote.of(this.inbox, this.spills))
 			.with("next", found.next());
 	}
 

@@ -2,6 +2,7 @@ package io.github.socialhook.console.api;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 
@@ -103,6 +104,10 @@ class PostgresApiTests extends StoreApiContract {
 				.contains("3 deliveries in local spills that no instance uses", "node-2", "node-3",
 						"/app/data/spill.db")
 				.doesNotContain("Give up the spill");
+			for (String path : List.of("/deliveries", "/subjects?subject=channel:lost")) {
+				assertThat(viewer.read(path)).contains("3 deliveries",
+						"<a href=\"/#spills\">local spills that no instance uses</a>. They are not in this list.");
+			}
 			assertThat(viewer.submit("/spills/gone/forget", Map.of()).statusCode()).isEqualTo(403);
 			assertThat(operator.read("/")).contains("Give up the spill of node-2");
 			assertThat(operator.submit("/spills/gone/forget", Map.of()).statusCode()).isEqualTo(303);
@@ -120,6 +125,32 @@ class PostgresApiTests extends StoreApiContract {
 		assertThat(OperationsFixture.json(audit).path("items").get(0).path("action").asString())
 			.isEqualTo("FORGET_SPILL");
 		assertThat(service.read("/api/v1/spills").path("items")).hasSize(1);
+	}
+
+	/** What is locked can be read. */
+	@Test
+	void saysThatADeliveryWaitsInTheSpill() throws Exception {
+		try (Visitor viewer = Visitor.of(service, OperationsFixture.VIEWER);
+				Connection other = database.dataSource().getConnection()) {
+			other.setAutoCommit(false);
+			other.createStatement().execute("LOCK TABLE socialhook_delivery IN EXCLUSIVE MODE");
+			String body = "{\"event\": \"channel.didCreate\", \"data\": {\"channel\": {\"channelId\": \"spilled\"}}}";
+			assertThat(service.webhook(body, OperationsFixture.sign(body)).statusCode()).isEqualTo(200);
+			assertThat(viewer.read("/"))
+				.contains("1 delivery in the spill of this instance, to be moved to the database");
+			for (String path : List.of("/deliveries", "/subjects?subject=channel:spilled")) {
+				assertThat(viewer.read(path))
+					.contains("1 delivery in the spill of this instance, because the database was unavailable.")
+					.contains("They are not in this list, and are moved to the database when it is back.");
+			}
+			assertThat(service.read("/api/v1/stats").path("spilled").asInt()).isEqualTo(1);
+			other.rollback();
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.untilAsserted(() -> assertThat(viewer.read("/subjects?subject=channel:spilled"))
+					.contains(">channel.didCreate<")
+					.doesNotContain("in the spill"));
+		}
 	}
 
 	private static int forget(String name, String user, OpenApi api) throws Exception {
