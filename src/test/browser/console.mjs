@@ -1,12 +1,12 @@
-// Drives every page and action of the console with a browser. BrowserTests starts the service and runs this.
-// node console.mjs <URL> <folder for screenshots> <browser> [all, also in the rarer forms]
+// Drives every page and action of the console with a browser. BrowserIT starts the packaged jar and runs this.
+// node console.mjs <URL> <folder for screenshots> <browser> <file that heals the handlers> [all, also in the rarer forms]
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
 
-const [server, folder, executablePath, all] = process.argv.slice(2);
+const [server, folder, executablePath, healed, all] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const html = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y'] });
 const invalid = [];
@@ -46,15 +46,16 @@ async function logIn(page, name, password) {
 	await page.getByRole('button', { name: 'Log in' }).click();
 }
 
-async function check(page, what) {
+async function check(page, what, served) {
 	await page.evaluate(axe);
 	const { violations } = await page.evaluate(() => axe.run());
 	const grave = violations.filter((each) => ['moderate', 'serious', 'critical'].includes(each.impact));
 	assert.deepEqual(grave.map((each) => `${what}: ${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`), []);
-	const served = await (await page.request.get(page.url())).text();
-	const report = await html.validateString(served);
-	invalid.push(...report.results.flatMap((result) => result.messages)
-		.map((each) => `${what}: line ${each.line}: ${each.ruleId}: ${each.message}`));
+	if (served) {
+		const report = await html.validateString(await (await page.request.get(page.url())).text());
+		invalid.push(...report.results.flatMap((result) => result.messages)
+			.map((each) => `${what}: line ${each.line}: ${each.ruleId}: ${each.message}`));
+	}
 	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 	assert.ok(overflow <= 0, `${what} is ${overflow} pixels too wide`);
 }
@@ -64,12 +65,23 @@ async function idOf(page, subject) {
 	return (await page.locator('ol.rows a.event').first().getAttribute('href')).split('/').pop();
 }
 
+// Meanwhile, the overview refreshes itself, and leads to the log-in when the session is over
+const refreshed = visit({ viewport: sizes.wide }, async (page, context) => {
+	await logIn(page, 'vera', 'look');
+	await page.waitForURL(server + '/');
+	const before = await page.locator('.scope time').getAttribute('datetime');
+	await page.waitForFunction((time) => document.querySelector('.scope time').getAttribute('datetime') !== time, before);
+	await context.clearCookies({ name: 'SOCIALHOOK_SESSION' });
+	await page.waitForURL(server + '/login');
+});
+
 // Each page in each form
 for (const [size, viewport] of Object.entries(sizes)) {
 	for (const colorScheme of all ? ['light', 'dark'] : [size === 'wide' ? 'light' : 'dark']) {
 		await visit({ viewport, colorScheme }, async (page) => {
 			const shoot = async (name) => {
-				await check(page, `${name} (${size}, ${colorScheme})`);
+				// The same is served to all sizes.
+				await check(page, `${name} (${size}, ${colorScheme})`, size === 'wide');
 				await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
 			};
 			await page.goto('/login');
@@ -118,6 +130,50 @@ await visit({ viewport: sizes.wide }, async (page) => {
 	await page.getByText('The replay has begun.').waitFor();
 	await page.getByText('It ended').first().waitFor();
 
+	// A group of failures, of which the first fails again
+	const card = () => page.locator('article').first();
+	await page.goto('/failures');
+	await card().getByRole('link', { name: /^\d+ deliveries$/ }).click();
+	assert.equal(await page.locator('ol.rows a.event').count(), 8);
+	await page.goto('/failures');
+	await card().getByRole('link', { name: 'Replay 8 deliveries…' }).click();
+	assert.ok(await page.getByLabel(/carefully/).isChecked());
+	await page.getByRole('button', { name: 'Replay 8 deliveries' }).click();
+	await card().getByText('It stopped, because deliveries failed again').waitFor();
+	assert.equal(await card().locator('dt:text-is("Failed again") + dd').innerText(), '1');
+	await card().getByRole('link', { name: 'Its deliveries' }).click();
+	await page.waitForURL(/replay=/);
+	assert.equal(await page.locator('ol.rows a.event').count(), 1);
+
+	// One that waits for its first delivery is cancelled
+	const press = async (path, name) => {
+		await page.goto(path);
+		await page.getByRole('button', { name }).click();
+	};
+	await press('/handlers', 'Pause greeter');
+	await page.goto('/failures');
+	await card().getByRole('link', { name: /^Replay 8 deliveries/ }).click();
+	await page.getByRole('button', { name: 'Replay 8 deliveries' }).click();
+	await card().getByText('It is running').waitFor();
+	await card().locator('dt:text-is("Made due again") + dd:text-is("1")').waitFor();
+	await card().getByRole('button', { name: 'Cancel this replay' }).click();
+	await card().getByText('It was cancelled').waitFor();
+	await page.goto('/deliveries?state=PENDING');
+	await page.locator('ol.rows a.event').first().click();
+	await page.getByText('User otto has paused the handler').waitFor();
+	await press('/handlers', 'Resume greeter');
+
+	// And when the handler is healed, some of them succeed; the rest is given up
+	const failed = page.locator('ol.rows a.event');
+	do {
+		await page.goto('/deliveries?state=DEAD&subject=' + encodeURIComponent('channel:lobby'));
+	} while (await failed.count() === 0);
+	writeFileSync(healed, '');
+	await page.getByRole('link', { name: 'Replay all that match' }).click();
+	await page.getByRole('button', { name: 'Replay 1 delivery' }).click();
+	await card().getByText('It ended').waitFor();
+	await card().locator('dt:text-is("Handled since") + dd:text-is("1")').waitFor();
+
 	await page.goto('/failures');
 	await page.getByRole('link', { name: 'Discard what failed for good' }).first().click();
 	await page.getByRole('button', { name: /^Discard \d+ deliver/ }).click();
@@ -133,16 +189,6 @@ await visit({ viewport: sizes.wide }, async (page) => {
 	await page.goto('/handlers');
 	await page.getByRole('button', { name: 'Resume auditor' }).click();
 	await page.getByText('The handler is resumed.').waitFor();
-});
-
-// The overview refreshes itself, and leads to the log-in when the session is over
-await visit({ viewport: sizes.wide }, async (page, context) => {
-	await logIn(page, 'vera', 'look');
-	await page.waitForURL(server + '/');
-	const before = await page.locator('.scope time').getAttribute('datetime');
-	await page.waitForFunction((time) => document.querySelector('.scope time').getAttribute('datetime') !== time, before);
-	await context.clearCookies({ name: 'SOCIALHOOK_SESSION' });
-	await page.waitForURL(server + '/login');
 });
 
 // A test event takes the way of all others
@@ -181,8 +227,26 @@ await visit({ viewport: sizes.wide }, async (page, context) => {
 	const token = await page.locator('input[name=_csrf]').first().inputValue();
 	const refused = await context.request.post(server + '/handlers/auditor/pause', { form: { _csrf: token } });
 	assert.equal(refused.status(), 403);
+	assert.match(await refused.text(), /Only a user with the role/);
 	await page.getByRole('button', { name: 'Log out' }).click();
 	await page.getByText('You have logged out.').waitFor();
+});
+
+// A form that is not from this page is refused, and so is one from another site
+await visit({ viewport: sizes.wide }, async (page, context) => {
+	await logIn(page, 'otto', 'press');
+	await page.waitForURL(server + '/');
+	for (const form of [{}, { _csrf: 'guess' }]) {
+		const refused = await context.request.post(server + '/handlers/auditor/pause', { form });
+		assert.equal(refused.status(), 403);
+		assert.match(await refused.text(), /was not sent from this page/);
+	}
+	await page.goto('/handlers');
+	await page.evaluate(() => document.querySelector('form[action$="/auditor/pause"] [name=_csrf]').value = 'guess');
+	await page.getByRole('button', { name: 'Pause auditor' }).click();
+	await page.getByText('was not sent from this page').waitFor();
+	await page.goto('/handlers');
+	assert.equal(await page.getByText('PAUSED', { exact: true }).count(), 0);
 });
 
 // Nothing that a page or a sender brings along is run
@@ -221,14 +285,16 @@ await visit({ viewport: sizes.wide }, async (page) => {
 await visit({ viewport: sizes.wide, javaScriptEnabled: false }, async (page) => {
 	await logIn(page, 'vera', 'look');
 	for (const [path, text] of Object.entries({
-		'/': 'Deliveries by state', '/deliveries?state=DISCARDED': 'channel:garden', '/handlers': 'auditor',
-		'/rejections': 'wrong signature', '/replays': 'The latest 50 replays', '/setup': 'URL to register',
+		'/': 'Deliveries by state', '/deliveries?state=DISCARDED': 'channel:garden', '/deliveries/1': 'As it was sent',
+		'/subjects?subject=channel:lobby': 'in the order they came', '/handlers': 'auditor', '/failures': 'What has failed and not succeeded since',
+		'/rejections': 'wrong signature', '/replays': 'The latest 50 replays', '/setup': 'URL to register', '/audit': 'paused the handler',
 	})) {
 		await page.goto(path);
 		await page.getByText(text).first().waitFor();
 	}
 });
 
+await refreshed;
 await browser.close();
 assert.deepEqual(invalid, []);
 console.log('The console works in a browser');
