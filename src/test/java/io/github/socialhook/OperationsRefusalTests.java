@@ -72,7 +72,8 @@ class OperationsRefusalTests {
 			"/api/v1/deliveries/%ED%A0%BD", "/api/v1/deliveries/1%2F2", "/api/v1/deliveries/..;/stats",
 			"/api/v1/deliveries/%", "/api/v1/deliveries/a;b=c", "/api/v1/handlers/%00/pause", "/api/v1/%2e%2e/stats",
 			"/api/v1/deliveries?q=%FF", "/api/v1/deliveries?%FF=1", "/api/v1/deliveries?q=%", "/api/v1/stats?%",
-			"/actuator/prometheus?includedNames=%FF&%", "/actuator/health?%FF=%" })
+			"/actuator/prometheus?includedNames=%FF&%", "/actuator/health?%FF=%", "/assets/../x", "/assets/%2e%2e/x",
+			"/handlers/../pause", "/deliveries/../body", "/spills/../forget" })
 	void answersWithAProblem(String target) {
 		for (String method : new String[] { "GET", "POST", "DELETE", "OPTIONS", "TRACE", "BREW" }) {
 			for (boolean anonymous : new boolean[] { true, false }) {
@@ -108,6 +109,17 @@ class OperationsRefusalTests {
 		RawAnswer answer = ask("GET", target, login());
 		assertThat(answer).hasStatus(400);
 		assertThat(JsonMapper.shared().readTree(answer.body()).path("parameter").asString()).isEqualTo("includedNames");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/login?%", "/login?%FF=1", "/login?error=%ED%A0%BD", "/?%", "/deliveries?q=%FF",
+			"/subjects?about=%C0%80", "/handlers?%F", "/replays?a=%", "/replays/new?q=%E0%80%80",
+			"/discards/new?error=%", "/deliveries/1?%" })
+	void showsAPageThatNamesTheParameterThatIsMalformed(String target) {
+		RawAnswer answer = ask("GET", target, login());
+		assertThat(answer).hasStatus(400);
+		assertThat(answer.body()).contains("<h1>Bad Request</h1>", "Its name or value is not percent-encoded UTF-8.");
+		assertThat(ask("GET", target, "").status()).isIn(303, 400);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.socialhook.console.pages;
 
 import io.github.socialhook.console.security.PagesSecurity;
+import io.github.socialhook.console.view.PageAssets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -24,10 +25,11 @@ final class PageInterceptor implements HandlerInterceptor {
 		return true;
 	}
 
-	/** Whether it is a method of a controller in this package. */
+	/** Whether it is a method of a controller in this package, or of what its pages need. */
 	private static boolean isPage(Object handler) {
 		return handler instanceof HandlerMethod method
-				&& method.getBeanType().getPackage().equals(PageInterceptor.class.getPackage());
+				&& (method.getBeanType().getPackage().equals(PageInterceptor.class.getPackage())
+						|| method.getBeanType() == PageAssets.class);
 	}
 
 }

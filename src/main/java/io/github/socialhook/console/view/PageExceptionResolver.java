@@ -7,6 +7,7 @@ import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.problem.Problem;
+import io.github.socialhook.problem.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -45,14 +46,23 @@ public final class PageExceptionResolver implements HandlerExceptionResolver, Or
 		}
 		try {
 			response.resetBuffer();
-			HttpStatus status = statusOf(failure);
-			this.renderer.write(request, response, status, detailOf(failure, status));
+			Exception cause = causeOf(request, failure);
+			HttpStatus status = statusOf(cause);
+			this.renderer.write(request, response, status, detailOf(cause, status));
 			return new ModelAndView();
 		}
 		catch (IOException | IllegalStateException ex) {
 			logger.debug("A refusal could not be shown", ex);
 			return null;
 		}
+	}
+
+	/** Whoever reads the parameters first fails if one of them is malformed. */
+	private static Exception causeOf(HttpServletRequest request, Exception failure) {
+		String query = request.getQueryString();
+		String malformed = (query != null) ? QueryString.firstMalformed(query) : null;
+		return (malformed != null)
+				? ProblemException.badParameter(malformed, "Its name or value is not percent-encoded UTF-8.") : failure;
 	}
 
 	private static HttpStatus statusOf(Exception failure) {
