@@ -61,6 +61,13 @@ abstract class RetentionLogContract extends LedgerFixture {
 	}
 
 	@Test
+	void saysNothingOfAClockThatRunsAsItShould(CapturedOutput output) throws Exception {
+		storeHandled("handled");
+		pass(retention(), 5);
+		assertThat(written(output)).doesNotContain("The clock is", "Old deliveries are deleted again");
+	}
+
+	@Test
 	void saysWhenNothingCanBeDeleted(CapturedOutput output) throws Exception {
 		this.inbox.dispatching().store("old");
 		Claim claim = this.inbox.take(1).getFirst();

@@ -25,7 +25,9 @@ final class PageInterceptor implements HandlerInterceptor {
 		return true;
 	}
 
-	/** Whether it is a method of a controller in this package, or of what its pages need. */
+	/**
+	 * Whether it is a method of a controller in this package, or of what its pages need.
+	 */
 	private static boolean isPage(Object handler) {
 		return handler instanceof HandlerMethod method
 				&& (method.getBeanType().getPackage().equals(PageInterceptor.class.getPackage())

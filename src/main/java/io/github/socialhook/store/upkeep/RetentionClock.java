@@ -69,8 +69,9 @@ final class RetentionClock {
 		try (ResultSet row = connection.prepare(FIND).executeQuery()) {
 			if (row.next()) {
 				long since = row.getLong(3);
+				Instant suspectSince = row.wasNull() ? null : Instant.ofEpochMilli(since);
 				return new Look(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2)),
-						row.wasNull() ? null : Instant.ofEpochMilli(since));
+						suspectSince);
 			}
 		}
 		try (ResultSet row = connection.prepare(NEWEST).executeQuery()) {
