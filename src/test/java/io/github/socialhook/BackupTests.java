@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BackupTests {
 
 	/** How long a busy machine takes says nothing here. */
-	private static final String PATIENCE = "--socialhook.accept-timeout=1m";
+	private static final String ACCEPT_TIMEOUT = "--socialhook.accept-timeout=1m";
 
 	@TempDir
 	private Path folder;
@@ -37,7 +37,7 @@ class BackupTests {
 		NodeStore store = NodeStore.sqlite(Files.createDirectory(this.folder.resolve("lost")));
 		// One by one and in a second each, so that much waits for its handlers when the
 		// copy is made, however slowly it is accepted.
-		try (Fleet fleet = new Fleet(store, this.folder.resolve("lost"), PATIENCE, "--diary.pause=1s",
+		try (Fleet fleet = new Fleet(store, this.folder.resolve("lost"), ACCEPT_TIMEOUT, "--diary.pause=1s",
 				"--diary.concurrency=1");
 				Callers callers = new Callers(100, Integer.MAX_VALUE, fleet::ports, Duration.ofMillis(2),
 						Timeouts.CONNECTIONS)) {
@@ -62,7 +62,7 @@ class BackupTests {
 		assertThat(store.bodies()).containsKeys(before.toArray(String[]::new));
 		assertThat(store.unsettled().isEmpty()).as("Nothing waited for its handlers").isFalse();
 		// The same events again: those that came after the copy are new to it.
-		try (Fleet fleet = new Fleet(store, restored, PATIENCE);
+		try (Fleet fleet = new Fleet(store, restored, ACCEPT_TIMEOUT);
 				Callers callers = new Callers(100, 10, fleet::ports, Duration.ofMillis(1), Timeouts.CONNECTIONS)) {
 			fleet.startAll();
 			callers.start(4, 1).awaitEnd();

@@ -89,7 +89,13 @@ public final class PostgresDatabase implements AutoCloseable {
 	/** It ends with this process. */
 	private static EmbeddedPostgres start() {
 		try {
-			return EmbeddedPostgres.builder().setPort(FreePort.next()).setPGStartupWait(Timeouts.START).start();
+			// No test of these takes its power away.
+			return EmbeddedPostgres.builder()
+				.setServerConfig("fsync", "off")
+				.setServerConfig("full_page_writes", "off")
+				.setPort(FreePort.next())
+				.setPGStartupWait(Timeouts.START)
+				.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the others know of deliveries on the disk of an instance that has gone away. */
+@RunsBesideOthers
 class ScaleDownTests {
 
 	@TempDir

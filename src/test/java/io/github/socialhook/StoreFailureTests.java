@@ -161,7 +161,7 @@ class StoreFailureTests {
 	private ApplicationProcess start() throws IOException {
 		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
 				"--spring.datasource.url=" + this.server.url(), "--socialhook.dedupe-window=0",
-				"--socialhook.accept-timeout=1s", "--socialhook.spill-file=" + this.folder.resolve("spill.db"));
+				Timeouts.STORE_WITH_TIME_TO_SPILL, "--socialhook.spill-file=" + this.folder.resolve("spill.db"));
 	}
 
 	private Traffic send(int port) {

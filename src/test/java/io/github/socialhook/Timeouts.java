@@ -24,6 +24,12 @@ public final class Timeouts {
 	static final String STORE_WITHOUT_HURRY = "--socialhook.accept-timeout=" + (speedCounts() ? "1s" : "1m");
 
 	/**
+	 * Likewise, where a database that does not answer for three seconds has to be noticed
+	 * in half of this time.
+	 */
+	static final String STORE_WITH_TIME_TO_SPILL = "--socialhook.accept-timeout=" + (speedCounts() ? "1s" : "5s");
+
+	/**
 	 * How often a request is sent at most whose connection is closed without an answer. A
 	 * server that gets no time from a busy machine takes a client for a silent one.
 	 */

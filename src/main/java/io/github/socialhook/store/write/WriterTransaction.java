@@ -27,8 +27,8 @@ final class WriterTransaction {
 
 	private static final long BACK_OFF_MILLIS = 100;
 
-	/** What nobody waits for is repeated later anyway. */
-	private static final Duration PATIENCE = Duration.ofSeconds(1);
+	/** How long a write waits for a lock that nobody waits for: it is repeated anyway. */
+	private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
 
 	private final Store store;
 
@@ -233,9 +233,9 @@ final class WriterTransaction {
 				return;
 			}
 			catch (SQLException ex) {
-				boolean patient = System.nanoTime() - began < PATIENCE.toNanos()
+				boolean waits = System.nanoTime() - began < LOCK_TIMEOUT.toNanos()
 						|| group.stream().anyMatch(Write::isAwaited);
-				if (!patient || !this.store.dialect().isLocked(ex)) {
+				if (!waits || !this.store.dialect().isLocked(ex)) {
 					throw ex;
 				}
 			}
