@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.socialhook.cloudevent.CloudEvent;
 import io.github.socialhook.handler.DeliveryContext;
 
 /**
@@ -14,9 +15,6 @@ import io.github.socialhook.handler.DeliveryContext;
  * CloudEvents 1.0 in the binary mode of its HTTP binding if wanted.
  */
 final class DeliveryHeaders {
-
-	/** The domain of Social+, reversed, as CloudEvents wants it before a type. */
-	private static final String TYPE_PREFIX = "plus.social.";
 
 	private DeliveryHeaders() {
 	}
@@ -26,7 +24,9 @@ final class DeliveryHeaders {
 	 * @param now the time of the attempt, which is signed
 	 */
 	static Map<String, String> of(DeliveryContext delivery, byte[] body, ForwardTarget target, Instant now) {
-		String id = idOf(delivery);
+		CloudEvent event = new CloudEvent(delivery.id(), delivery.endpoint(), delivery.event(), delivery.subject(),
+				delivery.receivedAt());
+		String id = event.id();
 		long timestamp = now.getEpochSecond();
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("webhook-id", id);
@@ -38,29 +38,9 @@ final class DeliveryHeaders {
 					.map((secret) -> secret.sign(id, timestamp, body))
 					.collect(Collectors.joining(" ")));
 		if (target.cloudEvents()) {
-			addCloudEvent(headers, id, delivery);
+			event.attributes().forEach((name, value) -> headers.put("ce-" + name, encode(value)));
 		}
 		return headers;
-	}
-
-	/**
-	 * The same for each attempt and each target. An id alone would come again with a new
-	 * database.
-	 */
-	private static String idOf(DeliveryContext delivery) {
-		return "msg_" + delivery.id() + "_" + delivery.receivedAt().toEpochMilli();
-	}
-
-	private static void addCloudEvent(Map<String, String> headers, String id, DeliveryContext delivery) {
-		headers.put("ce-specversion", "1.0");
-		headers.put("ce-id", id);
-		headers.put("ce-source", "urn:socialhook:" + delivery.endpoint());
-		headers.put("ce-type",
-				encode(TYPE_PREFIX + ((delivery.event() != null) ? delivery.event().value() : "unknown")));
-		headers.put("ce-time", delivery.receivedAt().toString());
-		if (delivery.subject() != null) {
-			headers.put("ce-subject", encode(delivery.subject().toString()));
-		}
 	}
 
 	/** As the HTTP binding says in section 3.1.3.2. */

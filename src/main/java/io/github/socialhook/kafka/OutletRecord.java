@@ -2,7 +2,7 @@ package io.github.socialhook.kafka;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.cloudevent.CloudEvent;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.handler.DeliveryContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,28 +14,18 @@ import org.apache.kafka.common.header.Headers;
  */
 final class OutletRecord {
 
-	/** The domain of Social+, reversed, as CloudEvents wants it before a type. */
-	private static final String TYPE_PREFIX = "plus.social.";
-
 	private OutletRecord() {
 	}
 
 	static ProducerRecord<String, byte[]> of(String topic, DeliveryContext delivery) {
 		Subject subject = delivery.subject();
-		EventName event = delivery.event();
 		String endpoint = delivery.endpoint().toString();
 		String key = (subject != null) ? subject.toString() : endpoint;
 		ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, delivery.body());
 		Headers headers = record.headers();
-		add(headers, "ce_specversion", "1.0");
-		// The same for each attempt. An id alone would come again with a new database.
-		add(headers, "ce_id", "msg_" + delivery.id() + "_" + delivery.receivedAt().toEpochMilli());
-		add(headers, "ce_source", "urn:socialhook:" + endpoint);
-		add(headers, "ce_type", TYPE_PREFIX + ((event != null) ? event.value() : "unknown"));
-		add(headers, "ce_time", delivery.receivedAt().toString());
-		if (subject != null) {
-			add(headers, "ce_subject", subject.toString());
-		}
+		CloudEvent event = new CloudEvent(delivery.id(), delivery.endpoint(), delivery.event(), delivery.subject(),
+				delivery.receivedAt());
+		event.attributes().forEach((name, value) -> add(headers, "ce_" + name, value));
 		add(headers, "content-type", "application/json");
 		add(headers, "socialhook-delivery", delivery.id().toString());
 		add(headers, "socialhook-endpoint", endpoint);
