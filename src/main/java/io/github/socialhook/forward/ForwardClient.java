@@ -36,6 +36,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class ForwardClient implements AutoCloseable {
 
+	private static final TimeValue SHUTDOWN_TIMEOUT = TimeValue.ofSeconds(1);
+
 	private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
 	/** A service may move to another address. */
@@ -124,8 +126,16 @@ final class ForwardClient implements AutoCloseable {
 		}
 	}
 
+	/** Closed at once, its threads would find their selectors closed, and log that. */
 	@Override
 	public void close() {
+		this.client.initiateShutdown();
+		try {
+			this.client.awaitShutdown(SHUTDOWN_TIMEOUT);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		this.client.close(CloseMode.IMMEDIATE);
 	}
 

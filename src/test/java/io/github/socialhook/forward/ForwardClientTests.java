@@ -19,14 +19,19 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 @RunsBesideOthers
+@ExtendWith(OutputCaptureExtension.class)
 class ForwardClientTests {
 
 	private static final byte[] BODY = "{\"event\": \"a\"}\n".getBytes(StandardCharsets.UTF_8);
@@ -66,6 +71,14 @@ class ForwardClientTests {
 		assertThat(request.header("webhook-id")).isEqualTo("msg_1");
 		assertThat(request.headers()).containsOnlyKeys("content-type", "content-length", "webhook-id", "host",
 				"user-agent", "connection");
+	}
+
+	@Test
+	void logsNothingWhenItIsClosed(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 10; i++) {
+			assertThat(post(LOOPBACK, this.receiver.url(), Timeouts.GENEROUS).isSuccess()).isTrue();
+		}
+		assertThat(output).doesNotContain("Exception");
 	}
 
 	@Test
