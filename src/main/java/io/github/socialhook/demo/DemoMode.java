@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
@@ -64,7 +65,10 @@ public final class DemoMode implements ApplicationListener<ApplicationEnvironmen
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableEnvironment environment = event.getEnvironment();
 		realSetting(environment).ifPresent((setting) -> {
-			throw new DemoRefusedException(setting);
+			throw new InvalidConfigurationException(
+					"The demo was requested, but " + setting + " is set: this looks like a real receiver.",
+					"To see the demo, start it without " + setting
+							+ ". To start the receiver, leave out the argument 'demo'.");
 		});
 		// First, so that nothing can make the demo reachable for others or lead it to a
 		// real store.

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.dispatch.attempt.AttemptRunner;
 import io.github.socialhook.dispatch.registry.Handler;
 import io.github.socialhook.dispatch.registry.HandlerRegistry;
-import io.github.socialhook.dispatch.registry.InvalidHandlerException;
 
 import org.springframework.boot.convert.DurationStyle;
 
@@ -25,8 +25,8 @@ final class LeaseDuration {
 	/**
 	 * Returns the configured lease; else a lease long enough to wait in a queue for as
 	 * long as a handler may run, and for a store that is temporarily unavailable.
-	 * @throws InvalidHandlerException if the lease could end before the timeout of a
-	 * handler
+	 * @throws InvalidConfigurationException if the lease could end before the timeout of
+	 * a handler
 	 */
 	static Duration of(HandlerRegistry registry, DispatchProperties properties) {
 		Handler slowest = registry.all()
@@ -38,7 +38,7 @@ final class LeaseDuration {
 		Duration lease = (properties.lease() != null) ? properties.lease()
 				: longest.multipliedBy(2).plus(DEFAULT_MARGIN);
 		if (lease.compareTo(longest.plus(MARGIN)) < 0) {
-			throw new InvalidHandlerException(
+			throw new InvalidConfigurationException(
 					"socialhook.dispatch.lease is " + print(lease) + ", but a handler may take " + print(longest)
 							+ ": another instance would take over deliveries that are still being handled.",
 					"Set socialhook.dispatch.lease to " + print(longest.plus(MARGIN))

@@ -3,6 +3,7 @@ package io.github.socialhook.endpoint;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -31,7 +32,8 @@ final class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 		if (NAMES.stream().noneMatch((each) -> each.equals(name) || each.isAncestorOf(name))) {
 			return null;
 		}
-		InvalidEndpointException reason = new InvalidEndpointException("The setting '" + name + "' cannot be read.",
+		InvalidConfigurationException reason = new InvalidConfigurationException(
+				"The setting '" + name + "' cannot be read.",
 				"Give each endpoint a path and secrets: the path as text, the secrets as comma-separated text or as "
 						+ "a list without gaps.");
 		return new FailureAnalysis(reason.getMessage(), reason.action(), reason);

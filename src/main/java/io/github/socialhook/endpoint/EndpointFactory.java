@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.delivery.EndpointName;
 
 /** Creates the endpoints from the configuration and rejects invalid ones. */
@@ -35,27 +36,27 @@ final class EndpointFactory {
 			return new EndpointName(name);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEndpointException(ex.getMessage() + ".", "Rename it under socialhook.endpoints.");
+			throw new InvalidConfigurationException(ex.getMessage() + ".", "Rename it under socialhook.endpoints.");
 		}
 	}
 
 	private Endpoint create(EndpointName name, EndpointProperties.Item properties) {
 		List<Secret> secrets = secrets(name, properties.secrets());
 		if (secrets.stream().anyMatch(Secret::isPlaceholder)) {
-			throw new InvalidEndpointException(
+			throw new InvalidConfigurationException(
 					"A secret of the endpoint '" + name
 							+ "' is an unresolved placeholder, ${...}, so anyone could guess it.",
 					"Set the environment variable or the setting that the placeholder names.");
 		}
 		if (secrets.stream().anyMatch(Secret::isUndecodable)) {
-			throw new InvalidEndpointException(
+			throw new InvalidConfigurationException(
 					"A secret of the endpoint '" + name
 							+ "' has non-ASCII characters that were lost, as in the locale C.",
 					"Set LC_ALL to C.UTF-8 for this process, or put the secret into a file: "
 							+ PlainSecret.FILE_VARIABLE + ".");
 		}
 		if (secrets.isEmpty()) {
-			throw new InvalidEndpointException(
+			throw new InvalidConfigurationException(
 					"The endpoint '" + name + "' has no secret, so no request could be verified.",
 					missingSecretAction(name));
 		}
@@ -87,7 +88,7 @@ final class EndpointFactory {
 			return name.equals(EndpointName.DEFAULT) ? "/webhooks" : "/webhooks/" + name;
 		}
 		if (!PATH.matcher(path).matches()) {
-			throw new InvalidEndpointException(
+			throw new InvalidConfigurationException(
 					"The endpoint '" + name + "' has the path '" + path + "', which is not a plain path.",
 					"Set socialhook.endpoints." + name + ".path to something like '/webhooks/" + name
 							+ "': letters, digits and . _ ~ - between slashes.");

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
+
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
@@ -20,7 +22,7 @@ public final class Endpoints {
 		for (Endpoint endpoint : endpoints) {
 			Endpoint other = this.byPath.put(endpoint.path(), endpoint);
 			if (other != null) {
-				throw new InvalidEndpointException(
+				throw new InvalidConfigurationException(
 						"The endpoints '" + other.name() + "' and '" + endpoint.name() + "' have the same path '"
 								+ endpoint.path() + "'.",
 						"Give each endpoint a different path in socialhook.endpoints.<name>.path.");
@@ -42,7 +44,7 @@ public final class Endpoints {
 			return new EndpointFactory(new PlainSecret(sources))
 				.create(new EndpointProperties(Map.of(), List.of(), null));
 		}
-		catch (InvalidEndpointException ex) {
+		catch (InvalidConfigurationException ex) {
 			throw new IllegalArgumentException(ex.getMessage() + " " + ex.action(), ex);
 		}
 	}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -109,12 +110,13 @@ final class PlainSecret {
 	}
 
 	/** The value may be the secret itself, by mistake: only what is a path is shown. */
-	private static InvalidEndpointException unreadable(String name) {
+	private static InvalidConfigurationException unreadable(String name) {
 		if (PATH.matcher(name).matches() || isInExistingFolder(name)) {
-			return new InvalidEndpointException(FILE_VARIABLE + " names the file '" + name + "', which cannot be read.",
+			return new InvalidConfigurationException(
+					FILE_VARIABLE + " names the file '" + name + "', which cannot be read.",
 					"Mount the file where Socialhook can read it, or set " + VARIABLE + ".");
 		}
-		return new InvalidEndpointException(
+		return new InvalidConfigurationException(
 				FILE_VARIABLE + " names a file that cannot be read. Its " + name.length()
 						+ " characters are not shown, because they may be the secret itself.",
 				"Set " + FILE_VARIABLE + " to the path of a file that exists. If it holds the secret itself, set "

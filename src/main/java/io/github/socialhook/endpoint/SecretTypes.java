@@ -2,6 +2,7 @@ package io.github.socialhook.endpoint;
 
 import java.util.regex.Pattern;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -34,7 +35,7 @@ final class SecretTypes {
 
 	private static void requireText(String name, @Nullable Object value) {
 		if (value instanceof Number || value instanceof Boolean) {
-			throw new InvalidEndpointException(
+			throw new InvalidConfigurationException(
 					"YAML reads the secret at '" + name + "' as a number or a boolean, and its original text is lost.",
 					"Quote the secret.");
 		}

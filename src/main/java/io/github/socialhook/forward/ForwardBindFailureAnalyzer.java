@@ -1,5 +1,6 @@
 package io.github.socialhook.forward;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -25,7 +26,8 @@ final class ForwardBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (!PREFIX.equals(name) && !PREFIX.isAncestorOf(name)) {
 			return null;
 		}
-		InvalidForwardException reason = new InvalidForwardException("The setting '" + name + "' cannot be read.",
+		InvalidConfigurationException reason = new InvalidConfigurationException(
+				"The setting '" + name + "' cannot be read.",
 				"Number the entries from 0 without gaps, and give each a name, a url and a secret. A timeout is a "
 						+ "duration such as 15s, concurrency a whole number, cloud-events true or false.");
 		return new FailureAnalysis(reason.getMessage(), reason.action(), reason);

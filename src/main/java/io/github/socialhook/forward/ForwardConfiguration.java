@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.endpoint.CurrentConfiguration;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerLimits;
@@ -50,7 +51,8 @@ class ForwardConfiguration {
 			ResourceLoader loader) {
 		List<ForwardProperties.Target> entries = properties.forward();
 		if (!entries.isEmpty() && !ClassUtils.isPresent(CLIENT, loader.getClassLoader())) {
-			throw new InvalidForwardException("socialhook.forward needs an HTTP client that is not on the class path.",
+			throw new InvalidConfigurationException(
+					"socialhook.forward needs an HTTP client that is not on the class path.",
 					"Add the dependency org.apache.httpcomponents.client5:httpclient5 to your application.");
 		}
 		ForwardHandlers handlers = new ForwardHandlers(directory::getObject, clock);

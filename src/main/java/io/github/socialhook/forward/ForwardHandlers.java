@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerLimits;
 import io.github.socialhook.handler.HandlerRegistration;
@@ -39,11 +40,11 @@ final class ForwardHandlers implements HandlerSource, AutoCloseable {
 	/**
 	 * Adds a target.
 	 * @param limits its limits as a handler
-	 * @throws InvalidForwardException if there is one of that name
+	 * @throws InvalidConfigurationException if there is one of that name
 	 */
 	void add(ForwardTarget target, Set<String> events, HandlerLimits limits) {
 		if (this.targets.put(target.name(), target) != null) {
-			throw new InvalidForwardException("Two forward targets have the name '" + target.name() + "'.",
+			throw new InvalidConfigurationException("Two forward targets have the name '" + target.name() + "'.",
 					"Give each entry of socialhook.forward a different name.");
 		}
 		this.registrations.add(new HandlerRegistration(target.handlerName(), events,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.source.AddressRange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -41,7 +42,7 @@ final class ForwardTargetFactory {
 	/**
 	 * Creates the target.
 	 * @param files reads its secrets again; absent if they cannot change
-	 * @throws InvalidForwardException if the entry is invalid
+	 * @throws InvalidConfigurationException if the entry is invalid
 	 */
 	ForwardTarget create(@Nullable Supplier<List<String>> files) {
 		String name = this.properties.name();
@@ -113,10 +114,10 @@ final class ForwardTargetFactory {
 		}
 	}
 
-	private InvalidForwardException invalid(String problem, String action) {
+	private InvalidConfigurationException invalid(String problem, String action) {
 		String name = this.properties.name();
 		String target = NAME.matcher(name).matches() ? " '" + name + "' (" + this.setting + ")" : " " + this.setting;
-		return new InvalidForwardException("The forward target" + target + " " + problem + ".", action);
+		return new InvalidConfigurationException("The forward target" + target + " " + problem + ".", action);
 	}
 
 }

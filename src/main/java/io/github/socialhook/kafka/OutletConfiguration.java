@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.handler.DeliveryHandler;
 import io.github.socialhook.handler.HandlerLimits;
 import io.github.socialhook.handler.HandlerRegistration;
@@ -51,7 +52,7 @@ class OutletConfiguration {
 	static class WithoutKafka {
 
 		WithoutKafka() {
-			throw new InvalidOutletException(
+			throw new InvalidConfigurationException(
 					"socialhook.kafka.outlet needs the client of Kafka, which is not on the class path.",
 					"Add the dependency org.springframework.boot:spring-boot-starter-kafka to your application.");
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,16 +28,16 @@ record OutletProperties(@Nullable String topic, @DefaultValue List<String> event
 
 	OutletProperties {
 		if (topic == null || topic.isEmpty()) {
-			throw new InvalidOutletException("socialhook.kafka.outlet has no topic.",
+			throw new InvalidConfigurationException("socialhook.kafka.outlet has no topic.",
 					"Set socialhook.kafka.outlet.topic, or remove the other settings of the outlet.");
 		}
 		if (!topic.matches("[a-zA-Z0-9._-]{1," + LONGEST_TOPIC + "}") || topic.matches("\\.{1,2}")) {
-			throw new InvalidOutletException(
+			throw new InvalidConfigurationException(
 					"socialhook.kafka.outlet.topic is '" + topic + "', which is not a name of a topic.",
 					"Use up to " + LONGEST_TOPIC + " letters, digits, dots, underscores and hyphens.");
 		}
 		if (timeout.compareTo(SHORTEST_TIMEOUT) < 0) {
-			throw new InvalidOutletException(
+			throw new InvalidConfigurationException(
 					"socialhook.kafka.outlet.timeout must be at least 1s, but is " + timeout + ".",
 					"Set a longer timeout, or remove the setting.");
 		}

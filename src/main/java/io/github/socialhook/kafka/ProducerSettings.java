@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +31,7 @@ final class ProducerSettings {
 	 * Returns the settings of the producer.
 	 * @param configured what {@code spring.kafka} says
 	 * @param timeout the time within which a record must have been acknowledged
-	 * @throws InvalidOutletException if what is configured weakens a promise
+	 * @throws InvalidConfigurationException if what is configured weakens a promise
 	 */
 	static Map<String, Object> of(Map<String, Object> configured, Duration timeout) {
 		require(configured, ProducerConfig.ACKS_CONFIG, "all", "-1");
@@ -64,7 +65,7 @@ final class ProducerSettings {
 				return;
 			}
 		}
-		throw new InvalidOutletException(
+		throw new InvalidConfigurationException(
 				"The setting '" + name + "' of the Kafka producer is '" + value
 						+ "', with which socialhook.kafka.outlet could lose events or their order.",
 				"Remove " + name + " from spring.kafka.producer or " + PREFIX + "*.");
@@ -80,7 +81,7 @@ final class ProducerSettings {
 		}
 		long longest = config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG) + delivery;
 		if (longest > timeout.toMillis()) {
-			throw new InvalidOutletException(
+			throw new InvalidConfigurationException(
 					"An attempt to publish could take " + longest
 							+ " ms (max.block.ms and delivery.timeout.ms), which is longer than "
 							+ "socialhook.kafka.outlet.timeout, " + timeout.toMillis() + " ms.",
@@ -97,8 +98,8 @@ final class ProducerSettings {
 		}
 	}
 
-	private static InvalidOutletException invalid(@Nullable String problem) {
-		return new InvalidOutletException("The settings of the Kafka producer are invalid: " + problem + ".",
+	private static InvalidConfigurationException invalid(@Nullable String problem) {
+		return new InvalidConfigurationException("The settings of the Kafka producer are invalid: " + problem + ".",
 				"Correct spring.kafka.producer or " + PREFIX + "*.");
 	}
 

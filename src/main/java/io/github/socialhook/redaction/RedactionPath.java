@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ record RedactionPath(String text, List<Step> steps) {
 
 	/**
 	 * Parses a path.
-	 * @throws InvalidRedactionException if it is none
+	 * @throws InvalidConfigurationException if it is none
 	 */
 	static RedactionPath parse(String text) {
 		String rest = text.strip();
@@ -43,7 +44,7 @@ record RedactionPath(String text, List<Step> steps) {
 			end = matcher.end();
 		}
 		if (steps.isEmpty() || end < rest.length() || steps.size() > MOST_STEPS) {
-			throw new InvalidRedactionException("socialhook.redact has '" + text + "', which is not a valid path.",
+			throw new InvalidConfigurationException("socialhook.redact has '" + text + "', which is not a valid path.",
 					"Write paths such as '$.data.user.email', '$.data.*.metadata', '$..email' or \"$.data['first name']\". "
 							+ "Arrays need no index: a path applies to all of their elements.");
 		}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.catalogue.EventSubject;
 import io.github.socialhook.event.catalogue.EventType;
@@ -24,7 +25,7 @@ final class SubjectPlaces {
 	/**
 	 * Refuses a path to nothing but a name or the id of a subject, which would be shown
 	 * nevertheless.
-	 * @throws InvalidRedactionException if the path is such a path
+	 * @throws InvalidConfigurationException if the path is such a path
 	 */
 	static void check(RedactionPath path) {
 		if (NAMES.stream().anyMatch(path::isExactly)) {
@@ -48,8 +49,9 @@ final class SubjectPlaces {
 		return Stream.of(top, nested);
 	}
 
-	private static InvalidRedactionException invalid(RedactionPath path, String what) {
-		return new InvalidRedactionException("socialhook.redact has '" + path.text() + "', which names " + what + ".",
+	private static InvalidConfigurationException invalid(RedactionPath path, String what) {
+		return new InvalidConfigurationException(
+				"socialhook.redact has '" + path.text() + "', which names " + what + ".",
 				"Deliveries are listed, ordered and found by their event and subject, so these cannot be masked. Name "
 						+ "other fields, such as '$..email'.");
 	}

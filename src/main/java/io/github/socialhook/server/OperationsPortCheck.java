@@ -1,5 +1,7 @@
 package io.github.socialhook.server;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
+
 import org.springframework.core.env.Environment;
 
 /** Refuses a configuration that would open the operations side to the public. */
@@ -13,14 +15,17 @@ final class OperationsPortCheck {
 
 	/**
 	 * Checks the two ports.
-	 * @throws SharedPortException if both sides would answer at the same one
+	 * @throws InvalidConfigurationException if both sides would answer at the same one
 	 */
 	void check() {
 		int publicPort = this.environment.getProperty("server.port", Integer.class, 8080);
 		Integer operationsPort = this.environment.getProperty("management.server.port", Integer.class);
 		// Port 0 stands for a free one, a different one for each side.
 		if (operationsPort == null || (operationsPort == publicPort && publicPort != 0)) {
-			throw new SharedPortException(publicPort);
+			throw new InvalidConfigurationException(
+					"The operations endpoints would be served on the public port " + publicPort + ".",
+					"Set management.server.port to a port that differs from server.port and is not open to the "
+							+ "internet.");
 		}
 	}
 

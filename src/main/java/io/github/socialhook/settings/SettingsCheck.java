@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.github.socialhook.configuration.InvalidConfigurationException;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -60,8 +63,21 @@ final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOrdered {
 			}
 		}
 		if (!unknown.isEmpty()) {
-			throw new UnknownSettingException(unknown, known);
+			throw invalid(unknown, known);
 		}
+	}
+
+	private static InvalidConfigurationException invalid(List<UnknownSetting> unknown, KnownSettings known) {
+		String message = unknown.stream()
+			.map((setting) -> "The setting '" + setting.name().text() + "' does not exist (set in " + setting.origin()
+					+ ").")
+			.collect(Collectors.joining("\n"));
+		String action = unknown.stream()
+			.map((setting) -> "Did you mean '" + known.nearestTo(setting.name()) + "' instead of '"
+					+ setting.name().text() + "'?")
+			.collect(Collectors.joining("\n"));
+		return new InvalidConfigurationException(message,
+				action + "\n" + "docs/configuration.md lists all settings. Settings of your own need another prefix.");
 	}
 
 	private static Stream<UnknownSetting> settings(PropertySource<?> source) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.delivery.Source;
 import io.github.socialhook.source.SourceProperties.Mode;
 
@@ -55,7 +56,7 @@ final class SourceFactory {
 		}
 		List<AddressRange> ranges = ranges("allow", this.properties.allow());
 		if (this.properties.mode() != Mode.OFF && addresses.isEmpty() && ranges.isEmpty()) {
-			throw new InvalidSourceException(KEY + "mode is " + mode() + ", but no address is allowed.",
+			throw new InvalidConfigurationException(KEY + "mode is " + mode() + ", but no address is allowed.",
 					"Set " + KEY + "regions to the region of your network in Social+: sg, eu or us. Or set " + KEY
 							+ "allow to the addresses that may send.");
 		}
@@ -66,7 +67,7 @@ final class SourceFactory {
 		List<AddressRange> ranges = ranges("trusted-proxies", this.properties.trustedProxies());
 		for (AddressRange range : ranges) {
 			if (range.prefix() < (range.isIpv4() ? MIN_IPV4_PREFIX : MIN_IPV6_PREFIX)) {
-				throw new InvalidSourceException(
+				throw new InvalidConfigurationException(
 						KEY + "trusted-proxies has '" + range + "', so senders could forge their address.",
 						"List only the addresses of your own proxies and load balancers there.");
 			}
@@ -81,7 +82,7 @@ final class SourceFactory {
 
 	private static void requireOutside(AddressRange range, String address) {
 		if (range.contains(addressOf(address))) {
-			throw new InvalidSourceException(
+			throw new InvalidConfigurationException(
 					KEY + "trusted-proxies has '" + range + "', which holds " + address
 							+ ", an address of Social+: others in that range could impersonate it.",
 					"List only the addresses of your own proxies and load balancers there.");
@@ -95,7 +96,8 @@ final class SourceFactory {
 				ranges.add(AddressRange.parse(text.strip()));
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidSourceException(KEY + key + " has '" + text + "', which " + ex.getMessage() + ".",
+				throw new InvalidConfigurationException(
+						KEY + key + " has '" + text + "', which " + ex.getMessage() + ".",
 						"Write a single address such as 192.0.2.7 or 2001:db8::7, or a range such as 192.0.2.0/24.");
 			}
 		}
@@ -122,8 +124,8 @@ final class SourceFactory {
 		}
 	}
 
-	private InvalidSourceException replaced(String why) {
-		return new InvalidSourceException(
+	private InvalidConfigurationException replaced(String why) {
+		return new InvalidConfigurationException(
 				KEY + "mode is " + mode() + ", but " + why
 						+ ": the web server would trust headers that anyone can write.",
 				"Set " + STRATEGY + " to none, or to framework if your application needs these headers, remove all "

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.delivery.EndpointName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +65,7 @@ class UnusualSecretTests {
 		this.runner.withInitializer((context) -> addYaml(context, yaml)).run((context) -> {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).rootCause()
-				.isInstanceOfSatisfying(InvalidEndpointException.class, (failure) -> {
+				.isInstanceOfSatisfying(InvalidConfigurationException.class, (failure) -> {
 					assertThat(failure).hasMessageStartingWith("YAML reads the secret at '")
 						.hasMessageNotContainingAny("1234", "1e10", "10000");
 					assertThat(failure.action()).isEqualTo("Quote the secret.");
@@ -86,7 +87,7 @@ class UnusualSecretTests {
 		this.runner.withPropertyValues("SOCIALHOOK_SECRET=k\uFFFD\uFFFDn-7Hq2x9Vk").run((context) -> {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).rootCause()
-				.isInstanceOfSatisfying(InvalidEndpointException.class,
+				.isInstanceOfSatisfying(InvalidConfigurationException.class,
 						(failure) -> assertThat(failure.action()).contains("LC_ALL", "C.UTF-8"));
 		});
 	}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.Analysis;
 import io.github.socialhook.handler.HandlerRegistration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,7 +227,7 @@ class ForwardConfigurationTests {
 	}
 
 	private static FailureAnalysis analysis(Throwable failure) {
-		return new InvalidForwardFailureAnalyzer().analyze(NestedExceptionUtils.getMostSpecificCause(failure));
+		return Analysis.of(NestedExceptionUtils.getMostSpecificCause(failure));
 	}
 
 }

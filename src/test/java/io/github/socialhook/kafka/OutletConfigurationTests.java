@@ -2,6 +2,7 @@ package io.github.socialhook.kafka;
 
 import java.time.Duration;
 
+import io.github.socialhook.configuration.Analysis;
 import io.github.socialhook.handler.HandlerRegistration;
 import io.github.socialhook.handler.HandlerSource;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class OutletConfigurationTests {
 	}
 
 	private static FailureAnalysis analysis(Throwable failure) {
-		return new InvalidOutletFailureAnalyzer().analyze(failure);
+		return Analysis.of(failure);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.socialhook.kafka;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ProducerSettingsTests {
 	@CsvSource({ "acks, 1", "acks, 0", "enable.idempotence, false", "partitioner.ignore.keys, true",
 			"transactional.id, mine" })
 	void refusesWhatWeakensThem(String name, String value) {
-		assertThatExceptionOfType(InvalidOutletException.class)
+		assertThatExceptionOfType(InvalidConfigurationException.class)
 			.isThrownBy(() -> ProducerSettings.of(with(name, value), TIMEOUT))
 			.withMessage("The setting '" + name + "' of the Kafka producer is '" + value
 					+ "', with which socialhook.kafka.outlet could lose events or their order.")
@@ -56,14 +57,14 @@ class ProducerSettingsTests {
 	@ParameterizedTest
 	@CsvSource({ "retries, 0", "max.in.flight.requests.per.connection, 6", "linger.ms, 19000", "batch.size, much" })
 	void refusesWhatTheClientRefuses(String name, String value) {
-		assertThatExceptionOfType(InvalidOutletException.class)
+		assertThatExceptionOfType(InvalidConfigurationException.class)
 			.isThrownBy(() -> ProducerSettings.of(with(name, value), TIMEOUT))
 			.withMessageStartingWith("The settings of the Kafka producer are invalid: ");
 	}
 
 	@Test
 	void refusesAttemptsThatAreLongerThanTheTimeout() {
-		assertThatExceptionOfType(InvalidOutletException.class)
+		assertThatExceptionOfType(InvalidConfigurationException.class)
 			.isThrownBy(() -> ProducerSettings.of(with("delivery.timeout.ms", 120_000), TIMEOUT))
 			.withMessage("An attempt to publish could take 125000 ms (max.block.ms and delivery.timeout.ms), which is "
 					+ "longer than socialhook.kafka.outlet.timeout, 25000 ms.");

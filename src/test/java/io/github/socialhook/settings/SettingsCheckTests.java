@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.configuration.Analysis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,7 +134,7 @@ class SettingsCheckTests {
 	}
 
 	private static FailureAnalysis analysis(Throwable failure) {
-		return new UnknownSettingFailureAnalyzer().analyze(failure);
+		return Analysis.of(failure);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.socialhook.source;
 
+import io.github.socialhook.configuration.Analysis;
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +76,7 @@ class SourcePropertiesTests {
 		this.runner.withPropertyValues("socialhook.source-ips.trusted-proxies=" + range)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOf(InvalidSourceException.class)
+				.isInstanceOf(InvalidConfigurationException.class)
 				.hasMessageStartingWith("socialhook.source-ips.trusted-proxies has '")
 				.hasMessageContaining(problem));
 	}
@@ -102,7 +104,7 @@ class SourcePropertiesTests {
 
 	private void assertFails(String message, String action, String... settings) {
 		this.runner.withPropertyValues(settings).run((context) -> {
-			FailureAnalysis analysis = new InvalidSourceFailureAnalyzer().analyze(context.getStartupFailure());
+			FailureAnalysis analysis = Analysis.of(context.getStartupFailure());
 			assertThat(analysis.getDescription()).isEqualTo("socialhook.source-ips." + message);
 			assertThat(analysis.getAction()).startsWith(action);
 		});

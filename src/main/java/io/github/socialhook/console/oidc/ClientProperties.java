@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -46,7 +47,7 @@ record ClientProperties(@DefaultValue Map<String, Registration> registration,
 		if (found != null) {
 			return found;
 		}
-		throw new InvalidOidcException(PREFIX + ".registration." + id + " has no provider.",
+		throw new InvalidConfigurationException(PREFIX + ".registration." + id + " has no provider.",
 				"Set " + PREFIX + ".provider." + name + ".issuer-uri to the URL of the provider.");
 	}
 

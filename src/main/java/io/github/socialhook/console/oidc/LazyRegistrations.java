@@ -3,6 +3,7 @@ package io.github.socialhook.console.oidc;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -71,7 +72,7 @@ final class LazyRegistrations implements ClientRegistrationRepository {
 
 	private static String required(String id, String setting, @Nullable String value) {
 		if (value == null) {
-			throw new InvalidOidcException("The OpenID provider '" + id + "' has no " + setting + ".",
+			throw new InvalidConfigurationException("The OpenID provider '" + id + "' has no " + setting + ".",
 					"Set it under spring.security.oauth2.client.");
 		}
 		return value;

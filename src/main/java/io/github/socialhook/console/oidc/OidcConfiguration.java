@@ -2,6 +2,7 @@ package io.github.socialhook.console.oidc;
 
 import java.time.InstantSource;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.console.security.OperationsProperties;
 import io.github.socialhook.console.security.SingleSignOn;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public class OidcConfiguration {
 		}
 		ClientProperties clients = ClientProperties.of(environment);
 		if (clients.logIns().isEmpty()) {
-			throw new InvalidOidcException(
+			throw new InvalidConfigurationException(
 					"socialhook.operations.oidc names roles, but no OpenID provider is configured.",
 					"Set spring.security.oauth2.client.registration.<name>.client-id, .client-secret and .scope=openid, and "
 							+ "spring.security.oauth2.client.provider.<name>.issuer-uri.");

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.console.security.OperationsProperties.UserProperties;
 
 import org.springframework.security.authentication.AuthenticationManager;
@@ -30,7 +31,7 @@ public final class Users {
 	/**
 	 * Creates the users.
 	 * @param properties the configured users
-	 * @throws InvalidUserException if one has no password that can be verified
+	 * @throws InvalidConfigurationException if one has no password that can be verified
 	 */
 	public Users(OperationsProperties properties) {
 		this(properties, (name, address) -> {
@@ -42,16 +43,16 @@ public final class Users {
 	 * @param properties the configured users
 	 * @param failures receives the name and the address of each log-in that failed; the
 	 * name is "?" where no user has it, because it may be a password
-	 * @throws InvalidUserException if one has no password that can be verified
+	 * @throws InvalidConfigurationException if one has no password that can be verified
 	 */
 	public Users(OperationsProperties properties, BiConsumer<String, String> failures) {
 		this.failures = failures;
 		properties.users().forEach((name, user) -> {
 			if (user.password() == null) {
-				throw new InvalidUserException(name, "has no password");
+				throw invalid(name, "has no password");
 			}
 			if (!user.password().isEncoded()) {
-				throw new InvalidUserException(name,
+				throw invalid(name,
 						"has a password that is not a bcrypt hash, and a password in plain text is not accepted");
 			}
 			this.byName.put(name, user);
@@ -61,6 +62,12 @@ public final class Users {
 			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
 		this.authenticationManager = new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime,
 				(name, address) -> failures.accept(this.byName.containsKey(name) ? name : "?", address));
+	}
+
+	private static InvalidConfigurationException invalid(String name, String problem) {
+		return new InvalidConfigurationException("The user '" + name + "' of the operations side " + problem + ".",
+				"Set socialhook.operations.users." + name + ".password to \"{bcrypt}\" followed by the hash that '"
+						+ HASH_COMMAND + "' prints after the colon.");
 	}
 
 	/**

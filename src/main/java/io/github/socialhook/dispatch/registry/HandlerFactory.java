@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.event.SocialEvent;
 import io.github.socialhook.event.UnknownEvent;
 import io.github.socialhook.event.catalogue.EventCatalogue;
@@ -41,7 +42,8 @@ final class HandlerFactory {
 	/**
 	 * Creates a handler.
 	 * @param defaultName its name, unless the annotation has one
-	 * @throws InvalidHandlerException if the method can never be called with an event
+	 * @throws InvalidConfigurationException if the method can never be called with an
+	 * event
 	 */
 	Handler create(String defaultName, Object bean, Method method, WebhookHandler annotation) {
 		if (method.getReturnType() != void.class) {
@@ -67,12 +69,12 @@ final class HandlerFactory {
 
 	/**
 	 * Creates a handler.
-	 * @throws InvalidHandlerException if it is not to be called with an event
+	 * @throws InvalidConfigurationException if it is not to be called with an event
 	 */
 	Handler create(HandlerRegistration registration) {
 		String name = registration.name();
 		if (!StringUtils.hasText(name) || !isStorable(name)) {
-			throw new InvalidHandlerException(
+			throw new InvalidConfigurationException(
 					"A registered handler has no name, or one with control characters or an unpaired surrogate.",
 					"Give each HandlerRegistration a name.");
 		}
@@ -144,12 +146,12 @@ final class HandlerFactory {
 		return (outer != null) ? outer.getSimpleName() + "." + type.getSimpleName() : type.getSimpleName();
 	}
 
-	private static InvalidHandlerException invalid(Method method, String problem, String action) {
+	private static InvalidConfigurationException invalid(Method method, String problem, String action) {
 		return invalid(where(method), problem, action);
 	}
 
-	private static InvalidHandlerException invalid(String handler, String problem, String action) {
-		return new InvalidHandlerException("The handler " + handler + " " + problem + ".", action);
+	private static InvalidConfigurationException invalid(String handler, String problem, String action) {
+		return new InvalidConfigurationException("The handler " + handler + " " + problem + ".", action);
 	}
 
 	private static String where(Method method) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.catalogue.EventType;
 import io.github.socialhook.handler.HandlerDescription;
@@ -28,13 +29,13 @@ public final class HandlerRegistry {
 	/**
 	 * Creates a registry.
 	 * @param handlers all handlers
-	 * @throws InvalidHandlerException if two of them have the same name
+	 * @throws InvalidConfigurationException if two of them have the same name
 	 */
 	public HandlerRegistry(List<Handler> handlers) {
 		for (Handler handler : handlers) {
 			Handler other = this.byName.put(handler.name(), handler);
 			if (other != null) {
-				throw new InvalidHandlerException(
+				throw new InvalidConfigurationException(
 						"Two handlers have the name '" + handler.name() + "': " + other.method() + " and "
 								+ handler.method() + ".",
 						"Give one of them another name with @WebhookHandler(name = \"…\").");

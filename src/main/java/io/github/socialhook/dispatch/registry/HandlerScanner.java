@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.handler.HandlerSource;
 import io.github.socialhook.handler.WebhookHandler;
 
@@ -43,7 +44,7 @@ public final class HandlerScanner {
 	/**
 	 * Finds all handlers.
 	 * @return the handlers, in the order of the beans
-	 * @throws InvalidHandlerException if one of them cannot be a handler
+	 * @throws InvalidConfigurationException if one of them cannot be a handler
 	 */
 	public List<Handler> scan() {
 		List<Handler> found = new ArrayList<>();
@@ -78,7 +79,7 @@ public final class HandlerScanner {
 			return AopUtils.selectInvocableMethod(method, bean.getClass());
 		}
 		catch (IllegalStateException ex) {
-			throw new InvalidHandlerException(String.valueOf(ex.getMessage()),
+			throw new InvalidConfigurationException(String.valueOf(ex.getMessage()),
 					"Make the method visible to the proxy: public, and on the interface if the proxy has only that.");
 		}
 	}

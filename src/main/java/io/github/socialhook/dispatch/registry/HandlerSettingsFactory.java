@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.handler.HandlerLimits;
 import io.github.socialhook.handler.HandlerRegistration;
 import io.github.socialhook.handler.RetryPolicy;
@@ -39,7 +40,7 @@ public final class HandlerSettingsFactory {
 
 	/**
 	 * Reads the settings of a handler.
-	 * @throws InvalidHandlerException if a value is invalid
+	 * @throws InvalidConfigurationException if a value is invalid
 	 */
 	HandlerSettings of(Method method, WebhookHandler annotation) {
 		int concurrency = read(method, "concurrency", annotation.concurrency(), this.defaults.concurrency(),
@@ -53,7 +54,7 @@ public final class HandlerSettingsFactory {
 
 	/**
 	 * Reads the settings of a registered handler.
-	 * @throws InvalidHandlerException if a value is invalid
+	 * @throws InvalidConfigurationException if a value is invalid
 	 */
 	HandlerSettings of(HandlerRegistration registration) {
 		HandlerLimits limits = registration.limits();
@@ -66,7 +67,7 @@ public final class HandlerSettingsFactory {
 					(delays != null) ? RetryPolicy.of(requireValid(delays)) : this.defaults.retries());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidHandlerException(
+			throw new InvalidConfigurationException(
 					"The handler " + registration.name() + " has an invalid limit: " + ex.getMessage() + ".",
 					"Correct its concurrency (from 1), its timeout or its list of retry delays.");
 		}
@@ -78,7 +79,7 @@ public final class HandlerSettingsFactory {
 			return StringUtils.hasText(value) ? parser.apply(value.trim()) : otherwise;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidHandlerException(
+			throw new InvalidConfigurationException(
 					"The handler " + method.getDeclaringClass().getName() + "." + method.getName() + " has the "
 							+ attribute + " '" + text + "', which is invalid: " + ex.getMessage() + ".",
 					"Correct @WebhookHandler(" + attribute + " = \"…\") or the property in it; "

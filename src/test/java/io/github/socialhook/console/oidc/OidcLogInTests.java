@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.configuration.Analysis;
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.console.Visitor;
 import org.junit.jupiter.api.AfterAll;
@@ -212,18 +214,18 @@ class OidcLogInTests {
 	void saysWhatIsMissing(@TempDir Path other) {
 		assertThatThrownBy(() -> OperationsFixture.withoutUsers(other, "--socialhook.operations.oidc.viewers=*"))
 			.rootCause()
-			.isInstanceOfSatisfying(InvalidOidcException.class,
+			.isInstanceOfSatisfying(InvalidConfigurationException.class,
 					(ex) -> assertThat(analyze(ex)).contains("no OpenID provider", "issuer-uri"));
 		ClientProperties.Registration registration = new ClientProperties.Registration(null, "x", null, null,
 				Set.of("openid"), null, null);
-		assertThatExceptionOfType(InvalidOidcException.class)
+		assertThatExceptionOfType(InvalidConfigurationException.class)
 			.isThrownBy(() -> new LazyRegistrations(new ClientProperties(Map.of("corp", registration), Map.of())))
 			.satisfies(
 					(ex) -> assertThat(analyze(ex)).contains("spring.security.oauth2.client.provider.corp.issuer-uri"));
 	}
 
-	private static String analyze(InvalidOidcException failure) {
-		FailureAnalysis analysis = new InvalidOidcFailureAnalyzer().analyze(failure);
+	private static String analyze(InvalidConfigurationException failure) {
+		FailureAnalysis analysis = Analysis.of(failure);
 		return analysis.getDescription() + analysis.getAction();
 	}
 

@@ -3,6 +3,8 @@ package io.github.socialhook.console.security;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socialhook.configuration.Analysis;
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.console.security.OperationsProperties.UserProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ class UsersTests {
 	@ValueSource(strings = { "secret", "", "{noop}secret", "{MD5}5f4dcc3b5aa765d61d8327deb882cf99", "{bcrypt}secret",
 			"$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG" })
 	void refusesWhatIsNoBcryptHash(String password) {
-		assertThatExceptionOfType(InvalidUserException.class).isThrownBy(() -> users(Password.of(password)))
+		assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> users(Password.of(password)))
 			.satisfies((ex) -> assertThat(analyze(ex)).contains("socialhook.operations.users.ann.password", "htpasswd"))
 			.satisfies((ex) -> assertThat(password.isEmpty() || !(ex.getMessage() + analyze(ex)).contains(password))
 				.isTrue());
@@ -28,7 +30,7 @@ class UsersTests {
 
 	@Test
 	void refusesAUserWithoutPassword() {
-		assertThatExceptionOfType(InvalidUserException.class).isThrownBy(() -> users(null))
+		assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> users(null))
 			.withMessageContaining("'ann'")
 			.withMessageContaining("no password");
 	}
@@ -51,8 +53,8 @@ class UsersTests {
 				new OidcProperties("roles", List.of(), List.of())));
 	}
 
-	private static String analyze(InvalidUserException failure) {
-		FailureAnalysis analysis = new InvalidUserFailureAnalyzer().analyze(failure);
+	private static String analyze(InvalidConfigurationException failure) {
+		FailureAnalysis analysis = Analysis.of(failure);
 		return analysis.getDescription() + analysis.getAction();
 	}
 

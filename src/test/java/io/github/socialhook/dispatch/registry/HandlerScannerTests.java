@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
@@ -109,7 +110,7 @@ class HandlerScannerTests {
 		problems.forEach((registration, problem) -> {
 			HandlerScannerTests fresh = new HandlerScannerTests();
 			fresh.supply(registration);
-			assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(fresh::scan)
+			assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(fresh::scan)
 				.withMessageStartingWith(problem);
 		});
 	}
@@ -146,7 +147,7 @@ class HandlerScannerTests {
 	@Test
 	void refusesAHandlerThatItsProxyHides() {
 		register(new ProxyFactory(new Hidden()), Hidden.class);
-		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(this::scan)
+		assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(this::scan)
 			.satisfies((ex) -> assertThat(ex.action()).contains("proxy"));
 	}
 
@@ -168,13 +169,13 @@ class HandlerScannerTests {
 	void refusesTwoHandlersOfOneName() {
 		this.beans.registerSingleton("one", new Plain());
 		this.beans.registerSingleton("two", new Plain());
-		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> new HandlerRegistry(scan()))
+		assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> new HandlerRegistry(scan()))
 			.withMessageContaining("'renamed'");
 	}
 
 	@Test
 	void refusesANameThatNoDatabaseStores() {
-		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> scan(Unstorable.class))
+		assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> scan(Unstorable.class))
 			.withMessageContaining("control characters");
 	}
 
@@ -230,7 +231,7 @@ class HandlerScannerTests {
 		for (Class<?> type : List.of(Returning.class, Empty.class, Stranger.class, Misnamed.class,
 				Contradicting.class)) {
 			HandlerScannerTests fresh = new HandlerScannerTests();
-			assertThatExceptionOfType(InvalidHandlerException.class).as(type.getSimpleName())
+			assertThatExceptionOfType(InvalidConfigurationException.class).as(type.getSimpleName())
 				.isThrownBy(() -> fresh.scan(type))
 				.withMessageContaining(type.getName());
 		}

@@ -3,6 +3,7 @@ package io.github.socialhook.dispatch.registry;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.handler.WebhookHandler;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class HandlerSettingsFactoryTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "zero", "words", "backwards", "nothing", "unknown", "endless", "tooLong" })
 	void refusesWhatIsInvalid(String method) {
-		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> read(method))
+		assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> read(method))
 			.withMessageContaining("Handlers." + method)
 			.satisfies((ex) -> assertThat(ex.action()).contains("@WebhookHandler("));
 	}

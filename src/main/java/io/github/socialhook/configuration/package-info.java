@@ -1,0 +1,5 @@
+/** Configurations that keep the application from starting. */
+@NullMarked
+package io.github.socialhook.configuration;
+
+import org.jspecify.annotations.NullMarked;
