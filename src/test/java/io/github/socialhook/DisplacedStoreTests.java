@@ -68,6 +68,25 @@ class DisplacedStoreTests {
 			service.stop();
 			assertThat(store.bodies().keySet()).containsAll(this.acknowledged);
 		}
+		emptiesTheLog(data, store);
+	}
+
+	/** As whoever wants its space back: what is only there is gone, and nothing else. */
+	private void emptiesTheLog(Path data, NodeStore store) throws Exception {
+		try (ApplicationProcess service = start(store.url())) {
+			send(service.port(), 10);
+			Files.newOutputStream(data.resolve("socialhook.db-wal"), StandardOpenOption.TRUNCATE_EXISTING).close();
+			int emptied = this.acknowledged.size();
+			send(service.port(), 10);
+			service.await("(socialhook.db-wal' was overwritten in place while it was in use)");
+			service.await("(at most could not be read\\. What is damaged)");
+			assertThat(Operator.store(service.operationsPort()).path("salvage").path("unreadable").asInt()).isBetween(1,
+					20);
+			service.kill();
+			List<String> kept = new ArrayList<>(this.acknowledged.subList(0, emptied - 10));
+			kept.addAll(this.acknowledged.subList(emptied, this.acknowledged.size()));
+			assertThat(store.bodies().keySet()).containsAll(kept);
+		}
 	}
 
 	@Test

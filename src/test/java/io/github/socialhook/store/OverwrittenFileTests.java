@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -136,6 +137,59 @@ class OverwrittenFileTests {
 		assertNoticed();
 	}
 
+	/** As whoever wants its space back empties it. */
+	@Test
+	void noticesALogThatIsEmptied() throws Exception {
+		storeSome();
+		Files.createFile(this.copy);
+		assertLogNoticed();
+	}
+
+	@Test
+	void noticesALogThatIsOverwrittenWithAnEarlierOne() throws Exception {
+		storeSome();
+		Files.copy(log(), this.copy);
+		assertLogNoticed();
+	}
+
+	@Test
+	void noticesALogThatIsOverwrittenWhileNothingComes() throws Exception {
+		storeSome();
+		Files.writeString(this.copy, "x".repeat(100_000));
+		overwrite(log());
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> names().toString().contains(".damaged-"));
+		awaitAccepted("after");
+	}
+
+	private void assertLogNoticed() throws Exception {
+		SqliteLog.empty(this.file);
+		storeSome();
+		overwrite(log());
+		List<String> accepted = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			String body = "after " + i;
+			awaitAccepted(body);
+			accepted.add(body);
+		}
+		assertThat(names()).anyMatch((name) -> name.matches(".*overwritten-.*-wal"))
+			.anyMatch((name) -> name.matches(".*damaged-.*Z"));
+		Path found = Files.createDirectory(this.folder.resolve("found")).resolve("inbox.db");
+		Files.copy(this.file, found);
+		Files.copy(log(), Path.of(found + "-wal"));
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + found);
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT CAST(body AS TEXT) FROM socialhook_delivery")) {
+			while (rows.next()) {
+				accepted.remove(rows.getString(1));
+			}
+		}
+		assertThat(accepted).as("acknowledged, and not there after a crash").isEmpty();
+	}
+
+	private Path log() {
+		return Path.of(this.file + "-wal");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "no database" })
 	void tellsThatAllIsMissingWhereThereIsNothingToRead(String content) throws Exception {
@@ -196,7 +250,11 @@ class OverwrittenFileTests {
 	}
 
 	private void overwrite() throws IOException {
-		try (OutputStream out = Files.newOutputStream(this.file, StandardOpenOption.TRUNCATE_EXISTING)) {
+		overwrite(this.file);
+	}
+
+	private void overwrite(Path target) throws IOException {
+		try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING)) {
 			Files.copy(this.copy, out);
 		}
 	}

@@ -104,6 +104,9 @@ final class DatabaseFiles implements AutoCloseable {
 				if (place == this.database) {
 					this.content.open(this.file);
 				}
+				else {
+					this.content.openLog(this.file);
+				}
 			}
 		}
 		if (!isInPlace()) {
@@ -154,7 +157,7 @@ final class DatabaseFiles implements AutoCloseable {
 			throw this.failure;
 		}
 		if (this.content.isOverwritten()) {
-			this.content.giveUp(this.file, this.wal.path());
+			this.content.giveUp(this.file);
 			return;
 		}
 		say();

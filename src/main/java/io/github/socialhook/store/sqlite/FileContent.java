@@ -2,11 +2,8 @@ package io.github.socialhook.store.sqlite;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
@@ -16,7 +13,6 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.socialhook.store.salvage.DamagedFiles;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +58,9 @@ final class FileContent implements AutoCloseable {
 
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-	/**
-	 * Stays open until no connection is: to close any descriptor of a file gives up all
-	 * locks that the process has on it.
-	 */
-	private @Nullable FileChannel channel;
+	private final LogContent log = new LogContent();
 
-	private @Nullable Object key;
+	private @Nullable OpenFile opened;
 
 	private @Nullable FileTime modified;
 
@@ -92,9 +84,6 @@ final class FileContent implements AutoCloseable {
 
 	private volatile boolean overwritten;
 
-	/** Whether the log has been kept. */
-	private boolean given;
-
 	FileContent(String mark) {
 		this.mark = mark;
 	}
@@ -102,19 +91,13 @@ final class FileContent implements AutoCloseable {
 	/** The file has just been opened, and nobody has an earlier one open. */
 	synchronized void open(Path file) {
 		close();
-		Object found = FilePlace.keyOf(file);
-		if (found == null) {
-			return;
-		}
-		OpenDescriptors.ignore(found, 1);
-		this.key = found;
-		try {
-			this.channel = FileChannel.open(file, StandardOpenOption.READ);
-		}
-		catch (IOException ex) {
-			close();
-			logger.debug("What the file of the database contains is not looked at", ex);
-		}
+		this.opened = OpenFile.open(file);
+		this.log.open(file);
+	}
+
+	/** The log has just been made, and nobody has an earlier one open. */
+	synchronized void openLog(Path file) {
+		this.log.open(file);
 	}
 
 	/** Finds out where the mark of the holder gets with a checkpoint. */
@@ -129,31 +112,30 @@ final class FileContent implements AutoCloseable {
 	}
 
 	boolean isOverwritten() {
-		return this.overwritten;
+		return this.overwritten || this.log.isOverwritten();
 	}
 
 	/**
-	 * Whether nobody but SQLite has written to the file. It is read only if it has
-	 * changed.
+	 * Whether nobody but SQLite has written to the file or its log. The file is read only
+	 * if it has changed.
 	 */
 	synchronized boolean isOwn(@Nullable BasicFileAttributes attributes) {
-		FileChannel current = this.channel;
-		if (this.overwritten || current == null || attributes == null
-				|| (attributes.size() == this.size && attributes.lastModifiedTime().equals(this.modified))) {
-			return !this.overwritten;
+		OpenFile current = this.opened;
+		if (!this.overwritten && current != null && attributes != null
+				&& (attributes.size() != this.size || !attributes.lastModifiedTime().equals(this.modified))) {
+			try {
+				look(current);
+				this.size = attributes.size();
+				this.modified = attributes.lastModifiedTime();
+			}
+			catch (IOException ex) {
+				logger.debug("What the file of the database contains cannot be read", ex);
+			}
 		}
-		try {
-			look(current);
-			this.size = attributes.size();
-			this.modified = attributes.lastModifiedTime();
-		}
-		catch (IOException ex) {
-			logger.debug("What the file of the database contains cannot be read", ex);
-		}
-		return !this.overwritten;
+		return !this.overwritten && this.log.isOwn();
 	}
 
-	private void look(FileChannel file) throws IOException {
+	private void look(OpenFile file) throws IOException {
 		long began = System.nanoTime();
 		Look look = Look.UNSURE;
 		while (look == Look.UNSURE) {
@@ -168,10 +150,10 @@ final class FileContent implements AutoCloseable {
 		this.overwritten = look == Look.FOREIGN;
 	}
 
-	private Look tryToLook(FileChannel file) throws IOException {
+	private Look tryToLook(OpenFile file) throws IOException {
 		// A checkpoint writes the number of the schema before any later page.
 		HolderRow row = findRow(file);
-		ByteBuffer header = read(file, 0, HEADER);
+		ByteBuffer header = file.read(0, HEADER);
 		boolean wal = isWal(header);
 		if (this.schema < 0 && !wal) {
 			return Look.OWN;
@@ -205,83 +187,39 @@ final class FileContent implements AutoCloseable {
 				&& header.get(WRITE_VERSION) == WAL && header.get(READ_VERSION) == WAL;
 	}
 
-	private @Nullable HolderRow findRow(FileChannel file) throws IOException {
+	private @Nullable HolderRow findRow(OpenFile file) throws IOException {
 		if (this.rootPage == 0) {
 			return null;
 		}
-		ByteBuffer header = read(file, 0, HEADER);
+		ByteBuffer header = file.read(0, HEADER);
 		int unsigned = (header.limit() == HEADER) ? Short.toUnsignedInt(header.getShort(PAGE_SIZE)) : 0;
 		int pageSize = (unsigned == 1) ? LARGEST_PAGE : unsigned;
-		return HolderRow.find(read(file, (this.rootPage - 1) * pageSize, pageSize));
-	}
-
-	private static ByteBuffer read(FileChannel file, long position, int length) throws IOException {
-		ByteBuffer content = ByteBuffer.allocate(length);
-		int count;
-		do {
-			count = file.read(content, position + content.position());
-		}
-		while (count > 0 && content.hasRemaining());
-		return content.flip();
+		return HolderRow.find(file.read((this.rootPage - 1) * pageSize, pageSize));
 	}
 
 	private static String text(ByteBuffer bytes) {
 		return StandardCharsets.ISO_8859_1.decode(bytes).toString();
 	}
 
-	/**
-	 * Keeps the log of the file that was overwritten, and empties it, so that the last to
-	 * close the file does not write the log into what is there now. Fails the first time,
-	 * because what was committed last is nowhere any more.
-	 */
-	synchronized void giveUp(Path file, Path log) throws SQLException {
-		if (this.given) {
-			return;
-		}
-		Path kept = file.resolveSibling(file.getFileName() + ".overwritten-" + DamagedFiles.now() + "-wal");
-		try {
-			if (Files.exists(log)) {
-				Files.copy(log, kept);
-				FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
-			}
-		}
-		catch (IOException ex) {
-			throw new SQLException("The log of the file '" + file
-					+ "', which was overwritten in place while it was in use, cannot be kept: " + ex, ex);
-		}
-		this.given = true;
-		String line = "The file '" + file
-				+ "' was overwritten in place while it was in use. What was stored since that "
-				+ "copy was made is lost, except for what is in '" + kept
-				+ "'. Stop Socialhook before you restore its files";
-		logger.error(line);
-		throw new SQLException(line);
+	/** Keeps the log, and fails the first time: what was committed last is lost. */
+	synchronized void giveUp(Path file) throws SQLException {
+		this.log.giveUp(file);
 	}
 
 	/** No connection has the file open any more. */
 	@Override
 	public synchronized void close() {
-		FileChannel current = this.channel;
-		Object known = this.key;
-		this.channel = null;
-		this.key = null;
+		OpenFile current = this.opened;
+		if (current != null) {
+			current.close();
+		}
+		this.opened = null;
+		this.log.close();
 		this.modified = null;
 		this.schema = -1;
 		this.beat = -1;
 		this.rootPageSchema = -1;
 		this.overwritten = false;
-		this.given = false;
-		try {
-			if (current != null) {
-				current.close();
-			}
-		}
-		catch (IOException ex) {
-			logger.debug("The file of the database could not be closed", ex);
-		}
-		if (known != null) {
-			OpenDescriptors.ignore(known, -1);
-		}
 	}
 
 	/** What a look has shown. */
