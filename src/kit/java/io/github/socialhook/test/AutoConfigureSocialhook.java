@@ -13,7 +13,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
  * Adds {@link Social} to a test, with a store in memory and a clock that the test moves.
- * In a {@code @SpringBootTest} both replace the store and the clock of the application.
+ * In a {@code @SpringBootTest} both replace the store and the clock of the application:
+ * no database is opened, and there are no operations API and no console, which would ask
+ * it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
 /** Wires the store in memory, the clock, {@link Social} and its signature. */
 @AutoConfiguration(beforeName = "io.github.socialhook.store.StoreConfiguration",
@@ -22,7 +21,6 @@ class SocialhookTestConfiguration {
 	}
 
 	@Bean(destroyMethod = "shutDown")
-	@Primary
 	MemoryInbox socialhookMemoryInbox(@Qualifier("socialhookClock") SocialTime time) {
 		return new MemoryInbox(time);
 	}

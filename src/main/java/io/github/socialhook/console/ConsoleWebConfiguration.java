@@ -45,9 +45,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/** Serves the API and the pages at the operations port, if that is a port of its own. */
+/**
+ * Serves the API and the pages at the operations port, if that is a port of its own, and
+ * there is a store to ask.
+ */
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(Ledger.class)
 @Import({ ApiConfiguration.class, OidcConfiguration.class, PagesConfiguration.class })
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ConsoleWebConfiguration {

@@ -16,6 +16,7 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
 /**
  * Resolves what no other resolver does to a problem, and logs it once a minute at most,
@@ -52,8 +53,11 @@ final class OperationsExceptionResolver implements HandlerExceptionResolver, Ord
 			return problem(HttpStatus.BAD_REQUEST, "The name or the value of a parameter is not percent-encoded UTF-8.",
 					Map.of("parameter", malformed));
 		}
-		// The health endpoint fails for parts of parts that are not there.
-		if (failure instanceof IllegalStateException && request.getRequestURI().contains(HEALTH)) {
+		// The health endpoint fails for parts of parts that are not there. Without a
+		// console, nothing else says what is
+		// not there.
+		if ((failure instanceof IllegalStateException && request.getRequestURI().contains(HEALTH))
+				|| failure instanceof NoHandlerFoundException) {
 			return problem(HttpStatus.NOT_FOUND, "There is nothing at this path.", Map.of());
 		}
 		log(failure);

@@ -60,9 +60,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 
-/** Wires the inbox. */
+/** Wires the inbox, except in a test that has one in memory. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(Inbox.class)
 @EnableConfigurationProperties({ StoreProperties.class, RetentionProperties.class })
 @Import(UpkeepConfiguration.class)
 class StoreConfiguration {

@@ -18,8 +18,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wires meters and health. */
-@AutoConfiguration(
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"io.github.socialhook.store.StoreConfiguration" })
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 class TelemetryConfiguration {
 
@@ -74,11 +75,13 @@ class TelemetryConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnBean(Ledger.class)
 		InboxMeters socialhookInboxMeters(Ledger ledger, Inbox inbox) {
 			return new InboxMeters(ledger, inbox);
 		}
 
 		@Bean
+		@ConditionalOnBean(Spills.class)
 		SpillMeters socialhookSpillMeters(Spills spills) {
 			return new SpillMeters(spills);
 		}

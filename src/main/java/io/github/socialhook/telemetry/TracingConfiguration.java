@@ -21,10 +21,11 @@ import org.springframework.core.Ordered;
 
 /** Wires tracing, where the application has a tracer. */
 @AutoConfiguration(
-		afterName = "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration")
+		afterName = { "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+				"io.github.socialhook.store.StoreConfiguration" })
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @ConditionalOnClass({ Tracer.class, Propagator.class })
-@ConditionalOnBean({ Tracer.class, Propagator.class })
+@ConditionalOnBean({ Tracer.class, Propagator.class, ReceiptTraces.class })
 class TracingConfiguration {
 
 	@Bean

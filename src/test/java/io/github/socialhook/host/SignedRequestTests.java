@@ -1,15 +1,18 @@
 package io.github.socialhook.host;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 import io.github.socialhook.event.MessageCreated;
 import io.github.socialhook.handler.WebhookHandler;
+import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.test.AutoConfigureSocialhook;
 import io.github.socialhook.test.EventBuilder;
 import io.github.socialhook.test.Events;
 import io.github.socialhook.test.Social;
 import io.github.socialhook.test.SocialSignature;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -17,9 +20,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -31,12 +37,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(classes = SignedRequestTests.Host.class,
 		properties = { "socialhook.endpoints.default.secrets=kit-7Hq2x9Vk-8Jz5V2nX4tRc7Hd",
 				"socialhook.endpoints.social.secrets=new-7Hq2x9Vk-8Jz5V2nX4tRc7He, old-7Hq2x9Vk-8Jz5V2nX4tRc7Hf",
-				"socialhook.datasource.url=jdbc:sqlite:target/signed-requests.db",
 				"spring.config.location=optional:classpath:/none/" })
 @AutoConfigureSocialhook
 @AutoConfigureMockMvc
 @AutoConfigureRestTestClient
 class SignedRequestTests {
+
+	@TempDir
+	private static Path folder;
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -46,6 +54,18 @@ class SignedRequestTests {
 
 	@Autowired
 	private SocialSignature signature;
+
+	@DynamicPropertySource
+	static void store(DynamicPropertyRegistry properties) {
+		properties.add("socialhook.datasource.url", () -> "jdbc:sqlite:" + folder.resolve("socialhook.db"));
+	}
+
+	@Test
+	void opensNoDatabase(@Autowired ApplicationContext context) {
+		assertThat(context.getBeanProvider(Inbox.class).stream()).hasSize(1);
+		assertThat(context.containsBean("socialhookStore")).isFalse();
+		assertThat(folder).isEmptyDirectory();
+	}
 
 	@Test
 	void signsARequestOfMockMvc(Social social) {

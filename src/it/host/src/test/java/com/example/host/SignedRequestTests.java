@@ -19,8 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Answers.RETURNS_DEEP_STUBS;
 
 /** Signed by the kit, a request passes the filter of the whole application. */
-@SpringBootTest(properties = { "SOCIALHOOK_SECRET=kit-8Jz5V2nX4tRc7Hd9Lm3Qp",
-		"socialhook.datasource.url=jdbc:sqlite:target/kit.db", "spring.sql.init.mode=never" })
+@SpringBootTest(properties = { "SOCIALHOOK_SECRET=kit-8Jz5V2nX4tRc7Hd9Lm3Qp", "spring.sql.init.mode=never" })
 @AutoConfigureSocialhook
 @AutoConfigureMockMvc
 class SignedRequestTests {
