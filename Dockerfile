@@ -13,13 +13,21 @@ RUN java -Djarmode=tools -jar socialhook.jar extract --layers --destination laye
 RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output java --add-modules \
 	java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jdwp.agent,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.management.jfr,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs \
 	&& rm -f java/lib/server/classes_*.jsa
-# SQLite's native library is laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run.
-# One is for glibc, and one for musl, which images of Alpine have.
-RUN case "$(uname -m)" in aarch64|arm64) arch=aarch64 ;; *) arch="$(uname -m)" ;; esac \
-	&& mkdir layers/native layers/native/glibc layers/native/musl && cd layers/native \
-	&& jar --extract --file "$(ls ../dependencies/lib/sqlite-jdbc-*.jar)" org/sqlite/native \
-	&& mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" glibc && mv "org/sqlite/native/Linux-Musl/$arch/libsqlitejdbc.so" musl \
-	&& rm -r org
+# Native libraries are laid ready, so that nothing has to be unpacked into a /tmp from which nothing may run, and the jars lose
+# theirs, which are for every platform. Of SQLite, one is for glibc, and one for musl, which images of Alpine have. The compression
+# of Kafka's clients needs glibc for snappy and zstd, and nothing for lz4.
+RUN set -e; arch="$(uname -m | sed s/arm64/aarch64/)"; native="$PWD/layers/native"; mkdir "$native" "$native/glibc" "$native/musl"; \
+	for jar in sqlite-jdbc snappy-java zstd-jni lz4-java; do \
+		jar="$(ls "$PWD/layers/dependencies/lib/$jar"-*.jar)"; mkdir unpacked; cd unpacked; jar --extract --file "$jar"; \
+		case "$jar" in \
+			*/sqlite-jdbc-*) mv "org/sqlite/native/Linux/$arch/libsqlitejdbc.so" "$native/glibc"; \
+				mv "org/sqlite/native/Linux-Musl/$arch/libsqlitejdbc.so" "$native/musl" ;; \
+			*/snappy-java-*) mv "org/xerial/snappy/native/Linux/$arch/libsnappyjava.so" "$native" ;; \
+			*/zstd-jni-*) mv "linux/$(echo "$arch" | sed s/x86_64/amd64/)"/libzstd-jni-*.so "$native/libzstd-jni.so" ;; \
+		esac; \
+		find . \( -name '*.so' -o -name '*.dll' -o -name '*.dylib' -o -name '*.jnilib' -o -name '*.a' \) -delete; \
+		jar --create --file "$jar" --manifest META-INF/MANIFEST.MF .; cd ..; rm -r unpacked; \
+	done
 # Whoever runs the service writes into data, also with a user id that the platform has chosen, which is in group 0 then.
 RUN mkdir -p layers/own/data layers/handlers/handlers && chmod 775 layers/own/data
 # What is inside, as CycloneDX, and under which licences. Those of Java are in /opt/java/legal.
@@ -30,6 +38,7 @@ RUN mkdir layers/sbom layers/legal && cd layers/sbom \
 # it lie 57 of the AOT cache, 24 of SQLite and the C library, and 30 of the JVM, and 70 percent were too much under load.
 RUN printf '%s\n' -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
 	-Dorg.sqlite.lib.path=/app/native -Dorg.sqlite.lib.name=libsqlitejdbc.so \
+	-Dorg.xerial.snappy.lib.path=/app/native -DZstdNativePath=/app/native/libzstd-jni.so \
 	-Dsocialhook.health-file=/tmp/socialhook.health >layers/java.options
 
 FROM ${BASE_IMAGE}
