@@ -153,6 +153,17 @@ class WorkflowTests {
 			.containsEntry("path", folder));
 	}
 
+	@Test
+	void everyJarIsAttested() {
+		List<Workflow.Step> steps = read(Yaml.text(RELEASE)).jobs().get("jars").steps();
+		assertThat(steps).filteredOn((step) -> step.uses("actions/attest-build-provenance"))
+			.singleElement()
+			.satisfies((step) -> assertThat(step.with()).containsEntry("subject-checksums", "dist/SHA256SUMS"));
+		assertThat(steps).filteredOn((step) -> step.uses("actions/attest-sbom"))
+			.singleElement()
+			.satisfies((step) -> assertThat(step.with()).containsEntry("subject-path", "dist/*.jar"));
+	}
+
 	private static List<Map<String, String>> artifacts(Workflow.Job job, String action) {
 		return job.steps()
 			.stream()
@@ -180,13 +191,18 @@ class WorkflowTests {
 			.anySatisfy((step) -> assertThat(step.run()).isEqualTo(".ci/release/rehearsal"));
 	}
 
-	/** So that a rehearsal runs what a release runs. */
-	@Test
-	void ownStepsOfAReleaseAreScripts() {
-		assertThat(read(Yaml.text(RELEASE)).jobs().values()).flatExtracting(Workflow.Job::steps)
-			.filteredOn((step) -> step.run() != null && !step.run().contains("docker "))
-			.isNotEmpty()
-			.allSatisfy((step) -> assertThat(step.run()).startsWith(".ci/").hasLineCount(1));
+	/** So that what runs there runs elsewhere, and a rehearsal is one of a release. */
+	@ParameterizedTest
+	@MethodSource("files")
+	void ownStepsAreScripts(Path file) {
+		assertThat(read(Yaml.text(file)).jobs().values()).flatExtracting(Workflow.Job::steps)
+			.filteredOn((step) -> step.run() != null)
+			.allSatisfy((step) -> {
+				assertThat(step.run()).hasLineCount(1).matches("(\\.ci/|\\./mvnw ).+");
+				if (step.run().startsWith(".ci/")) {
+					assertThat(Path.of(step.run().split(" ")[0])).isExecutable();
+				}
+			});
 	}
 
 	/** Whatever names a version of something else is moved by somebody. */
