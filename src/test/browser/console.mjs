@@ -137,7 +137,7 @@ await visit({ viewport: sizes.wide }, async (page) => {
 	assert.equal(await page.locator('ol.rows a.event').count(), 8);
 	await page.goto('/failures');
 	await card().getByRole('link', { name: 'Replay 8 deliveries…' }).click();
-	assert.ok(await page.getByLabel(/carefully/).isChecked());
+	assert.ok(await page.getByLabel(/paced/).isChecked());
 	await page.getByRole('button', { name: 'Replay 8 deliveries' }).click();
 	await card().getByText('It stopped, because deliveries failed again').waitFor();
 	assert.equal(await card().locator('dt:text-is("Failed again") + dd').innerText(), '1');
@@ -286,7 +286,7 @@ await visit({ viewport: sizes.wide, javaScriptEnabled: false }, async (page) => 
 	await logIn(page, 'vera', 'look');
 	for (const [path, text] of Object.entries({
 		'/': 'Deliveries by state', '/deliveries?state=DISCARDED': 'channel:garden', '/deliveries/1': 'As it was sent',
-		'/subjects?subject=channel:lobby': 'in the order they came', '/handlers': 'auditor', '/failures': 'What has failed and not succeeded since',
+		'/subjects?subject=channel:lobby': 'in the order they came', '/handlers': 'auditor', '/failures': 'Failures without a later success',
 		'/rejections': 'wrong signature', '/replays': 'The latest 50 replays', '/setup': 'URL to register', '/audit': 'paused the handler',
 	})) {
 		await page.goto(path);

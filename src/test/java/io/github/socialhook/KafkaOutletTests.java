@@ -353,7 +353,7 @@ class KafkaOutletTests {
 			assertThat(handler(service).path("failingSince").isNull()).isTrue();
 			JsonNode dead = get(service, "/api/v1/deliveries?state=DEAD").path("items").get(0);
 			assertThat(dead.path("attempts").asInt()).isEqualTo(1);
-			assertThat(dead.path("lastError").toString()).contains("Kafka does not take a record of this size");
+			assertThat(dead.path("lastError").toString()).contains("Kafka rejects a record of this size");
 		}
 	}
 

@@ -125,7 +125,7 @@ final class ApiClient implements AutoCloseable {
 			return MAPPER.readTree(body);
 		}
 		catch (JacksonException ex) {
-			throw CommandFailure.unreachable("What answers at " + this.service + " is not the operations API.");
+			throw CommandFailure.unreachable("The server at " + this.service + " is not the operations API.");
 		}
 	}
 

@@ -9,26 +9,28 @@ import picocli.CommandLine.Option;
 /** Which deliveries are meant, in the words of the API. */
 final class FilterOptions {
 
-	@Option(names = "--state", paramLabel = "STATE", description = "Those in this state, such as DEAD.")
+	@Option(names = "--state", paramLabel = "STATE", description = "Only deliveries in this state, such as DEAD.")
 	private @Nullable String state;
 
-	@Option(names = "--event", paramLabel = "NAME", description = "Those of this event.",
+	@Option(names = "--event", paramLabel = "NAME", description = "Only deliveries of this event.",
 			completionCandidates = EventNames.class)
 	private @Nullable String event;
 
-	@Option(names = "--endpoint", paramLabel = "NAME", description = "Those that came to this endpoint.")
+	@Option(names = "--endpoint", paramLabel = "NAME", description = "Only deliveries to this endpoint.")
 	private @Nullable String endpoint;
 
-	@Option(names = "--subject", paramLabel = "KIND:ID", description = "Those about this, such as channel:lobby.")
+	@Option(names = "--subject", paramLabel = "KIND:ID",
+			description = "Only deliveries about this subject, such as channel:lobby.")
 	private @Nullable String subject;
 
-	@Option(names = "--handler", paramLabel = "NAME", description = "Those of this handler.")
+	@Option(names = "--handler", paramLabel = "NAME", description = "Only deliveries of this handler.")
 	private @Nullable String handler;
 
-	@Option(names = "--from", paramLabel = "TIME", description = "Those from then on, such as 2026-11-23T09:00:00Z.")
+	@Option(names = "--from", paramLabel = "TIME",
+			description = "Only deliveries received at or after this time, such as 2026-11-23T09:00:00Z.")
 	private @Nullable String from;
 
-	@Option(names = "--until", paramLabel = "TIME", description = "Those before then.")
+	@Option(names = "--until", paramLabel = "TIME", description = "Only deliveries received before this time.")
 	private @Nullable String until;
 
 	Map<String, String> toMap() {

@@ -52,7 +52,7 @@ final class HashPasswordCommand implements Callable<Integer> {
 		}
 		String password = prompt.apply("Password");
 		if (!password.equals(prompt.apply("Once more"))) {
-			throw CommandFailure.usage("The two are different.");
+			throw CommandFailure.usage("The passwords do not match.");
 		}
 		return password;
 	}

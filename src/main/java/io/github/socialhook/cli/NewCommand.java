@@ -74,8 +74,7 @@ final class NewCommand implements Callable<Integer> {
 		}
 		FILES.forEach((template, target) -> write(template,
 				folder.resolve(target.replace("{package}", this.packageName.replace('.', '/')))));
-		this.printer.print("The project is in " + folder + "; its README.md says how to go on.",
-				Map.of("folder", folder.toString()));
+		this.printer.print("The project is in " + folder + "; see its README.md.", Map.of("folder", folder.toString()));
 		return ExitCodes.OK;
 	}
 

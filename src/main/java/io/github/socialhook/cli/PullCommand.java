@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Fetches a delivery with all that happened to it, also as a test that reproduces it. */
 @Command(name = "pull",
-		description = "Shows the story of a delivery, and saves its body, also as a test that reproduces it.",
+		description = "Shows the history of a delivery, and saves its body, also as a test that reproduces it.",
 		footer = { "Examples:", "  socialhook pull 42 --user anna --out body.json",
 				"  socialhook pull 42 --user anna --as-test --redact data.messages.data.text" })
 final class PullCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class PullCommand implements Callable<Integer> {
 	private @Nullable Path out;
 
 	@Option(names = "--as-test",
-			description = "Write the body and a JUnit test into a project: the test fails as the handlers did, until they are mended.")
+			description = "Write the body and a JUnit test into a project: the test fails as the handlers did, until they are fixed.")
 	private boolean asTest;
 
 	@Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Gives deliveries to their handlers again. */
-@Command(name = "replay", description = "Gives one delivery, or all that match, to their handlers again.",
+@Command(name = "replay", description = "Replays one delivery, or all that match the filter.",
 		footer = { "Examples:", "  socialhook replay 42 --user anna",
 				"  socialhook replay --state DEAD --event channel.didCreate --dry-run --user anna" })
 final class ReplayCommand implements Callable<Integer> {
@@ -28,7 +28,7 @@ final class ReplayCommand implements Callable<Integer> {
 	private final Printer printer = new Printer();
 
 	@Parameters(paramLabel = "ID", arity = "0..1",
-			description = "The id of one delivery. Without it, the filter says which.")
+			description = "The id of one delivery. Without it, the filter selects them.")
 	private @Nullable String id;
 
 	@Option(names = "--include-handled", description = "Also to handlers that have succeeded.")
@@ -48,7 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
 	public Integer call() {
 		Map<String, String> meant = this.filter.toMap();
 		if (this.id == null && meant.isEmpty()) {
-			throw CommandFailure.usage("Say what to replay: an id, or a filter such as --state DEAD.");
+			throw CommandFailure.usage("Specify what to replay: an id, or a filter such as --state DEAD.");
 		}
 		if (this.id != null
 				&& (this.dryRun || this.paced || meant.keySet().stream().anyMatch((name) -> !name.equals("handler")))) {
@@ -71,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
 				parameters);
 		this.printer.print(answer.path("replayed").asBoolean()
 				? "Delivery " + this.id + " is due again for " + answer.path("due").asString() + " handlers"
-				: "Delivery " + this.id + " is waiting or being handled anyway", answer);
+				: "Delivery " + this.id + " is already waiting or being handled", answer);
 		return ExitCodes.OK;
 	}
 

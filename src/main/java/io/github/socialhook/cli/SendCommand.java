@@ -45,11 +45,11 @@ final class SendCommand implements Callable<Integer> {
 	private @Nullable URI target;
 
 	@Option(names = "--legacy-twin",
-			description = "Send each event a second time with x-eko-signature only, as Social+ may.")
+			description = "Send each event a second time with x-eko-signature only, as Social+ can do.")
 	private boolean legacyTwin;
 
 	@Option(names = "--rate", paramLabel = "NUMBER",
-			description = "Send so many requests each second, whether or not earlier ones are answered.")
+			description = "Send this number of requests per second, whether or not earlier ones are answered.")
 	private @Nullable Integer rate;
 
 	@Option(names = "--for", paramLabel = "TIME", defaultValue = "10s",
@@ -69,7 +69,7 @@ final class SendCommand implements Callable<Integer> {
 			throw CommandFailure.usage("'" + this.target + "' is not a URL, such as http://localhost:8080/webhooks.");
 		}
 		if (this.rate != null && (this.rate < 1 || this.legacyTwin)) {
-			throw CommandFailure.usage("--rate is a number from 1, and goes without --legacy-twin.");
+			throw CommandFailure.usage("--rate must be at least 1, and cannot be combined with --legacy-twin.");
 		}
 		try (WebhookSender sender = new WebhookSender(this.target, this.secret.newest(),
 				this.surroundings.patience())) {

@@ -54,7 +54,7 @@ final class SendOptions {
 
 	List<Message> messages() {
 		if ((this.all ? 1 : 0) + ((this.file != null) ? 1 : 0) + (this.names.isEmpty() ? 0 : 1) != 1) {
-			throw CommandFailure.usage("Say what to send: names of events, --all, or --file.");
+			throw CommandFailure.usage("Specify what to send: names of events, --all, or --file.");
 		}
 		if (this.file != null) {
 			return List.of(checked(new Message(this.file.toString(), read(this.file), this.changes, null)));
@@ -88,7 +88,7 @@ final class SendOptions {
 			return message;
 		}
 		catch (IllegalArgumentException | JacksonException ex) {
-			throw CommandFailure.usage(message.name() + " cannot be changed so: " + ex.getMessage());
+			throw CommandFailure.usage(message.name() + " cannot be changed: " + ex.getMessage());
 		}
 	}
 

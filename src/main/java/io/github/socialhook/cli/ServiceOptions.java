@@ -24,7 +24,7 @@ final class ServiceOptions {
 	private @Nullable String user;
 
 	@Option(names = "--password-file", paramLabel = "FILE",
-			description = "The file with the password. Default: the variable " + VARIABLE + ", or a question.")
+			description = "The file with the password. Default: the variable " + VARIABLE + ", or a prompt.")
 	private @Nullable Path passwordFile;
 
 	ServiceOptions(Surroundings surroundings) {

@@ -11,9 +11,8 @@ import picocli.CommandLine.Spec;
 		scope = CommandLine.ScopeType.INHERIT, subcommandsRepeatable = false,
 		description = "Receives the webhooks of Social+. Without a command, it starts the service; 'demo' starts the demo.",
 		synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:It is as it should be.",
-				"1:The answer is no: not acknowledged in time, not genuine, not there.", "2:The command line is wrong.",
-				"3:The receiver or service cannot be reached, or refuses the user." },
+		exitCodeList = { "0:Success.", "1:Not acknowledged in time, not genuine, or not found.",
+				"2:The command line is invalid.", "3:The receiver or service cannot be reached, or refuses the user." },
 		parameterListHeading = "%nParameters:%n", optionListHeading = "%nOptions:%n",
 		commandListHeading = "%nCommands:%n", descriptionHeading = "%n", footerHeading = "%n")
 final class SocialhookCommand implements Runnable {

@@ -39,15 +39,15 @@ final class TailCommand implements Callable<Integer> {
 	private final Printer printer = new Printer();
 
 	@Option(names = "--lines", paramLabel = "NUMBER", defaultValue = "10",
-			description = "How many earlier deliveries to begin with. Default: ${DEFAULT-VALUE}")
+			description = "The number of earlier deliveries to show first. Default: ${DEFAULT-VALUE}")
 	private int lines;
 
 	@Option(names = "--count", paramLabel = "NUMBER", defaultValue = "0",
-			description = "End after so many lines. Default: never")
+			description = "Stop after this number of lines. Default: never")
 	private int count;
 
 	@Option(names = "--every", paramLabel = "TIME", defaultValue = "1s",
-			description = "How often to look. Default: ${DEFAULT-VALUE}")
+			description = "The polling interval. Default: ${DEFAULT-VALUE}")
 	private @Nullable Duration interval;
 
 	private final Map<String, String> states = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class TailCommand implements Callable<Integer> {
 		}
 		while (cursor != null && pages < MOST_PAGES);
 		if (cursor != null) {
-			this.printer.note("More came than can be shown: some are left out.");
+			this.printer.note("Too many deliveries: some are not shown.");
 		}
 		found.reversed().forEach(this::show);
 	}

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks the signature of a request that somebody has saved. */
-@Command(name = "verify", description = "Tells whether a request is genuine, or else the likely cause.", footer = {
-		"Example:", "  socialhook verify body.json --header 'x-amity-signature: …' --secret-file secret.txt" })
+@Command(name = "verify", description = "Checks whether a request is genuine, and shows the likely cause if not.",
+		footer = { "Example:",
+				"  socialhook verify body.json --header 'x-amity-signature: …' --secret-file secret.txt" })
 final class VerifyCommand implements Callable<Integer> {
 
 	private static final String SIGNATURE = "x-amity-signature";

@@ -60,7 +60,7 @@ final class DemoRunner implements ApplicationRunner {
 		switch (answer) {
 			case SendResult.Answered answered -> {
 			}
-			case SendResult.Late late -> logger.warn("There was no answer within " + late.limit().toMillis() + " ms");
+			case SendResult.Late late -> logger.warn("There was no response within " + late.limit().toMillis() + " ms");
 			case SendResult.Failed failed -> logger.warn("There was no answer: " + failed.reason());
 		}
 		table.add(request, answer, this.observer.await(RESULT_TIMEOUT));

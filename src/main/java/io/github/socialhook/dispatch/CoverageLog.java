@@ -62,12 +62,12 @@ final class CoverageLog implements ApplicationListener<ApplicationReadyEvent>, A
 
 	private static String describeEvents(HandlerCoverage coverage) {
 		String untaken = coverage.untaken().size() + " of the " + coverage.events() + " events of Social+";
-		return coverage.unhandled().isEmpty() ? "No handler takes " + untaken + "; none of them came lately"
-				: "No handler takes these events, which came lately: " + coverage.unhandled()
+		return coverage.unhandled().isEmpty() ? "No handler takes " + untaken + "; none of them was received recently"
+				: "No handler takes these recently received events: " + coverage.unhandled()
 					.entrySet()
 					.stream()
 					.map((each) -> each.getKey() + " (" + each.getValue() + ")")
-					.collect(Collectors.joining(", ")) + ". In all, none takes " + untaken;
+					.collect(Collectors.joining(", ")) + ". In total, no handler takes " + untaken;
 	}
 
 	@Override

@@ -24,11 +24,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryAfter The delay after the first failure, the second, and so on, with 20 %
  * jitter. The length of the list is the number of retries.
  * @param order Whether events of the same subject are handled one at a time, in the order
- * in which they were accepted.
- * @param logErrors Whether the log has the messages and traces of what handlers throw.
- * They may hold what users wrote.
- * @param maxDeaths How many processes may die of one delivery. Of one more it becomes a
- * dead letter.
+ * of acceptance.
+ * @param logErrors Whether to log the messages and stack traces of handler exceptions.
+ * They can contain user content.
+ * @param maxDeaths The number of processes that may end while they handle a delivery
+ * before it becomes a dead letter.
  */
 @ConfigurationProperties("socialhook.dispatch")
 record DispatchProperties(@DefaultValue("true") boolean enabled, @DefaultValue("64") int concurrency,

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret The secret keys of the endpoint "default", newest first, unless they are
  * set under endpoints.
  * @param secretFile A file with the secret keys of the endpoint "default", one per line,
- * if they are set nowhere else.
+ * if no secret is set.
  */
 @ConfigurationProperties("socialhook")
 record EndpointProperties(@DefaultValue Map<String, Item> endpoints, @DefaultValue List<Secret> secret,

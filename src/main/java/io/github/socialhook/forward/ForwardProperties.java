@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The services to which deliveries are sent on.
  *
- * @param forward The services to which deliveries are sent on, each with a name, a URL
+ * @param forward The services to which deliveries are forwarded, each with a name, a URL
  * and a secret.
  */
 @ConfigurationProperties("socialhook")

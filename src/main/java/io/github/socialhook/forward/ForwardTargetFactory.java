@@ -74,8 +74,8 @@ final class ForwardTargetFactory {
 							+ "such as https://crm.example.com/webhooks.");
 		}
 		if (!secure && this.properties.allow().isEmpty()) {
-			logger.warn("The forward target '" + this.properties.name() + "' has a URL without TLS, so everyone on the "
-					+ "way can read what is sent");
+			logger.warn("The forward target '" + this.properties.name()
+					+ "' has a URL without TLS, so what is sent can " + "be read in transit");
 		}
 		return url;
 	}

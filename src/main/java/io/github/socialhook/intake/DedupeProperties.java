@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dedupeWindow The time within which the same bytes to the same endpoint are
  * accepted only once. 0 accepts them every time.
- * @param dedupeWindows Other times for single events, by name, such as "poll.didVote: 0s"
- * where each of several identical votes counts.
+ * @param dedupeWindows Windows of single events, by name, such as "poll.didVote: 0s" to
+ * count identical votes separately.
  */
 @ConfigurationProperties("socialhook")
 record DedupeProperties(@DefaultValue("10m") Duration dedupeWindow, @DefaultValue Map<String, String> dedupeWindows) {

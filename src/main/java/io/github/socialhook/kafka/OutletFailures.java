@@ -38,8 +38,7 @@ final class OutletFailures {
 	/** Returns what the handler throws because of a failure of the producer. */
 	Exception describe(Throwable failure) {
 		if (failure instanceof RecordTooLargeException) {
-			return new RejectDeliveryException("Kafka does not take a record of this size: " + failure.getMessage(),
-					failure);
+			return new RejectDeliveryException("Kafka rejects a record of this size: " + failure.getMessage(), failure);
 		}
 		String problem = problemOfAll(failure);
 		if (problem != null) {

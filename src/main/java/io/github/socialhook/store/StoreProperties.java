@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How deliveries are stored, and whether there is anything to store.
  *
- * @param enabled Whether Socialhook is there at all. If not, an application that has it
- * on its class path is as it would be without.
+ * @param enabled Whether Socialhook is active in an application that has it on its class
+ * path.
  * @param acceptTimeout The maximum time for storing a delivery before the response is
  * 503. Social+ waits 1.5 s.
  * @param spillFile The local file for deliveries while PostgreSQL is unavailable. It must

@@ -83,7 +83,7 @@ final class BackgroundValue<T> {
 			answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.debug("The figures of the inbox take long to read", ex);
+			logger.debug("The figures of the inbox take a long time to read", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

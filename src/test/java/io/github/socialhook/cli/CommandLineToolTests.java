@@ -35,7 +35,7 @@ class CommandLineToolTests {
 		assertThat(help.exitCode()).isZero();
 		assertThat(help.out()).contains("Usage: socialhook " + command);
 		if (!command.equals("generate-completion")) {
-			assertThat(help.out()).contains("Example", "Exit codes:", "0   It is as it should be", "--json");
+			assertThat(help.out()).contains("Example", "Exit codes:", "0   Success", "--json");
 		}
 		assertThat(tool().getSubcommands().get(command).getCommandSpec().options())
 			.allSatisfy((option) -> assertThat(option.description()).isNotEmpty());

@@ -184,7 +184,7 @@ class SendCommandTests {
 
 	@Test
 	void refusesWhatMakesNoSense() {
-		assertThat(this.commands.run("send", "--to", url()).err()).contains("Say what to send");
+		assertThat(this.commands.run("send", "--to", url()).err()).contains("Specify what to send");
 		assertThat(this.commands.run("send", "chanel.didCreate", "--to", url()).err())
 			.contains("Did you mean 'channel.didCreate'?");
 		assertThat(this.commands.run("send", "user.didCreate", "--rate", "1", "--for", "soon", "--to", url()).err())

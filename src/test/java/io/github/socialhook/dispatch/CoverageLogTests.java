@@ -31,7 +31,7 @@ class CoverageLogTests {
 		try (OperationsFixture service = OperationsFixture.open(this.folder)) {
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(output).containsPattern(
-						"No handler takes these events, which came lately: weather \\(1\\). In all, none takes \\d+ of the \\d+ events")
+						"No handler takes these recently received events: weather \\(1\\). In total, no handler takes \\d+ of the \\d+ events")
 					.containsPattern("None of the latest 10000 deliveries is for .*greeter"));
 			JsonNode coverage = service.read("/api/v1/coverage");
 			assertThat(coverage.path("unhandled").get(0).path("event").asString()).isEqualTo("weather");

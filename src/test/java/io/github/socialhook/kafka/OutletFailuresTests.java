@@ -62,7 +62,7 @@ class OutletFailuresTests {
 	void rejectsWhatIsTooLarge() {
 		assertThat(this.failures.describe(new RecordTooLargeException("2 MB")))
 			.isInstanceOf(RejectDeliveryException.class)
-			.hasMessage("Kafka does not take a record of this size: 2 MB");
+			.hasMessage("Kafka rejects a record of this size: 2 MB");
 	}
 
 	@Test

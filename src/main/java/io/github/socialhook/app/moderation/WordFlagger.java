@@ -96,7 +96,7 @@ class WordFlagger {
 			case 404 -> {
 				// It has been deleted, so there is nothing left to look at.
 			}
-			case 429 -> throw new RetryLaterException(answer.delay(), "Social+ wants fewer requests");
+			case 429 -> throw new RetryLaterException(answer.delay(), "Social+ limits the rate of requests");
 			case 400, 422 -> throw new RejectDeliveryException("Social+ does not flag it: status " + answer.status());
 			default -> throw new IllegalStateException("Social+ answered with status " + answer.status());
 		}

@@ -66,7 +66,7 @@ class BulkClient {
 				// A newer change is there.
 			}
 			case 429, 503 -> throw new RetryLaterException(BUSY, "OpenSearch is busy: " + error);
-			case 400 -> throw new RejectDeliveryException("OpenSearch does not take the document: " + error);
+			case 400 -> throw new RejectDeliveryException("OpenSearch rejects the document: " + error);
 			default -> {
 				// What is to be deleted may not be there: 404 without an error.
 				if (status >= 300 && !(status == 404 && error.isEmpty())) {

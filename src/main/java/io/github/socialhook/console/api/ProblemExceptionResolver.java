@@ -58,7 +58,7 @@ final class ProblemExceptionResolver implements HandlerExceptionResolver, Ordere
 			return problem(status, (detail != null) ? detail : status.getReasonPhrase());
 		}
 		if (failure instanceof StoreUnavailableException) {
-			logger.debug("A call to the operations API found no database", failure);
+			logger.debug("The database was unavailable for a call to the operations API", failure);
 			return problem(HttpStatus.SERVICE_UNAVAILABLE,
 					"The database is unavailable, so nothing can be read or changed. Readiness shows whether "
 							+ "deliveries are still accepted.");

@@ -81,9 +81,9 @@ public final class TestEvents {
 			case SendResult.Answered answer -> new Result(answer.status(), answer.elapsed().toMillis(),
 					(answer.status() == HttpStatus.OK.value()) ? find(endpoint, body) : null);
 			case SendResult.Late late -> throw ProblemException.of(HttpStatus.BAD_GATEWAY,
-					"The public port gave no answer within " + late.limit().toMillis() + " ms.");
+					"The public port did not answer within " + late.limit().toMillis() + " ms.");
 			case SendResult.Failed failed ->
-				throw ProblemException.of(HttpStatus.BAD_GATEWAY, "The public port gave no answer: " + failed.reason());
+				throw ProblemException.of(HttpStatus.BAD_GATEWAY, "The public port did not answer: " + failed.reason());
 		};
 	}
 

@@ -93,7 +93,7 @@ final class DeliveryController {
 				case "discarded" -> "The delivery is discarded. It can still be replayed.";
 				case "tested" ->
 					"The test event was signed, came through the public port, and was stored. Below is what became of it.";
-				case "waiting" -> "The delivery was waiting or being handled anyway.";
+				case "waiting" -> "The delivery was already waiting or being handled.";
 				default -> null;
 			});
 	}

@@ -35,7 +35,7 @@ final class LiveController {
 		Subscription subscription = new Subscription(emitter, this.watch);
 		if (!this.watch.add(subscription)) {
 			throw ProblemException.of(HttpStatus.SERVICE_UNAVAILABLE,
-					"Too many pages are listening. This one refreshes itself now and then.");
+					"Too many pages are open. This one is refreshed less often.");
 		}
 		emitter.onTimeout(emitter::complete);
 		emitter.onCompletion(() -> this.watch.remove(subscription));
@@ -63,7 +63,7 @@ final class LiveController {
 						: SseEmitter.event().comment("unchanged"));
 			}
 			catch (IOException | IllegalStateException ex) {
-				logger.debug("A browser has left", ex);
+				logger.debug("A browser has disconnected", ex);
 				this.watch.remove(this);
 			}
 		}

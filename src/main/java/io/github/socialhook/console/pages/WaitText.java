@@ -42,7 +42,7 @@ record WaitText(String handler, String text, @Nullable String earlier) {
 			case RETRY ->
 				"The next attempt is " + ((until != null) ? until.distance() + ", at " + until.text() : "due") + ".";
 			case EARLIER_EVENT -> "An earlier event of its subject is handled first:";
-			case TURN -> "It is its turn next, or it is being handled with the others.";
+			case TURN -> "It is next, or is being handled with the others.";
 			case REPLAY -> replay(reason.place());
 		};
 	}

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param claim The claim with the roles or groups of a user. Dots lead into claims that
  * are objects.
- * @param viewers Values of the claim whose users only look. "*" is everybody whom the
- * provider knows.
- * @param operators Values of the claim whose users also replay, pause and resume.
+ * @param viewers Values of the claim whose users can read. "*" stands for all users of
+ * the provider.
+ * @param operators Values of the claim whose users can also replay, pause and resume.
  */
 public record OidcProperties(@DefaultValue("roles") String claim, @DefaultValue List<String> viewers,
 		@DefaultValue List<String> operators) {

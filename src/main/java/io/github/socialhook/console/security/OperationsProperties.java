@@ -23,7 +23,7 @@ public record OperationsProperties(@DefaultValue Map<String, UserProperties> use
 	 *
 	 * @param password The hash of the password, as {bcrypt}$2y$... It is never given in
 	 * plain text.
-	 * @param role What the user may do: "viewer" only looks, "operator" also replays,
+	 * @param role What the user may do: "viewer" can read, "operator" can also replay,
 	 * pauses and resumes.
 	 */
 	record UserProperties(@Nullable Password password, @DefaultValue("viewer") Role role) {

@@ -240,7 +240,7 @@ public final class PagesSecurity {
 		}
 		else if (isScripted(request)) {
 			response.setHeader("HX-Redirect", request.getContextPath() + LOGIN);
-			ApiSecurity.problem(HttpStatus.UNAUTHORIZED, "The session is over. Log in again.").writeTo(response);
+			ApiSecurity.problem(HttpStatus.UNAUTHORIZED, "The session has expired. Log in again.").writeTo(response);
 		}
 		else {
 			LocalRedirect.INSTANCE.sendRedirect(request, response, LOGIN);

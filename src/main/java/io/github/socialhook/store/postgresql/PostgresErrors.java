@@ -100,7 +100,7 @@ final class PostgresErrors {
 		if (DUPLICATE.equals(said.getSQLState()) && table != null && (table + "_pkey").equals(said.getConstraint())
 				&& TABLES_WITH_SEQUENCES.contains(table)) {
 			String qualified = said.getSchema() + "." + table;
-			return text + ". The sequence of " + qualified + ".id is behind the rows of the table. Set it right: "
+			return text + ". The sequence of " + qualified + ".id is behind the rows of the table. Correct it: "
 					+ "SELECT setval(pg_get_serial_sequence('%1$s', 'id'), (SELECT max(id) FROM %1$s))"
 						.formatted(qualified);
 		}

@@ -69,7 +69,7 @@ public final class JdbcInbox implements Inbox {
 	/** Puts a delivery by a write that has something to add. */
 	public Receipt put(PutWrite put, Write write, Duration timeout) {
 		if (!this.writer.offer(write)) {
-			return new Receipt.Unavailable("Too much is waiting to be stored");
+			return new Receipt.Unavailable("Too many writes are waiting");
 		}
 		return await(put.receipt(), timeout);
 	}

@@ -79,7 +79,7 @@ final class ReplayRows {
 		this.connection = connection;
 	}
 
-	/** Makes a delivery due; false if it is waiting or being handled anyway. */
+	/** Makes a delivery due; false if it is already waiting or being handled. */
 	boolean replay(DeliveryId id, @Nullable String handler, Instant now) throws SQLException {
 		return (handler != null) ? replayOne(REPLAY_HANDLER, id, handler, now) : replayAll(id, now);
 	}

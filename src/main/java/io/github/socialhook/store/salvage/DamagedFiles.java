@@ -185,7 +185,7 @@ public final class DamagedFiles {
 			given(last(connection));
 		}
 		catch (SQLException ex) {
-			logger.debug("It cannot be read how many deliveries there are", ex);
+			logger.debug("The number of deliveries cannot be read", ex);
 		}
 	}
 
@@ -195,7 +195,7 @@ public final class DamagedFiles {
 			return Math.max(known, last(connection));
 		}
 		catch (SQLException ex) {
-			logger.debug("It cannot be read how many deliveries there were", ex);
+			logger.debug("The number of deliveries cannot be read", ex);
 			// Far more than there can have been, and as exact in any language.
 			return (known > 0) ? known : System.currentTimeMillis();
 		}
@@ -214,7 +214,7 @@ public final class DamagedFiles {
 				return OptionalLong.of(row.next() ? row.getLong(1) : 0);
 			}
 			catch (SQLException ex) {
-				logger.debug("It cannot be read how many deliveries there were", ex);
+				logger.debug("The number of deliveries cannot be read", ex);
 			}
 		}
 		return OptionalLong.empty();

@@ -42,7 +42,7 @@ public final class SpillRegister implements AutoCloseable {
 
 	private final BackgroundTask task = new BackgroundTask("socialhook-spill-register", this::step,
 			new FixedBackOff(LOOK.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
-			(failure) -> logger.debug("What is known of the local spill is written later", failure));
+			(failure) -> logger.debug("The state of the local spill could not be recorded, which is retried", failure));
 
 	/** How many deliveries it is known for; -1 if it is not known at all. */
 	private long written = -1;
@@ -95,8 +95,9 @@ public final class SpillRegister implements AutoCloseable {
 		this.task.close();
 		long size = this.spill.size();
 		if (!this.taken || !leave(size)) {
-			logger.warn("The database could not be told that " + size + " deliveries are in the local spill '"
-					+ this.file.toAbsolutePath() + "'. Other instances miss this one until it starts with this file");
+			logger.warn("The database does not know that " + size + " deliveries are in the local spill '"
+					+ this.file.toAbsolutePath()
+					+ "'. Other instances cannot report them before an instance starts with this file");
 		}
 	}
 
@@ -111,7 +112,7 @@ public final class SpillRegister implements AutoCloseable {
 			return true;
 		}
 		catch (StoreUnavailableException | IllegalStateException ex) {
-			logger.debug("The database has not taken it", ex);
+			logger.debug("The database has not accepted it", ex);
 			return false;
 		}
 	}

@@ -91,7 +91,7 @@ final class Checkpointer implements StoreFile {
 			return Files.size(this.file) + (Files.exists(this.log) ? Files.size(this.log) : 0);
 		}
 		catch (IOException ex) {
-			logger.debug("The size of the store cannot be told", ex);
+			logger.debug("The size of the store is unknown", ex);
 			return 0;
 		}
 	}

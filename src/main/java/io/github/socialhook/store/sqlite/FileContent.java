@@ -129,7 +129,7 @@ final class FileContent implements AutoCloseable {
 				this.modified = attributes.lastModifiedTime();
 			}
 			catch (IOException ex) {
-				logger.debug("What the file of the database contains cannot be read", ex);
+				logger.debug("The content of the database file cannot be read", ex);
 			}
 		}
 		return !this.overwritten && this.log.isOwn();

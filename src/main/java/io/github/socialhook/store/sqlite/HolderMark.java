@@ -110,7 +110,7 @@ final class HolderMark {
 		Holder other = Holder.read(connection);
 		this.lost = "The file '" + this.file + "' has been taken over by "
 				+ ((other != null) ? other.describe() : "an unknown process")
-				+ ". This process accepts and handles nothing any more. Stop all processes but one, and restart that "
+				+ ". This process no longer accepts or handles deliveries. Stop all processes but one, and restart that "
 				+ "one";
 		return new SQLException(this.lost);
 	}
@@ -147,7 +147,7 @@ final class HolderMark {
 			beat(writer, System.currentTimeMillis());
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The beat before a checkpoint could not be written", ex);
+			logger.debug("The heartbeat before a checkpoint could not be written", ex);
 		}
 	}
 
@@ -159,7 +159,7 @@ final class HolderMark {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.debug("It could not be written that the file is not used any more", ex);
+			logger.debug("The release of the file could not be recorded", ex);
 		}
 	}
 

@@ -66,7 +66,7 @@ public final class JdbcReceiptTraces implements ReceiptTraces, AutoCloseable {
 		write();
 		return INTERVAL;
 	}, new FixedBackOff(TIMEOUT.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
-			(failure) -> logger.debug("Traces are written later", failure));
+			(failure) -> logger.debug("Traces could not be written, which is retried", failure));
 
 	private final Map<DeliveryId, Optional<String>> latest = new LinkedHashMap<>();
 

@@ -84,7 +84,7 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 
 	private final BackgroundTask task = new BackgroundTask("socialhook-traffic", this::step,
 			new FixedBackOff(MINUTE.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
-			(failure) -> logger.debug("The traffic is written later", failure));
+			(failure) -> logger.debug("The traffic could not be written, which is retried", failure));
 
 	private final NavigableMap<Long, TrafficFigures> waiting = new TreeMap<>();
 

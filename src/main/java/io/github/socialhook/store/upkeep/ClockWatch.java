@@ -95,7 +95,7 @@ public final class ClockWatch implements AutoCloseable {
 			look();
 		}
 		catch (StoreUnavailableException ex) {
-			logger.debug("The clock is checked later", ex);
+			logger.debug("The clock could not be checked, which is retried", ex);
 		}
 	}
 

@@ -64,7 +64,7 @@ public final class FailureSignatures implements AutoCloseable {
 	private final BackgroundTask task = new BackgroundTask("socialhook-signatures",
 			() -> work() ? BETWEEN_WINDOWS : BETWEEN_ROUNDS,
 			new FixedBackOff(BETWEEN_ROUNDS.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
-			(failure) -> logger.debug("Earlier failures are grouped later", failure));
+			(failure) -> logger.debug("Earlier failures could not be grouped, which is retried", failure));
 
 	private Key last = Key.FIRST;
 

@@ -54,7 +54,7 @@ public final class RedactionStart implements AutoCloseable {
 		note();
 		return ONCE;
 	}, new FixedBackOff(AFTER_FAILURE.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
-			(failure) -> logger.debug("The start of the redaction is noted later", failure));
+			(failure) -> logger.debug("The start of the redaction could not be recorded, which is retried", failure));
 
 	/**
 	 * Creates it.

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long deliveries are kept.
  *
- * @param handled The time for which a delivery is kept once it is handled, or once it
- * came and no handler takes it. Never less than the longest dedupe window.
- * @param dead The time for which a delivery is kept that a handler has given up, or that
- * cannot be read.
+ * @param handled How long deliveries are kept that are handled, or that no handler takes.
+ * At least the longest dedupe window.
+ * @param dead How long deliveries are kept that failed permanently, or that cannot be
+ * read.
  */
 @ConfigurationProperties("socialhook.retention")
 public record RetentionProperties(@DefaultValue("7d") Duration handled, @DefaultValue("30d") Duration dead) {

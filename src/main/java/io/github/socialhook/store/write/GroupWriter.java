@@ -109,7 +109,7 @@ public final class GroupWriter implements AutoCloseable {
 
 	private <T extends @Nullable Object> T execute(Duration timeout, TaskWrite<T> write) {
 		if (!offer(write)) {
-			throw new StoreUnavailableException("Too much is waiting to be stored", null);
+			throw new StoreUnavailableException("Too many writes are waiting", null);
 		}
 		return write.await(timeout);
 	}
