@@ -40,14 +40,12 @@ public final class Comparison {
 		Path folder = Path.of("target", "comparison");
 		try (Lab lab = new Lab(folder)) {
 			Comparison comparison = new Comparison(lab, settings);
+			JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 			for (String part : settings.parts()) {
 				comparison.run(part);
-				Files.writeString(folder.resolve("results.json"),
-						JsonMapper.builder()
-							.enable(SerializationFeature.INDENT_OUTPUT)
-							.build()
-							.writeValueAsString(comparison.results));
+				Files.writeString(folder.resolve("results.json"), json.writeValueAsString(comparison.results));
 			}
+			Demands.print(json.valueToTree(comparison.results));
 		}
 		// The PostgreSQL of the tests leaves threads behind.
 		System.exit(0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Lab implements AutoCloseable {
 
 	private final EmbeddedPostgres postgres;
 
+	private final ServerCpu serverCpu;
+
 	private int databases;
 
 	Lab(Path folder) throws IOException {
@@ -30,6 +33,7 @@ final class Lab implements AutoCloseable {
 			.setServerConfig("fsync", "on")
 			.setServerConfig("synchronous_commit", "on")
 			.start();
+		this.serverCpu = new ServerCpu(this.postgres.getPostgresDatabase());
 	}
 
 	Path folder() {
@@ -60,6 +64,11 @@ final class Lab implements AutoCloseable {
 			throw new IOException(ex);
 		}
 		return this.postgres.getJdbcUrl("postgres", name);
+	}
+
+	/** The processor time that PostgreSQL has taken so far. */
+	Duration serverCpu() throws IOException {
+		return this.serverCpu.total();
 	}
 
 	Node floor() throws IOException {

@@ -64,7 +64,7 @@ final class Pressure {
 				answer.p99(), answer.p999(), answer.max(), result.shed(), result.failed(), node.memory());
 		this.results.put(name,
 				Map.of("offered", rate, "requestsPerSecond", result.sent() / result.seconds(), "p50", answer.p50(),
-						"p99", answer.p99(), "max", answer.max(), "shed", result.shed(), "failed", result.failed(),
+						"p99", answer.p99(), "p999", answer.p999(), "max", answer.max(), "shed", result.shed(), "failed", result.failed(),
 						"megabytes", node.memory()));
 	}
 

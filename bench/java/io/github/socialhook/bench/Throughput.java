@@ -31,7 +31,7 @@ final class Throughput {
 		Requests requests = Requests.ofSocialPlus(this.lab.folder(), this.settings.requests());
 		Requests messages = Requests.ofLine(this.lab.folder(), 100_000);
 		List<Subject> subjects = new ArrayList<>();
-		subjects.add(new Subject("floor", this.lab.floor(), requests.overAndOver(), null, false));
+		subjects.add(new Subject("floor", this.lab.floor(), requests.overAndOver(), null, false, null));
 		for (String store : List.of("SQLite", "PostgreSQL")) {
 			for (boolean sustained : new boolean[] { false, true }) {
 				String name = store + (sustained ? ", sustained" : ", receive-only");
@@ -43,10 +43,10 @@ final class Throughput {
 		}
 		subjects.add(new Subject("LINE SDK, counts", this.lab.line("line-counts",
 				"--spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"),
-				messages.overAndOver(), null, false));
+				messages.overAndOver(), null, false, null));
 		subjects.add(new Subject("LINE SDK, inserts",
 				this.lab.line("line-inserts", "--spring.datasource.url=" + this.lab.database()), messages.overAndOver(),
-				null, false));
+				null, false, this.lab));
 		try {
 			for (Subject subject : subjects) {
 				subject.turn(this.settings.warm());
@@ -73,13 +73,14 @@ final class Throughput {
 				: this.lab.database();
 		Node node = this.lab.socialhook(folder, jar, List.of(Lab.handler("CountingHandler")),
 				"--spring.datasource.url=" + url, "--socialhook.dispatch.enabled=" + sustained);
-		return new Subject(name, node, requests.fromTheStart(), new Store(url), sustained);
+		return new Subject(name, node, requests.fromTheStart(), new Store(url), sustained,
+				store.equals("SQLite") ? null : this.lab);
 	}
 
 	private static Map<String, Object> report(List<Subject> subjects, List<List<Turn>> turns) throws Exception {
 		Map<String, Object> results = new LinkedHashMap<>();
 		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts", "of earlier",
-				"CPU µs each", "p99 ms", "peak MB", "failures");
+				"CPU µs each", "with the server's", "p99 ms", "peak MB", "failures");
 		for (int i = 0; i < subjects.size(); i++) {
 			int at = i;
 			Subject subject = subjects.get(i);
@@ -90,14 +91,16 @@ final class Throughput {
 			boolean hasEarlier = i + 1 < subjects.size() && subjects.get(i + 1).name.equals(subject.name + EARLIER);
 			double earlier = hasEarlier ? median(turns, (turn) -> turn.get(at).rate / turn.get(at + 1).rate) : 1;
 			double cpu = median(turns, (turn) -> turn.get(at).cpuMicros);
+			double withServer = cpu + median(turns, (turn) -> turn.get(at).serverMicros);
 			double p99 = median(turns, (turn) -> turn.get(at).p99Millis);
 			long failures = turns.stream().mapToLong((turn) -> turn.get(at).failures).sum();
 			long peak = subject.node.peakMemory();
 			Comparison.row(subject.name, String.format(Locale.ROOT, "%,.0f", rate), floor, counts, inserts,
-					hasEarlier ? earlier : "", String.format(Locale.ROOT, "%.0f", cpu), p99, peak, failures);
+					hasEarlier ? earlier : "", String.format(Locale.ROOT, "%.0f", cpu),
+					String.format(Locale.ROOT, "%.0f", withServer), p99, peak, failures);
 			results.put(subject.name,
 					Map.of("requestsPerSecond", rate, "ofFloor", floor, "ofLineCounting", counts, "ofLineInserting",
-							inserts, "cpuMicros", cpu, "p99Millis", p99, "peakMegabytes", peak, "failures", failures));
+							inserts, "cpuMicros", cpu, "cpuMicrosWithServer", withServer, "p99Millis", p99, "peakMegabytes", peak, "failures", failures));
 		}
 		return results;
 	}
@@ -106,7 +109,7 @@ final class Throughput {
 		return Comparison.median(turns.stream().map(value::applyAsDouble).toList());
 	}
 
-	private record Turn(double rate, double cpuMicros, double p99Millis, long failures) {
+	private record Turn(double rate, double cpuMicros, double serverMicros, double p99Millis, long failures) {
 	}
 
 	private static final class Subject {
@@ -121,19 +124,25 @@ final class Throughput {
 
 		private final boolean sustained;
 
+		/** Null if it uses no PostgreSQL. */
+		private final @Nullable Lab server;
+
 		private long acknowledged;
 
-		Subject(String name, Node node, Requests requests, @Nullable Store store, boolean sustained) {
+		Subject(String name, Node node, Requests requests, @Nullable Store store, boolean sustained,
+				@Nullable Lab server) {
 			this.name = name;
 			this.node = node;
 			this.requests = requests;
 			this.store = store;
 			this.sustained = sustained;
+			this.server = server;
 		}
 
 		/** Loads it, and counts as done only what is handled where something handles. */
 		Turn turn(int seconds) throws IOException, InterruptedException, SQLException {
 			Duration cpu = this.node.cpu();
+			Duration serverCpu = serverCpu();
 			long handled = this.sustained ? this.node.handled() : 0;
 			long started = System.nanoTime();
 			Wrk result = Wrk.run(this.node.port(), this.requests, seconds);
@@ -146,10 +155,15 @@ final class Throughput {
 				rate = result.requests() / ((System.nanoTime() - started) / 1e9);
 			}
 			double micros = this.node.cpu().minus(cpu).toNanos() / 1e3 / result.requests();
+			double serverMicros = serverCpu().minus(serverCpu).toNanos() / 1e3 / result.requests();
 			verify(result);
 			System.out.printf("%s: %,d answered in %.1f s, p99 %.1f ms; %,.0f/s%n", this.name, result.requests(),
 					result.seconds(), result.p99Micros() / 1e3, rate);
-			return new Turn(rate, micros, result.p99Micros() / 1e3, result.failures());
+			return new Turn(rate, micros, serverMicros, result.p99Micros() / 1e3, result.failures());
+		}
+
+		private Duration serverCpu() throws IOException {
+			return (this.server != null) ? this.server.serverCpu() : Duration.ZERO;
 		}
 
 		/**
