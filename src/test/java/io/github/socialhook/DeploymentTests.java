@@ -30,7 +30,7 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the files in {@code deploy} name is what the application has. */
-@RunningService
+@HandlingService
 class DeploymentTests {
 
 	private static final Path FOLDER = Path.of("deploy");
@@ -73,7 +73,6 @@ class DeploymentTests {
 
 	@Test
 	void everyMetricIsCountedAndDocumented() {
-		// For the example handler that greets.
 		this.door.deliver(WebhookRequest
 			.signed("{\"event\":\"channel.didCreate\",\"data\":{\"channel\":{\"channelId\":\"c\"}}}"));
 		String scraped = Awaitility.await()
