@@ -3,6 +3,7 @@ package io.github.socialhook.endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -103,6 +104,11 @@ final class PlainSecret {
 				throw new IOException();
 			}
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new InvalidConfigurationException(
+					FILE_VARIABLE + " names the file '" + name + "', which is not UTF-8.",
+					"Save the file in UTF-8. PowerShell, for example, writes UTF-16 with '>'.");
 		}
 		catch (IOException | InvalidPathException ex) {
 			throw unreadable(name);

@@ -1,6 +1,7 @@
 package io.github.socialhook.endpoint;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,22 @@ class UnusualSecretTests {
 			Secret secret = context.getBean(Endpoints.class).all().getFirst().secrets().getFirst();
 			assertThat(secret.key()).isEqualTo(SECRET.getBytes(StandardCharsets.UTF_8));
 			assertThat(output).doesNotContain("invisible");
+		});
+	}
+
+	/** As PowerShell writes a file. */
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-16", "ISO-8859-1" })
+	void doesNotStartWithAFileInAnotherCharset(String charset) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("secret"), SECRET + "\u00f6\r\n", Charset.forName(charset));
+		this.runner.withPropertyValues("SOCIALHOOK_SECRET_FILE=" + file).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationException.class, (failure) -> {
+					assertThat(failure).hasMessage("SOCIALHOOK_SECRET_FILE names the file '%s', which is not UTF-8.",
+							file);
+					assertThat(failure.action()).startsWith("Save the file in UTF-8.");
+				});
 		});
 	}
 
