@@ -1,6 +1,7 @@
 package io.github.socialhook;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,43 @@ class TwoProcessesTests {
 		try (ApplicationProcess next = start(this.linked)) {
 			assertThat(send(next.port())).isEqualTo(200);
 			assertThat(next.text()).doesNotContain("was used until a moment ago");
+		}
+	}
+
+	/** As on a network file system, where every process gets the lock. */
+	@Test
+	void doesNotEvenOpenTheFileWhereTheLockHasNoEffect() throws Exception {
+		Path data = this.folder.resolve("data");
+		AtomicBoolean living = new AtomicBoolean(true);
+		Thread other = Thread.ofPlatform().start(() -> {
+			for (int beat = 0; living.get(); beat++) {
+				beat(data.resolve("socialhook.db.lock"), beat);
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+			}
+		});
+		try (ApplicationProcess process = start(this.store.url())) {
+			assertThat(process.awaitEnd()).isNotZero();
+			assertThat(process.text()).contains("APPLICATION FAILED TO START",
+					"is in use by another process: process 4711 on elsewhere.example", "Stop the other process");
+			assertThat(data.resolve("socialhook.db")).doesNotExist();
+		}
+		finally {
+			living.set(false);
+			other.join();
+		}
+		try (ApplicationProcess process = start(this.store.url())) {
+			assertThat(send(process.port())).isEqualTo(200);
+			assertThat(data.resolve("socialhook.db.lock")).content().contains(" " + process.pid() + " ");
+		}
+	}
+
+	private static void beat(Path lock, int number) {
+		try {
+			Files.writeString(lock,
+					"a-mark 4711 elsewhere.example 0 %d %d%n".formatted(number, System.currentTimeMillis()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -61,10 +61,10 @@ final class DatabaseFiles implements AutoCloseable {
 	/** Whether what is not in place has been said. */
 	private boolean said;
 
-	DatabaseFiles(Path file, String mark) {
-		this.content = new FileContent(mark);
+	DatabaseFiles(Path file, HolderMark holder) {
+		this.content = new FileContent(holder.mark());
 		this.file = file;
-		this.lock = new LockFile(sibling(".lock"));
+		this.lock = holder.lock();
 		this.damaged = new DamagedFiles(file);
 		this.database = new FilePlace(file);
 		this.wal = new FilePlace(sibling("-wal"));
@@ -79,13 +79,14 @@ final class DatabaseFiles implements AutoCloseable {
 	 * Keeps other processes from the database, and makes its folder if there is none.
 	 * From then on this process can open it.
 	 */
-	void claim() {
+	void claim(HolderMark holder) {
 		SqliteLibrary.load(folder());
 		try {
 			Files.createDirectories(folder());
 			if (!this.lock.acquire()) {
 				throw new StoreInUseException(this.file);
 			}
+			holder.requireFree();
 		}
 		catch (IOException ex) {
 			throw new StoreNotWritableException(this.file, ex);

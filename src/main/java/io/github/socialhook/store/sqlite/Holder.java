@@ -33,6 +33,8 @@ record Holder(String mark, long process, String host, long startedAt, long beat,
 	/** Start times are exact to a second, and the clock may have been corrected. */
 	private static final long SAME_START_MILLIS = 2000;
 
+	private static final int PARTS = 6;
+
 	private static final String TABLE = """
 			SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'socialhook_holder'
 			""";
@@ -74,6 +76,29 @@ record Holder(String mark, long process, String host, long startedAt, long beat,
 		try (ResultSet table = statement.executeQuery(TABLE)) {
 			return table.next();
 		}
+	}
+
+	/** Reads what {@link #format()} has written; null if it is something else. */
+	static @Nullable Holder parse(String text) {
+		String[] parts = text.strip().split(" ");
+		try {
+			return (parts.length == PARTS) ? new Holder(parts[0], Long.parseLong(parts[1]), parts[2],
+					Long.parseLong(parts[3]), Long.parseLong(parts[4]), Long.parseLong(parts[5])) : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/** Returns all of it as a line. */
+	String format() {
+		return this.mark + ' ' + this.process + ' ' + this.host.replace(' ', '_') + ' ' + this.startedAt + ' '
+				+ this.beat + ' ' + this.beatenAt + '\n';
+	}
+
+	/** Returns the same at another time. */
+	Holder at(long time) {
+		return new Holder(this.mark, this.process, this.host, this.startedAt, time, time);
 	}
 
 	/** Writes that this is who uses the file. */

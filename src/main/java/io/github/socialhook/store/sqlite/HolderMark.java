@@ -35,12 +35,29 @@ final class HolderMark {
 
 	private final Path file;
 
+	private final LockFile lock;
+
 	private final Holder own = Holder.ofThisProcess();
 
 	private volatile @Nullable String lost;
 
 	HolderMark(Path file) {
 		this.file = file;
+		this.lock = new LockFile(file.resolveSibling(file.getFileName() + ".lock"));
+	}
+
+	/** Beside the file. */
+	LockFile lock() {
+		return this.lock;
+	}
+
+	/**
+	 * Waits in the same way for who has written beside the file, before it is opened:
+	 * where locks have no effect, to open it spoils it for a process that uses it.
+	 */
+	void requireFree() {
+		requireFree(this.lock::read);
+		this.lock.write(this.own.at(System.currentTimeMillis()));
 	}
 
 	/**
@@ -52,23 +69,27 @@ final class HolderMark {
 		try (Connection connection = dataSource.getConnection()) {
 			// Each look is to see what is new.
 			connection.setAutoCommit(true);
-			Holder before = Holder.read(connection);
-			if (before == null || before.mark().equals(this.own.mark())) {
-				return;
+			requireFree(() -> Holder.read(connection));
+		}
+	}
+
+	private <E extends Exception> void requireFree(HolderSource<E> source) throws E {
+		Holder before = source.read();
+		if (before == null || before.mark().equals(this.own.mark())) {
+			return;
+		}
+		long began = System.nanoTime();
+		long wait = before.untilClear().toNanos();
+		while (System.nanoTime() - began < wait) {
+			sleep();
+			Holder now = source.read();
+			if (now != null && !now.equals(before) && now.beatenAt() > 0) {
+				throw new StoreInUseException(this.file, now.describe());
 			}
-			long began = System.nanoTime();
-			long wait = before.untilClear().toNanos();
-			while (System.nanoTime() - began < wait) {
-				sleep();
-				Holder now = Holder.read(connection);
-				if (now != null && !now.equals(before) && now.beatenAt() > 0) {
-					throw new StoreInUseException(this.file, now.describe());
-				}
-			}
-			if (wait > 0) {
-				logger.warn("The file '" + this.file + "' was used until a moment ago by " + before.describe()
-						+ ", whose heartbeat has stopped");
-			}
+		}
+		if (wait > 0) {
+			logger.warn("The file '" + this.file + "' was used until a moment ago by " + before.describe()
+					+ ", whose heartbeat has stopped");
 		}
 	}
 
@@ -164,12 +185,25 @@ final class HolderMark {
 	}
 
 	private void beat(GroupWriter writer, long time) {
+		this.lock.write(this.own.at(time));
 		writer.execute(TIMEOUT, (connection) -> {
 			PreparedStatement beat = connection.prepare(BEAT);
 			beat.setLong(1, time);
 			beat.setString(2, this.own.mark());
 			return beat.executeUpdate();
 		});
+	}
+
+	/**
+	 * Where it says who uses the file.
+	 *
+	 * @param <E> what is thrown if that cannot be read
+	 */
+	@FunctionalInterface
+	private interface HolderSource<E extends Exception> {
+
+		@Nullable Holder read() throws E;
+
 	}
 
 }

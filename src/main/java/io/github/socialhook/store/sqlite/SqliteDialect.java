@@ -44,7 +44,7 @@ public final class SqliteDialect implements QueueDialect {
 	public SqliteDialect(String url) {
 		this.file = fileOf(url);
 		this.holder = new HolderMark(this.file);
-		this.files = new DatabaseFiles(this.file, this.holder.mark());
+		this.files = new DatabaseFiles(this.file, this.holder);
 	}
 
 	public static boolean speaks(String url) {
@@ -67,7 +67,7 @@ public final class SqliteDialect implements QueueDialect {
 
 	@Override
 	public void prepare(DataSource dataSource, String url) {
-		this.files.claim();
+		this.files.claim(this.holder);
 	}
 
 	@Override
