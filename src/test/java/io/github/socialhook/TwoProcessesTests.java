@@ -101,7 +101,7 @@ class TwoProcessesTests {
 	private static void beat(Path lock, int number) {
 		try {
 			Files.writeString(lock,
-					"a-mark 4711 elsewhere.example 0 %d %d%n".formatted(number, System.currentTimeMillis()));
+					"a-mark 4711 elsewhere.example 0 " + number + " " + System.currentTimeMillis() + "\n");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

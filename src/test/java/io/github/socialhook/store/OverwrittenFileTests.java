@@ -130,6 +130,40 @@ class OverwrittenFileTests {
 		assertThat(names()).noneMatch((name) -> name.contains("damaged") || name.contains("overwritten"));
 	}
 
+	/** What is in memory is about what is not there any more. */
+	@Test
+	void acceptsNothingMoreAfterARestoreThroughSqlite() throws Exception {
+		storeSome();
+		long before = beat();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> beat() > before);
+		execute("backup to " + this.copy);
+		long copied = beat();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> beat() > copied + 1);
+		storeSome();
+		Awaitility.await().atMost(Timeouts.GENEROUS).ignoreExceptions().until(() -> {
+			execute("restore from " + this.copy);
+			return true;
+		});
+		List<String> accepted = new ArrayList<>();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> {
+			String body = "after " + System.nanoTime();
+			if (put(body)) {
+				accepted.add(body);
+			}
+			return !this.inbox.store.isCurrent();
+		});
+		assertThat(put("after all")).isFalse();
+		assertThat(names()).noneMatch((name) -> name.contains("damaged") || name.contains("overwritten"));
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + this.file);
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT CAST(body AS TEXT) FROM socialhook_delivery")) {
+			while (rows.next()) {
+				accepted.remove(rows.getString(1));
+			}
+		}
+		assertThat(accepted).isEmpty();
+	}
+
 	@Test
 	void noticesAFileThatIsEmptied() throws Exception {
 		storeSome();

@@ -3,6 +3,7 @@ package io.github.socialhook.store.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,15 @@ final class HolderMark {
 			UPDATE socialhook_holder SET beat = beat + 1, beaten_at = ? WHERE mark = ?
 			""";
 
+	private static final String LOOK = """
+			SELECT beat FROM socialhook_holder WHERE mark = ?
+			""";
+
+	/** The next transaction finds that the mark is not that of this process. */
+	private static final String GIVE_UP = """
+			UPDATE socialhook_holder SET mark = mark || '-restored'
+			""";
+
 	private final Path file;
 
 	private final LockFile lock;
@@ -40,6 +51,15 @@ final class HolderMark {
 	private final Holder own = Holder.ofThisProcess();
 
 	private volatile @Nullable String lost;
+
+	/**
+	 * The latest beat that is committed, and in which of the databases since the start.
+	 */
+	private long latest;
+
+	private int database;
+
+	private volatile boolean restored;
 
 	HolderMark(Path file) {
 		this.file = file;
@@ -108,7 +128,9 @@ final class HolderMark {
 	}
 
 	/** From now on this process uses the file. */
-	void take(Connection connection) throws SQLException {
+	synchronized void take(Connection connection) throws SQLException {
+		this.latest = this.own.beat();
+		this.database++;
 		this.own.take(connection);
 		if (!connection.getAutoCommit()) {
 			connection.commit();
@@ -129,8 +151,10 @@ final class HolderMark {
 	/** The mark is not that of this process, which leaves the file alone from then on. */
 	SQLException lose(Connection connection) throws SQLException {
 		Holder other = Holder.read(connection);
-		this.lost = "The file '" + this.file + "' has been taken over by "
-				+ ((other != null) ? other.describe() : "an unknown process")
+		String what = this.restored
+				? "' was restored from a copy while it was in use. What was stored since that copy was made is lost"
+				: "' has been taken over by " + ((other != null) ? other.describe() : "an unknown process");
+		this.lost = "The file '" + this.file + what
 				+ ". This process no longer accepts or handles deliveries. Stop all processes but one, and restart that "
 				+ "one";
 		return new SQLException(this.lost);
@@ -186,12 +210,41 @@ final class HolderMark {
 
 	private void beat(GroupWriter writer, long time) {
 		this.lock.write(this.own.at(time));
-		writer.execute(TIMEOUT, (connection) -> {
-			PreparedStatement beat = connection.prepare(BEAT);
-			beat.setLong(1, time);
-			beat.setString(2, this.own.mark());
-			return beat.executeUpdate();
-		});
+		int current = database();
+		long reached = writer.<Long>execute(TIMEOUT, (connection) -> beat(connection, time, current));
+		noteBeat(reached, current);
+	}
+
+	/** Returns the beat, which is lower than before only in an earlier database. */
+	private long beat(WriterConnection connection, long time, int current) throws SQLException {
+		PreparedStatement beat = connection.prepare(BEAT);
+		beat.setLong(1, time);
+		beat.setString(2, this.own.mark());
+		beat.executeUpdate();
+		PreparedStatement look = connection.prepare(LOOK);
+		look.setString(1, this.own.mark());
+		try (ResultSet row = look.executeQuery()) {
+			long reached = row.next() ? row.getLong(1) : 0;
+			if (reached > 0 && isBehind(reached, current)) {
+				this.restored = true;
+				connection.prepare(GIVE_UP).executeUpdate();
+			}
+			return reached;
+		}
+	}
+
+	private synchronized int database() {
+		return this.database;
+	}
+
+	private synchronized boolean isBehind(long beat, int current) {
+		return this.database == current && beat <= this.latest;
+	}
+
+	private synchronized void noteBeat(long beat, int current) {
+		if (this.database == current) {
+			this.latest = Math.max(this.latest, beat);
+		}
 	}
 
 	/**
