@@ -80,7 +80,7 @@ record Holder(String mark, long process, String host, long startedAt, long beat,
 
 	/** Reads what {@link #format()} has written; null if it is something else. */
 	static @Nullable Holder parse(String text) {
-		String[] parts = text.strip().split(" ");
+		String[] parts = text.strip().split(" ", PARTS + 1);
 		try {
 			return (parts.length == PARTS) ? new Holder(parts[0], Long.parseLong(parts[1]), parts[2],
 					Long.parseLong(parts[3]), Long.parseLong(parts[4]), Long.parseLong(parts[5])) : null;
