@@ -134,11 +134,11 @@ await visit({ viewport: sizes.wide }, async (page) => {
 	const card = () => page.locator('article').first();
 	await page.goto('/failures');
 	await card().getByRole('link', { name: /^\d+ deliveries$/ }).click();
-	assert.equal(await page.locator('ol.rows a.event').count(), 8);
+	assert.equal(await page.locator('ol.rows a.event').count(), 4);
 	await page.goto('/failures');
-	await card().getByRole('link', { name: 'Replay 8 deliveries…' }).click();
+	await card().getByRole('link', { name: 'Replay 4 deliveries…' }).click();
 	assert.ok(await page.getByLabel(/paced/).isChecked());
-	await page.getByRole('button', { name: 'Replay 8 deliveries' }).click();
+	await page.getByRole('button', { name: 'Replay 4 deliveries' }).click();
 	await card().getByText('It stopped, because deliveries failed again').waitFor();
 	assert.equal(await card().locator('dt:text-is("Failed again") + dd').innerText(), '1');
 	await card().getByRole('link', { name: 'Its deliveries' }).click();
@@ -152,8 +152,8 @@ await visit({ viewport: sizes.wide }, async (page) => {
 	};
 	await press('/handlers', 'Pause greeter');
 	await page.goto('/failures');
-	await card().getByRole('link', { name: /^Replay 8 deliveries/ }).click();
-	await page.getByRole('button', { name: 'Replay 8 deliveries' }).click();
+	await card().getByRole('link', { name: /^Replay 4 deliveries/ }).click();
+	await page.getByRole('button', { name: 'Replay 4 deliveries' }).click();
 	await card().getByText('It is running').waitFor();
 	await card().locator('dt:text-is("Made due again") + dd:text-is("1")').waitFor();
 	await card().getByRole('button', { name: 'Cancel this replay' }).click();
