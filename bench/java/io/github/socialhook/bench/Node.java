@@ -68,6 +68,14 @@ final class Node implements AutoCloseable {
 		return new Node(node.process, port, Duration.ofNanos(System.nanoTime() - started));
 	}
 
+	/** Waits for the operations port, which opens after the public one. */
+	void awaitOperations() {
+		Awaitility.await("the operations port")
+			.atMost(Duration.ofMinutes(2))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> answers(this.port + 1));
+	}
+
 	private static boolean answers(int port) {
 		try {
 			get(port, "/");

@@ -47,6 +47,7 @@ final class Pages {
 		long pages = 0;
 		try (Node node = this.lab.socialhook(folder, List.of(Lab.handler("CountingHandler")),
 				"--spring.datasource.url=" + url, "--socialhook.operations.users.vera.password=" + hash)) {
+			node.awaitOperations();
 			Browsers first = new Browsers(node.port() + 1, "vera:look", BROWSERS);
 			Wrk.run(node.port(), requests, this.settings.warm());
 			first.close();
