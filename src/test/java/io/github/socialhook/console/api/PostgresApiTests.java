@@ -82,6 +82,44 @@ class PostgresApiTests extends StoreApiContract {
 		}
 	}
 
+	/** Whose lease is not over, and nobody renews it. */
+	@Test
+	void pageIsTrueAfterTheNodeOfAReplayHasDied() throws Exception {
+		service.greeter().failing = true;
+		for (int i = 0; i < 3; i++) {
+			String body = "{\"event\": \"channel.didCreate\", \"data\": {\"channel\": {\"channelId\": \"dies\", \"n\": "
+					+ i + "}}}";
+			service.awaitState(service.put("channel.didCreate", "channel:dies", body), DeliveryState.DEAD);
+		}
+		service.greeter().failing = false;
+		service.post("/api/v1/handlers/greeter/pause", OperationsFixture.OPERATOR, null);
+		String filter = "{\"subject\": \"channel:dies\", \"includeHandled\": false, \"paced\": true}";
+		String id = OperationsFixture.json(service.post("/api/v1/replays", OperationsFixture.OPERATOR, filter))
+			.path("id")
+			.asString();
+		try (Visitor viewer = Visitor.of(service, OperationsFixture.VIEWER)) {
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.untilAsserted(() -> assertThat(card(viewer, id)).contains("It is running",
+						"<dt>Made due again</dt><dd>1</dd>", "<dt>Handled since</dt><dd>0</dd>"));
+			JdbcClient.create(database.dataSource())
+				.sql("UPDATE socialhook_replay SET holder = 'node-that-died', leased_until = ? WHERE id = ?")
+				.params(System.currentTimeMillis() + 1000, Long.valueOf(id))
+				.update();
+			service.post("/api/v1/handlers/greeter/resume", OperationsFixture.OPERATOR, null);
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.untilAsserted(() -> assertThat(card(viewer, id)).contains("It ended",
+						"<dt>Made due again</dt><dd>3</dd>", "<dt>Handled since</dt><dd>3</dd>"));
+		}
+	}
+
+	private static String card(Visitor visitor, String replay) throws Exception {
+		String page = visitor.read("/replays");
+		String card = page.substring(page.indexOf("id=\"replay-" + replay + "\""));
+		return card.substring(0, card.indexOf("</article>"));
+	}
+
 	@Test
 	void showsLocalSpillsUntilSomebodyGivesThemUp() throws Exception {
 		OpenApi api = new OpenApi(service.read("/api/v1/openapi.json"));

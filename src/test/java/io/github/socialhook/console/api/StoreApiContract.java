@@ -183,16 +183,16 @@ abstract class StoreApiContract {
 	@Test
 	void discardsADeadLetterThatCanStillBeReplayed() throws Exception {
 		String id = halfDead("discarded");
-		long dead = service().read("/api/v1/stats").path("states").path("DEAD").asLong();
 		HttpResponse<byte[]> answer = service().post("/api/v1/deliveries/" + id + "/discard",
 				OperationsFixture.OPERATOR, null);
 		assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
 		assertThat(service().read("/api/v1/deliveries/" + id).path("state").asString()).isEqualTo("DISCARDED");
 		assertThat(found("state=DISCARDED&subject=channel:discarded")).containsExactly("channel:discarded");
 		assertThat(found("state=DEAD&subject=channel:discarded")).isEmpty();
+		long dead = found("state=DEAD&limit=500").size();
 		Awaitility.await()
 			.atMost(Timeouts.GENEROUS)
-			.until(() -> service().read("/api/v1/stats").path("states").path("DEAD").asLong() == dead - 1);
+			.until(() -> service().read("/api/v1/stats").path("states").path("DEAD").asLong() == dead);
 		OperationsFixture
 			.problem(service().post("/api/v1/deliveries/" + id + "/discard", OperationsFixture.OPERATOR, null), 409);
 		OperationsFixture
