@@ -308,6 +308,18 @@ abstract class LedgerContract extends LedgerFixture {
 			.containsExactly(rare);
 	}
 
+	/** Which may be in errors, so that it takes longer to look. */
+	@Test
+	void looksForTextWindowByWindow() {
+		DeliveryId first = store("default", "rare.event", null);
+		insertMany(DeliveryQueries.WINDOW);
+		DeliveryFilter text = new DeliveryFilter(null, null, null, null, null, null, null, "rare");
+		SummaryPage page = this.inbox.ledger.search(text, null, 10);
+		assertThat(page.entries()).isEmpty();
+		assertThat(this.inbox.ledger.search(text, page.next(), 10).entries()).extracting(DeliverySummary::id)
+			.containsExactly(first);
+	}
+
 	@Test
 	void stopsLookingWhereEverythingIsTooOld() {
 		store("default", "rare.event", null);

@@ -8,8 +8,8 @@ import java.util.Set;
 import io.github.socialhook.console.operation.BodyDownload;
 import io.github.socialhook.console.operation.HandlerParameterValidator;
 import io.github.socialhook.console.operation.Parameters;
-import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.operation.ReplayActions;
+import io.github.socialhook.console.operation.Search;
 import io.github.socialhook.console.operation.WaitReasons;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.delivery.Delivery;
@@ -43,6 +43,8 @@ final class DeliveriesController {
 
 	private final Ledger ledger;
 
+	private final Search search;
+
 	private final HandlerDirectory handlers;
 
 	private final HandlerParameterValidator validator;
@@ -55,6 +57,7 @@ final class DeliveriesController {
 		this.redaction = redaction;
 		this.waits = waits;
 		this.ledger = ledger;
+		this.search = new Search(ledger);
 		this.handlers = handlers;
 		this.validator = new HandlerParameterValidator(handlers, ledger);
 	}
@@ -64,7 +67,7 @@ final class DeliveriesController {
 		Parameters parameters = Parameters.of(query, PARAMETERS);
 		DeliveryFilter filter = this.validator.validate(parameters.filter());
 		Instant indexedUntil = indexedUntil(filter, this.ledger);
-		SummaryPage page = search(filter, parameters);
+		SummaryPage page = this.search.find(filter, parameters.cursor(), parameters.limit());
 		return new DeliveryListResponse(page.entries().stream().map(DeliveryListItem::of).toList(), page.next(),
 				indexedUntil);
 	}
@@ -72,15 +75,6 @@ final class DeliveriesController {
 	/** Asked before the search, so that it does not promise too much. */
 	static @Nullable Instant indexedUntil(DeliveryFilter filter, Ledger ledger) {
 		return (filter.reference() != null) ? ledger.indexedUntil().orElse(null) : null;
-	}
-
-	private SummaryPage search(DeliveryFilter filter, Parameters parameters) {
-		try {
-			return this.ledger.search(filter, parameters.cursor(), parameters.limit());
-		}
-		catch (Ledger.InvalidCursorException ex) {
-			throw ProblemException.badParameter("cursor", "It must be the 'next' of an earlier response.");
-		}
 	}
 
 	@GetMapping("/{id}")

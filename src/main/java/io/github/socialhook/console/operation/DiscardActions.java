@@ -23,7 +23,7 @@ public final class DiscardActions {
 	private static final Log logger = LogFactory.getLog(DiscardActions.class);
 
 	/** So that whoever asks need not wait, however many there are. */
-	private static final Duration LONGEST_COUNT = Duration.ofMillis(250);
+	private static final Duration LONGEST_COUNT = Duration.ofMillis(150);
 
 	private final Ledger ledger;
 

@@ -24,7 +24,7 @@ public final class ReplayActions {
 	private static final Log logger = LogFactory.getLog(ReplayActions.class);
 
 	/** So that whoever asks need not wait, however many there are. */
-	private static final Duration LONGEST_COUNT = Duration.ofMillis(250);
+	private static final Duration LONGEST_COUNT = Duration.ofMillis(150);
 
 	private final Ledger ledger;
 

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.socialhook.console.operation.HandlerParameterValidator;
 import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.operation.Search;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageExceptionResolver;

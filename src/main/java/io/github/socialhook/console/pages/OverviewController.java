@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.socialhook.console.operation.Parameters;
+import io.github.socialhook.console.operation.Search;
 import io.github.socialhook.console.operation.SpillActions;
 import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.operation.TrafficRange;
@@ -106,6 +107,10 @@ final class OverviewController {
 
 	@GetMapping("/")
 	View show(@RequestParam MultiValueMap<String, String> query) {
+		return page(query);
+	}
+
+	Page page(MultiValueMap<String, String> query) {
 		if (this.security.isClosed()) {
 			return new Page(this.renderer, "closed").with("command", Users.HASH_COMMAND);
 		}

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.operation.Search;
 import io.github.socialhook.console.operation.TestEvents;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.view.Figures;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 import io.github.socialhook.console.operation.ProblemException;
+import io.github.socialhook.console.operation.Search;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageRenderer;
 import io.github.socialhook.console.view.UnlistedNote;

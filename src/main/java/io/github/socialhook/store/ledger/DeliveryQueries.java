@@ -31,9 +31,6 @@ public final class DeliveryQueries {
 	/** How many deliveries one statement looks at. */
 	public static final int WINDOW = DeliverySearch.WINDOW;
 
-	/** How many windows one call looks through before it lets the caller ask again. */
-	private static final int MOST_WINDOWS = 20;
-
 	private static final String ONE = """
 			SELECT id, endpoint, event, subject, state, received_at, handled_at, attempts,
 				octet_length(body) AS size, repeats, repeated_at
@@ -79,7 +76,7 @@ public final class DeliveryQueries {
 		List<DeliverySummary> found = new ArrayList<>();
 		SearchPosition position = (cursor != null) ? SearchPosition.read(cursor) : this.order.before(filter.to());
 		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc, position);
-		for (int i = 0; i < MOST_WINDOWS; i++) {
+		for (int i = 0; i < search.mostWindows(); i++) {
 			found.addAll(find(search, position.before(), most + 1 - found.size()));
 			if (found.size() > most) {
 				List<DeliverySummary> page = found.subList(0, most);
@@ -152,7 +149,7 @@ public final class DeliveryQueries {
 	public Span next(DeliveryFilter filter, long after, long last, int most) {
 		DeliverySearch search = DeliverySearch.oldestFirst(filter, this.jdbc, last);
 		long reached = after;
-		for (int i = 0; i < MOST_WINDOWS; i++) {
+		for (int i = 0; i < DeliverySearch.MOST_WINDOWS; i++) {
 			List<DeliveryId> found = ask(search, search.findNumbers(), reached).param("most", most)
 				.query((row, number) -> RowNumber.idOf(row.getLong("id")))
 				.list();

@@ -22,6 +22,9 @@ final class DeliverySearch {
 	/** How many candidates one statement looks at, at the most. */
 	static final int WINDOW = 5000;
 
+	/** How many windows one call looks through before it lets the caller ask again. */
+	static final int MOST_WINDOWS = 20;
+
 	/** So few that no planner would rather go through all deliveries. */
 	private static final int REFERENCE_WINDOW = 250;
 
@@ -253,6 +256,14 @@ final class DeliverySearch {
 	/** Returns how many candidates one statement looks at. */
 	int windowSize() {
 		return this.windowSize;
+	}
+
+	/**
+	 * Returns how many windows one call of somebody who waits looks through. Text is also
+	 * looked for in the errors of each candidate.
+	 */
+	int mostWindows() {
+		return this.parameters.containsKey("text") ? 1 : MOST_WINDOWS;
 	}
 
 	Map<String, Object> parameters() {

@@ -1,10 +1,9 @@
-package io.github.socialhook.console.pages;
+package io.github.socialhook.console.operation;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Ledger;
@@ -12,16 +11,20 @@ import io.github.socialhook.inbox.SummaryPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches until a page is full, but only for a moment: a call of the ledger looks at a
- * bounded number of rows, and may find none of them.
+ * Searches deliveries until a page is full, but only for a moment: a call of the ledger
+ * looks at a bounded number of rows, and may find none of them.
  */
-final class Search {
+public final class Search {
 
 	private static final Duration ENOUGH = Duration.ofMillis(100);
 
 	private final Ledger ledger;
 
-	Search(Ledger ledger) {
+	/**
+	 * Creates a search.
+	 * @param ledger what is searched
+	 */
+	public Search(Ledger ledger) {
 		this.ledger = ledger;
 	}
 
@@ -30,8 +33,9 @@ final class Search {
 	 * @param filter which
 	 * @param cursor where to continue; null for the first page
 	 * @param most the most to return
+	 * @return what was found so far
 	 */
-	SummaryPage find(DeliveryFilter filter, @Nullable String cursor, int most) {
+	public SummaryPage find(DeliveryFilter filter, @Nullable String cursor, int most) {
 		long began = System.nanoTime();
 		List<DeliverySummary> found = new ArrayList<>();
 		String next = cursor;
@@ -49,7 +53,7 @@ final class Search {
 			return this.ledger.search(filter, cursor, most);
 		}
 		catch (Ledger.InvalidCursorException ex) {
-			throw ProblemException.badParameter("cursor", "Begin again with the first page.");
+			throw ProblemException.badParameter("cursor", "It must be the 'next' of an earlier response.");
 		}
 	}
 
