@@ -100,6 +100,11 @@ public class PagesConfiguration {
 	}
 
 	@Bean
+	Rehearsal socialhookRehearsal(OverviewController overview) {
+		return new Rehearsal(overview);
+	}
+
+	@Bean
 	DeliveryListController socialhookDeliveriesPage(PageRenderer renderer, Console console, Endpoints endpoints) {
 		return new DeliveryListController(renderer, console, endpoints, this.clock);
 	}

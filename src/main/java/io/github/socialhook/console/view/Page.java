@@ -54,6 +54,11 @@ public final class Page implements View {
 		return this;
 	}
 
+	/** Renders it for nobody, so that the first who sees it does not wait long. */
+	public void rehearse() {
+		this.renderer.rehearse(this.template, this.content);
+	}
+
 	@Override
 	public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
 			throws Exception {

@@ -15,6 +15,7 @@ import org.thymeleaf.context.WebContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.web.IWebExchange;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 import org.springframework.http.HttpStatus;
@@ -47,23 +48,37 @@ public final class PageRenderer implements RefusalPage {
 	 */
 	void render(String page, Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
+		String token = (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) ? csrf.getToken()
+				: "";
+		byte[] body = html(page, model, token,
+				JakartaServletWebApplication.buildApplication(request.getServletContext())
+					.buildExchange(request, response));
+		response.setContentType("text/html;charset=UTF-8");
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+	/**
+	 * Renders what nobody sees, so that the first who sees it does not wait until its
+	 * classes are loaded.
+	 * @param page the name of the template
+	 * @param model what it shows
+	 */
+	void rehearse(String page, Map<String, ?> model) {
+		html(page, model, "", new UnseenExchange());
+	}
+
+	private byte[] html(String page, Map<String, ?> model, String token, IWebExchange exchange) {
 		Map<String, Object> variables = new HashMap<>(model);
 		variables.put("user", CurrentUser.isPresent() ? CurrentUser.name() : "");
 		variables.put("operator", CurrentUser.isOperator());
 		variables.put("assets", PageAssets.path());
-		variables.put("csrf",
-				(request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) ? token.getToken() : "");
+		variables.put("csrf", token);
 		StringWriter html = new StringWriter(16 * 1024);
 		// Fragments of templates have none.
 		html.write("<!DOCTYPE html>\n");
-		this.engine.process(page,
-				new WebContext(JakartaServletWebApplication.buildApplication(request.getServletContext())
-					.buildExchange(request, response), Locale.ROOT, variables),
-				html);
-		byte[] body = VisibleText.inHtml(html.getBuffer()).getBytes(StandardCharsets.UTF_8);
-		response.setContentType("text/html;charset=UTF-8");
-		response.setContentLength(body.length);
-		response.getOutputStream().write(body);
+		this.engine.process(page, new WebContext(exchange, Locale.ROOT, variables), html);
+		return VisibleText.inHtml(html.getBuffer()).getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Override

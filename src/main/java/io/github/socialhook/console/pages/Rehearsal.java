@@ -1,0 +1,54 @@
+package io.github.socialhook.console.pages;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.util.LinkedMultiValueMap;
+
+/**
+ * Renders the overview soon after the start. Whoever opens it first, while something is
+ * wrong, would wait more than a second for its classes and templates to be loaded.
+ */
+final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>, AutoCloseable {
+
+	/** Until what the start has left over is done. */
+	private static final long DELAY_SECONDS = 3;
+
+	private static final Log logger = LogFactory.getLog(Rehearsal.class);
+
+	private final OverviewController overview;
+
+	private volatile CompletableFuture<?> task = CompletableFuture.completedFuture(null);
+
+	Rehearsal(OverviewController overview) {
+		this.overview = overview;
+	}
+
+	@Override
+	public void onApplicationEvent(WebServerInitializedEvent event) {
+		Executor thread = (task) -> Thread.ofPlatform().name("socialhook-rehearsal").daemon().start(task);
+		this.task = CompletableFuture.runAsync(this::run,
+				CompletableFuture.delayedExecutor(DELAY_SECONDS, TimeUnit.SECONDS, thread));
+	}
+
+	private void run() {
+		try {
+			this.overview.page(new LinkedMultiValueMap<>()).rehearse();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The overview cannot be rendered", ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.task.cancel(false);
+	}
+
+}
