@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether it is as fast with five million stored deliveries as with few. */
+/**
+ * Whether it is as fast with five million stored deliveries as with few, and how long the
+ * pages take.
+ */
 final class Size {
 
 	private final Lab lab;
@@ -39,13 +42,18 @@ final class Size {
 			Latency.report("nearly empty", half, few);
 			Latency.report(String.format(Locale.ROOT, "%,d rows", large.store().stored()), half, many);
 		}
+		Map<String, Object> pages;
+		try (Node node = this.lab.socialhook(large.folder, List.of(), "--socialhook.dispatch.enabled=false",
+				Answers.USER)) {
+			pages = Answers.of(node);
+		}
 		double ratio = p99(many) / p99(few);
 		double drainFew = drain(small);
 		double drainMany = drain(large);
 		System.out.printf("%np99 %.2f x; drained at %,.0f and %,.0f events/s, %.2f x%n", ratio, drainFew, drainMany,
 				drainFew / drainMany);
 		return Map.of("rows", large.store().stored(), "p99Few", p99(few), "p99Many", p99(many), "p99Ratio", ratio,
-				"drainFew", drainFew, "drainMany", drainMany, "drainRatio", drainFew / drainMany);
+				"drainFew", drainFew, "drainMany", drainMany, "drainRatio", drainFew / drainMany, "pages", pages);
 	}
 
 	private double drain(Place place) throws Exception {
