@@ -100,8 +100,8 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	Rehearsal socialhookRehearsal(OverviewController overview) {
-		return new Rehearsal(overview);
+	Rehearsal socialhookRehearsal(OverviewController overview, PagesSecurity security) {
+		return new Rehearsal(overview, security);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socialhook.console.security.PagesSecurity;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -13,7 +14,8 @@ import org.springframework.util.LinkedMultiValueMap;
 
 /**
  * Renders the overview soon after the start. Whoever opens it first, while something is
- * wrong, would wait more than a second for its classes and templates to be loaded.
+ * wrong, would wait more than a second for its classes and templates to be loaded. Where
+ * nobody can log in, nothing is loaded.
  */
 final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>, AutoCloseable {
 
@@ -24,14 +26,20 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 
 	private final OverviewController overview;
 
+	private final PagesSecurity security;
+
 	private volatile CompletableFuture<?> task = CompletableFuture.completedFuture(null);
 
-	Rehearsal(OverviewController overview) {
+	Rehearsal(OverviewController overview, PagesSecurity security) {
 		this.overview = overview;
+		this.security = security;
 	}
 
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
+		if (this.security.isClosed()) {
+			return;
+		}
 		Executor thread = (task) -> Thread.ofPlatform().name("socialhook-rehearsal").daemon().start(task);
 		this.task = CompletableFuture.runAsync(this::run,
 				CompletableFuture.delayedExecutor(DELAY_SECONDS, TimeUnit.SECONDS, thread));
