@@ -92,6 +92,19 @@ class DisplacedFileTests {
 	}
 
 	@Test
+	void keepsWhatIsAcknowledgedAfterOnlyTheLogOfALinkedFileWasRemoved() throws Exception {
+		close();
+		Path target = Files.createDirectory(this.folder.resolve("volume")).resolve("inbox.db");
+		Files.move(this.file, target);
+		Files.createSymbolicLink(this.file, target);
+		open();
+		Files.delete(Path.of(target + "-wal"));
+		store(1);
+		this.file = target;
+		assertAllFound();
+	}
+
+	@Test
 	void keepsWhatIsAcknowledgedAfterTheFolderWasMovedAside() throws Exception {
 		Files.move(this.file.getParent(), this.folder.resolve("moved"));
 		Files.createDirectories(this.file.getParent());

@@ -71,7 +71,7 @@ final class Checkpointer implements StoreFile {
 			FileContent content) {
 		this.content = content;
 		this.file = file;
-		this.log = file.resolveSibling(file.getFileName() + "-wal");
+		this.log = FilePlace.beside(file, "-wal");
 		this.backup = backup;
 		this.dataSource = dataSource;
 		this.writer = writer;

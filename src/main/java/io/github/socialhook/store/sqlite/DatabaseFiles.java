@@ -67,12 +67,8 @@ final class DatabaseFiles implements AutoCloseable {
 		this.lock = holder.lock();
 		this.damaged = new DamagedFiles(file);
 		this.database = new FilePlace(file);
-		this.wal = new FilePlace(sibling("-wal"));
+		this.wal = new FilePlace(file, "-wal");
 		this.saved = new SavedCopy(file);
-	}
-
-	private Path sibling(String suffix) {
-		return this.file.resolveSibling(this.file.getFileName() + suffix);
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilePlace {
 
-	private final Path path;
+	private static final Log logger = LogFactory.getLog(FilePlace.class);
+
+	private final Path file;
+
+	private final String suffix;
+
+	private Path path;
 
 	private @Nullable Object key;
 
 	private @Nullable BasicFileAttributes seen;
 
 	FilePlace(Path path) {
-		this.path = path;
+		this(path, "");
+	}
+
+	/** The place of a file that SQLite makes beside another. */
+	FilePlace(Path file, String suffix) {
+		this.file = file;
+		this.suffix = suffix;
+		this.path = beside(file, suffix);
+	}
+
+	/** Returns where SQLite makes a file beside another, which may be a link. */
+	static Path beside(Path file, String suffix) {
+		if (suffix.isEmpty()) {
+			return file;
+		}
+		Path target = file;
+		try {
+			target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+		}
+		catch (IOException ex) {
+			logger.debug("The link '" + file + "' leads to nothing", ex);
+		}
+		return target.resolveSibling(target.getFileName() + suffix);
 	}
 
 	/** Returns device and inode of the file that is there, or null if there is none. */
@@ -50,6 +80,7 @@ final class FilePlace {
 
 	/** The file that is there has just been opened. */
 	void occupy() {
+		this.path = beside(this.file, this.suffix);
 		this.key = keyOf(this.path);
 	}
 

@@ -56,10 +56,6 @@ final class LogContent implements AutoCloseable {
 		this.database = file;
 	}
 
-	private static Path sibling(Path file, String suffix) {
-		return file.resolveSibling(file.getFileName() + suffix);
-	}
-
 	boolean isOverwritten() {
 		return this.overwritten;
 	}
@@ -80,10 +76,10 @@ final class LogContent implements AutoCloseable {
 	/** They are made by the first who reads or writes. */
 	private boolean isOpen() {
 		if (this.database != null && this.log == null) {
-			this.log = OpenFile.open(sibling(this.database, "-wal"));
+			this.log = OpenFile.open(FilePlace.beside(this.database, "-wal"));
 		}
 		if (this.database != null && this.index == null) {
-			this.index = OpenFile.open(sibling(this.database, "-shm"));
+			this.index = OpenFile.open(FilePlace.beside(this.database, "-shm"));
 		}
 		return this.log != null && this.index != null;
 	}
@@ -125,8 +121,8 @@ final class LogContent implements AutoCloseable {
 		if (this.given) {
 			return;
 		}
-		Path path = sibling(file, "-wal");
-		Path kept = sibling(file, ".overwritten-" + DamagedFiles.now() + "-wal");
+		Path path = FilePlace.beside(file, "-wal");
+		Path kept = file.resolveSibling(file.getFileName() + ".overwritten-" + DamagedFiles.now() + "-wal");
 		Path spoilt = this.overwritten ? path : file;
 		try {
 			if (Files.exists(path)) {
