@@ -16,7 +16,6 @@ import javax.tools.ToolProvider;
 import io.github.socialhook.cli.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A dead letter of a running service becomes a test that fails as its handler did, and
  * that passes once the handler is mended.
  */
-@RunsBesideOthers
 class PulledTestTests {
 
 	private static final String CASHIER = """
@@ -88,10 +86,10 @@ class PulledTestTests {
 			assertThat(
 					commands.run("send", "channel.didCreate", "--set", "data.channel.channelId=back", "--to", to).err())
 				.isEmpty();
-			JsonNode dead = commands
-				.run("tail", "--user", "olga", "--service", operations, "--state", "DEAD", "--count", "1", "--json")
-				.json();
-			String id = dead.path("id").asString();
+			Commands.Result tail = commands.run("tail", "--user", "olga", "--service", operations, "--state", "DEAD",
+					"--count", "1", "--json");
+			assertThat(tail.err()).isEmpty();
+			String id = tail.json().path("id").asString();
 			Commands.Result pulled = commands.run("pull", id, "--as-test", "--user", "olga", "--service", operations);
 			assertThat(pulled.err()).isEmpty();
 			assertThat(pulled.out()).contains("The test is ");

@@ -86,7 +86,7 @@ final class TailCommand implements Callable<Integer> {
 		do {
 			Page page = page(api, cursor);
 			found.addAll(page.items());
-			boolean isLast = page.items().isEmpty() || page.items().stream().anyMatch(this::isKnown);
+			boolean isLast = page.items().stream().anyMatch(this::isKnown);
 			cursor = isLast ? null : page.next();
 			pages++;
 		}
