@@ -2,16 +2,21 @@ package io.github.socialhook.host;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.socialhook.Timeouts;
+import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.delivery.SubjectResolver;
 import io.github.socialhook.handler.DeliveryContext;
+import io.github.socialhook.handler.RetryPolicy;
 import io.github.socialhook.handler.WebhookHandler;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
@@ -82,6 +87,21 @@ class GuestTests {
 			assertThat(host.webhook("/webhooks", "{\"event\":\"tag.deleted\"}").statusCode()).isEqualTo(200);
 			assertThat(ledger.search(DeliveryFilter.ALL, null, 10).entries()).extracting(DeliverySummary::subject)
 				.containsExactly(null, "tenant:tag.created");
+		}
+	}
+
+	/** Without it, the first retry would be due in ten seconds, and nothing dead. */
+	@Test
+	void asksTheApplicationWhenToTryAgain() throws Exception {
+		try (RunningHost host = start(OwnRetries.class)) {
+			Ledger ledger = host.context().getBean(Ledger.class);
+			assertThat(host.webhook("/webhooks", "{\"event\":\"channel.didCreate\"}").statusCode()).isEqualTo(200);
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.untilAsserted(() -> assertThat(ledger.search(DeliveryFilter.ALL, null, 10).entries())
+					.extracting(DeliverySummary::state)
+					.containsExactly(DeliveryState.DEAD));
+			assertThat(host.context().getBean(OwnRetries.class).asked).containsExactly(1, 2);
 		}
 	}
 
@@ -164,6 +184,28 @@ class GuestTests {
 		@Bean
 		InstantSource socialhookClock() {
 			return InstantSource.fixed(NOW);
+		}
+
+	}
+
+	/** An application that gives up early. */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class OwnRetries {
+
+		final List<Integer> asked = new CopyOnWriteArrayList<>();
+
+		@WebhookHandler("channel.didCreate")
+		void fail(JsonNode event) {
+			throw new IllegalStateException("It never works");
+		}
+
+		@Bean
+		RetryPolicy retries() {
+			return (attempt, failure) -> {
+				this.asked.add(attempt);
+				return (attempt == 1) ? Optional.of(Duration.ofMillis(1)) : Optional.empty();
+			};
 		}
 
 	}
