@@ -169,7 +169,7 @@ final class ApplicationProcess implements AutoCloseable {
 	private void signal(String name) throws IOException, InterruptedException {
 		Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).inheritIO().start();
 		if (kill.waitFor() != 0) {
-			throw new IllegalStateException("There is no process " + pid());
+			throw new IllegalStateException("There is no process " + pid() + ":\n" + text());
 		}
 	}
 

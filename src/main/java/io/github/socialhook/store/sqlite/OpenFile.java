@@ -5,21 +5,29 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a database that is read past SQLite. It stays open until no connection is: to
- * close any descriptor of a file gives up all locks that the process has on it.
+ * A file of a database that is read past SQLite. To close any descriptor of a file gives
+ * up all locks that the process has on it, those of SQLite as well. So it stays open as
+ * long as a connection has the file open, or could open it.
  *
+ * @param path where it was opened
  * @param key what tells the file from others
  * @param channel reads it
  */
-record OpenFile(Object key, FileChannel channel) implements AutoCloseable {
+record OpenFile(Path path, Object key, FileChannel channel) implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(OpenFile.class);
+
+	/** What nobody reads any more, and what could not be closed yet. */
+	private static final Set<OpenFile> unused = ConcurrentHashMap.newKeySet();
 
 	/** Returns null if it is not there, or cannot be told from others. */
 	static @Nullable OpenFile open(Path path) {
@@ -29,7 +37,7 @@ record OpenFile(Object key, FileChannel channel) implements AutoCloseable {
 		}
 		OpenDescriptors.ignore(key, 1);
 		try {
-			return new OpenFile(key, FileChannel.open(path, StandardOpenOption.READ));
+			return new OpenFile(path, key, FileChannel.open(path, StandardOpenOption.READ));
 		}
 		catch (IOException ex) {
 			OpenDescriptors.ignore(key, -1);
@@ -49,8 +57,24 @@ record OpenFile(Object key, FileChannel channel) implements AutoCloseable {
 		return content.flip();
 	}
 
+	/** Closes it as soon as no lock is lost by that. */
 	@Override
 	public void close() {
+		unused.add(this);
+		for (OpenFile each : List.copyOf(unused)) {
+			if (each.isLeft() && unused.remove(each)) {
+				each.closeChannel();
+			}
+		}
+	}
+
+	/** Whether no connection has it open, nor can one that is opened by its path. */
+	private boolean isLeft() {
+		return OpenDescriptors.AVAILABLE && !this.key.equals(FilePlace.keyOf(this.path))
+				&& !OpenDescriptors.include(Set.of(this.key));
+	}
+
+	private void closeChannel() {
 		try {
 			this.channel.close();
 		}
