@@ -22,7 +22,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is received while a stop waits for the handlers that still run. */
-@RunsBesideOthers
 class DrainingTests {
 
 	@TempDir

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Very many deliveries expire at once, as after a change of the time that they are kept. */
+/**
+ * Very many deliveries expire at once, as after a change of the time that they are kept.
+ */
 @RunsBesideOthers
 class ExpiredRowsTests {
 

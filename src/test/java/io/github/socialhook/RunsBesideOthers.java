@@ -13,8 +13,9 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /**
  * A test class of which each test has processes, ports, folders and databases of its own,
- * and that writes nothing to the log that another looks for. It runs beside others of its
- * kind, and beside the classes without this annotation, which run one after another.
+ * and that writes nothing to the log that another looks for. It starts no application in
+ * this process, which would set the log up anew. It runs beside others of its kind, and
+ * beside the classes without this annotation, which run one after another.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

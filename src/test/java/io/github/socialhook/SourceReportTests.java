@@ -41,7 +41,7 @@ class SourceReportTests {
 			.asString()
 			.contains("INFO", "A stranger's request to endpoint 'default' came from 127.0.0.3. ");
 		assertThat(output).contains("Refused a request to endpoint 'default' from 127.0.0.3: 401 NO_SIGNATURE")
-			.doesNotContain("403");
+			.doesNotContain(": 403 ");
 		assertThat(metrics()).contains("genuine=\"true\",region=\"none\",source=\"stranger\"} 2.0",
 				"genuine=\"false\",region=\"none\",source=\"stranger\"} 2.0",
 				"genuine=\"true\",region=\"none\",source=\"allowed\"} 1.0",

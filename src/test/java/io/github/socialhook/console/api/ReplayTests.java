@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.delivery.DeliveryState;
@@ -24,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sending deliveries through again, over the API and through the real handlers. */
-@RunsBesideOthers
 class ReplayTests {
 
 	@TempDir
