@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a PostgreSQL tells nodes of one that has died. */
@@ -36,7 +34,7 @@ class PostgresDeathsTests extends DeathsContract {
 	@Override
 	InboxFixture open() {
 		if (this.dataSource == null) {
-			JdbcClient.create(database.dataSource()).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
+			EmptySchema.in(database);
 			this.dataSource = new HikariDataSource();
 			this.dataSource.setJdbcUrl(database.url());
 			this.dataSource.setMaximumPoolSize(8);

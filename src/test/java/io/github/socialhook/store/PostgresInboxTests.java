@@ -28,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The inbox over a real PostgreSQL, in a session that is set up to be awkward. */
@@ -53,7 +51,7 @@ class PostgresInboxTests extends ClockContract {
 	@Override
 	InboxFixture open(DedupeWindows windows) {
 		if (this.dataSources.isEmpty()) {
-			JdbcClient.create(database.dataSource()).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
+			EmptySchema.in(database);
 		}
 		HikariDataSource dataSource = new HikariDataSource();
 		dataSource.setJdbcUrl(database.url());

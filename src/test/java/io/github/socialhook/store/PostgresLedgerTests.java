@@ -29,8 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real PostgreSQL shows of itself. */
@@ -53,7 +51,7 @@ class PostgresLedgerTests extends TrafficContract {
 
 	@Override
 	InboxFixture open() {
-		JdbcClient.create(database.dataSource()).sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
+		EmptySchema.in(database);
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl(database.url());
 		this.dataSource.setMaximumPoolSize(4);

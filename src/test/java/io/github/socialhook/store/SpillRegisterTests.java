@@ -70,7 +70,7 @@ class SpillRegisterTests {
 
 	@BeforeEach
 	void open() throws Exception {
-		sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
+		EmptySchema.in(postgres);
 		this.proxy = new FlakyProxy(postgres.port());
 		this.dataSource
 			.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + this.proxy.port() + "/" + postgres.name() + "?user=postgres");

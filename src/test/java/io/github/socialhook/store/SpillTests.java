@@ -111,7 +111,7 @@ class SpillTests {
 
 	@BeforeEach
 	void start() throws Exception {
-		sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").update();
+		EmptySchema.in(postgres);
 		this.proxy = new FlakyProxy(postgres.port());
 		open();
 	}
