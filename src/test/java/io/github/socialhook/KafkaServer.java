@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * always over the same files and at the same port. Its classes are not those of the
  * tests: Maven finds them, once.
  */
-final class KafkaServer implements AutoCloseable {
+public final class KafkaServer implements AutoCloseable {
 
 	private static final Path POM = Path.of("src/test/kafka/pom.xml");
 
@@ -43,7 +43,7 @@ final class KafkaServer implements AutoCloseable {
 
 	private @Nullable Process process;
 
-	KafkaServer(Path folder) throws IOException, InterruptedException {
+	public KafkaServer(Path folder) throws IOException, InterruptedException {
 		this.folder = folder;
 		int controllerPort = FreePort.next();
 		this.settings = Files.writeString(folder.resolve("server.properties"), """
@@ -57,6 +57,10 @@ final class KafkaServer implements AutoCloseable {
 				auto.create.topics.enable=false
 				num.network.threads=2
 				num.io.threads=2
+				offsets.topic.replication.factor=1
+				offsets.topic.num.partitions=3
+				group.initial.rebalance.delay.ms=0
+				group.min.session.timeout.ms=1000
 				authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 				allow.everyone.if.no.acl.found=true
 				""".formatted(this.port, controllerPort, this.port, controllerPort, folder.resolve("data")));
@@ -67,11 +71,11 @@ final class KafkaServer implements AutoCloseable {
 		}
 	}
 
-	String address() {
+	public String address() {
 		return "127.0.0.1:" + this.port;
 	}
 
-	void start() throws IOException, InterruptedException {
+	public void start() throws IOException, InterruptedException {
 		this.process = run("kafka.Kafka", this.settings.toString());
 		Awaitility.await("Kafka")
 			.atMost(Timeouts.START)
@@ -80,17 +84,17 @@ final class KafkaServer implements AutoCloseable {
 	}
 
 	/** Ends it at once, without a chance to write anything. */
-	void kill() {
+	public void kill() {
 		close();
 		this.process = null;
 	}
 
 	/** Leaves every connection open, and answers nothing. */
-	void freeze() throws IOException, InterruptedException {
+	public void freeze() throws IOException, InterruptedException {
 		signal("STOP");
 	}
 
-	void thaw() throws IOException, InterruptedException {
+	public void thaw() throws IOException, InterruptedException {
 		signal("CONT");
 	}
 
@@ -103,7 +107,7 @@ final class KafkaServer implements AutoCloseable {
 		}
 	}
 
-	void create(String topic, Map<String, String> topicSettings) throws Exception {
+	public void create(String topic, Map<String, String> topicSettings) throws Exception {
 		admin((admin) -> admin
 			.createTopics(List.of(new NewTopic(topic, Optional.of(3), Optional.empty()).configs(topicSettings)))
 			.all()
@@ -124,7 +128,8 @@ final class KafkaServer implements AutoCloseable {
 				new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
 	}
 
-	private <T> T admin(Task<T> task) throws Exception {
+	/** Does something as an administrator. */
+	public <T> T admin(Task<T> task) throws Exception {
 		try (Admin admin = Admin.create(Map.of("bootstrap.servers", address(), "default.api.timeout.ms", "3000",
 				"request.timeout.ms", "2000"))) {
 			return task.run(admin);
@@ -166,7 +171,7 @@ final class KafkaServer implements AutoCloseable {
 
 	/** What is done over a connection of an administrator. */
 	@FunctionalInterface
-	private interface Task<T> {
+	public interface Task<T> {
 
 		T run(Admin admin) throws ExecutionException, InterruptedException;
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A PostgreSQL that a test may mistreat: it is killed, frozen and started again, always
  * over the same files and at the same port.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
 	private final Path data;
 
@@ -26,12 +26,12 @@ final class PostgresServer implements AutoCloseable {
 
 	private @Nullable EmbeddedPostgres server;
 
-	PostgresServer(Path folder) {
+	public PostgresServer(Path folder) {
 		this.data = folder.resolve("postgres");
 		this.port = FreePort.next();
 	}
 
-	void start() throws IOException {
+	public void start() throws IOException {
 		this.server = EmbeddedPostgres.builder()
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
@@ -44,7 +44,7 @@ final class PostgresServer implements AutoCloseable {
 		return this.port;
 	}
 
-	String url() {
+	public String url() {
 		return url("postgres", "postgres");
 	}
 
@@ -57,7 +57,7 @@ final class PostgresServer implements AutoCloseable {
 	}
 
 	/** Ends all of it at once, without a chance to write anything. */
-	void kill() throws IOException, InterruptedException {
+	public void kill() throws IOException, InterruptedException {
 		List<ProcessHandle> all = processes();
 		signal("KILL", all);
 		Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
@@ -65,11 +65,11 @@ final class PostgresServer implements AutoCloseable {
 	}
 
 	/** Leaves every connection open, and answers nothing. */
-	void freeze() throws IOException, InterruptedException {
+	public void freeze() throws IOException, InterruptedException {
 		signal("STOP", processes());
 	}
 
-	void thaw() throws IOException, InterruptedException {
+	public void thaw() throws IOException, InterruptedException {
 		signal("CONT", processes());
 	}
 

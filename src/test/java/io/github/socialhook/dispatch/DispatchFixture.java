@@ -50,6 +50,9 @@ final class DispatchFixture implements AutoCloseable {
 
 	private boolean logErrors;
 
+	private Runnable beforeStart = () -> {
+	};
+
 	private Dispatcher dispatcher;
 
 	HandlerDirectory directory;
@@ -82,6 +85,12 @@ final class DispatchFixture implements AutoCloseable {
 	/** Puts something between the dispatcher and the queue. */
 	DispatchFixture withQueue(UnaryOperator<WorkQueue> wrapper) {
 		this.queue = wrapper;
+		return this;
+	}
+
+	/** Does something once the handlers are known. */
+	DispatchFixture beforeStart(Runnable task) {
+		this.beforeStart = task;
 		return this;
 	}
 
@@ -118,9 +127,10 @@ final class DispatchFixture implements AutoCloseable {
 		this.dispatcher = new Dispatcher(new DispatcherResources(this.queue.apply(this.inbox.queue()),
 				this.pauses.apply(this.inbox.pauses()), () -> registry, null, this.listener, this.late::add,
 				this.clock.apply(this.inbox.clock()), Redaction.NONE, AttemptTracer.NONE), properties, grace);
-		this.dispatcher.start();
 		this.directory = new RegisteredHandlers(() -> registry, new EventReader(), this.inbox.pauses(),
 				this.dispatcher);
+		this.beforeStart.run();
+		this.dispatcher.start();
 		return this;
 	}
 

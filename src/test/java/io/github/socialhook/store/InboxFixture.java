@@ -66,6 +66,8 @@ final class InboxFixture implements AutoCloseable {
 
 	private final GroupWriter successes;
 
+	final LocalHandoff handoff = new LocalHandoff();
+
 	final Inbox inbox;
 
 	final WorkQueue queue;
@@ -94,13 +96,12 @@ final class InboxFixture implements AutoCloseable {
 		if (this.successes != this.writer) {
 			this.successes.start();
 		}
-		LocalHandoff handoff = new LocalHandoff();
-		this.inbox = new JdbcInbox(this.writer, handoff, this.dialect, limits, clock);
-		this.queue = new JdbcWorkQueue(this.writer, this.successes, handoff, this.dialect, clock);
+		this.inbox = new JdbcInbox(this.writer, this.handoff, this.dialect, limits, clock);
+		this.queue = new JdbcWorkQueue(this.writer, this.successes, this.handoff, this.dialect, clock);
 		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
-		this.replays = new ReplayWorker(this.store.reader(), this.writer, handoff, this.dialect, clock);
-		this.replayer = new JdbcReplayer(this.writer, handoff, this.dialect, this.store.reader(), this.replays, clock);
+		this.replays = new ReplayWorker(this.store.reader(), this.writer, this.handoff, this.dialect, clock);
+		this.replayer = new JdbcReplayer(this.writer, this.handoff, this.dialect, this.store.reader(), this.replays, clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {

@@ -7,17 +7,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Pauses;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.store.kafka.LogGenerations;
+import io.github.socialhook.store.kafka.LogProperties;
+import io.github.socialhook.store.kafka.consume.LogSource;
+import io.github.socialhook.store.kafka.consume.LogWorkQueue;
+import io.github.socialhook.store.kafka.consume.TroubleTarget;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +53,18 @@ public final class OpenInbox implements AutoCloseable {
 
 	public WorkQueue queue() {
 		return this.inbox.queue;
+	}
+
+	/** A queue over a log, whose trouble comes here. */
+	public LogWorkQueue over(Map<String, Object> client, LogProperties log, Supplier<HandlerDirectory> handlers) {
+		LogSource source = new LogSource(client, log, new LogGenerations(this.inbox.writer, this.clock), handlers,
+				DedupeWindows.all(Duration.ofMinutes(10)), true);
+		return new LogWorkQueue(this.inbox.queue, source, new TroubleTarget(this.inbox.writer,
+				this.inbox.store.reader(), this.inbox.dialect, this.inbox.handoff, this.clock));
+	}
+
+	public JdbcClient sql() {
+		return this.inbox.sql();
 	}
 
 	public Pauses pauses() {

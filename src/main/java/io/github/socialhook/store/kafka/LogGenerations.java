@@ -16,7 +16,7 @@ import org.apache.kafka.common.Uuid;
  * Numbers the incarnations of the topic: offsets begin anew in each, so that ids would
  * otherwise be given twice.
  */
-final class LogGenerations {
+public final class LogGenerations {
 
 	/** So that of two nodes that start together the second waits for the first. */
 	private static final String LOCK = """
@@ -41,7 +41,7 @@ final class LogGenerations {
 
 	private final InstantSource clock;
 
-	LogGenerations(GroupWriter writer, InstantSource clock) {
+	public LogGenerations(GroupWriter writer, InstantSource clock) {
 		this.writer = writer;
 		this.clock = clock;
 	}
@@ -53,7 +53,7 @@ final class LogGenerations {
 	 * @return the number; empty if there are none left
 	 * @throws StoreUnavailableException if the database does not answer
 	 */
-	OptionalInt generationOf(Uuid topicId, String topic) {
+	public OptionalInt generationOf(Uuid topicId, String topic) {
 		int generation = this.writer.execute(TIMEOUT,
 				(connection) -> findOrInsert(connection, topicId.toString(), topic));
 		return (generation <= LogPosition.MAX_GENERATION) ? OptionalInt.of(generation) : OptionalInt.empty();

@@ -15,7 +15,7 @@ import io.github.socialhook.store.queue.RowNumber;
  * @param partition the partition, from 0 to {@value #MAX_PARTITION}
  * @param offset the offset in the partition, from 0 to {@value #MAX_OFFSET}
  */
-record LogPosition(int generation, int partition, long offset) {
+public record LogPosition(int generation, int partition, long offset) {
 
 	/** The highest generation. */
 	public static final int MAX_GENERATION = (1 << 5) - 1;

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param start Where handlers start that are new, by their names: "beginning", or a time
  * such as 2026-01-31T00:00:00Z. Others start with what arrives after their deployment.
  */
-record LogProperties(@DefaultValue("socialhook.deliveries") String topic,
+public record LogProperties(@DefaultValue("socialhook.deliveries") String topic,
 		@DefaultValue("replicated") LogDurability durability, @DefaultValue Map<String, String> start) {
 
 	private static final String BEGINNING = "beginning";

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * delivery, which was written again because the first was not acknowledged in time
  * @param delivery the delivery
  */
-record LogRecord(UUID acceptId, Delivery delivery) {
+public record LogRecord(UUID acceptId, Delivery delivery) {
 
 	private static final String ENDPOINT = "endpoint";
 

@@ -15,7 +15,7 @@ import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
 /** The statement over the table {@code attempt}: the history of trouble. */
-final class AttemptRows {
+public final class AttemptRows {
 
 	private static final String ADD_ATTEMPT = """
 			INSERT INTO socialhook_attempt (delivery_id, handler, number, started_at, duration_ms, outcome,
@@ -30,12 +30,12 @@ final class AttemptRows {
 
 	private final Detail detail;
 
-	AttemptRows(WriterConnection connection, Detail detail) {
+	public AttemptRows(WriterConnection connection, Detail detail) {
 		this.connection = connection;
 		this.detail = detail;
 	}
 
-	void add(DeliveryId id, Attempt attempt) throws SQLException {
+	public void add(DeliveryId id, Attempt attempt) throws SQLException {
 		Failure failure = switch (attempt.outcome()) {
 			case Outcome.Handled() -> null;
 			case Outcome.Retry(Instant dueAt, Failure why) -> why;
@@ -46,7 +46,7 @@ final class AttemptRows {
 	}
 
 	/** Keeps why a body could not be read. */
-	void addUnreadable(DeliveryId id, Failure failure, Instant at) throws SQLException {
+	public void addUnreadable(DeliveryId id, Failure failure, Instant at) throws SQLException {
 		add(id, NOBODY, 0, at, Duration.ZERO, DeliveryState.UNREADABLE, failure);
 	}
 
@@ -74,7 +74,7 @@ final class AttemptRows {
 	}
 
 	/** How much of an attempt is stored. */
-	enum Detail {
+	public enum Detail {
 
 		/** All of it. */
 		FULL,

@@ -115,7 +115,7 @@ final class SettleWrite implements Write {
 		if (!running.isEmpty()) {
 			states.add(DeliveryState.PENDING);
 		}
-		DeliveryState overall = overall(states);
+		DeliveryState overall = TaskRows.overall(states);
 		if (!rows.deliveries.settle(claim, overall, attempts.size(), handledAt(overall))) {
 			return null;
 		}
@@ -146,7 +146,7 @@ final class SettleWrite implements Write {
 	private DeliveryState update(Rows rows, DeliveryId id, int attempts) throws SQLException {
 		// Two nodes that settle its last two handlers must not both find one unsettled.
 		this.kinds.dialect().hold(rows.connection, id);
-		DeliveryState overall = overall(rows.tasks.states(id));
+		DeliveryState overall = TaskRows.overall(rows.tasks.states(id));
 		rows.deliveries.updateState(id, overall, attempts, handledAt(overall));
 		return overall;
 	}
@@ -175,7 +175,7 @@ final class SettleWrite implements Write {
 
 	private @Nullable DeliveryState interrupt(WriterConnection connection, Rows rows, Claim claim) throws SQLException {
 		noteDue(connection);
-		return rows.tasks.interrupt(claim, this.clock.instant()) ? overall(rows.tasks.states(claim.id())) : null;
+		return rows.tasks.interrupt(claim, this.clock.instant()) ? TaskRows.overall(rows.tasks.states(claim.id())) : null;
 	}
 
 	private @Nullable DeliveryState separate(WriterConnection connection, Rows rows, Claim claim, Set<String> handlers)
@@ -192,23 +192,10 @@ final class SettleWrite implements Write {
 
 	private @Nullable DeliveryState postpone(Rows rows, Claim claim, Instant until) throws SQLException {
 		if (claim.handler() != null) {
-			return rows.tasks.release(claim, until, this.clock.instant()) ? overall(rows.tasks.states(claim.id()))
+			return rows.tasks.release(claim, until, this.clock.instant()) ? TaskRows.overall(rows.tasks.states(claim.id()))
 					: null;
 		}
 		return rows.deliveries.release(claim, until, this.clock.instant()) ? DeliveryState.PENDING : null;
-	}
-
-	private static DeliveryState overall(Set<DeliveryState> states) {
-		if (states.contains(DeliveryState.PENDING)) {
-			return DeliveryState.PENDING;
-		}
-		if (states.contains(DeliveryState.RETRYING)) {
-			return DeliveryState.RETRYING;
-		}
-		if (states.contains(DeliveryState.DEAD)) {
-			return DeliveryState.DEAD;
-		}
-		return states.contains(DeliveryState.DISCARDED) ? DeliveryState.DISCARDED : DeliveryState.HANDLED;
 	}
 
 	private @Nullable Instant handledAt(DeliveryState state) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The statements that write the table {@code task}: the handlers of a delivery that need
  * more than the common first attempt.
  */
-final class TaskRows {
+public final class TaskRows {
 
 	private static final String PUT = """
 			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject, holder, deaths,
@@ -49,6 +49,10 @@ final class TaskRows {
 			SELECT DISTINCT state FROM socialhook_task WHERE delivery_id = ?
 			""";
 
+	private static final String CONTAINS = """
+			SELECT 1 FROM socialhook_task WHERE delivery_id = ? AND handler = ?
+			""";
+
 	private static final String VOID_LEASES = """
 			UPDATE socialhook_task SET due_at = ?, timed_at = ?, leased = 0, deaths = deaths + 1 WHERE leased = 1
 			""";
@@ -57,13 +61,13 @@ final class TaskRows {
 
 	private final QueueDialect dialect;
 
-	TaskRows(WriterConnection connection, QueueDialect dialect) {
+	public TaskRows(WriterConnection connection, QueueDialect dialect) {
 		this.connection = connection;
 		this.dialect = dialect;
 	}
 
 	/** Gives a handler a row of its own, from how its attempt ended. */
-	void put(Claim claim, Attempt attempt, Instant now) throws SQLException {
+	public void put(Claim claim, Attempt attempt, Instant now) throws SQLException {
 		PreparedStatement put = preparePut(claim, attempt.handler(), stateOf(attempt.outcome()), now);
 		put.setInt(4, attempt.number());
 		setInstant(put, 5, dueAt(attempt.outcome()));
@@ -78,6 +82,15 @@ final class TaskRows {
 		put.setInt(4, 0);
 		setInstant(put, 5, claim.leasedUntil());
 		put.setInt(7, 1);
+		put.executeUpdate();
+	}
+
+	/** Lets a handler wait until a time for its first attempt. */
+	public void putPostponed(Claim claim, String handler, Instant until, Instant now) throws SQLException {
+		PreparedStatement put = preparePut(claim, handler, DeliveryState.PENDING, now);
+		put.setInt(4, 0);
+		setInstant(put, 5, until);
+		put.setInt(7, 0);
 		put.executeUpdate();
 	}
 
@@ -142,8 +155,18 @@ final class TaskRows {
 		return release.executeUpdate() == 1;
 	}
 
+	/** Whether a handler of a delivery has a row of its own. */
+	public boolean contains(DeliveryId id, String handler) throws SQLException {
+		PreparedStatement find = this.connection.prepare(CONTAINS);
+		find.setLong(1, RowNumber.of(id));
+		find.setString(2, handler);
+		try (ResultSet row = find.executeQuery()) {
+			return row.next();
+		}
+	}
+
 	/** Returns the states in which the handlers of a delivery are. */
-	Set<DeliveryState> states(DeliveryId id) throws SQLException {
+	public Set<DeliveryState> states(DeliveryId id) throws SQLException {
 		PreparedStatement find = this.connection.prepare(STATES);
 		find.setLong(1, RowNumber.of(id));
 		Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
@@ -161,6 +184,20 @@ final class TaskRows {
 		update.setLong(1, now.toEpochMilli());
 		update.setLong(2, now.toEpochMilli());
 		return update.executeUpdate();
+	}
+
+	/** Returns the state of a delivery whose handlers are in these states. */
+	public static DeliveryState overall(Set<DeliveryState> states) {
+		if (states.contains(DeliveryState.PENDING)) {
+			return DeliveryState.PENDING;
+		}
+		if (states.contains(DeliveryState.RETRYING)) {
+			return DeliveryState.RETRYING;
+		}
+		if (states.contains(DeliveryState.DEAD)) {
+			return DeliveryState.DEAD;
+		}
+		return states.contains(DeliveryState.DISCARDED) ? DeliveryState.DISCARDED : DeliveryState.HANDLED;
 	}
 
 	static DeliveryState stateOf(Outcome outcome) {

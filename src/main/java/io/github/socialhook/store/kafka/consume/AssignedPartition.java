@@ -7,19 +7,30 @@ final class AssignedPartition {
 
 	private final int number;
 
+	private final long start;
+
 	private final PartitionProgress progress;
 
 	private int running;
 
-	private boolean revoked;
+	private int writing;
+
+	/** Read by the writer as well. */
+	private volatile boolean revoked;
 
 	AssignedPartition(int number, long position) {
 		this.number = number;
+		this.start = position;
 		this.progress = new PartitionProgress(position);
 	}
 
 	int number() {
 		return this.number;
+	}
+
+	/** Returns the offset of the first record that is handed over. */
+	long start() {
+		return this.start;
 	}
 
 	PartitionProgress progress() {
@@ -37,6 +48,21 @@ final class AssignedPartition {
 
 	void ended() {
 		this.running--;
+	}
+
+	/**
+	 * Returns of how many of its tasks it is being written elsewhere what became of them.
+	 */
+	int writing() {
+		return this.writing;
+	}
+
+	void writes() {
+		this.writing++;
+	}
+
+	void written() {
+		this.writing--;
 	}
 
 	/** Whether it belongs to another node by now. */

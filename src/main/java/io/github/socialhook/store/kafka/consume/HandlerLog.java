@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerLog {
 
+	/** So many may wait before no more are read. */
+	private static final int MOST_TASKS = 1024;
+
+	private static final long MOST_BYTES = Math.clamp(Runtime.getRuntime().maxMemory() / 64, 1024 * 1024,
+			8 * 1024 * 1024);
+
 	private final Map<Integer, AssignedPartition> partitions = new HashMap<>();
 
 	private final TaskQueue waiting = new TaskQueue();
@@ -66,26 +72,35 @@ final class HandlerLog {
 			bytes += next.size();
 			taken.add(next);
 		}
+		if (!taken.isEmpty()) {
+			notifyAll();
+		}
 		return taken;
 	}
 
 	/** A task that was handed over is over, and need not be read again. */
 	synchronized void finished(LogTask task) {
-		ended(task);
+		end(task);
 		task.partition().progress().finished(task.offset());
 	}
 
-	/** A task that was handed over is over once that is written elsewhere. */
+	/**
+	 * A task that was handed over is over. It is finished once that is written elsewhere.
+	 */
 	synchronized void ended(LogTask task) {
+		end(task);
+		task.partition().writes();
+	}
+
+	private void end(LogTask task) {
 		task.partition().ended();
 		this.waiting.settled(task);
 		notifyAll();
 	}
 
-	/**
-	 * What became of a task is written elsewhere.
-	 */
+	/** It is written elsewhere what became of a task. */
 	synchronized void written(LogTask task) {
+		task.partition().written();
 		task.partition().progress().finished(task.offset());
 		notifyAll();
 	}
@@ -127,11 +142,11 @@ final class HandlerLog {
 	}
 
 	/**
-	 * Waits until everything that was handed over of some partitions is finished.
+	 * Waits until of some partitions everything that is to be written elsewhere is.
 	 * @return false if something still is not after the timeout
 	 */
-	boolean awaitFinished(Collection<Integer> numbers, Duration timeout) {
-		return await(numbers, (partition) -> partition.progress().openRecords() == 0, timeout);
+	boolean awaitWritten(Collection<Integer> numbers, Duration timeout) {
+		return await(numbers, (partition) -> partition.writing() == 0, timeout);
 	}
 
 	private synchronized boolean await(Collection<Integer> numbers, Predicate<AssignedPartition> condition,
@@ -162,6 +177,30 @@ final class HandlerLog {
 		Map<Integer, Long> positions = new HashMap<>();
 		this.partitions.forEach((number, partition) -> positions.put(number, partition.progress().position()));
 		return positions;
+	}
+
+	/** Whether nothing is handed over. */
+	synchronized boolean isIdle() {
+		return this.partitions.values().stream().allMatch((partition) -> partition.running() == 0);
+	}
+
+	/**
+	 * Whether so much waits that no more is to be read, and still does after a while.
+	 * @param timeout how long to wait until half of it is handed over
+	 */
+	synchronized boolean isFullFor(Duration timeout) throws InterruptedException {
+		if (this.waiting.size() < MOST_TASKS && this.waiting.bytes() < MOST_BYTES) {
+			return false;
+		}
+		long deadline = System.nanoTime() + timeout.toNanos();
+		while (this.waiting.size() > MOST_TASKS / 2 || this.waiting.bytes() > MOST_BYTES / 2) {
+			long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+			if (millis <= 0) {
+				return true;
+			}
+			wait(millis);
+		}
+		return false;
 	}
 
 	/** Returns how many tasks wait. */

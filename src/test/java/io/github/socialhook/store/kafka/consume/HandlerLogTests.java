@@ -185,9 +185,9 @@ class HandlerLogTests {
 		take();
 		Thread other = Thread.ofPlatform().start(() -> this.log.ended(task));
 		assertThat(this.log.awaitEnded(Set.of(PARTITION), Duration.ofMinutes(1))).isTrue();
-		assertThat(this.log.awaitFinished(Set.of(PARTITION), Duration.ZERO)).isFalse();
+		assertThat(this.log.awaitWritten(Set.of(PARTITION), Duration.ZERO)).isFalse();
 		this.log.written(task);
-		assertThat(this.log.awaitFinished(Set.of(PARTITION), Duration.ZERO)).isTrue();
+		assertThat(this.log.awaitWritten(Set.of(PARTITION), Duration.ZERO)).isTrue();
 		other.join();
 	}
 

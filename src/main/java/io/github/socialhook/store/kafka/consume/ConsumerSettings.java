@@ -1,0 +1,44 @@
+package io.github.socialhook.store.kafka.consume;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The settings of the consumer of a handler. */
+final class ConsumerSettings {
+
+	private static final int MOST_RECORDS = 128;
+
+	private static final int MOST_BYTES = 2 * 1024 * 1024;
+
+	private ConsumerSettings() {
+	}
+
+	/**
+	 * Returns the settings of the consumer of a handler.
+	 * @param client what is configured for the consumer
+	 * @param handler the name of the handler
+	 * @return these, and what the positions of the handler depend on
+	 */
+	static Map<String, Object> of(Map<String, Object> client, String handler) {
+		Map<String, Object> settings = new HashMap<>(client);
+		settings.keySet().retainAll(ConsumerConfig.configNames());
+		settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+		settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
+		settings.put(ConsumerConfig.GROUP_ID_CONFIG, LogSource.groupOf(handler));
+		settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "socialhook-" + handler);
+		settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+		// Where the log no longer reaches the position, that is for us to say.
+		settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		// So that partitions which stay here go on while others move.
+		settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+		return settings;
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.github.socialhook.store.kafka.consume;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.github.socialhook.log.FaultLog;
+import io.github.socialhook.log.LogLimit;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that reads the log for one handler, as a member of its consumer group, from
+ * the start of the dispatcher to its stop. Whatever happens to it, it begins again at the
+ * position that was committed.
+ */
+final class HandlerConsumer {
+
+	private static final Log logger = LogFactory.getLog(HandlerConsumer.class);
+
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration DRAIN_INTERVAL = Duration.ofMillis(50);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final LogLimit failureLog = new LogLimit();
+
+	private final String handler;
+
+	private final ConsumerResources resources;
+
+	private final HandlerLog log = new HandlerLog();
+
+	/** What is to be done again a little later. */
+	private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+
+	private final Thread thread;
+
+	private long lastLater = System.nanoTime();
+
+	private volatile boolean draining;
+
+	private volatile boolean closing;
+
+	/** Creates a consumer that is not running yet. */
+	HandlerConsumer(String handler, ConsumerResources resources) {
+		this.handler = handler;
+		this.resources = resources;
+		this.thread = Thread.ofPlatform().daemon().name("socialhook-log-" + handler).unstarted(this::run);
+		FaultLog.prepare();
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	String handler() {
+		return this.handler;
+	}
+
+	HandlerLog log() {
+		return this.log;
+	}
+
+	/** Runs something on the thread of this consumer, about a second later. */
+	void runLater(Runnable task) {
+		this.later.add(task);
+	}
+
+	/**
+	 * Hands over nothing more. Once what was handed over has ended, the partitions are
+	 * left to other nodes.
+	 */
+	void drain() {
+		this.draining = true;
+	}
+
+	/** Ends, even if something that was handed over has not. */
+	void close() {
+		this.draining = true;
+		this.closing = true;
+		try {
+			this.thread.join(CLOSE_TIMEOUT);
+			if (this.thread.isAlive()) {
+				this.thread.interrupt();
+				this.thread.join(CLOSE_TIMEOUT);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void run() {
+		while (!isOver()) {
+			try {
+				consume();
+			}
+			catch (Throwable ex) {
+				// Without this thread the handler gets nothing any more.
+				failed(ex);
+			}
+		}
+	}
+
+	private boolean isOver() {
+		return this.closing || (this.draining && this.log.isIdle());
+	}
+
+	private void consume() throws Exception {
+		int generation = this.resources.groups().prepare(this.handler);
+		KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+				ConsumerSettings.of(this.resources.source().client(), this.handler));
+		LogReader reader = new LogReader(this.handler, generation, this.resources, this.log, consumer);
+		try {
+			reader.subscribe();
+			while (!isOver()) {
+				if (this.draining) {
+					reader.drain(DRAIN_INTERVAL);
+				}
+				else if (reader.step()) {
+					this.resources.onRead().run();
+				}
+				runLater();
+			}
+		}
+		finally {
+			try {
+				consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+			}
+			finally {
+				reader.lost();
+			}
+		}
+	}
+
+	private void runLater() {
+		if (System.nanoTime() - this.lastLater > PAUSE.toNanos()) {
+			this.lastLater = System.nanoTime();
+			for (int i = this.later.size(); i > 0; i--) {
+				run(this.later.poll());
+			}
+		}
+	}
+
+	private static void run(@Nullable Runnable task) {
+		if (task != null) {
+			task.run();
+		}
+	}
+
+	private void failed(Throwable failure) {
+		if (isOver()) {
+			logger.debug("The stop has interrupted the consumer of handler " + this.handler, failure);
+			return;
+		}
+		long suppressed = failureLog.acquire();
+		if (suppressed >= 0) {
+			FaultLog.error(logger, "Handler " + this.handler + " cannot read the log, which is tried again"
+					+ LogLimit.describe(suppressed), failure);
+		}
+		try {
+			Thread.sleep(PAUSE);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("A pause was interrupted", ex);
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.github.socialhook.store.kafka.consume;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** The consumer groups of the handlers of this node. */
+final class LogGroups {
+
+	private static final Log logger = LogFactory.getLog(LogGroups.class);
+
+	private static final int TIMEOUT_MILLIS = 5000;
+
+	private final LogSource source;
+
+	private final Instant started;
+
+	/** The handlers whose groups have a position. */
+	private final Set<String> decided = ConcurrentHashMap.newKeySet();
+
+	LogGroups(LogSource source, InstantSource clock) {
+		this.source = source;
+		this.started = clock.instant();
+	}
+
+	/**
+	 * Decides where handlers that are new begin, before this node receives anything. If
+	 * Kafka does not answer, that is decided later.
+	 * @param handlers the names of the handlers
+	 */
+	void prepare(List<String> handlers) {
+		if (handlers.isEmpty()) {
+			return;
+		}
+		try (Admin admin = open()) {
+			List<TopicPartition> partitions = partitionsOf(describe(admin));
+			for (String handler : handlers) {
+				new GroupStart(admin, partitions).decide(handler, this.source.properties().startOf(handler),
+						Optional.empty());
+				this.decided.add(handler);
+			}
+		}
+		catch (ExecutionException | TimeoutException | KafkaException ex) {
+			logger.warn("Kafka does not say how far the handlers have come, so they wait until it does: "
+					+ ((ex.getCause() != null) ? ex.getCause() : ex));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Sees to it that the group of a handler has a position.
+	 * @param handler the name of the handler
+	 * @return the number of the incarnation of the topic
+	 */
+	int prepare(String handler) throws ExecutionException, InterruptedException, TimeoutException {
+		try (Admin admin = open()) {
+			TopicDescription topic = describe(admin);
+			if (!this.decided.contains(handler)) {
+				new GroupStart(admin, partitionsOf(topic)).decide(handler, this.source.properties().startOf(handler),
+						Optional.of(this.started));
+				this.decided.add(handler);
+			}
+			return this.source.generations()
+				.generationOf(topic.topicId(), topic.name())
+				.orElseThrow(() -> new IllegalStateException(
+						"The topic " + topic.name() + " was created anew too often for this database"));
+		}
+	}
+
+	private Admin open() {
+		Map<String, Object> settings = new HashMap<>(this.source.client());
+		settings.keySet().retainAll(AdminClientConfig.configNames());
+		settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "socialhook-groups");
+		settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+		settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+		return Admin.create(settings);
+	}
+
+	private TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+		String topic = this.source.topic();
+		return admin.describeTopics(List.of(topic))
+			.allTopicNames()
+			.get(LogSource.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+			.get(topic);
+	}
+
+	private static List<TopicPartition> partitionsOf(TopicDescription topic) {
+		return topic.partitions()
+			.stream()
+			.map((partition) -> new TopicPartition(topic.name(), partition.partition()))
+			.toList();
+	}
+
+}

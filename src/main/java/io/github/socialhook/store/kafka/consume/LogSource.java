@@ -1,0 +1,39 @@
+package io.github.socialhook.store.kafka.consume;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.store.kafka.LogGenerations;
+import io.github.socialhook.store.kafka.LogProperties;
+
+/**
+ * The log, and what is to be known to read from it.
+ *
+ * @param client the settings of a consumer of Kafka
+ * @param properties what is configured about the log
+ * @param generations numbers the incarnations of the topic
+ * @param handlers the handlers of this node; not called before the application is wired
+ * @param windows the times within which the same bytes are a repeat
+ * @param ordered whether deliveries of the same subject are handled one at a time
+ */
+public record LogSource(Map<String, Object> client, LogProperties properties, LogGenerations generations,
+		Supplier<HandlerDirectory> handlers, DedupeWindows windows, boolean ordered) {
+
+	/** For a request to Kafka that something waits for. */
+	static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final String GROUP_PREFIX = "socialhook.";
+
+	/** Returns the consumer group of a handler. */
+	static String groupOf(String handler) {
+		return GROUP_PREFIX + handler;
+	}
+
+	String topic() {
+		return this.properties.topic();
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.socialhook.store.kafka.consume;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.socialhook.store.kafka.LogPosition;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the database has of the log. */
+final class LoggedTroubles {
+
+	private static final Log logger = LogFactory.getLog(LoggedTroubles.class);
+
+	private static final String FIND = """
+			SELECT delivery_id FROM socialhook_task
+			WHERE handler = :handler AND delivery_id >= :from AND delivery_id <= :to
+			""";
+
+	private final JdbcClient jdbc;
+
+	LoggedTroubles(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Finds which records a handler continues with in the database, although its position
+	 * is before them: what is not finished before them, or the end of a process, has kept
+	 * it there.
+	 * @param handler the name of the handler
+	 * @param position its position in a partition
+	 * @return the offsets of the records; empty if the database does not answer: then the
+	 * handler may get them once more
+	 */
+	Set<Long> beyond(String handler, LogPosition position) {
+		LogPosition last = new LogPosition(position.generation(), position.partition(), LogPosition.MAX_OFFSET);
+		try {
+			return new HashSet<>(this.jdbc.sql(FIND)
+				.param("handler", handler)
+				.param("from", position.number())
+				.param("to", last.number())
+				.query((row, number) -> row.getLong(1) & LogPosition.MAX_OFFSET)
+				.list());
+		}
+		catch (DataAccessException ex) {
+			logger.debug("What the database has of the log cannot be read", ex);
+			return Set.of();
+		}
+	}
+
+}

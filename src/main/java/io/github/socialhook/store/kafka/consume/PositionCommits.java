@@ -1,0 +1,116 @@
+package io.github.socialhook.store.kafka.consume;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.socialhook.log.LogLimit;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits how far one handler has come. Beside each position is the offset from which on
+ * the next owner of the partition reads, to know what is there twice.
+ */
+final class PositionCommits {
+
+	private static final Log logger = LogFactory.getLog(PositionCommits.class);
+
+	private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private static final LogLimit failureLog = new LogLimit();
+
+	private final String handler;
+
+	private final String topic;
+
+	private final HandlerLog log;
+
+	private final RecordReader records;
+
+	private final Consumer<byte[], byte[]> consumer;
+
+	private final Map<Integer, Long> committed = new HashMap<>();
+
+	private long last = System.nanoTime();
+
+	PositionCommits(String handler, String topic, HandlerLog log, RecordReader records,
+			Consumer<byte[], byte[]> consumer) {
+		this.handler = handler;
+		this.topic = topic;
+		this.log = log;
+		this.records = records;
+		this.consumer = consumer;
+	}
+
+	/** Commits what has changed, if the last time is some time ago. */
+	void commitFromTimeToTime() {
+		if (System.nanoTime() - this.last <= INTERVAL.toNanos()) {
+			return;
+		}
+		this.last = System.nanoTime();
+		Map<Integer, Long> positions = this.log.positions();
+		positions.entrySet().removeIf((each) -> each.getValue().equals(this.committed.get(each.getKey())));
+		if (!positions.isEmpty()) {
+			this.committed.putAll(positions);
+			this.consumer.commitAsync(describe(positions), (offsets, failure) -> {
+				if (failure != null) {
+					positions.keySet().forEach(this::forget);
+					report(failure);
+				}
+			});
+		}
+	}
+
+	/** Commits the positions of partitions that go to another node, and waits for that. */
+	void commitLast(Collection<Integer> partitions) {
+		Map<Integer, Long> positions = this.log.positions();
+		positions.keySet().retainAll(partitions);
+		try {
+			this.consumer.commitSync(describe(positions), TIMEOUT);
+		}
+		catch (KafkaException ex) {
+			report(ex);
+		}
+	}
+
+	/** Commits the position of a partition next time, whatever it is. */
+	void forget(int partition) {
+		this.committed.remove(partition);
+	}
+
+	private Map<TopicPartition, OffsetAndMetadata> describe(Map<Integer, Long> positions) {
+		Map<TopicPartition, OffsetAndMetadata> described = new HashMap<>();
+		positions.forEach((partition, position) -> described.put(new TopicPartition(this.topic, partition),
+				new OffsetAndMetadata(position, Long.toString(this.records.readAgainFrom(partition, position)))));
+		return described;
+	}
+
+	/**
+	 * Returns from which record on to read.
+	 * @param position what was committed; absent if nothing was
+	 * @param start the position of the handler
+	 */
+	static long readFrom(@Nullable OffsetAndMetadata position, long start) {
+		String text = (position != null) ? position.metadata() : "";
+		// What another program has set may have any text.
+		return text.matches("[0-9]{1,18}") ? Math.min(start, Long.parseLong(text)) : start;
+	}
+
+	private void report(Exception failure) {
+		long suppressed = failureLog.acquire();
+		if (suppressed >= 0) {
+			logger.warn("The position of handler " + this.handler + " is not committed, which is tried again: "
+					+ failure + LogLimit.describe(suppressed));
+		}
+	}
+
+}
