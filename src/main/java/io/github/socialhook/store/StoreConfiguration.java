@@ -65,7 +65,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(Inbox.class)
 @EnableConfigurationProperties({ StoreProperties.class, RetentionProperties.class })
-@Import(UpkeepConfiguration.class)
+@Import({ UpkeepConfiguration.class, LogQueueConfiguration.class })
 class StoreConfiguration {
 
 	private static final Log logger = LogFactory.getLog(StoreConfiguration.class);

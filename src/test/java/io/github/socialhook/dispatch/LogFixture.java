@@ -88,10 +88,8 @@ final class LogFixture implements AutoCloseable {
 	}
 
 	Node start(String url, Map<String, String> starts, Consumer<DispatchFixture> handlers) {
-		Node node = new Node(url,
-				Map.of("bootstrap.servers", this.kafka.address(), "session.timeout.ms", 3000, "heartbeat.interval.ms",
-						200),
-				properties(starts));
+		Node node = new Node(url, Map.of("bootstrap.servers", this.kafka.address(), "session.timeout.ms", 3000,
+				"heartbeat.interval.ms", 200), properties(starts));
 		handlers.accept(node.fixture);
 		node.fixture.start();
 		return node;
@@ -106,9 +104,14 @@ final class LogFixture implements AutoCloseable {
 
 	/** Returns how far a handler has come, over all partitions. */
 	long position(String handler) throws Exception {
-		return this.kafka.admin((admin) -> admin.listConsumerGroupOffsets("socialhook." + handler)
-			.partitionsToOffsetAndMetadata()
-			.get()).values().stream().mapToLong((position) -> position.offset()).sum();
+		return this.kafka
+			.admin((admin) -> admin.listConsumerGroupOffsets("socialhook." + handler)
+				.partitionsToOffsetAndMetadata()
+				.get())
+			.values()
+			.stream()
+			.mapToLong((position) -> position.offset())
+			.sum();
 	}
 
 	/** Returns how many records there are, over all partitions. */

@@ -178,9 +178,8 @@ class LogQueueTests {
 			Awaiting.whileTimePasses(node.fixture.inbox,
 					() -> assertThat(node.rows("socialhook_delivery")).isGreaterThan(tried + 2));
 			assertThat(node.count("DEAD")).isZero();
-			DispatchFixture
-				.eventually(() -> assertThat(this.log.position(name("broken"))).isPositive()
-					.isLessThanOrEqualTo(node.rows("socialhook_delivery")));
+			DispatchFixture.eventually(() -> assertThat(this.log.position(name("broken"))).isPositive()
+				.isLessThanOrEqualTo(node.rows("socialhook_delivery")));
 			assertThat(node.rows("socialhook_delivery")).isLessThan(60);
 			broken.set(false);
 			Awaiting.whileTimePasses(node.fixture.inbox, () -> assertThat(this.handled).hasSize(500));
@@ -194,13 +193,13 @@ class LogQueueTests {
 	@Test
 	void tellsEachHandlerItsOwnPosition() {
 		Queue<String> other = new ConcurrentLinkedQueue<>();
-		try (Node node = this.log.start(this.database.url(), (fixture) -> fixture
-			.with(name("one"), EVENT, DispatchFixture.settings(4), note())
-			.with(name("two"), EVENT, DispatchFixture.settings(4), (event, delivery) -> {
-				other.add(delivery.id().toString());
-				throw new RejectDeliveryException("no");
-			})
-			.with(name("three"), "user.didCreate", DispatchFixture.settings(4), note()))) {
+		try (Node node = this.log.start(this.database.url(),
+				(fixture) -> fixture.with(name("one"), EVENT, DispatchFixture.settings(4), note())
+					.with(name("two"), EVENT, DispatchFixture.settings(4), (event, delivery) -> {
+						other.add(delivery.id().toString());
+						throw new RejectDeliveryException("no");
+					})
+					.with(name("three"), "user.didCreate", DispatchFixture.settings(4), note()))) {
 			this.log.send("s", 1);
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly("s 1"));
 			DispatchFixture.eventually(() -> assertThat(node.count("DEAD")).isEqualTo(1));
@@ -250,8 +249,7 @@ class LogQueueTests {
 	@Test
 	void skipsWhatIsNoDelivery() {
 		try (Node node = start("foreign", note())) {
-			this.log.producer()
-				.send(new ProducerRecord<>(this.log.topic(), 0, null, new byte[3]));
+			this.log.producer().send(new ProducerRecord<>(this.log.topic(), 0, null, new byte[3]));
 			sendAll(3, 1);
 			DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(3));
 			assertPositionAtTheEnd("foreign");

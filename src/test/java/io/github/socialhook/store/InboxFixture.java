@@ -101,7 +101,8 @@ final class InboxFixture implements AutoCloseable {
 		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
 		this.replays = new ReplayWorker(this.store.reader(), this.writer, this.handoff, this.dialect, clock);
-		this.replayer = new JdbcReplayer(this.writer, this.handoff, this.dialect, this.store.reader(), this.replays, clock);
+		this.replayer = new JdbcReplayer(this.writer, this.handoff, this.dialect, this.store.reader(), this.replays,
+				clock);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {

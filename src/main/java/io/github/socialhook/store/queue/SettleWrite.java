@@ -175,7 +175,8 @@ final class SettleWrite implements Write {
 
 	private @Nullable DeliveryState interrupt(WriterConnection connection, Rows rows, Claim claim) throws SQLException {
 		noteDue(connection);
-		return rows.tasks.interrupt(claim, this.clock.instant()) ? TaskRows.overall(rows.tasks.states(claim.id())) : null;
+		return rows.tasks.interrupt(claim, this.clock.instant()) ? TaskRows.overall(rows.tasks.states(claim.id()))
+				: null;
 	}
 
 	private @Nullable DeliveryState separate(WriterConnection connection, Rows rows, Claim claim, Set<String> handlers)
@@ -192,8 +193,8 @@ final class SettleWrite implements Write {
 
 	private @Nullable DeliveryState postpone(Rows rows, Claim claim, Instant until) throws SQLException {
 		if (claim.handler() != null) {
-			return rows.tasks.release(claim, until, this.clock.instant()) ? TaskRows.overall(rows.tasks.states(claim.id()))
-					: null;
+			return rows.tasks.release(claim, until, this.clock.instant())
+					? TaskRows.overall(rows.tasks.states(claim.id())) : null;
 		}
 		return rows.deliveries.release(claim, until, this.clock.instant()) ? DeliveryState.PENDING : null;
 	}

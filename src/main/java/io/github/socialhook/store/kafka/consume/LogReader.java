@@ -131,7 +131,8 @@ final class LogReader implements ConsumerRebalanceListener {
 			// A partition that was added since: it is younger than the handler.
 			long start = (position != null) ? position.offset() : beginning;
 			assign(each, start);
-			this.consumer.seek(each, (start < beginning) ? start : Math.max(beginning, PositionCommits.readFrom(position, start)));
+			this.consumer.seek(each,
+					(start < beginning) ? start : Math.max(beginning, PositionCommits.readFrom(position, start)));
 		}
 	}
 

@@ -70,7 +70,9 @@ final class PositionCommits {
 		}
 	}
 
-	/** Commits the positions of partitions that go to another node, and waits for that. */
+	/**
+	 * Commits the positions of partitions that go to another node, and waits for that.
+	 */
 	void commitLast(Collection<Integer> partitions) {
 		Map<Integer, Long> positions = this.log.positions();
 		positions.keySet().retainAll(partitions);

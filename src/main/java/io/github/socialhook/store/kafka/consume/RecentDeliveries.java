@@ -62,8 +62,7 @@ final class RecentDeliveries {
 	 * @return the offset of the first record; the position if none is remembered
 	 */
 	long readAgainFrom(long position) {
-		return this.seen.isEmpty() ? position
-				: Math.min(position, this.seen.values().iterator().next().offset());
+		return this.seen.isEmpty() ? position : Math.min(position, this.seen.values().iterator().next().offset());
 	}
 
 	/**
@@ -76,8 +75,7 @@ final class RecentDeliveries {
 
 		/** The same accept id comes with the same time. */
 		boolean isWithin(Duration window, Instant time) {
-			return this.receivedAt.equals(time)
-					|| Duration.between(this.receivedAt, time).abs().compareTo(window) < 0;
+			return this.receivedAt.equals(time) || Duration.between(this.receivedAt, time).abs().compareTo(window) < 0;
 		}
 
 	}

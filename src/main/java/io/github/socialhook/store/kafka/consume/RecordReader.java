@@ -121,9 +121,9 @@ final class RecordReader {
 	private static void reportForeign(ConsumerRecord<byte[], byte[]> record) {
 		long suppressed = foreignLog.acquire();
 		if (suppressed >= 0) {
-			logger.warn("The record at offset " + record.offset() + " of partition " + record.partition()
-					+ " in the topic " + record.topic() + " is no delivery and is skipped"
-					+ LogLimit.describe(suppressed));
+			logger.warn(
+					"The record at offset " + record.offset() + " of partition " + record.partition() + " in the topic "
+							+ record.topic() + " is no delivery and is skipped" + LogLimit.describe(suppressed));
 		}
 	}
 

@@ -105,8 +105,8 @@ final class TroubleWrite implements Write {
 	@Override
 	public void committed() {
 		Instant due = switch (this.settlement) {
-			case Settlement.Attempted attempted -> (attempted.attempts().getFirst()
-				.outcome() instanceof Outcome.Retry retry) ? retry.dueAt() : null;
+			case Settlement.Attempted attempted ->
+				(attempted.attempts().getFirst().outcome() instanceof Outcome.Retry retry) ? retry.dueAt() : null;
 			case Settlement.Postponed postponed -> postponed.until();
 			default -> null;
 		};

@@ -1,0 +1,67 @@
+package io.github.socialhook.store;
+
+import java.time.InstantSource;
+import java.util.Locale;
+
+import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.kafka.LogGenerations;
+import io.github.socialhook.store.kafka.LogProperties;
+import io.github.socialhook.store.kafka.consume.LogSource;
+import io.github.socialhook.store.kafka.consume.LogWorkQueue;
+import io.github.socialhook.store.kafka.consume.TroubleTarget;
+import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.write.GroupWriter;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/** Wires what reads the log, on a node that runs handlers. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "socialhook.store", havingValue = "kafka")
+@ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
+@Import(KafkaAutoConfiguration.class)
+class LogQueueConfiguration {
+
+	@Bean
+	LogSource socialhookLogSource(ConsumerFactory<?, ?> configured, Environment environment, GroupWriter writer,
+			ObjectProvider<HandlerDirectory> handlers, DedupeWindows windows,
+			@Value("${socialhook.dispatch.order:subject}") String order,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		LogProperties properties = Binder.get(environment).bindOrCreate("socialhook.kafka", LogProperties.class);
+		boolean ordered = !"none".equals(order.toLowerCase(Locale.ROOT));
+		return new LogSource(configured.getConfigurationProperties(), properties, new LogGenerations(writer, clock),
+				handlers::getObject, windows, ordered);
+	}
+
+	/** Before the queue of the database, which has what could not be handled. */
+	@Bean(destroyMethod = "stop")
+	@Primary
+	LogWorkQueue socialhookLogWorkQueue(@Qualifier("socialhookWorkQueue") WorkQueue database, LogSource source,
+			Store store, GroupWriter writer, QueueDialect dialect, LocalHandoff handoff,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		return new LogWorkQueue(database, source, new TroubleTarget(writer, store.reader(), dialect, handoff, clock));
+	}
+
+	/** Once the handlers are known, and before the web server is started. */
+	@Bean
+	SmartInitializingSingleton socialhookLogStart(LogWorkQueue queue) {
+		return queue::prepare;
+	}
+
+}
