@@ -237,12 +237,14 @@ class LogQueueTests {
 			this.log.send("s", 2);
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly("s 1", "s 2"));
 			assertPositionAtTheEnd("twice");
+			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 		try (Node node = start("twice", note())) {
 			this.log.send("s", 1);
 			this.log.send("s", 3);
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly("s 1", "s 2", "s 3"));
 			assertPositionAtTheEnd("twice");
+			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 	}
 
@@ -253,6 +255,7 @@ class LogQueueTests {
 			sendAll(3, 1);
 			DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(3));
 			assertPositionAtTheEnd("foreign");
+			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 	}
 
@@ -261,6 +264,7 @@ class LogQueueTests {
 		try (Node node = start("old", note())) {
 			sendAll(1, 3);
 			DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(3));
+			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 		this.handled.clear();
 		Map<String, String> starts = Map.of(name("all"), "beginning");
@@ -273,6 +277,7 @@ class LogQueueTests {
 			this.log.send("s0", 3);
 			DispatchFixture.eventually(() -> assertThat(all).containsExactly(0, 1, 2, 3));
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly("s0 3"));
+			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 	}
 

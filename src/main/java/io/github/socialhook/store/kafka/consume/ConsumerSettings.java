@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The settings of the consumer of a handler. */
@@ -25,7 +26,6 @@ final class ConsumerSettings {
 	 */
 	static Map<String, Object> of(Map<String, Object> client, String handler) {
 		Map<String, Object> settings = new HashMap<>(client);
-		settings.keySet().retainAll(ConsumerConfig.configNames());
 		settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
 		settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
 		settings.put(ConsumerConfig.GROUP_ID_CONFIG, LogSource.groupOf(handler));
@@ -36,6 +36,7 @@ final class ConsumerSettings {
 		// Where the log no longer reaches the position, that is for us to say.
 		settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
 		settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
 		// So that partitions which stay here go on while others move.
 		settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
 		return settings;

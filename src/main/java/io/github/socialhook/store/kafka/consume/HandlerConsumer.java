@@ -79,6 +79,11 @@ final class HandlerConsumer {
 		this.draining = true;
 	}
 
+	/** Whether it has ended. */
+	boolean isEnded() {
+		return !this.thread.isAlive();
+	}
+
 	/** Ends, even if something that was handed over has not. */
 	void close() {
 		this.draining = true;
@@ -129,6 +134,9 @@ final class HandlerConsumer {
 			}
 		}
 		finally {
+			if (this.closing) {
+				reader.hurry();
+			}
 			try {
 				consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
 			}

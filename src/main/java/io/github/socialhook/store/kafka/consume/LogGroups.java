@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,10 +97,10 @@ final class LogGroups {
 
 	private TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
 		String topic = this.source.topic();
-		return admin.describeTopics(List.of(topic))
+		Map<String, TopicDescription> found = admin.describeTopics(List.of(topic))
 			.allTopicNames()
-			.get(LogSource.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-			.get(topic);
+			.get(LogSource.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		return Objects.requireNonNull(found.get(topic));
 	}
 
 	private static List<TopicPartition> partitionsOf(TopicDescription topic) {

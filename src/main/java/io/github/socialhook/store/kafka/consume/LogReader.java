@@ -46,6 +46,9 @@ final class LogReader implements ConsumerRebalanceListener {
 
 	private final PositionCommits commits;
 
+	/** How long a partition that is revoked waits for what was handed over. */
+	private Duration patience = REVOCATION;
+
 	LogReader(String handler, int generation, ConsumerResources resources, HandlerLog log,
 			Consumer<byte[], byte[]> consumer) {
 		this.handler = handler;
@@ -147,7 +150,7 @@ final class LogReader implements ConsumerRebalanceListener {
 	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
 		List<Integer> numbers = numbersOf(partitions);
 		this.log.revoke(numbers);
-		if (!this.log.awaitEnded(numbers, REVOCATION)) {
+		if (!this.log.awaitEnded(numbers, this.patience)) {
 			logger.warn("Handler " + this.handler + " still handles deliveries of partitions that go to another node, "
 					+ "which hands them over again");
 		}
@@ -161,6 +164,11 @@ final class LogReader implements ConsumerRebalanceListener {
 		List<Integer> numbers = numbersOf(partitions);
 		this.log.revoke(numbers);
 		forget(numbers);
+	}
+
+	/** What was handed over and has not ended is not waited for any more. */
+	void hurry() {
+		this.patience = Duration.ZERO;
 	}
 
 	/** Hands over nothing more of what is left. */

@@ -104,6 +104,7 @@ public final class LogWorkQueue implements WorkQueue {
 	public void close() {
 		List<HandlerConsumer> closed = this.consumers;
 		this.consumers = List.of();
+		this.former.removeIf(HandlerConsumer::isEnded);
 		this.former.addAll(closed);
 		closed.forEach(HandlerConsumer::drain);
 		this.stored.close();
