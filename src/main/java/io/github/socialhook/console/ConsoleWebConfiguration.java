@@ -99,8 +99,8 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	Statistics socialhookStatistics(Ledger ledger, Inbox inbox) {
-		return new Statistics(ledger, inbox);
+	Statistics socialhookStatistics(Ledger ledger, Inbox inbox, @Qualifier("socialhookClock") InstantSource clock) {
+		return new Statistics(ledger, inbox, clock);
 	}
 
 	@Bean

@@ -30,17 +30,21 @@ public interface Ledger {
 	Map<DeliveryState, Long> states();
 
 	/**
-	 * Counts the tasks of the handlers that are not done.
-	 * @return for each handler that has any, the number in each state
+	 * Counts what single handlers have still to do, or have failed, the newest deliveries
+	 * first, but not for long.
+	 * @param atMost after how long to stop
+	 * @return what was found
 	 */
-	Map<String, Map<DeliveryState, Long>> tasks();
+	TaskCounts tasks(Duration atMost);
 
 	/**
-	 * Groups what has failed and not succeeded since by its error.
+	 * Groups what has failed and not succeeded since by its error, the newest deliveries
+	 * first, but not for long.
 	 * @param most the most groups to return
-	 * @return the largest groups, the largest first
+	 * @param atMost after how long to stop
+	 * @return the largest groups that were found, the largest first
 	 */
-	List<FailureGroup> failures(int most);
+	Failures failures(int most, Duration atMost);
 
 	/**
 	 * Searches deliveries, newest first.
@@ -111,6 +115,39 @@ public interface Ledger {
 	 * @param complete whether these are all; if not, there are at least so many
 	 */
 	record Count(long number, boolean complete) {
+
+	}
+
+	/**
+	 * What single handlers have still to do, or have failed.
+	 *
+	 * @param byHandler for each handler that has any, how many are pending, retrying and
+	 * dead
+	 * @param complete whether these are all; if not, there are at least so many
+	 */
+	record TaskCounts(Map<String, Map<DeliveryState, Long>> byHandler, boolean complete) {
+
+		/**
+		 * Returns how many there are of a handler in a state.
+		 * @param handler its name
+		 * @param state pending, retrying or dead
+		 * @return how many were found
+		 */
+		public long of(String handler, DeliveryState state) {
+			return this.byHandler.getOrDefault(handler, Map.of()).getOrDefault(state, 0L);
+		}
+
+	}
+
+	/**
+	 * Groups of failures.
+	 *
+	 * @param groups the largest, the largest first
+	 * @param looked at how many failures of handlers was looked
+	 * @param complete whether these were all; if not, it was looked at the newest, there
+	 * may be other groups, and in each at least so many
+	 */
+	record Failures(List<FailureGroup> groups, long looked, boolean complete) {
 
 	}
 

@@ -3,18 +3,22 @@ package io.github.socialhook.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Failure;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.store.ledger.DeliveryQueries;
 import io.github.socialhook.store.upkeep.FailureSignatures;
 import io.github.socialhook.store.upkeep.RedactionStart;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,12 @@ abstract class FailuresContract extends ReferencesContract {
 
 	private static DeliveryFilter failingWith(String message) {
 		return DeliveryFilter.ALL.failingWith(failure(message).signature());
+	}
+
+	private List<FailureGroup> failures(int most) {
+		Ledger.Failures failures = this.inbox.ledger.failures(most, Timeouts.GENEROUS);
+		assertThat(failures.complete()).isTrue();
+		return failures.groups();
 	}
 
 	private Claim fail(String body, String... messages) throws Exception {
@@ -65,12 +75,12 @@ abstract class FailuresContract extends ReferencesContract {
 		this.clock.advance(Duration.ofMinutes(1));
 		Claim last = fail("two", "User 18 is gone");
 		fail("three", "The CRM does not answer");
-		List<FailureGroup> groups = this.inbox.ledger.failures(10);
+		List<FailureGroup> groups = failures(10);
 		assertThat(groups).hasSize(2);
 		assertThat(groups.getFirst()).isEqualTo(new FailureGroup(failure("User 99 is gone").signature(), 2, 2, 0,
 				Set.of("h0"), began, began.plusSeconds(60), last.id(),
 				new Failure("java.lang.IllegalStateException", "User 18 is gone", "")));
-		assertThat(this.inbox.ledger.failures(1)).containsExactly(groups.getFirst());
+		assertThat(failures(1)).containsExactly(groups.getFirst());
 		assertThat(find(failingWith("User 1 is gone"))).hasSize(2).contains(last.id());
 		assertThat(this.inbox.ledger.count(failingWith("User 1 is gone"))).isEqualTo(2);
 	}
@@ -78,11 +88,7 @@ abstract class FailuresContract extends ReferencesContract {
 	@Test
 	void countsADeliveryOnceThatTwoHandlersFail() throws Exception {
 		Claim claim = fail("one", "broken", "broken", "other");
-		FailureGroup group = this.inbox.ledger.failures(10)
-			.stream()
-			.filter((each) -> each.dead() == 2)
-			.findFirst()
-			.orElseThrow();
+		FailureGroup group = failures(10).stream().filter((each) -> each.dead() == 2).findFirst().orElseThrow();
 		assertThat(group.deliveries()).isEqualTo(1);
 		assertThat(group.dead()).isEqualTo(2);
 		assertThat(group.handlers()).containsExactlyInAnyOrder("h0", "h1");
@@ -111,14 +117,14 @@ abstract class FailuresContract extends ReferencesContract {
 		this.inbox.settle(new Settlement.Attempted(claim, List
 			.of(attempt(claim, "h0", new Outcome.Retry(this.clock.instant().plusSeconds(1), failure("broken")))),
 				Set.of()));
-		FailureGroup group = this.inbox.ledger.failures(10).getFirst();
+		FailureGroup group = failures(10).getFirst();
 		assertThat(group.retrying()).isEqualTo(1);
 		assertThat(group.dead()).isZero();
 		this.clock.advance(Duration.ofSeconds(2));
 		Claim again = this.inbox.take(1).getFirst();
 		this.inbox
 			.settle(new Settlement.Attempted(again, List.of(attempt(again, "h0", new Outcome.Handled())), Set.of()));
-		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+		assertThat(failures(10)).isEmpty();
 		assertThat(find(failingWith("broken"))).isEmpty();
 	}
 
@@ -163,18 +169,18 @@ abstract class FailuresContract extends ReferencesContract {
 	void groupsWhatAnEarlierVersionHasRecorded() throws Exception {
 		fail("one", "User 17 is gone", "broken");
 		fail("two", "User 18 is gone");
-		List<FailureGroup> groups = this.inbox.ledger.failures(10);
+		List<FailureGroup> groups = failures(10);
 		this.inbox.sql().sql("UPDATE socialhook_task SET signature = NULL, failed_at = NULL").update();
-		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+		assertThat(failures(10)).isEmpty();
 		assertThat(new FailureSignatures(this.inbox.writer, this.inbox.store).work()).isFalse();
-		assertThat(this.inbox.ledger.failures(10)).isEqualTo(groups);
+		assertThat(failures(10)).isEqualTo(groups);
 	}
 
 	@Test
 	void leavesOutWhatIsReplayed() throws Exception {
 		DeliveryId id = fail("one", "broken").id();
 		this.inbox.replayer.replay(id, "h0");
-		assertThat(this.inbox.ledger.failures(10)).isEmpty();
+		assertThat(failures(10)).isEmpty();
 	}
 
 	@Test
@@ -186,7 +192,7 @@ abstract class FailuresContract extends ReferencesContract {
 		note("$..name");
 		assertThat(this.inbox.ledger.details(before.id()).orElseThrow().toString()).doesNotContain("anna")
 			.contains("IllegalStateException", "from before socialhook.redact was set");
-		assertThat(this.inbox.ledger.failures(10).toString()).doesNotContain("anna").contains("User *** is gone");
+		assertThat(failures(10).toString()).doesNotContain("anna").contains("User *** is gone");
 		assertThat(find(containing("gone"))).containsExactly(after.id());
 		assertThat(find(containing("IllegalState"))).containsExactly(after.id(), before.id());
 		assertThat(this.inbox.ledger.count(containing("anna"))).isZero();
@@ -200,6 +206,66 @@ abstract class FailuresContract extends ReferencesContract {
 	private void note(String paths) {
 		try (RedactionStart start = new RedactionStart(this.inbox.writer, this.inbox.store, paths, this.clock)) {
 			start.note();
+		}
+	}
+
+	@Test
+	void countsTheNewestFailuresWhenTheTimeIsOver() throws Exception {
+		Claim old = fail("one", "old");
+		failMore("0123456789abcdef", DeliveryQueries.WINDOW + 10, "alpha");
+		Ledger.Failures newest = this.inbox.ledger.failures(10, Duration.ZERO);
+		assertThat(newest.complete()).isFalse();
+		assertThat(newest.looked()).isEqualTo(DeliveryQueries.WINDOW);
+		assertThat(newest.groups()).singleElement()
+			.satisfies((group) -> assertThat(group.deliveries()).isEqualTo(DeliveryQueries.WINDOW));
+		assertThat(failures(10)).extracting(FailureGroup::deliveries).containsExactly(DeliveryQueries.WINDOW + 10L, 1L);
+		assertThat(failures(10).getLast().sample()).isEqualTo(old.id());
+		assertThat(this.inbox.ledger.failures(10, Timeouts.GENEROUS).looked()).isEqualTo(DeliveryQueries.WINDOW + 11);
+	}
+
+	@Test
+	void countsADeliveryOnceWhereverItIsInAWindow() throws Exception {
+		fail("one", "old");
+		failMore("0123456789abcdef", DeliveryQueries.WINDOW, "alpha", "beta");
+		failMore("0123456789abcdef", 1, "alpha");
+		Ledger.Failures newest = this.inbox.ledger.failures(10, Duration.ZERO);
+		assertThat(newest.looked()).isEqualTo(DeliveryQueries.WINDOW + 1);
+		assertThat(newest.groups().getFirst().deliveries()).isEqualTo(DeliveryQueries.WINDOW / 2 + 1);
+		FailureGroup all = failures(10).getFirst();
+		assertThat(all.deliveries()).isEqualTo(DeliveryQueries.WINDOW + 1);
+		assertThat(all.dead()).isEqualTo(2L * DeliveryQueries.WINDOW + 1);
+		assertThat(all.handlers()).containsExactly("alpha", "beta");
+	}
+
+	@Test
+	void countsTheNewestTasksWhenTheTimeIsOver() throws Exception {
+		fail("one", "old");
+		failMore("0123456789abcdef", DeliveryQueries.WINDOW + 10, "alpha");
+		Ledger.TaskCounts newest = this.inbox.ledger.tasks(Duration.ZERO);
+		assertThat(newest.complete()).isFalse();
+		assertThat(newest.byHandler())
+			.isEqualTo(Map.of("alpha", Map.of(DeliveryState.DEAD, (long) DeliveryQueries.WINDOW)));
+		Ledger.TaskCounts all = this.inbox.ledger.tasks(Timeouts.GENEROUS);
+		assertThat(all.complete()).isTrue();
+		assertThat(all.of("alpha", DeliveryState.DEAD)).isEqualTo(DeliveryQueries.WINDOW + 10);
+		assertThat(all.of("h0", DeliveryState.DEAD)).isEqualTo(1);
+		this.inbox.sql().sql("UPDATE socialhook_task SET state = 'PENDING' WHERE handler = 'alpha'").update();
+		assertThat(this.inbox.ledger.tasks(Duration.ZERO).complete()).isFalse();
+		assertThat(this.inbox.ledger.tasks(Timeouts.GENEROUS).of("alpha", DeliveryState.PENDING))
+			.isEqualTo(DeliveryQueries.WINDOW + 10);
+	}
+
+	/**
+	 * Stores more deliveries like the first, which these handlers have failed for good.
+	 */
+	private void failMore(String signature, int number, String... handlers) {
+		long last = this.inbox.sql().sql("SELECT max(id) FROM socialhook_delivery").query(Long.class).single();
+		insertMany(number);
+		for (String handler : handlers) {
+			this.inbox.sql().sql("""
+					INSERT INTO socialhook_task (delivery_id, handler, state, attempts, signature, failed_at)
+					SELECT id, ?, 'DEAD', 1, ?, received_at FROM socialhook_delivery WHERE id > ?
+					""").params(handler, signature, last).update();
 		}
 	}
 

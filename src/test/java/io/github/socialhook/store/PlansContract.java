@@ -169,6 +169,11 @@ abstract class PlansContract {
 		inbox.ledger.details(new DeliveryId("103"));
 		inbox.ledger.delivery(new DeliveryId("103"));
 		inbox.ledger.backlog();
+		inbox.ledger.failures(10, Duration.ofSeconds(1));
+		inbox.ledger.tasks(Duration.ofSeconds(1));
+		if (round == 0) {
+			inbox.ledger.states();
+		}
 		inbox.ledger.indexedUntil();
 		ReferencesContract.indexer(inbox).work();
 		inbox.pauses.all();
@@ -189,6 +194,7 @@ abstract class PlansContract {
 		filters.addAll(List.of(DeliveryFilter.ALL, new DeliveryFilter(null, event, null, null, null, null, null, null),
 				new DeliveryFilter(null, null, endpoint, null, null, null, null, null),
 				new DeliveryFilter(null, null, null, subject, null, null, null, null),
+				new DeliveryFilter(DeliveryState.PENDING, null, null, subject, null, null, null, null),
 				new DeliveryFilter(null, null, null, null, "alpha", null, null, null),
 				new DeliveryFilter(null, null, null, null, null, clock.instant().plusSeconds(20), null, null),
 				new DeliveryFilter(null, null, null, null, null, null, clock.instant().plusSeconds(20), null),

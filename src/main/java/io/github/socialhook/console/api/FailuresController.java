@@ -3,6 +3,7 @@ package io.github.socialhook.console.api;
 import java.time.Instant;
 import java.util.Set;
 
+import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Ledger;
@@ -27,8 +28,10 @@ final class FailuresController {
 	}
 
 	@GetMapping
-	ListResponse<FailureGroupListItem> list() {
-		return ListResponse.of(this.ledger.failures(MOST).stream().map(FailureGroupListItem::of).toList());
+	ListResponse.Counted<FailureGroupListItem> list() {
+		Ledger.Failures failures = this.ledger.failures(MOST, Statistics.LONGEST_COUNT);
+		return ListResponse.Counted.of(failures.groups().stream().map(FailureGroupListItem::of).toList(),
+				failures.complete());
 	}
 
 	/**

@@ -2,10 +2,10 @@ package io.github.socialhook.console.api;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
+import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.security.ApiSecurity;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.delivery.DeliveryState;
@@ -44,16 +44,13 @@ final class HandlersController {
 	}
 
 	@GetMapping
-	ListResponse<HandlerListItem> list() {
-		Map<String, Map<DeliveryState, Long>> tasks = this.ledger.tasks();
-		List<HandlerListItem> items = this.handlers.list()
-			.stream()
-			.map((handler) -> item(handler, tasks.getOrDefault(handler.name(), Map.of())))
-			.toList();
-		return ListResponse.of(items);
+	ListResponse.Counted<HandlerListItem> list() {
+		Ledger.TaskCounts tasks = this.ledger.tasks(Statistics.LONGEST_COUNT);
+		return ListResponse.Counted.of(this.handlers.list().stream().map((handler) -> item(handler, tasks)).toList(),
+				tasks.complete());
 	}
 
-	private HandlerListItem item(HandlerDescription handler, Map<DeliveryState, Long> tasks) {
+	private HandlerListItem item(HandlerDescription handler, Ledger.TaskCounts tasks) {
 		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(HandlerStatus.IDLE);
 		return HandlerListItem.of(handler, status, this.actions.pausedBy(handler.name(), status.pausedSince()), tasks,
 				this.counts.of(handler.name()));
@@ -94,11 +91,11 @@ final class HandlersController {
 			HandlerCounts.Snapshot sinceStart) {
 
 		private static HandlerListItem of(HandlerDescription handler, HandlerStatus status, @Nullable String pausedBy,
-				Map<DeliveryState, Long> tasks, HandlerCounts.Snapshot counts) {
+				Ledger.TaskCounts tasks, HandlerCounts.Snapshot counts) {
 			return new HandlerListItem(handler.name(), handler.events(), handler.unknownEvents(), status.pausedSince(),
 					pausedBy, status.failingSince(), status.nextProbeAt(), status.lastError(), status.running(),
-					tasks.getOrDefault(DeliveryState.PENDING, 0L), tasks.getOrDefault(DeliveryState.RETRYING, 0L),
-					tasks.getOrDefault(DeliveryState.DEAD, 0L), counts);
+					tasks.of(handler.name(), DeliveryState.PENDING), tasks.of(handler.name(), DeliveryState.RETRYING),
+					tasks.of(handler.name(), DeliveryState.DEAD), counts);
 		}
 
 	}

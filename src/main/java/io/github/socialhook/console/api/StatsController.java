@@ -1,5 +1,6 @@
 package io.github.socialhook.console.api;
 
+import java.time.Instant;
 import java.util.Map;
 
 import io.github.socialhook.console.operation.Statistics;
@@ -25,7 +26,8 @@ final class StatsController {
 	@GetMapping
 	Stats show() {
 		Statistics.Figures figures = this.statistics.current();
-		return new Stats(figures.states(), figures.backlog().oldestAge().toMillis() / 1000.0, figures.spilled());
+		return new Stats(figures.states(), figures.backlog().oldestAge().toMillis() / 1000.0, figures.spilled(),
+				figures.countedAt());
 	}
 
 	/**
@@ -35,9 +37,10 @@ final class StatsController {
 	 * store does not count
 	 * @param oldestPendingSeconds the age of the oldest that still waits for a handler
 	 * @param spilled the number that are stored beside the database, because it was away
+	 * @param countedAt when this was counted
 	 */
-	record Stats(Map<DeliveryState, @Nullable Long> states, double oldestPendingSeconds,
-			long spilled) implements ApiResponse {
+	record Stats(Map<DeliveryState, @Nullable Long> states, double oldestPendingSeconds, long spilled,
+			Instant countedAt) implements ApiResponse {
 
 	}
 

@@ -1,8 +1,14 @@
 package io.github.socialhook.console.operation;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Backlog;
@@ -10,42 +16,88 @@ import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the deliveries by state. All who look share the same figures for a moment. */
+/**
+ * Counts the deliveries by state. All who look share the same figures for a moment, and
+ * get the earlier ones where counting takes longer than a page may.
+ */
 public final class Statistics {
 
-	/** Counting may read the whole store, so the result is cached. */
+	/** For how long a page or a call counts, at the most. */
+	public static final Duration LONGEST_COUNT = Duration.ofMillis(150);
+
 	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
+
+	/** Figures that are older say too little, so whoever looks waits for others. */
+	private static final Duration MOST_AGE = Duration.ofMinutes(1);
 
 	private final Ledger ledger;
 
 	private final Inbox inbox;
 
-	private @Nullable Figures cached;
+	private final InstantSource clock;
 
-	private long cachedNanos;
+	private final Duration timeToLive;
+
+	private volatile @Nullable Counted last;
+
+	private @Nullable CompletableFuture<Counted> counting;
 
 	/**
 	 * Creates statistics.
 	 * @param ledger the store
 	 * @param inbox the inbox, which may have a spill
+	 * @param clock the time
 	 */
-	public Statistics(Ledger ledger, Inbox inbox) {
+	public Statistics(Ledger ledger, Inbox inbox, InstantSource clock) {
+		this(ledger, inbox, clock, TIME_TO_LIVE);
+	}
+
+	Statistics(Ledger ledger, Inbox inbox, InstantSource clock, Duration timeToLive) {
 		this.ledger = ledger;
 		this.inbox = inbox;
+		this.clock = clock;
+		this.timeToLive = timeToLive;
 	}
 
 	/**
-	 * Returns the figures of this moment or of two seconds ago.
+	 * Returns the figures of this moment, of two seconds ago, or, if counting takes long,
+	 * of a minute ago.
 	 * @return the figures
 	 */
-	public synchronized Figures current() {
-		Figures figures = this.cached;
-		if (figures == null || System.nanoTime() - this.cachedNanos > TIME_TO_LIVE.toNanos()) {
-			figures = new Figures(states(), this.ledger.backlog(), this.inbox.spilled());
-			this.cached = figures;
-			this.cachedNanos = System.nanoTime();
+	public Figures current() {
+		Counted known = this.last;
+		if (known != null && known.age().compareTo(this.timeToLive) < 0) {
+			return known.figures();
 		}
-		return figures;
+		CompletableFuture<Counted> counting = count();
+		if (known != null && known.age().compareTo(MOST_AGE) < 0) {
+			counting = counting.copy().completeOnTimeout(known, LONGEST_COUNT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		try {
+			return counting.join().figures();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	/** Counts, unless somebody else does. */
+	private synchronized CompletableFuture<Counted> count() {
+		CompletableFuture<Counted> open = this.counting;
+		if (open == null || open.isDone()) {
+			Executor thread = (task) -> Thread.ofVirtual().name("socialhook-statistics").start(task);
+			open = CompletableFuture.supplyAsync(this::look, thread);
+			this.counting = open;
+		}
+		return open;
+	}
+
+	private Counted look() {
+		Instant now = this.clock.instant();
+		long nanos = System.nanoTime();
+		Counted counted = new Counted(new Figures(states(), this.ledger.backlog(), this.inbox.spilled(), now), nanos);
+		this.last = counted;
+		return counted;
 	}
 
 	private Map<DeliveryState, @Nullable Long> states() {
@@ -64,8 +116,17 @@ public final class Statistics {
 	 * store does not count
 	 * @param backlog what is not yet settled
 	 * @param spilled the number that are stored beside the database, because it was away
+	 * @param countedAt when counting them began
 	 */
-	public record Figures(Map<DeliveryState, @Nullable Long> states, Backlog backlog, long spilled) {
+	public record Figures(Map<DeliveryState, @Nullable Long> states, Backlog backlog, long spilled, Instant countedAt) {
+
+	}
+
+	private record Counted(Figures figures, long nanos) {
+
+		private Duration age() {
+			return Duration.ofNanos(System.nanoTime() - this.nanos);
+		}
 
 	}
 

@@ -2,8 +2,8 @@ package io.github.socialhook.console.pages;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 
+import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
@@ -37,8 +37,13 @@ final class FailurePageController {
 	@GetMapping("/failures")
 	View list() {
 		Instant now = this.clock.instant();
-		List<Row> rows = this.ledger.failures(MOST).stream().map((group) -> Row.of(group, now)).toList();
-		return new Page(this.renderer, "failures").with("rows", rows).with("most", MOST);
+		Ledger.Failures failures = this.ledger.failures(MOST, Statistics.LONGEST_COUNT);
+		boolean complete = failures.complete();
+		return new Page(this.renderer, "failures")
+			.with("rows", failures.groups().stream().map((group) -> Row.of(group, complete, now)).toList())
+			.with("most", MOST)
+			.with("complete", complete)
+			.with("looked", Figures.count(failures.looked()));
 	}
 
 	/**
@@ -57,9 +62,11 @@ final class FailurePageController {
 	record Row(String signature, @Nullable String error, String deliveries, String dead, String retrying,
 			String handlers, Moment first, Moment last, String sample) {
 
-		private static Row of(FailureGroup group, Instant now) {
-			return new Row(group.signature(), DeliveryRow.error(group.error()), Figures.deliveries(group.deliveries()),
-					Figures.count(group.dead()), Figures.count(group.retrying()), String.join(", ", group.handlers()),
+		private static Row of(FailureGroup group, boolean complete, Instant now) {
+			String deliveries = Figures.deliveries(group.deliveries());
+			return new Row(group.signature(), DeliveryRow.error(group.error()),
+					complete ? deliveries : "at least " + deliveries, Figures.count(group.dead(), complete),
+					Figures.count(group.retrying(), complete), String.join(", ", group.handlers()),
 					Moment.of(group.firstAt(), now), Moment.of(group.lastAt(), now), group.sample().value());
 		}
 

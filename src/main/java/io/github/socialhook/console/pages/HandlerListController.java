@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 import io.github.socialhook.console.operation.HandlerActions;
 import io.github.socialhook.console.operation.HandlerCounts;
+import io.github.socialhook.console.operation.Statistics;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
@@ -58,34 +58,32 @@ final class HandlerListController {
 
 	@GetMapping
 	View list(@RequestParam(defaultValue = "") String notice) {
-		Map<String, Map<DeliveryState, Long>> tasks = this.ledger.tasks();
+		Ledger.TaskCounts tasks = this.ledger.tasks(Statistics.LONGEST_COUNT);
 		Instant now = this.clock.instant();
-		List<Row> rows = this.handlers.list()
-			.stream()
-			.map((handler) -> row(handler, tasks.getOrDefault(handler.name(), Map.of()), now))
-			.toList();
-		return new Page(this.renderer, "handlers").with("rows", rows).with("notice", switch (notice) {
+		List<Row> rows = this.handlers.list().stream().map((handler) -> row(handler, tasks, now)).toList();
+		Page page = new Page(this.renderer, "handlers").with("rows", rows).with("complete", tasks.complete());
+		return page.with("notice", switch (notice) {
 			case "paused" -> "The handler is paused on every instance. Its deliveries wait, and nothing is lost.";
 			case "resumed" -> "The handler is resumed.";
 			default -> null;
 		});
 	}
 
-	private Row row(HandlerDescription handler, Map<DeliveryState, Long> tasks, Instant now) {
+	private Row row(HandlerDescription handler, Ledger.TaskCounts tasks, Instant now) {
 		HandlerStatus status = this.handlers.statusOf(handler.name()).orElse(HandlerStatus.IDLE);
 		HandlerCounts.Snapshot counts = this.counts.of(handler.name());
 		return new Row(handler.name(), String.join(", ", handler.events()), handler.events().size(),
 				handler.unknownEvents(), Moment.ofNullable(status.pausedSince(), now),
 				this.actions.pausedBy(handler.name(), status.pausedSince()),
 				Moment.ofNullable(status.failingSince(), now), Moment.ofNullable(status.nextProbeAt(), now),
-				status.lastError(), status.running(), count(tasks, DeliveryState.PENDING),
-				count(tasks, DeliveryState.RETRYING), count(tasks, DeliveryState.DEAD), Figures.count(counts.handled()),
-				Figures.count(counts.failed() + counts.dead()),
+				status.lastError(), status.running(), count(tasks, handler, DeliveryState.PENDING),
+				count(tasks, handler, DeliveryState.RETRYING), count(tasks, handler, DeliveryState.DEAD),
+				Figures.count(counts.handled()), Figures.count(counts.failed() + counts.dead()),
 				Moment.length(Duration.ofMillis(Math.round(counts.meanMillis()))));
 	}
 
-	private static String count(Map<DeliveryState, Long> tasks, DeliveryState state) {
-		return Figures.count(tasks.getOrDefault(state, 0L));
+	private static String count(Ledger.TaskCounts tasks, HandlerDescription handler, DeliveryState state) {
+		return Figures.count(tasks.of(handler.name(), state), tasks.complete());
 	}
 
 	@PostMapping("/{name}/pause")

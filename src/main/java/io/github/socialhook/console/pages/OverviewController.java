@@ -115,7 +115,7 @@ final class OverviewController {
 			return new Page(this.renderer, "closed").with("command", Users.HASH_COMMAND);
 		}
 		Instant now = this.clock.instant();
-		Page page = new Page(this.renderer, "overview").with("now", Moment.of(now, now));
+		Page page = new Page(this.renderer, "overview");
 		List<Alert> alerts = new ArrayList<>();
 		addOutage(alerts, now);
 		addHandlers(alerts, now);
@@ -180,6 +180,7 @@ final class OverviewController {
 			.orElse(null);
 		page.with("last", (last != null) ? DeliveryRow.of(last, now) : null)
 			.with("tiles", tiles(figures))
+			.with("counted", Moment.of(figures.countedAt(), now))
 			.with("oldest", (figures.backlog().pending() > 0) ? Moment.length(figures.backlog().oldestAge()) : null)
 			.with("spilled", Figures.count(figures.spilled()))
 			.with("size", (this.store != null) ? Figures.size(this.store.bytes()) : null)

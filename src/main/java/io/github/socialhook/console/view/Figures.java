@@ -20,6 +20,16 @@ public final class Figures {
 	}
 
 	/**
+	 * Writes a number that may be a lower bound.
+	 * @param count the number
+	 * @param complete whether all was counted
+	 * @return such as {@code 1,204} or {@code at least 1,204}
+	 */
+	public static String count(long count, boolean complete) {
+		return complete ? count(count) : "at least " + count(count);
+	}
+
+	/**
 	 * Writes a number of deliveries.
 	 * @param count how many
 	 * @return such as {@code 1 delivery} or {@code 1,204 deliveries}

@@ -76,7 +76,8 @@ public final class DeliveryQueries {
 		List<DeliverySummary> found = new ArrayList<>();
 		SearchPosition position = (cursor != null) ? SearchPosition.read(cursor) : this.order.before(filter.to());
 		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc, position);
-		for (int i = 0; i < search.mostWindows(); i++) {
+		long began = System.nanoTime();
+		for (int i = 0; search.mayLookAt(i, System.nanoTime() - began); i++) {
 			found.addAll(find(search, position.before(), most + 1 - found.size()));
 			if (found.size() > most) {
 				List<DeliverySummary> page = found.subList(0, most);

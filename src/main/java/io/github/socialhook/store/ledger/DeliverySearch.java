@@ -25,6 +25,12 @@ final class DeliverySearch {
 	/** How many windows one call looks through before it lets the caller ask again. */
 	static final int MOST_WINDOWS = 20;
 
+	/** How many windows one call looks through, however long that takes. */
+	private static final int FEW_WINDOWS = 5;
+
+	/** After how long a call looks through no more than those. */
+	private static final long LONG_NANOS = 100_000_000;
+
 	/** So few that no planner would rather go through all deliveries. */
 	private static final int REFERENCE_WINDOW = 250;
 
@@ -166,7 +172,7 @@ final class DeliverySearch {
 		}
 		require("entry.state = :state", "state", (state != null) ? state.name() : null);
 		Subject subject = filter.subject();
-		if (subject != null && (state == null || state == DeliveryState.HANDLED) && Candidates.knowSubjects(jdbc)) {
+		if (subject != null && isSearchedBySubject(state) && Candidates.knowSubjects(jdbc)) {
 			this.parameters.put("reference", ReferenceKey.of(subject));
 			return CANDIDATES.replace("{candidates}", Candidates.SUBJECT);
 		}
@@ -179,6 +185,11 @@ final class DeliverySearch {
 			case RETRYING, DEAD, UNREADABLE, DUPLICATE ->
 				DELIVERIES.replace("{which}", TROUBLE.replace("{state}", state.name()));
 		};
+	}
+
+	/** Whether there may be more in a state than of a subject. */
+	private static boolean isSearchedBySubject(@Nullable DeliveryState state) {
+		return state == null || state == DeliveryState.HANDLED || state == DeliveryState.PENDING;
 	}
 
 	/**
@@ -259,11 +270,16 @@ final class DeliverySearch {
 	}
 
 	/**
-	 * Returns how many windows one call of somebody who waits looks through. Text is also
+	 * Whether one call of somebody who waits looks at one more window. Text is also
 	 * looked for in the errors of each candidate.
+	 * @param looked at how many it has looked
+	 * @param nanos how long that took
 	 */
-	int mostWindows() {
-		return this.parameters.containsKey("text") ? 1 : MOST_WINDOWS;
+	boolean mayLookAt(int looked, long nanos) {
+		if (this.parameters.containsKey("text")) {
+			return looked < 1;
+		}
+		return looked < FEW_WINDOWS || (looked < MOST_WINDOWS && nanos < LONG_NANOS);
 	}
 
 	Map<String, Object> parameters() {

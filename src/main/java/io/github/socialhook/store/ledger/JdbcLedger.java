@@ -20,7 +20,6 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Ledger;
-import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
@@ -59,9 +58,11 @@ public final class JdbcLedger implements Ledger {
 			SELECT count(*) FROM socialhook_delivery WHERE state = 'DEAD' AND state IN ('RETRYING', 'DEAD', 'UNREADABLE', 'DUPLICATE')
 			""";
 
+	/** A look at an index for each, because a look at the rows takes much longer. */
 	private static final String LAGGING_NUMBER = """
-			SELECT count(DISTINCT t.delivery_id) FROM socialhook_task t CROSS JOIN socialhook_delivery d
-			WHERE t.state = 'PENDING' AND d.id = t.delivery_id AND d.due_at IS NULL
+			SELECT count(DISTINCT t.delivery_id) FROM socialhook_task t
+			WHERE t.state = 'PENDING' AND (SELECT count(*) FROM socialhook_delivery d
+				WHERE d.id = t.delivery_id AND d.due_at IS NOT NULL) = 0
 			""";
 
 	private static final String TROUBLE = """
@@ -74,15 +75,12 @@ public final class JdbcLedger implements Ledger {
 			SELECT count(*) FROM socialhook_delivery WHERE state = 'UNHANDLED'
 			""";
 
+	/** Those of which no handler is in another state that counts for more. */
 	private static final String DISCARDED = """
-			SELECT count(DISTINCT t.delivery_id) FROM socialhook_task t CROSS JOIN socialhook_delivery d
-			WHERE t.state = 'DISCARDED' AND d.id = t.delivery_id AND d.state = 'DISCARDED'
-			""";
-
-	private static final String TASKS = """
-			SELECT handler, state, count(*) AS number FROM socialhook_task
-			WHERE state <> 'HANDLED'
-			GROUP BY handler, state
+			SELECT count(DISTINCT t.delivery_id) FROM socialhook_task t
+			WHERE t.state = 'DISCARDED' AND (SELECT count(*) FROM socialhook_task f
+				WHERE f.delivery_id = t.delivery_id AND f.state IN ('RETRYING', 'DEAD')) = 0
+				AND (SELECT count(*) FROM socialhook_task p WHERE p.delivery_id = t.delivery_id AND p.state = 'PENDING') = 0
 			""";
 
 	private static final String EVENTS = """
@@ -116,6 +114,8 @@ public final class JdbcLedger implements Ledger {
 
 	private final FailureGroups failures;
 
+	private final TaskCounter tasks;
+
 	private final InstantSource clock;
 
 	public JdbcLedger(JdbcClient jdbc, QueueDialect dialect, InstantSource clock) {
@@ -129,6 +129,7 @@ public final class JdbcLedger implements Ledger {
 		this.jdbc = jdbc;
 		this.entries = new DeliveryQueries(jdbc);
 		this.failures = new FailureGroups(jdbc);
+		this.tasks = new TaskCounter(jdbc);
 		this.clock = clock;
 	}
 
@@ -167,19 +168,13 @@ public final class JdbcLedger implements Ledger {
 	}
 
 	@Override
-	public Map<String, Map<DeliveryState, Long>> tasks() {
-		Map<String, Map<DeliveryState, Long>> tasks = new HashMap<>();
-		this.jdbc.sql(TASKS)
-			.query((row, number) -> tasks
-				.computeIfAbsent(row.getString("handler"), (handler) -> new EnumMap<>(DeliveryState.class))
-				.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
-			.list();
-		return tasks;
+	public TaskCounts tasks(Duration atMost) {
+		return this.tasks.count(atMost);
 	}
 
 	@Override
-	public List<FailureGroup> failures(int most) {
-		return this.failures.largest(most);
+	public Failures failures(int most, Duration atMost) {
+		return this.failures.largest(most, atMost);
 	}
 
 	/** What is looked for by its number is on the first page, however old it is. */

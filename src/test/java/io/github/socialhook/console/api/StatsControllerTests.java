@@ -2,6 +2,7 @@ package io.github.socialhook.console.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
-import io.github.socialhook.inbox.Ledger.FailureGroup;
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.SummaryPage;
@@ -30,7 +30,8 @@ class StatsControllerTests {
 
 	@Test
 	void showsNullForAStateThatTheStoreDoesNotCount() {
-		StatsController controller = new StatsController(new Statistics(new PartialLedger(), new EmptyInbox()));
+		StatsController controller = new StatsController(
+				new Statistics(new PartialLedger(), new EmptyInbox(), InstantSource.system()));
 		JsonNode states = new JsonMapper().valueToTree(controller.show()).path("states");
 		assertThat(states.propertyNames()).containsExactly("PENDING", "HANDLED", "UNHANDLED", "RETRYING", "DEAD",
 				"UNREADABLE", "DUPLICATE", "DISCARDED");
@@ -52,13 +53,13 @@ class StatsControllerTests {
 		}
 
 		@Override
-		public Map<String, Map<DeliveryState, Long>> tasks() {
-			return Map.of();
+		public TaskCounts tasks(Duration atMost) {
+			return new TaskCounts(Map.of(), true);
 		}
 
 		@Override
-		public List<FailureGroup> failures(int most) {
-			return List.of();
+		public Failures failures(int most, Duration atMost) {
+			return new Failures(List.of(), 0, true);
 		}
 
 		@Override
