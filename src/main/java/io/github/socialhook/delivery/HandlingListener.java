@@ -49,6 +49,23 @@ public interface HandlingListener {
 	}
 
 	/**
+	 * A delivery is in the log once more, and was not handed over to a handler again.
+	 * Only where deliveries are stored in a log.
+	 * @param handler the name of the handler
+	 */
+	default void repeated(String handler) {
+	}
+
+	/**
+	 * A handler is behind in a log that deletes what is old.
+	 * @param handler the name of the handler
+	 * @param left how much older the first delivery that waits for the handler may get
+	 * before it is deleted
+	 */
+	default void behind(String handler, Duration left) {
+	}
+
+	/**
 	 * An unexpected fault occurred in the dispatcher, which continues.
 	 * @param source where it occurred
 	 */
@@ -82,6 +99,16 @@ public interface HandlingListener {
 			@Override
 			public void lost(String handler, int threads) {
 				listeners.forEach((listener) -> listener.lost(handler, threads));
+			}
+
+			@Override
+			public void repeated(String handler) {
+				listeners.forEach((listener) -> listener.repeated(handler));
+			}
+
+			@Override
+			public void behind(String handler, Duration left) {
+				listeners.forEach((listener) -> listener.behind(handler, left));
 			}
 
 			@Override

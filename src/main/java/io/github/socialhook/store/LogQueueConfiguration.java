@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
@@ -14,6 +15,7 @@ import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.write.GroupWriter;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -33,6 +36,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 
 /** Wires what reads the log, on a node that runs handlers. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(name = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnProperty(name = "socialhook.store", havingValue = "kafka")
 @ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
 @Import(KafkaAutoConfiguration.class)
@@ -41,21 +45,22 @@ class LogQueueConfiguration {
 	@Bean
 	LogSource socialhookLogSource(ConsumerFactory<?, ?> configured, Environment environment, GroupWriter writer,
 			ObjectProvider<HandlerDirectory> handlers, DedupeWindows windows,
-			@Value("${socialhook.dispatch.order:subject}") String order,
+			ObjectProvider<HandlingListener> listeners, @Value("${socialhook.dispatch.order:subject}") String order,
 			@Qualifier("socialhookClock") InstantSource clock) {
 		LogProperties properties = Binder.get(environment).bindOrCreate("socialhook.kafka", LogProperties.class);
 		boolean ordered = !"none".equals(order.toLowerCase(Locale.ROOT));
 		return new LogSource(configured.getConfigurationProperties(), properties, new LogGenerations(writer, clock),
-				handlers::getObject, windows, ordered);
+				handlers::getObject, windows, HandlingListener.of(listeners.orderedStream().toList()), ordered);
 	}
 
 	/** Before the queue of the database, which has what could not be handled. */
 	@Bean(destroyMethod = "stop")
 	@Primary
 	LogWorkQueue socialhookLogWorkQueue(@Qualifier("socialhookWorkQueue") WorkQueue database, LogSource source,
-			Store store, GroupWriter writer, QueueDialect dialect, LocalHandoff handoff,
+			Store store, GroupWriter writer, QueueDialect dialect, LocalHandoff handoff, ReferenceIndexer references,
 			@Qualifier("socialhookClock") InstantSource clock) {
-		return new LogWorkQueue(database, source, new TroubleTarget(writer, store.reader(), dialect, handoff, clock));
+		return new LogWorkQueue(database, source,
+				new TroubleTarget(writer, store.reader(), dialect, handoff, references::add, clock));
 	}
 
 	/** Once the handlers are known, and before the web server is started. */

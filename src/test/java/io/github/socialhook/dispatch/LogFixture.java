@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.socialhook.KafkaServer;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.store.kafka.LogProperties;
@@ -137,11 +139,20 @@ final class LogFixture implements AutoCloseable {
 
 		final DispatchFixture fixture;
 
+		final AtomicInteger repeats = new AtomicInteger();
+
 		private final LogWorkQueue queue;
 
 		Node(String url, Map<String, Object> client, LogProperties log) {
 			this.fixture = new DispatchFixture(url);
-			this.queue = this.fixture.inbox.over(client, log, () -> this.fixture.directory);
+			this.queue = this.fixture.inbox.over(client, log, () -> this.fixture.directory, new HandlingListener() {
+
+				@Override
+				public void repeated(String handler) {
+					Node.this.repeats.incrementAndGet();
+				}
+
+			});
 			this.fixture.withQueue((database) -> this.queue).beforeStart(this.queue::prepare);
 		}
 

@@ -237,6 +237,7 @@ class LogQueueTests {
 			this.log.send("s", 2);
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly("s 1", "s 2"));
 			assertPositionAtTheEnd("twice");
+			assertThat(node.repeats).hasValue(2);
 			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 		try (Node node = start("twice", note())) {
@@ -244,6 +245,7 @@ class LogQueueTests {
 			this.log.send("s", 3);
 			DispatchFixture.eventually(() -> assertThat(this.handled).containsExactly("s 1", "s 2", "s 3"));
 			assertPositionAtTheEnd("twice");
+			assertThat(node.repeats).hasValue(1);
 			assertThat(node.rows("socialhook_delivery")).isZero();
 		}
 	}

@@ -2,12 +2,14 @@ package io.github.socialhook.store;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,6 +18,7 @@ import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.EventName;
+import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.handler.HandlerDirectory;
@@ -27,6 +30,8 @@ import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
+import io.github.socialhook.store.reference.ReferenceIndexer;
+import io.github.socialhook.store.write.WriterConnection;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,11 +61,17 @@ public final class OpenInbox implements AutoCloseable {
 	}
 
 	/** A queue over a log, whose trouble comes here. */
-	public LogWorkQueue over(Map<String, Object> client, LogProperties log, Supplier<HandlerDirectory> handlers) {
+	public LogWorkQueue over(Map<String, Object> client, LogProperties log, Supplier<HandlerDirectory> handlers,
+			HandlingListener listener) {
 		LogSource source = new LogSource(client, log, new LogGenerations(this.inbox.writer, this.clock), handlers,
-				DedupeWindows.all(Duration.ofMinutes(10)), true);
+				DedupeWindows.all(Duration.ofMinutes(10)), listener, true);
 		return new LogWorkQueue(this.inbox.queue, source, new TroubleTarget(this.inbox.writer,
-				this.inbox.store.reader(), this.inbox.dialect, this.inbox.handoff, this.clock));
+				this.inbox.store.reader(), this.inbox.dialect, this.inbox.handoff, this::index, this.clock));
+	}
+
+	private void index(WriterConnection connection, long number, Delivery delivery) throws SQLException {
+		new ReferenceIndexer(this.inbox.store, this.inbox.writer, this.inbox.dialect, (other) -> Set.of(), this.clock)
+			.add(connection, number, delivery);
 	}
 
 	public JdbcClient sql() {

@@ -26,4 +26,12 @@ public interface DeliveryCount {
 	default void advance(Connection connection) throws SQLException {
 	}
 
+	/** Keeps others from changing the count until the commit to come. */
+	default void hold(Connection connection) throws SQLException {
+	}
+
+	/** A delivery was stored whose number may be lower than those of earlier ones. */
+	default void added(Connection connection, long id) throws SQLException {
+	}
+
 }

@@ -2,6 +2,7 @@ package io.github.socialhook.store.ledger;
 
 import java.time.Instant;
 
+import io.github.socialhook.store.database.RowOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ record Extent(long number, long lowest, long highest, long latest) {
 	 * clocks are never wrong for a whole window of deliveries.
 	 */
 	boolean isLast(DeliverySearch search, @Nullable Instant from) {
-		return this.number < search.windowSize() || (from != null && this.latest < from.toEpochMilli());
+		return this.number < search.windowSize()
+				|| (from != null && this.latest < from.toEpochMilli() && RowOrder.isByTime(this.highest));
 	}
 
 }

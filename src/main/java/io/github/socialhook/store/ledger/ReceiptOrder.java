@@ -3,13 +3,15 @@ package io.github.socialhook.store.ledger;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.github.socialhook.store.database.RowOrder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds the numbers of a time. Numbers are given in the order of receipt, but for what
- * comes out of a spill, which has a higher number than others of its time.
+ * Finds the numbers of a time. Numbers are given in the order of receipt, but for those
+ * that the database does not give itself, and for what comes out of a spill, which has a
+ * higher number than others of its time.
  */
 final class ReceiptOrder {
 
@@ -34,7 +36,7 @@ final class ReceiptOrder {
 	 */
 	private long lastBefore(long to) {
 		Row last = find(Long.MAX_VALUE).orElse(null);
-		if (last == null || last.receivedAt() < to) {
+		if (last == null || last.receivedAt() < to || !RowOrder.isByTime(last.id())) {
 			return SearchPosition.ALL;
 		}
 		long low = 0;

@@ -25,6 +25,14 @@ final class PostgresDeliveryCount implements DeliveryCount {
 			SELECT up_to FROM socialhook_delivery_count
 			""";
 
+	private static final String HOLD = """
+			SELECT 1 FROM socialhook_delivery_count FOR UPDATE
+			""";
+
+	private static final String ADDED = """
+			UPDATE socialhook_delivery_count SET number = number + 1 WHERE up_to >= ?
+			""";
+
 	private static final String DELETED = """
 			UPDATE socialhook_delivery_count SET number = number - ?
 			""";
@@ -63,6 +71,22 @@ final class PostgresDeliveryCount implements DeliveryCount {
 		}
 	}
 
+	/** Nobody else adds to it or advances it until the commit. */
+	@Override
+	public void hold(Connection connection) throws SQLException {
+		try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
+			hold.executeQuery().close();
+		}
+	}
+
+	@Override
+	public void added(Connection connection, long id) throws SQLException {
+		try (PreparedStatement update = connection.prepareStatement(ADDED)) {
+			update.setLong(1, id);
+			update.executeUpdate();
+		}
+	}
+
 	@Override
 	public synchronized void advance(Connection connection) throws SQLException {
 		Look before = this.last;
@@ -71,6 +95,9 @@ final class PostgresDeliveryCount implements DeliveryCount {
 			this.last = now;
 		}
 		else if (now.oldestRunning() >= before.nextTransaction()) {
+			// By a statement of its own, so that the next one sees what is added
+			// meanwhile.
+			hold(connection);
 			try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
 				update.setLong(1, before.highest());
 				update.setLong(2, before.highest());

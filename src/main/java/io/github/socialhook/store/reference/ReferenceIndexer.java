@@ -1,5 +1,6 @@
 package io.github.socialhook.store.reference;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
+import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -191,6 +193,17 @@ public final class ReferenceIndexer implements AutoCloseable {
 			}
 		});
 		return rows;
+	}
+
+	/**
+	 * Indexes a delivery that is stored in the same transaction, under a number that the
+	 * index may have passed.
+	 */
+	public void add(WriterConnection connection, long number, Delivery delivery) throws SQLException {
+		List<ReferenceRows.Row> rows = keysOf(delivery).stream()
+			.map((key) -> new ReferenceRows.Row(key, number))
+			.toList();
+		new ReferenceRows(connection, this.dialect).insertAll(rows);
 	}
 
 	private Set<Long> keysOf(Delivery delivery) {

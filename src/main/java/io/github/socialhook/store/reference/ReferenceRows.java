@@ -46,10 +46,15 @@ final class ReferenceRows {
 				|| !advance(from, reached, now)) {
 			return false;
 		}
+		insertAll(rows);
+		return true;
+	}
+
+	/** Writes references of deliveries that are stored in the same transaction. */
+	void insertAll(List<Row> rows) throws SQLException {
 		for (int i = 0; i < rows.size(); i += CHUNK) {
 			insert(rows.subList(i, Math.min(i + CHUNK, rows.size())));
 		}
-		return true;
 	}
 
 	private boolean advance(IndexPosition from, long reached, Instant now) throws SQLException {

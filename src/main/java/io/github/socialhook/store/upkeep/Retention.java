@@ -15,6 +15,7 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.UpkeepListener;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.DatabaseDialect;
+import io.github.socialhook.store.database.RowOrder;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
@@ -145,7 +146,8 @@ public final class Retention {
 		if (!expired.isEmpty()) {
 			delete(expired);
 		}
-		boolean more = rows.size() == BATCH && rows.stream().anyMatch((row) -> mayExpire(row, now));
+		boolean more = rows.size() == BATCH
+				&& rows.stream().anyMatch((row) -> mayExpire(row, now) || !RowOrder.isByTime(row.id()));
 		this.after = more ? rows.getLast().id() : 0;
 		return more;
 	}

@@ -1,6 +1,7 @@
 package io.github.socialhook.store.kafka.consume;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class HandlerLog {
 	 */
 	synchronized boolean add(LogTask task) {
 		AssignedPartition partition = task.partition();
-		if (partition.isRevoked() || !partition.progress().read(task.offset())) {
+		if (partition.isRevoked() || !partition.progress().read(task.offset(), task.claim().delivery().receivedAt())) {
 			return false;
 		}
 		this.waiting.add(task);
@@ -177,6 +178,18 @@ final class HandlerLog {
 		Map<Integer, Long> positions = new HashMap<>();
 		this.partitions.forEach((number, partition) -> positions.put(number, partition.progress().position()));
 		return positions;
+	}
+
+	/** Returns of each partition when the first was received that is not finished. */
+	synchronized Map<Integer, Instant> since() {
+		Map<Integer, Instant> since = new HashMap<>();
+		this.partitions.forEach((number, partition) -> {
+			Instant first = partition.progress().since();
+			if (first != null) {
+				since.put(number, first);
+			}
+		});
+		return since;
 	}
 
 	/** Whether nothing is handed over. */

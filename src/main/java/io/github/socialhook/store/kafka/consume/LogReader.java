@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.delivery.HandlingListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -46,6 +47,10 @@ final class LogReader implements ConsumerRebalanceListener {
 
 	private final PositionCommits commits;
 
+	private final LogMargin margin;
+
+	private final HandlingListener listener;
+
 	/** How long a partition that is revoked waits for what was handed over. */
 	private Duration patience = REVOCATION;
 
@@ -56,6 +61,8 @@ final class LogReader implements ConsumerRebalanceListener {
 		this.log = log;
 		this.consumer = consumer;
 		this.records = new RecordReader(handler, generation, resources);
+		this.margin = new LogMargin(handler, this.topic, log, consumer);
+		this.listener = resources.source().listener();
 		this.commits = new PositionCommits(handler, this.topic, log, this.records, consumer);
 	}
 
@@ -97,6 +104,7 @@ final class LogReader implements ConsumerRebalanceListener {
 			ex.offsetOutOfRangePartitions().forEach(this::startOver);
 		}
 		this.commits.commitFromTimeToTime();
+		this.margin.lookFromTimeToTime().ifPresent((left) -> this.listener.behind(this.handler, left));
 		return found;
 	}
 

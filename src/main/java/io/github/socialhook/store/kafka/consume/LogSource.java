@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
@@ -17,10 +18,11 @@ import io.github.socialhook.store.kafka.LogProperties;
  * @param generations numbers the incarnations of the topic
  * @param handlers the handlers of this node; not called before the application is wired
  * @param windows the times within which the same bytes are a repeat
+ * @param listener learns what is there twice, and how long the log keeps what waits
  * @param ordered whether deliveries of the same subject are handled one at a time
  */
 public record LogSource(Map<String, Object> client, LogProperties properties, LogGenerations generations,
-		Supplier<HandlerDirectory> handlers, DedupeWindows windows, boolean ordered) {
+		Supplier<HandlerDirectory> handlers, DedupeWindows windows, HandlingListener listener, boolean ordered) {
 
 	/** For a request to Kafka that something waits for. */
 	static final Duration TIMEOUT = Duration.ofSeconds(10);

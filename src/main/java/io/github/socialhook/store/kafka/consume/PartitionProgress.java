@@ -1,7 +1,10 @@
 package io.github.socialhook.store.kafka.consume;
 
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one handler has come in one partition. Records may be finished in any order;
@@ -9,8 +12,8 @@ import java.util.TreeSet;
  */
 final class PartitionProgress {
 
-	/** The records that were read and are not finished. */
-	private final NavigableSet<Long> open = new TreeSet<>();
+	/** The records that were read and are not finished, and when each was received. */
+	private final NavigableMap<Long, Instant> open = new TreeMap<>();
 
 	/** The offset of the next record to read. */
 	private long next;
@@ -26,13 +29,14 @@ final class PartitionProgress {
 	/**
 	 * A record was read.
 	 * @param offset its offset
+	 * @param receivedAt when its delivery was received
 	 * @return false if it, or a later one, was read before
 	 */
-	boolean read(long offset) {
+	boolean read(long offset, Instant receivedAt) {
 		if (offset < this.next) {
 			return false;
 		}
-		this.open.add(offset);
+		this.open.put(offset, receivedAt);
 		this.next = offset + 1;
 		return true;
 	}
@@ -51,7 +55,7 @@ final class PartitionProgress {
 	 * @return false if it was not open
 	 */
 	boolean finished(long offset) {
-		return this.open.remove(offset);
+		return this.open.remove(offset) != null;
 	}
 
 	/**
@@ -59,7 +63,12 @@ final class PartitionProgress {
 	 * @return the offset before which everything is finished
 	 */
 	long position() {
-		return this.open.isEmpty() ? this.next : this.open.first();
+		return this.open.isEmpty() ? this.next : this.open.firstKey();
+	}
+
+	/** Returns when the first that is not finished was received; null if all are. */
+	@Nullable Instant since() {
+		return this.open.isEmpty() ? null : this.open.firstEntry().getValue();
 	}
 
 	/** Returns how many records were read and are not finished. */

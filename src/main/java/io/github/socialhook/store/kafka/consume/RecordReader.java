@@ -90,8 +90,15 @@ final class RecordReader {
 			reportForeign(record);
 			return null;
 		}
-		boolean known = others.isRepeat(read, record.offset()) || record.offset() < partition.start()
-				|| this.troubles.getOrDefault(partition.number(), Set.of()).contains(record.offset());
+		boolean repeat = others.isRepeat(read, record.offset());
+		if (record.offset() < partition.start()) {
+			return null;
+		}
+		if (repeat) {
+			this.source.listener().repeated(this.handler);
+			return null;
+		}
+		boolean known = this.troubles.getOrDefault(partition.number(), Set.of()).contains(record.offset());
 		return known ? null : task(partition, record.offset(), read.delivery());
 	}
 

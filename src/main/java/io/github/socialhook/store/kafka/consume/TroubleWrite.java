@@ -70,13 +70,13 @@ final class TroubleWrite implements Write {
 		AttemptRows attempts = new AttemptRows(connection, this.detail);
 		Claim claim = this.settlement.claim();
 		if (this.settlement instanceof Settlement.Unreadable unreadable) {
-			if (deliveries.putLogged(claim, DeliveryState.UNREADABLE)) {
+			if (store(connection, DeliveryState.UNREADABLE)) {
 				attempts.addUnreadable(claim.id(), unreadable.failure(), now);
 			}
 			this.state = DeliveryState.UNREADABLE;
 			return;
 		}
-		deliveries.putLogged(claim, DeliveryState.PENDING);
+		store(connection, DeliveryState.PENDING);
 		// Two handlers of it must not both find the state without the other's.
 		this.target.dialect().hold(connection, claim.id());
 		TaskRows tasks = new TaskRows(connection, this.target.dialect());
@@ -84,6 +84,17 @@ final class TroubleWrite implements Write {
 		DeliveryState overall = TaskRows.overall(tasks.states(claim.id()));
 		deliveries.updateState(claim.id(), overall, added, (overall == DeliveryState.HANDLED) ? now : null);
 		this.state = overall;
+	}
+
+	/** Stores the delivery; false if it is there already. */
+	private boolean store(WriterConnection connection, DeliveryState first) throws SQLException {
+		Claim claim = this.settlement.claim();
+		boolean added = new DeliveryRows(connection, this.target.dialect()).putLogged(claim, first);
+		if (added) {
+			this.target.dialect().count().added(connection.connection(), number());
+			this.target.index().add(connection, number(), claim.delivery());
+		}
+		return added;
 	}
 
 	/** Returns how many attempts it has added. */
@@ -164,6 +175,8 @@ final class TroubleWrite implements Write {
 				.map(TroubleWrite.class::cast)
 				.sorted(Comparator.comparingLong(TroubleWrite::number))
 				.toList();
+			// Before all rows, in the same order on every node.
+			sorted.getFirst().target.dialect().count().hold(connection.connection());
 			for (TroubleWrite write : sorted) {
 				write.apply(connection);
 			}

@@ -1,5 +1,6 @@
 package io.github.socialhook.store.kafka.consume;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,10 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PartitionProgressTests {
 
+	private static final Instant TIME = Instant.EPOCH;
+
 	private static PartitionProgress reading(long position, long... offsets) {
 		PartitionProgress progress = new PartitionProgress(position);
 		for (long offset : offsets) {
-			assertThat(progress.read(offset)).isTrue();
+			assertThat(progress.read(offset, TIME)).isTrue();
 		}
 		return progress;
 	}
@@ -89,10 +92,23 @@ class PartitionProgressTests {
 	void refusesWhatWasReadBefore() {
 		PartitionProgress progress = reading(7, 7, 8);
 		progress.finished(7);
-		assertThat(progress.read(7)).isFalse();
-		assertThat(progress.read(8)).isFalse();
-		assertThat(progress.read(3)).isFalse();
+		assertThat(progress.read(7, TIME)).isFalse();
+		assertThat(progress.read(8, TIME)).isFalse();
+		assertThat(progress.read(3, TIME)).isFalse();
 		assertThat(progress.position()).isEqualTo(8);
+	}
+
+	@Test
+	void knowsSinceWhenTheFirstIsNotFinished() {
+		PartitionProgress progress = new PartitionProgress(7);
+		assertThat(progress.since()).isNull();
+		progress.read(7, TIME);
+		progress.read(8, TIME.plusSeconds(1));
+		assertThat(progress.since()).isEqualTo(TIME);
+		progress.finished(7);
+		assertThat(progress.since()).isEqualTo(TIME.plusSeconds(1));
+		progress.finished(8);
+		assertThat(progress.since()).isNull();
 	}
 
 	@Test
@@ -114,7 +130,7 @@ class PartitionProgressTests {
 		for (int i = 0; i < 2000; i++) {
 			if (open.isEmpty() || random.nextInt(5) < 2) {
 				next += random.nextInt(3);
-				assertThat(progress.read(next)).isTrue();
+				assertThat(progress.read(next, TIME)).isTrue();
 				open.add(next);
 				next++;
 			}
