@@ -3,6 +3,7 @@ package io.github.socialhook.dispatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,39 @@ class LogNodesTests {
 		assertThat(this.handled)
 			.allSatisfy((subject, numbers) -> assertThat(numbers.stream().distinct().toList()).as(subject)
 				.isEqualTo(IntStream.range(0, number).boxed().toList()));
+	}
+
+	@Test
+	void keepWhatFailsWhileTheyStop() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch gate = new CountDownLatch(1);
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			Node node = start(database.url(), (event, delivery) -> {
+				begun.countDown();
+				gate.await();
+				throw new IllegalStateException("while it stops");
+			});
+			this.log.send("s0", 0);
+			begun.await();
+			Thread stop = Thread.ofPlatform().start(node::close);
+			eventually(() -> assertThat(threadsIn("drain")).isEqualTo(1));
+			gate.countDown();
+			stop.join();
+			assertThat(this.log.position(this.log.topic())).isEqualTo(1);
+			try (Node next = start(database.url(), (event, delivery) -> note(event))) {
+				assertThat(next.count("RETRYING")).isEqualTo(1);
+				assertThat(next.fixture.inbox.attempts()).hasSize(1);
+			}
+		}
+	}
+
+	private static long threadsIn(String method) {
+		return Thread.getAllStackTraces()
+			.values()
+			.stream()
+			.flatMap(Arrays::stream)
+			.filter((frame) -> frame.getClassName().endsWith(".LogReader") && frame.getMethodName().equals(method))
+			.count();
 	}
 
 	@Test

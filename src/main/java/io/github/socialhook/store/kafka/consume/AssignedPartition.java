@@ -15,8 +15,10 @@ final class AssignedPartition {
 
 	private int writing;
 
+	private boolean revoked;
+
 	/** Read by the writer as well. */
-	private volatile boolean revoked;
+	private volatile boolean left;
 
 	AssignedPartition(int number, long position) {
 		this.number = number;
@@ -65,13 +67,22 @@ final class AssignedPartition {
 		this.writing--;
 	}
 
-	/** Whether it belongs to another node by now. */
+	/** Whether nothing more of it is to be handed over. */
 	boolean isRevoked() {
 		return this.revoked;
 	}
 
 	void revoke() {
 		this.revoked = true;
+	}
+
+	/** Whether it belongs to another node by now. */
+	boolean isLeft() {
+		return this.left;
+	}
+
+	void leave() {
+		this.left = true;
 	}
 
 }

@@ -3,14 +3,20 @@ package io.github.socialhook.store.kafka.consume;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
+import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A thread that reads the log for one handler, as a member of its consumer group, from
@@ -84,10 +90,14 @@ final class HandlerConsumer {
 		return !this.thread.isAlive();
 	}
 
-	/** Ends, even if something that was handed over has not. */
+	/** Begins to end, even if something that was handed over has not. */
 	void close() {
 		this.draining = true;
 		this.closing = true;
+	}
+
+	/** Waits until it has ended, within some seconds. */
+	void awaitEnd() {
 		try {
 			this.thread.join(CLOSE_TIMEOUT);
 			if (this.thread.isAlive()) {
@@ -161,16 +171,28 @@ final class HandlerConsumer {
 		}
 	}
 
+	private void report(Throwable failure) {
+		long suppressed = failureLog.acquire();
+		if (suppressed < 0) {
+			return;
+		}
+		String message = "Handler " + this.handler + " cannot read the log, which is tried again"
+				+ LogLimit.describe(suppressed);
+		if (failure instanceof KafkaException || failure instanceof ExecutionException
+				|| failure instanceof TimeoutException || failure instanceof StoreUnavailableException) {
+			logger.warn(message + ": " + NestedExceptionUtils.getMostSpecificCause(failure));
+		}
+		else {
+			FaultLog.error(logger, message, failure);
+		}
+	}
+
 	private void failed(Throwable failure) {
 		if (isOver()) {
 			logger.debug("The stop has interrupted the consumer of handler " + this.handler, failure);
 			return;
 		}
-		long suppressed = failureLog.acquire();
-		if (suppressed >= 0) {
-			FaultLog.error(logger, "Handler " + this.handler + " cannot read the log, which is tried again"
-					+ LogLimit.describe(suppressed), failure);
-		}
+		report(failure);
 		try {
 			Thread.sleep(PAUSE);
 		}

@@ -129,9 +129,14 @@ final class HandlerLog {
 		this.waiting.removeRevoked();
 	}
 
-	/** Forgets partitions that were revoked. */
-	synchronized void forget(Collection<Integer> numbers) {
-		numbers.forEach(this.partitions::remove);
+	/** Leaves partitions that were revoked to another node. */
+	synchronized void leave(Collection<Integer> numbers) {
+		for (int number : numbers) {
+			AssignedPartition partition = this.partitions.remove(number);
+			if (partition != null) {
+				partition.leave();
+			}
+		}
 	}
 
 	/**

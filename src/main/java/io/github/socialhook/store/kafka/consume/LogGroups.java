@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** The consumer groups of the handlers of this node. */
 final class LogGroups {
@@ -34,6 +35,9 @@ final class LogGroups {
 
 	/** The handlers whose groups have a position. */
 	private final Set<String> decided = ConcurrentHashMap.newKeySet();
+
+	/** The numbers of the incarnations of the topic, by their ids. */
+	private final Map<Uuid, Integer> generations = new ConcurrentHashMap<>();
 
 	LogGroups(LogSource source, InstantSource clock) {
 		this.source = source;
@@ -79,11 +83,15 @@ final class LogGroups {
 						Optional.of(this.started));
 				this.decided.add(handler);
 			}
-			return this.source.generations()
-				.generationOf(topic.topicId(), topic.name())
-				.orElseThrow(() -> new IllegalStateException(
-						"The topic " + topic.name() + " was created anew too often for this database"));
+			return this.generations.computeIfAbsent(topic.topicId(), (id) -> generationOf(topic));
 		}
+	}
+
+	private int generationOf(TopicDescription topic) {
+		return this.source.generations()
+			.generationOf(topic.topicId(), topic.name())
+			.orElseThrow(() -> new IllegalStateException(
+					"The topic " + topic.name() + " was created anew too often for this database"));
 	}
 
 	private Admin open() {

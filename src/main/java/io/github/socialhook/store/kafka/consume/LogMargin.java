@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.github.socialhook.log.LogLimit;
@@ -73,7 +74,7 @@ final class LogMargin {
 				.entrySet()
 				.stream()
 				.filter((each) -> each.getValue() != null && each.getValue().offset() > 0)
-				.map((each) -> between(each.getValue(), since.get(each.getKey().partition())))
+				.map((each) -> between(each.getValue(), Objects.requireNonNull(since.get(each.getKey().partition()))))
 				.min(Duration::compareTo);
 		}
 		catch (KafkaException ex) {

@@ -187,7 +187,7 @@ final class LogReader implements ConsumerRebalanceListener {
 	}
 
 	private void forget(List<Integer> numbers) {
-		this.log.forget(numbers);
+		this.log.leave(numbers);
 		numbers.forEach(this.records::forget);
 		numbers.forEach(this.commits::forget);
 	}

@@ -115,7 +115,9 @@ public final class LogWorkQueue implements WorkQueue {
 	/** Waits until the positions are committed, within some seconds. */
 	public void stop() {
 		close();
-		List.copyOf(this.former).forEach(HandlerConsumer::close);
+		List<HandlerConsumer> closed = List.copyOf(this.former);
+		closed.forEach(HandlerConsumer::close);
+		closed.forEach(HandlerConsumer::awaitEnd);
 		this.former.clear();
 		this.stored.stop();
 	}

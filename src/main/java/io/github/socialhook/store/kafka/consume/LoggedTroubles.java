@@ -1,5 +1,6 @@
 package io.github.socialhook.store.kafka.consume;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,7 +21,12 @@ final class LoggedTroubles {
 			WHERE handler = :handler AND delivery_id >= :from AND delivery_id <= :to
 			""";
 
+	/** So that many partitions do not wait one after another for what is away. */
+	private static final Duration PAUSE = Duration.ofSeconds(30);
+
 	private final JdbcClient jdbc;
+
+	private volatile long nextTry = System.nanoTime();
 
 	LoggedTroubles(JdbcClient jdbc) {
 		this.jdbc = jdbc;
@@ -36,6 +42,9 @@ final class LoggedTroubles {
 	 * handler may get them once more
 	 */
 	Set<Long> beyond(String handler, LogPosition position) {
+		if (System.nanoTime() - this.nextTry < 0) {
+			return Set.of();
+		}
 		LogPosition last = new LogPosition(position.generation(), position.partition(), LogPosition.MAX_OFFSET);
 		try {
 			return new HashSet<>(this.jdbc.sql(FIND)
@@ -46,6 +55,7 @@ final class LoggedTroubles {
 				.list());
 		}
 		catch (DataAccessException ex) {
+			this.nextTry = System.nanoTime() + PAUSE.toNanos();
 			logger.debug("What the database has of the log cannot be read", ex);
 			return Set.of();
 		}

@@ -41,7 +41,7 @@ final class TroubleWriter {
 	/** Writes nothing if the task belongs to another node by now. */
 	private void add(Settlement settlement, Held settled, Consumer<@Nullable DeliveryState> done) {
 		AssignedPartition partition = settled.task().partition();
-		if (partition.isRevoked()) {
+		if (partition.isLeft()) {
 			done.accept(null);
 			return;
 		}
@@ -60,7 +60,7 @@ final class TroubleWriter {
 			}
 
 		};
-		this.target.writer().add(new TroubleWrite(settlement, this.target, () -> !partition.isRevoked(), result));
+		this.target.writer().add(new TroubleWrite(settlement, this.target, () -> !partition.isLeft(), result));
 	}
 
 	private void notWritten(Settlement settlement, Held settled, Exception cause) {

@@ -151,7 +151,7 @@ class HandlerLogTests {
 		this.log.finished(a1);
 		assertThat(this.log.awaitEnded(Set.of(PARTITION), Duration.ZERO)).isTrue();
 		assertThat(position()).isEqualTo(1);
-		this.log.forget(Set.of(PARTITION));
+		this.log.leave(Set.of(PARTITION));
 		assertThat(this.log.positions()).isEqualTo(Map.of(4, 0L));
 	}
 
@@ -160,7 +160,7 @@ class HandlerLogTests {
 		LogTask old = add(0, "a");
 		take();
 		this.log.revoke(Set.of(PARTITION));
-		this.log.forget(Set.of(PARTITION));
+		this.log.leave(Set.of(PARTITION));
 		this.log.assign(PARTITION, 0);
 		LogTask again = add(0, "a");
 		assertThat(take()).isEmpty();
@@ -177,6 +177,19 @@ class HandlerLogTests {
 		this.log.giveBack(task);
 		assertThat(take()).isEmpty();
 		assertThat(position()).isZero();
+	}
+
+	@Test
+	void passesWhatIsWrittenWhileAPartitionIsRevoked() {
+		LogTask task = add(0, "a");
+		take();
+		this.log.revoke(Set.of(PARTITION));
+		assertThat(task.partition().isLeft()).isFalse();
+		this.log.ended(task);
+		this.log.written(task);
+		assertThat(position()).isEqualTo(1);
+		this.log.leave(Set.of(PARTITION));
+		assertThat(task.partition().isLeft()).isTrue();
 	}
 
 	@Test
