@@ -119,13 +119,15 @@ public interface Ledger {
 	}
 
 	/**
-	 * What single handlers have still to do, or have failed.
+	 * What single handlers have still to do, or have failed. What is not complete has at
+	 * least so many.
 	 *
 	 * @param byHandler for each handler that has any, how many are pending, retrying and
 	 * dead
-	 * @param complete whether these are all; if not, there are at least so many
+	 * @param allPending whether all that are pending were counted
+	 * @param allFailing whether all that are retrying or dead were counted
 	 */
-	record TaskCounts(Map<String, Map<DeliveryState, Long>> byHandler, boolean complete) {
+	record TaskCounts(Map<String, Map<DeliveryState, Long>> byHandler, boolean allPending, boolean allFailing) {
 
 		/**
 		 * Returns how many there are of a handler in a state.
@@ -135,6 +137,14 @@ public interface Ledger {
 		 */
 		public long of(String handler, DeliveryState state) {
 			return this.byHandler.getOrDefault(handler, Map.of()).getOrDefault(state, 0L);
+		}
+
+		/**
+		 * Returns whether these are all.
+		 * @return false if there may be more in any state
+		 */
+		public boolean complete() {
+			return this.allPending && this.allFailing;
 		}
 
 	}

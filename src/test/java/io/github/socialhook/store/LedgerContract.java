@@ -236,7 +236,8 @@ abstract class LedgerContract extends LedgerFixture {
 		assertThat(search(ofHandler("bad", DeliveryState.RETRYING))).isEmpty();
 		assertThat(search(ofHandler("good", null))).isEmpty();
 		assertThat(this.inbox.ledger.tasks(Timeouts.GENEROUS)).isEqualTo(new Ledger.TaskCounts(
-				Map.of("bad", Map.of(DeliveryState.DEAD, 1L), "later", Map.of(DeliveryState.RETRYING, 1L)), true));
+				Map.of("bad", Map.of(DeliveryState.DEAD, 1L), "later", Map.of(DeliveryState.RETRYING, 1L)), true,
+				true));
 	}
 
 	@Test

@@ -171,6 +171,8 @@ abstract class PlansContract {
 		inbox.ledger.backlog();
 		inbox.ledger.failures(10, Duration.ofSeconds(1));
 		inbox.ledger.tasks(Duration.ofSeconds(1));
+		assertThat(inbox.ledger.knows("alpha")).isTrue();
+		assertThat(inbox.ledger.knows("amber")).isFalse();
 		if (round == 0) {
 			inbox.ledger.states();
 		}

@@ -83,7 +83,8 @@ final class HandlerListController {
 	}
 
 	private static String count(Ledger.TaskCounts tasks, HandlerDescription handler, DeliveryState state) {
-		return Figures.count(tasks.of(handler.name(), state), tasks.complete());
+		return Figures.count(tasks.of(handler.name(), state),
+				(state == DeliveryState.PENDING) ? tasks.allPending() : tasks.allFailing());
 	}
 
 	@PostMapping("/{name}/pause")

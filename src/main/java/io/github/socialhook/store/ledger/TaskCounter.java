@@ -46,7 +46,7 @@ final class TaskCounter {
 				(window) -> window.ask(this.jdbc, PENDING).query(add));
 		boolean allFailing = this.failing.look(System.nanoTime() + half,
 				(window) -> window.ask(this.jdbc, FAILING).query(add));
-		return new TaskCounts(counts, allPending && allFailing);
+		return new TaskCounts(counts, allPending, allFailing);
 	}
 
 }

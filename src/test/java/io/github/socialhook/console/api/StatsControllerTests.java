@@ -54,7 +54,7 @@ class StatsControllerTests {
 
 		@Override
 		public TaskCounts tasks(Duration atMost) {
-			return new TaskCounts(Map.of(), true);
+			return new TaskCounts(Map.of(), true, true);
 		}
 
 		@Override
