@@ -20,6 +20,7 @@ import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -114,6 +115,20 @@ final class LogFixture implements AutoCloseable {
 			.stream()
 			.mapToLong((position) -> position.offset())
 			.sum();
+	}
+
+	/** Leaves a handler where it is, as a process that was killed does. */
+	void kill(String handler, int deaths) throws Exception {
+		this.kafka.admin((admin) -> {
+			String group = "socialhook." + handler;
+			Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+			admin.listConsumerGroupOffsets(group)
+				.partitionsToOffsetAndMetadata()
+				.get()
+				.forEach((partition, position) -> positions.put(partition, new OffsetAndMetadata(position.offset(),
+						position.offset() + "," + position.offset() + "," + deaths)));
+			return admin.alterConsumerGroupOffsets(group, positions).all().get();
+		});
 	}
 
 	/** Returns how many records there are, over all partitions. */

@@ -221,6 +221,39 @@ class LogNodesTests {
 		}
 	}
 
+	@Test
+	void handleAloneWhatMayHaveEndedOthers() throws Exception {
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		HandlerBody body = (event, delivery) -> {
+			most.accumulateAndGet(running.incrementAndGet(), Math::max);
+			LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+			running.decrementAndGet();
+			note(event);
+		};
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			start(database.url(), body).close();
+			sendAll(0, 3);
+			this.log.kill(this.log.topic(), 1);
+			try (Node node = start(database.url(), body)) {
+				eventually(() -> assertThat(size()).isEqualTo(3 * SUBJECTS));
+				assertThat(most).hasValue(1);
+				sendAll(3, 6);
+				eventually(() -> assertThat(size()).isEqualTo(6 * SUBJECTS));
+				assertEachInOrder(6);
+				assertPositionAtTheEnd();
+				assertThat(node.count("HANDLED")).isEqualTo(3 * SUBJECTS);
+				assertThat(node.rows("socialhook_delivery")).isEqualTo(3 * SUBJECTS);
+			}
+			sendAll(6, 7);
+			this.log.kill(this.log.topic(), 0);
+			try (Node node = start(database.url(), body)) {
+				eventually(() -> assertThat(size()).isEqualTo(7 * SUBJECTS));
+				assertThat(node.rows("socialhook_delivery")).isEqualTo(3 * SUBJECTS);
+			}
+		}
+	}
+
 	private static long threadsIn(String method) {
 		return Thread.getAllStackTraces()
 			.values()

@@ -91,6 +91,7 @@ public final class TaskRows {
 		put.setInt(4, 0);
 		setInstant(put, 5, until);
 		put.setInt(7, 0);
+		put.setInt(11, claim.deaths());
 		put.executeUpdate();
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.log.LogLimit;
+import io.github.socialhook.store.kafka.consume.LogWorkQueue.Held;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -37,7 +38,7 @@ final class HandlerConsumer {
 
 	private final String handler;
 
-	private final ConsumerResources resources;
+	private final Resources resources;
 
 	private final HandlerLog log = new HandlerLog();
 
@@ -53,7 +54,7 @@ final class HandlerConsumer {
 	private volatile boolean closing;
 
 	/** Creates a consumer that is not running yet. */
-	HandlerConsumer(String handler, ConsumerResources resources) {
+	HandlerConsumer(String handler, Resources resources) {
 		this.handler = handler;
 		this.resources = resources;
 		this.thread = Thread.ofPlatform().daemon().name("socialhook-log-" + handler).unstarted(this::run);
@@ -130,7 +131,8 @@ final class HandlerConsumer {
 		int generation = this.resources.groups().prepare(this.handler);
 		KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
 				ConsumerSettings.of(this.resources.source().client(), this.handler));
-		LogReader reader = new LogReader(this.handler, generation, this.resources, this.log, consumer);
+		LogReader reader = new LogReader(this.handler, generation, this.resources, this.log, consumer,
+				(task) -> this.resources.writer().move(new Held(this, task)));
 		try {
 			reader.subscribe();
 			while (!isOver()) {
@@ -199,6 +201,20 @@ final class HandlerConsumer {
 		catch (InterruptedException ex) {
 			logger.debug("A pause was interrupted", ex);
 		}
+	}
+
+	/**
+	 * What the consumers of all handlers share.
+	 *
+	 * @param source the log
+	 * @param groups the consumer groups
+	 * @param troubles what the database has of the log
+	 * @param writer moves what is not handed over to the database
+	 * @param onRead is run when something was read that is to be handed over
+	 */
+	record Resources(LogSource source, LogGroups groups, LoggedTroubles troubles, TroubleWriter writer,
+			Runnable onRead) {
+
 	}
 
 }

@@ -50,6 +50,19 @@ final class HandlerLog {
 		return true;
 	}
 
+	/**
+	 * A record was read that is being written elsewhere instead of handed over.
+	 * @return false if it was read before, or its partition is not assigned any more
+	 */
+	synchronized boolean addElsewhere(LogTask task) {
+		AssignedPartition partition = task.partition();
+		if (partition.isRevoked() || !partition.progress().read(task.offset(), task.claim().delivery().receivedAt())) {
+			return false;
+		}
+		partition.writes();
+		return true;
+	}
+
 	/** Nothing before an offset has been left out but what is not for this handler. */
 	synchronized void reached(AssignedPartition partition, long offset) {
 		partition.progress().reached(offset);

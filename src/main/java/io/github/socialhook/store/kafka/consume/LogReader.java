@@ -2,11 +2,13 @@ package io.github.socialhook.store.kafka.consume;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.socialhook.delivery.HandlingListener;
+import io.github.socialhook.store.queue.RowNumber;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -47,6 +49,11 @@ final class LogReader implements ConsumerRebalanceListener {
 
 	private final PositionCommits commits;
 
+	private final Suspects suspects;
+
+	/** Moves a task to the database. */
+	private final java.util.function.Consumer<LogTask> move;
+
 	private final LogMargin margin;
 
 	private final HandlingListener listener;
@@ -54,9 +61,11 @@ final class LogReader implements ConsumerRebalanceListener {
 	/** How long a partition that is revoked waits for what was handed over. */
 	private Duration patience = REVOCATION;
 
-	LogReader(String handler, int generation, ConsumerResources resources, HandlerLog log,
-			Consumer<byte[], byte[]> consumer) {
+	LogReader(String handler, int generation, HandlerConsumer.Resources resources, HandlerLog log,
+			Consumer<byte[], byte[]> consumer, java.util.function.Consumer<LogTask> move) {
 		this.handler = handler;
+		this.move = move;
+		this.suspects = new Suspects(handler, resources.troubles());
 		this.topic = resources.source().topic();
 		this.log = log;
 		this.consumer = consumer;
@@ -79,7 +88,9 @@ final class LogReader implements ConsumerRebalanceListener {
 			this.consumer.pause(this.consumer.assignment());
 			return poll(SHORT_POLL);
 		}
-		this.consumer.resume(this.consumer.paused());
+		Set<Integer> held = this.suspects.held();
+		this.consumer.resume(
+				this.consumer.paused().stream().filter((partition) -> !held.contains(partition.partition())).toList());
 		return poll(POLL);
 	}
 
@@ -113,19 +124,43 @@ final class LogReader implements ConsumerRebalanceListener {
 		for (TopicPartition each : records.partitions()) {
 			AssignedPartition partition = this.log.find(each.partition());
 			if (partition != null) {
-				for (ConsumerRecord<byte[], byte[]> record : records.records(each)) {
-					LogTask task = this.records.read(partition, record);
-					found |= task != null && this.log.add(task);
-				}
+				found |= read(each, partition, records.records(each));
 			}
 		}
 		records.nextOffsets().forEach((each, next) -> {
 			AssignedPartition partition = this.log.find(each.partition());
-			if (partition != null) {
+			if (partition != null && !this.suspects.holds(each.partition())) {
 				this.log.reached(partition, next.offset());
 			}
 		});
 		return found;
+	}
+
+	private boolean read(TopicPartition topicPartition, AssignedPartition partition,
+			List<ConsumerRecord<byte[], byte[]>> records) {
+		boolean found = false;
+		for (ConsumerRecord<byte[], byte[]> record : records) {
+			if (this.suspects.holds(partition.number(), record.offset())) {
+				this.consumer.seek(topicPartition, record.offset());
+				this.consumer.pause(List.of(topicPartition));
+				return found;
+			}
+			LogTask task = this.records.read(partition, record, this.suspects.deathsOf(partition.number()));
+			found |= task != null && add(task);
+		}
+		return found;
+	}
+
+	/** Returns whether it is to be handed over. */
+	private boolean add(LogTask task) {
+		if (task.claim().deaths() == 0 || task.claim().handler() == null) {
+			return this.log.add(task);
+		}
+		if (this.log.addElsewhere(task)) {
+			this.suspects.moved(task.partition().number(), RowNumber.of(task.claim().id()));
+			this.move.accept(task);
+		}
+		return false;
 	}
 
 	@Override
@@ -136,21 +171,28 @@ final class LogReader implements ConsumerRebalanceListener {
 		Map<TopicPartition, OffsetAndMetadata> positions = this.consumer.committed(Set.copyOf(partitions),
 				LogSource.TIMEOUT);
 		Map<TopicPartition, Long> beginnings = this.consumer.beginningOffsets(partitions, LogSource.TIMEOUT);
+		Map<TopicPartition, Long> ends = this.consumer.endOffsets(partitions, LogSource.TIMEOUT);
+		Map<Integer, PositionMark> marks = new HashMap<>();
 		for (TopicPartition each : partitions) {
 			OffsetAndMetadata position = positions.get(each);
 			long beginning = beginnings.getOrDefault(each, 0L);
+			long end = ends.getOrDefault(each, 0L);
 			// A partition that was added since: it is younger than the handler.
 			long start = (position != null) ? position.offset() : beginning;
+			PositionMark mark = PositionMark.read(position, start);
+			// Where nothing waits, nothing was being handled.
+			int deaths = (start < end) ? mark.deathsAt(start) : 0;
 			assign(each, start);
-			this.consumer.seek(each,
-					(start < beginning) ? start : Math.max(beginning, PositionCommits.readFrom(position, start)));
+			this.suspects.assign(each.partition(), deaths, end);
+			marks.put(each.partition(), new PositionMark(mark.readFrom(), start, deaths));
+			this.consumer.seek(each, (start < beginning) ? start : Math.max(beginning, mark.readFrom()));
 		}
+		this.commits.begin(marks);
 	}
 
 	private void assign(TopicPartition partition, long start) {
 		int number = partition.partition();
 		this.records.assign(number, start);
-		this.commits.forget(number);
 		this.log.assign(number, start);
 	}
 
@@ -189,7 +231,8 @@ final class LogReader implements ConsumerRebalanceListener {
 	private void forget(List<Integer> numbers) {
 		this.log.leave(numbers);
 		numbers.forEach(this.records::forget);
-		numbers.forEach(this.commits::forget);
+		numbers.forEach(this.commits::leave);
+		numbers.forEach(this.suspects::forget);
 	}
 
 	private static List<Integer> numbersOf(Collection<TopicPartition> partitions) {

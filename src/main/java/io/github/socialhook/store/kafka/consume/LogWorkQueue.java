@@ -32,7 +32,7 @@ public final class LogWorkQueue implements WorkQueue {
 
 	private final WorkQueue database;
 
-	private final ConsumerResources resources;
+	private final HandlerConsumer.Resources resources;
 
 	private final TroubleWriter troubles;
 
@@ -62,8 +62,8 @@ public final class LogWorkQueue implements WorkQueue {
 	public LogWorkQueue(WorkQueue database, LogSource source, TroubleTarget target) {
 		this.database = database;
 		this.troubles = new TroubleWriter(target);
-		this.resources = new ConsumerResources(source, new LogGroups(source, target.clock()),
-				new LoggedTroubles(target.reader()), this.signal::raise);
+		this.resources = new HandlerConsumer.Resources(source, new LogGroups(source, target.clock()),
+				new LoggedTroubles(target.reader()), this.troubles, this.signal::raise);
 		this.stored = new StoredClaims(database, this.signal::raise);
 	}
 
@@ -229,6 +229,49 @@ public final class LogWorkQueue implements WorkQueue {
 
 		HandlerLog log() {
 			return this.consumer.log();
+		}
+
+	}
+
+	/**
+	 * Tells the one who waits that something has changed, once for any number of changes.
+	 */
+	private static final class Signal {
+
+		private boolean raised;
+
+		private boolean closed;
+
+		synchronized void raise() {
+			this.raised = true;
+			notifyAll();
+		}
+
+		/** No one waits any more. */
+		synchronized void close() {
+			this.closed = true;
+			notifyAll();
+		}
+
+		synchronized void open() {
+			this.closed = false;
+		}
+
+		/**
+		 * Waits until something changes, or has since this was called last.
+		 * @param deadline until when to wait, by {@link System#nanoTime()}
+		 * @return false if nothing has changed by then, or this is closed
+		 */
+		synchronized boolean await(long deadline) throws InterruptedException {
+			while (!this.raised && !this.closed) {
+				long millis = (deadline - System.nanoTime() + 999_999) / 1_000_000;
+				if (millis <= 0) {
+					return false;
+				}
+				wait(millis);
+			}
+			this.raised = false;
+			return !this.closed;
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.socialhook.store.kafka.consume;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,12 +25,36 @@ final class LoggedTroubles {
 	/** So that many partitions do not wait one after another for what is away. */
 	private static final Duration PAUSE = Duration.ofSeconds(30);
 
+	private static final String TRIED = """
+			SELECT count(*) FROM socialhook_task
+			WHERE handler = :handler AND delivery_id IN (:numbers) AND state <> 'PENDING'
+			""";
+
 	private final JdbcClient jdbc;
 
 	private volatile long nextTry = System.nanoTime();
 
 	LoggedTroubles(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Whether a handler has tried some deliveries.
+	 * @param numbers the numbers of their rows
+	 * @return false if one waits, is not stored yet, or the database does not answer
+	 */
+	boolean areTried(String handler, Collection<Long> numbers) {
+		try {
+			return numbers.isEmpty() || this.jdbc.sql(TRIED)
+				.param("handler", handler)
+				.param("numbers", numbers)
+				.query(Integer.class)
+				.single() == numbers.size();
+		}
+		catch (DataAccessException ex) {
+			logger.debug("What the database has of the log cannot be read", ex);
+			return false;
+		}
 	}
 
 	/**

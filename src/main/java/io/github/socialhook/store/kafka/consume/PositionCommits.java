@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits how far one handler has come. Beside each position is the offset from which on
@@ -40,6 +39,9 @@ final class PositionCommits {
 
 	private final Map<Integer, Long> committed = new HashMap<>();
 
+	/** How this node began with the partitions that it owns. */
+	private final Map<Integer, PositionMark> owned = new HashMap<>();
+
 	private long last = System.nanoTime();
 
 	PositionCommits(String handler, String topic, HandlerLog log, RecordReader records,
@@ -49,6 +51,18 @@ final class PositionCommits {
 		this.log = log;
 		this.records = records;
 		this.consumer = consumer;
+	}
+
+	/**
+	 * Notes at the positions of partitions that this node owns them, until it leaves
+	 * them: if it ends without that, the next owner knows.
+	 * @param marks how this node begins with each
+	 */
+	void begin(Map<Integer, PositionMark> marks) {
+		this.owned.putAll(marks);
+		Map<Integer, Long> positions = new HashMap<>();
+		marks.forEach((partition, mark) -> positions.put(partition, mark.start()));
+		commitNow(positions);
 	}
 
 	/** Commits what has changed, if the last time is some time ago. */
@@ -76,6 +90,11 @@ final class PositionCommits {
 	void commitLast(Collection<Integer> partitions) {
 		Map<Integer, Long> positions = this.log.positions();
 		positions.keySet().retainAll(partitions);
+		partitions.forEach(this.owned::remove);
+		commitNow(positions);
+	}
+
+	private void commitNow(Map<Integer, Long> positions) {
 		try {
 			this.consumer.commitSync(describe(positions), TIMEOUT);
 		}
@@ -84,27 +103,28 @@ final class PositionCommits {
 		}
 	}
 
+	/** A partition is not owned any more. */
+	void leave(int partition) {
+		this.owned.remove(partition);
+		forget(partition);
+	}
+
 	/** Commits the position of a partition next time, whatever it is. */
-	void forget(int partition) {
+	private void forget(int partition) {
 		this.committed.remove(partition);
 	}
 
 	private Map<TopicPartition, OffsetAndMetadata> describe(Map<Integer, Long> positions) {
 		Map<TopicPartition, OffsetAndMetadata> described = new HashMap<>();
 		positions.forEach((partition, position) -> described.put(new TopicPartition(this.topic, partition),
-				new OffsetAndMetadata(position, Long.toString(this.records.readAgainFrom(partition, position)))));
+				new OffsetAndMetadata(position, mark(partition, position).toString())));
 		return described;
 	}
 
-	/**
-	 * Returns from which record on to read.
-	 * @param position what was committed; absent if nothing was
-	 * @param start the position of the handler
-	 */
-	static long readFrom(@Nullable OffsetAndMetadata position, long start) {
-		String text = (position != null) ? position.metadata() : "";
-		// What another program has set may have any text.
-		return text.matches("[0-9]{1,18}") ? Math.min(start, Long.parseLong(text)) : start;
+	private PositionMark mark(int partition, long position) {
+		PositionMark own = this.owned.get(partition);
+		long from = this.records.readAgainFrom(partition, position);
+		return (own != null) ? new PositionMark(from, own.start(), own.deaths()) : PositionMark.left(from);
 	}
 
 	private void report(Exception failure) {

@@ -44,7 +44,7 @@ final class RecordReader {
 	/** The offsets of what the handler continues with in the database, by partition. */
 	private final Map<Integer, Set<Long>> troubles = new HashMap<>();
 
-	RecordReader(String handler, int generation, ConsumerResources resources) {
+	RecordReader(String handler, int generation, HandlerConsumer.Resources resources) {
 		this.handler = handler;
 		this.generation = generation;
 		this.source = resources.source();
@@ -78,9 +78,10 @@ final class RecordReader {
 
 	/**
 	 * Reads the next record of a partition.
+	 * @param deaths how many processes may have ended because of it
 	 * @return what the handler has to do; null if nothing
 	 */
-	@Nullable LogTask read(AssignedPartition partition, ConsumerRecord<byte[], byte[]> record) {
+	@Nullable LogTask read(AssignedPartition partition, ConsumerRecord<byte[], byte[]> record, int deaths) {
 		RecentDeliveries others = this.recent.get(partition.number());
 		if (others == null || LogRecord.isProbe(record)) {
 			return null;
@@ -99,17 +100,17 @@ final class RecordReader {
 			return null;
 		}
 		boolean known = this.troubles.getOrDefault(partition.number(), Set.of()).contains(record.offset());
-		return known ? null : task(partition, record.offset(), read.delivery());
+		return known ? null : task(partition, record.offset(), read.delivery(), deaths);
 	}
 
-	private @Nullable LogTask task(AssignedPartition partition, long offset, Delivery delivery) {
+	private @Nullable LogTask task(AssignedPartition partition, long offset, Delivery delivery, int deaths) {
 		Set<String> takers = takersOf(delivery);
 		boolean taken = takers.contains(this.handler);
 		if (!taken && !(takers.isEmpty() && this.first)) {
 			return null;
 		}
 		LogPosition position = new LogPosition(this.generation, partition.number(), offset);
-		Claim claim = new Claim(position.id(), delivery, taken ? this.handler : null, 0, 0, FAR);
+		Claim claim = new Claim(position.id(), delivery, taken ? this.handler : null, 0, 0, FAR, deaths);
 		Subject subject = this.source.ordered() ? delivery.subject() : null;
 		return new LogTask(partition, offset, claim, (subject != null) ? subject.toString() : null);
 	}

@@ -38,6 +38,12 @@ final class TroubleWriter {
 		add(settlement, settled, done);
 	}
 
+	/** Moves a task that was not handed over. */
+	void move(Held moved) {
+		add(new Settlement.Interrupted(moved.task().claim()), moved, (state) -> {
+		});
+	}
+
 	/** Writes nothing if the task belongs to another node by now. */
 	private void add(Settlement settlement, Held settled, Consumer<@Nullable DeliveryState> done) {
 		AssignedPartition partition = settled.task().partition();
