@@ -67,6 +67,14 @@ class FailedStartTests {
 	}
 
 	@Test
+	void asksForPostgresBesideKafka(CapturedOutput output) {
+		assertFails(output,
+				"socialhook.store is 'kafka', but the database is SQLite, and several instances need a common one.",
+				"Set spring.datasource.url to a database of PostgreSQL.", "--socialhook.store=kafka",
+				"--spring.datasource.url=" + TemporaryStore.urlIn(this.folder));
+	}
+
+	@Test
 	void asksForWhatAPlaceholderNames(CapturedOutput output) {
 		assertFails(output,
 				"A secret of the endpoint 'chat' is an unresolved placeholder, ${...}, so anyone could guess it.",

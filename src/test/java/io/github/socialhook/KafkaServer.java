@@ -114,12 +114,16 @@ public final class KafkaServer implements AutoCloseable {
 			.get());
 	}
 
+	public void delete(String topic) throws Exception {
+		admin((admin) -> admin.deleteTopics(List.of(topic)).all().get());
+	}
+
 	/** Lets nobody write to a topic. */
-	void forbid(String topic) throws Exception {
+	public void forbid(String topic) throws Exception {
 		admin((admin) -> admin.createAcls(List.of(denial(topic))).all().get());
 	}
 
-	void allow(String topic) throws Exception {
+	public void allow(String topic) throws Exception {
 		admin((admin) -> admin.deleteAcls(List.of(denial(topic).toFilter())).all().get());
 	}
 

@@ -32,6 +32,8 @@ import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.salvage.FileSalvage;
+import io.github.socialhook.store.spill.DatabaseTarget;
+import io.github.socialhook.store.spill.DirectInbox;
 import io.github.socialhook.store.spill.JdbcSpills;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
@@ -61,11 +63,11 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 
 /** Wires the inbox, except in a test that has one in memory. */
-@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = LogConfiguration.KAFKA)
 @ConditionalOnBooleanProperty(name = "socialhook.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(Inbox.class)
 @EnableConfigurationProperties({ StoreProperties.class, RetentionProperties.class })
-@Import({ UpkeepConfiguration.class, LogQueueConfiguration.class })
+@Import({ LogConfiguration.class, UpkeepConfiguration.class })
 class StoreConfiguration {
 
 	private static final Log logger = LogFactory.getLog(StoreConfiguration.class);
@@ -161,46 +163,37 @@ class StoreConfiguration {
 
 	@Bean(initMethod = "start")
 	@DependsOn("socialhookSpillRegister")
-	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillTarget target,
-			StoreProperties properties, DedupeWindows windows, @Qualifier("socialhookClock") InstantSource clock) {
+	@Nullable SpillMover socialhookSpillMover(Store store, ObjectProvider<Spill> spill, SpillTarget target) {
 		Spill present = spill.getIfAvailable();
 		if (present == null) {
 			return null;
 		}
-		SpillMover mover = new SpillMover(present, target, database(target, properties, windows, clock), windows);
+		SpillMover mover = new SpillMover(present, target);
 		if (!store.isCurrent()) {
 			mover.noteOutage();
 		}
 		return mover;
 	}
 
+	/** Leaves half of the budget for the spill. */
 	@Bean
-	SpillTarget socialhookSpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect) {
-		return new SpillTarget(writer, handoff, dialect);
+	@ConditionalOnMissingBean
+	SpillTarget socialhookSpillTarget(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+			ObjectProvider<Spill> spill, StoreProperties properties, DedupeWindows windows,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		Duration timeout = properties.acceptTimeout().dividedBy((spill.getIfAvailable() != null) ? 2 : 1);
+		return new DatabaseTarget(writer, handoff, dialect, new JdbcInbox.Limits(windows, timeout), clock);
 	}
 
 	@Bean
 	@DependsOn("socialhookSpillRegister")
 	Inbox socialhookInbox(SpillTarget target, ObjectProvider<Spill> spill, ObjectProvider<SpillMover> mover,
-			StoreProperties properties, DedupeWindows windows, @Qualifier("socialhookClock") InstantSource clock) {
+			StoreProperties properties) {
 		Spill present = spill.getIfAvailable();
 		SpillMover moving = mover.getIfAvailable();
-		if (present != null && moving != null) {
-			return new SpillingInbox(database(target, properties, windows, clock), present, moving,
-					properties.acceptTimeout());
-		}
-		return inbox(target, windows, properties.acceptTimeout(), clock);
-	}
-
-	/** Leaves half of the budget for the spill. */
-	private static JdbcInbox database(SpillTarget target, StoreProperties properties, DedupeWindows windows,
-			InstantSource clock) {
-		return inbox(target, windows, properties.acceptTimeout().dividedBy(2), clock);
-	}
-
-	private static JdbcInbox inbox(SpillTarget target, DedupeWindows windows, Duration timeout, InstantSource clock) {
-		return new JdbcInbox(target.writer(), target.handoff(), target.dialect(),
-				new JdbcInbox.Limits(windows, timeout), clock);
+		return (present != null && moving != null)
+				? new SpillingInbox(target, present, moving, properties.acceptTimeout())
+				: new DirectInbox(target, properties.acceptTimeout());
 	}
 
 	@Bean(destroyMethod = "")

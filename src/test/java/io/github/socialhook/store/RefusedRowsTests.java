@@ -20,6 +20,7 @@ import io.github.socialhook.store.queue.JdbcInbox;
 import io.github.socialhook.store.queue.LeaseRecovery;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
+import io.github.socialhook.store.spill.DatabaseTarget;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
@@ -76,10 +77,9 @@ class RefusedRowsTests {
 		LocalHandoff handoff = new LocalHandoff();
 		String file = "jdbc:sqlite:" + this.folder.resolve("spill.db");
 		this.spill = Spill.open(file, Dialects.of(file), Timeouts.GENEROUS, this.clock);
-		JdbcInbox database = new JdbcInbox(this.writer, handoff, dialect,
+		SpillTarget database = new DatabaseTarget(this.writer, handoff, dialect,
 				new JdbcInbox.Limits(DedupeWindows.all(Duration.ZERO), Timeouts.GENEROUS), this.clock);
-		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, handoff, dialect), database,
-				DedupeWindows.all(Duration.ZERO));
+		this.mover = new SpillMover(this.spill, database);
 		this.inbox = new SpillingInbox(database, this.spill, this.mover, Timeouts.GENEROUS.multipliedBy(2));
 		this.mover.start();
 	}

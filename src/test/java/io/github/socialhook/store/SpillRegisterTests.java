@@ -112,7 +112,7 @@ class SpillRegisterTests {
 	private void put(String body) {
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null,
 				Payload.of(body.getBytes(StandardCharsets.UTF_8)), this.clock.instant());
-		assertThat(this.spill.put(delivery, Timeouts.GENEROUS)).isInstanceOf(Receipt.Stored.class);
+		assertThat(this.spill.put(delivery, null, Timeouts.GENEROUS)).isInstanceOf(Receipt.Stored.class);
 	}
 
 	private LocalSpill awaitOne(State state, long deliveries) {

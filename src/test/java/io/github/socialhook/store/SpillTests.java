@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.PutWrite;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.salvage.FileSalvage;
+import io.github.socialhook.store.spill.DatabaseTarget;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
@@ -94,7 +97,7 @@ class SpillTests {
 
 	private SpillMover mover;
 
-	private JdbcInbox database;
+	private SpillTarget database;
 
 	private Inbox inbox;
 
@@ -132,10 +135,9 @@ class SpillTests {
 		this.writer.start();
 		this.handoff = new LocalHandoff();
 		this.spill = openSpill(this.folder.resolve("spill.db"));
-		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
+		this.database = new DatabaseTarget(this.writer, this.handoff, this.dialect,
 				new JdbcInbox.Limits(DedupeWindows.all(Duration.ZERO), this.budget), this.clock);
-		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
-				DedupeWindows.all(Duration.ZERO));
+		this.mover = new SpillMover(this.spill, this.database);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover, this.budget.multipliedBy(2));
 	}
 
@@ -167,9 +169,38 @@ class SpillTests {
 				this.spill.put(
 						new Delivery(EndpointName.DEFAULT, null, null,
 								Payload.of("late".getBytes(StandardCharsets.UTF_8)), this.clock.instant()),
-						Timeouts.GENEROUS))
+						null, Timeouts.GENEROUS))
 			.isInstanceOf(Receipt.Stored.class);
 		org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(bodiesInDatabase()).containsExactly("late"));
+	}
+
+	/** What may be elsewhere already is recognised there, also after a restart. */
+	@Test
+	void keepsTheKeysOfDeliveries() {
+		this.spill.put(delivery("known"), "a-key", Timeouts.GENEROUS);
+		this.spill.put(delivery("new"), null, Timeouts.GENEROUS);
+		this.spill.close();
+		this.spill = openSpill(this.folder.resolve("spill.db"));
+		List<Spill.Spilled> spilled = this.spill.peek(0, 10);
+		assertThat(spilled).extracting((each) -> new String(each.delivery().payload().bytes(), StandardCharsets.UTF_8))
+			.containsExactly("known", "new");
+		assertThat(spilled.getFirst().key()).isEqualTo("a-key");
+		assertThat(spilled.getLast().key()).endsWith(":" + spilled.getLast().id());
+		assertThat(this.spill.remove(spilled.stream().map(Spill.Spilled::id).toList(), Timeouts.GENEROUS)).isTrue();
+		assertThat(this.spill.size()).isZero();
+		assertThat(keysInSpill()).isZero();
+	}
+
+	private int keysInSpill() {
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + this.folder.resolve("spill.db"));
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT count(*) FROM spill_key")) {
+			row.next();
+			return row.getInt(1);
+		}
+		catch (SQLException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private static JdbcClient.StatementSpec sql(String sql) {
@@ -385,7 +416,7 @@ class SpillTests {
 		this.proxy.mend();
 		awaitMove();
 		// As by a request that met the outage, and was slow to get here.
-		this.spill.put(delivery("late"), Timeouts.GENEROUS);
+		this.spill.put(delivery("late"), null, Timeouts.GENEROUS);
 		awaitMove();
 		assertThat(bodiesInDatabase()).containsExactly("in time", "late");
 	}
@@ -394,8 +425,8 @@ class SpillTests {
 	void doesNotDoubleWhatTheDatabaseStoredWithoutConfirmingInTime() {
 		this.mover.start();
 		Delivery delivery = delivery("in doubt");
-		assertThat(this.database.put(delivery)).isInstanceOf(Receipt.Stored.class);
-		this.spill.put(delivery, Timeouts.GENEROUS);
+		assertThat(this.database.put(delivery, null, this.budget)).isInstanceOf(Receipt.Stored.class);
+		this.spill.put(delivery, null, Timeouts.GENEROUS);
 		awaitMove();
 		assertThat(bodiesInDatabase()).containsExactly("in doubt");
 		assertThat(sql("SELECT sum(repeats) FROM socialhook_delivery").query(Integer.class).single()).isZero();
@@ -449,10 +480,9 @@ class SpillTests {
 	}
 
 	private void dedupeWithin(Duration window) {
-		this.database = new JdbcInbox(this.writer, this.handoff, this.dialect,
+		this.database = new DatabaseTarget(this.writer, this.handoff, this.dialect,
 				new JdbcInbox.Limits(DedupeWindows.all(window), this.budget), this.clock);
-		this.mover = new SpillMover(this.spill, new SpillTarget(this.writer, this.handoff, this.dialect), this.database,
-				DedupeWindows.all(window));
+		this.mover = new SpillMover(this.spill, this.database);
 		this.inbox = new SpillingInbox(this.database, this.spill, this.mover, this.budget.multipliedBy(2));
 		this.mover.start();
 	}

@@ -1,7 +1,7 @@
 package io.github.socialhook.store.kafka;
 
 /** What Kafka must guarantee before a delivery is acknowledged. */
-enum LogDurability {
+public enum LogDurability {
 
 	/** At least two of at least three brokers have it in memory or on disk. */
 	REPLICATED,

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.github.socialhook.configuration.InvalidConfigurationException;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param start Where handlers start that are new, by their names: "beginning", or a time
  * such as 2026-01-31T00:00:00Z. Others start with what arrives after their deployment.
  */
+@ConfigurationProperties("socialhook.kafka")
 public record LogProperties(@DefaultValue("socialhook.deliveries") String topic,
 		@DefaultValue("replicated") LogDurability durability, @DefaultValue Map<String, String> start) {
 

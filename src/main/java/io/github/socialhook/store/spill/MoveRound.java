@@ -5,27 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.socialhook.delivery.DedupeWindows;
-
 /**
- * One pass over the file, from its beginning. What the database has refused before is
- * left out, unless it is time to try that again, or the oldest of it is taken now.
+ * One pass over the file, from its beginning. What the target has refused before is left
+ * out, unless it is time to try that again, or the oldest of it is taken now.
  */
 final class MoveRound {
 
 	private static final int BATCH = 500;
 
 	/**
-	 * So many refusals one after the other are a fault of the database, and not of what
-	 * is moved.
+	 * So many refusals one after the other are a fault of the target, and not of what is
+	 * moved.
 	 */
 	private static final int MOST_REFUSALS = 500;
 
 	private final Spill spill;
 
 	private final SpillTarget target;
-
-	private final DedupeWindows windows;
 
 	private final RefusedDeliveries refused;
 
@@ -42,10 +38,9 @@ final class MoveRound {
 
 	private boolean retried;
 
-	MoveRound(Spill spill, SpillTarget target, DedupeWindows windows, RefusedDeliveries refused) {
+	MoveRound(Spill spill, SpillTarget target, RefusedDeliveries refused) {
 		this.spill = spill;
 		this.target = target;
-		this.windows = windows;
 		this.refused = refused;
 	}
 
@@ -90,7 +85,7 @@ final class MoveRound {
 		if (batch.isEmpty()) {
 			return Step.ON;
 		}
-		return switch (this.target.write(batch, this.windows, timeout)) {
+		return switch (this.target.write(batch, timeout)) {
 			case SpillTarget.Stored() -> {
 				batch.forEach((spilled) -> stored.add(spilled.id()));
 				this.refusedInARow = 0;
@@ -146,12 +141,12 @@ final class MoveRound {
 		this.refused.log();
 	}
 
-	/** How many are in the database now. */
+	/** How many are in the target now. */
 	long moved() {
 		return this.moved;
 	}
 
-	/** Whether the database has refused all that was new to it. */
+	/** Whether the target has refused all that was new to it. */
 	boolean isRefused() {
 		return this.newlyRefused > 0 && this.moved == 0;
 	}
@@ -165,7 +160,7 @@ final class MoveRound {
 		/** There is no more. */
 		EMPTY,
 
-		/** The database refuses whatever comes. */
+		/** The target refuses whatever comes. */
 		REFUSED,
 
 		/** It must be tried again. */

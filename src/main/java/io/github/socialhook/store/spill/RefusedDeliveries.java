@@ -11,7 +11,7 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * What the database refuses although it works. It stays in the file, the others are moved
+ * What the target refuses although it works. It stays in the file, the others are moved
  * without it, and it is tried again after pauses that grow. Used by one thread, apart
  * from its size.
  */
@@ -23,6 +23,8 @@ final class RefusedDeliveries {
 
 	private final LogLimit log = new LogLimit();
 
+	private final String target;
+
 	private final ExponentialBackOff backOff;
 
 	private BackOffExecution pauses;
@@ -33,7 +35,8 @@ final class RefusedDeliveries {
 
 	private volatile int size;
 
-	RefusedDeliveries(ExponentialBackOff backOff) {
+	RefusedDeliveries(String target, ExponentialBackOff backOff) {
+		this.target = target;
 		this.backOff = backOff;
 		this.pauses = backOff.start();
 	}
@@ -67,7 +70,7 @@ final class RefusedDeliveries {
 		this.size = this.ids.size();
 	}
 
-	/** They are in the database now, as is what else was tried with them. */
+	/** They are in the target now, as is what else was tried with them. */
 	void removeAll(Set<Long> stored) {
 		if (this.ids.removeAll(stored)) {
 			this.pauses = this.backOff.start();
@@ -83,7 +86,7 @@ final class RefusedDeliveries {
 	/** Says once a minute that there are some. */
 	void log() {
 		if (!this.ids.isEmpty() && this.log.isTime()) {
-			logger.error("The database refuses " + this.ids.size() + " deliveries, which stay in the local spill and "
+			logger.error(this.target + " refuses " + this.ids.size() + " deliveries, which stay in the local spill and "
 					+ "are retried after pauses of up to a minute: " + this.reason);
 		}
 	}

@@ -1,6 +1,7 @@
 package io.github.socialhook.store.spill;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.write.GroupWriter;
-import io.github.socialhook.store.write.Write;
 import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -45,7 +45,8 @@ public final class Spill implements AutoCloseable {
 
 	/** No more of them than fit into 8 MB of memory, but one at least. */
 	private static final String PEEK = """
-			SELECT id, endpoint, event, subject, received_at, body FROM socialhook_delivery WHERE id IN (
+			SELECT id, endpoint, event, subject, received_at, body, (SELECT key FROM spill_key AS k WHERE k.id = d.id) AS key
+			FROM socialhook_delivery AS d WHERE id IN (
 				SELECT id FROM (
 					SELECT id, length(body) AS size, sum(length(body)) OVER (ORDER BY id) AS total
 					FROM (SELECT id, body FROM socialhook_delivery WHERE id > ? ORDER BY id LIMIT ?) AS next) AS measured
@@ -61,6 +62,8 @@ public final class Spill implements AutoCloseable {
 			""";
 
 	private static final String DELETE = "DELETE FROM socialhook_delivery WHERE id = ?";
+
+	private static final String DELETE_KEY = "DELETE FROM spill_key WHERE id = ?";
 
 	private final HikariDataSource dataSource;
 
@@ -140,10 +143,15 @@ public final class Spill implements AutoCloseable {
 		}
 	}
 
-	/** Puts a delivery, within a time. */
-	public Receipt put(Delivery delivery, Duration timeout) {
+	/**
+	 * Puts a delivery.
+	 * @param key the name under which it may be where it belongs already; null if it has
+	 * none yet
+	 * @param timeout how long to wait until it is synced
+	 */
+	public Receipt put(Delivery delivery, @Nullable String key, Duration timeout) {
 		PutWrite put = new PutWrite(delivery, EVERY_TIME, this.nobody, this.puts, null);
-		return this.inbox.put(put, new Arrival(put, this.file), timeout);
+		return this.inbox.put(put, new SpillArrival(put, key, this.file), timeout);
 	}
 
 	public boolean isWritable() {
@@ -201,24 +209,24 @@ public final class Spill implements AutoCloseable {
 			.sql(PEEK)
 			.param(after)
 			.param(most)
-			.query((row, index) -> new Spilled(row.getLong("id"), this.file.name() + ":" + row.getLong("id"),
-					DeliveryRows.read(row)))
+			.query((row, index) -> new Spilled(row.getLong("id"), keyOf(row), DeliveryRows.read(row)))
 			.list();
 	}
 
+	private String keyOf(ResultSet row) throws SQLException {
+		String key = row.getString("key");
+		return (key != null) ? key : this.file.name() + ":" + row.getLong("id");
+	}
+
 	/**
-	 * Forgets deliveries that are now in the database; false if that could not be written
-	 * in time.
+	 * Forgets deliveries that are now where they belong; false if that could not be
+	 * written in time.
 	 */
 	public boolean remove(List<Long> ids, Duration timeout) {
 		try {
 			Removal removal = this.writer.execute(timeout, (connection) -> {
-				PreparedStatement delete = connection.prepare(DELETE);
-				for (Long id : ids) {
-					delete.setLong(1, id);
-					delete.addBatch();
-				}
-				return new Removal(Arrays.stream(delete.executeBatch()).sum(), this.file.number());
+				delete(connection, DELETE_KEY, ids);
+				return new Removal(delete(connection, DELETE, ids), this.file.number());
 			});
 			this.file.removed(removal.number(), removal.file());
 			return true;
@@ -227,6 +235,15 @@ public final class Spill implements AutoCloseable {
 			logger.debug("Moved deliveries could not be removed from the local spill yet", ex);
 			return false;
 		}
+	}
+
+	private static int delete(WriterConnection connection, String sql, List<Long> ids) throws SQLException {
+		PreparedStatement delete = connection.prepare(sql);
+		for (Long id : ids) {
+			delete.setLong(1, id);
+			delete.addBatch();
+		}
+		return Arrays.stream(delete.executeBatch()).sum();
 	}
 
 	@Override
@@ -247,7 +264,7 @@ public final class Spill implements AutoCloseable {
 	 * A delivery in the file.
 	 *
 	 * @param id its number there
-	 * @param key the name under which the database knows that it has it
+	 * @param key the name by which it is recognised where it belongs
 	 * @param delivery what it is
 	 */
 	public record Spilled(long id, String key, Delivery delivery) {
@@ -260,37 +277,6 @@ public final class Spill implements AutoCloseable {
 	 * @param file of which file
 	 */
 	private record Removal(int number, int file) {
-
-	}
-
-	/**
-	 * Counts what arrives when it is written: it may be there although no one waited for
-	 * it so long.
-	 */
-	private record Arrival(PutWrite put, SpillFile file) implements Write {
-
-		@Override
-		public boolean isAwaited() {
-			return this.put.isAwaited();
-		}
-
-		@Override
-		public void apply(WriterConnection connection) throws SQLException {
-			this.put.apply(connection);
-		}
-
-		@Override
-		public void committed() {
-			if (this.put.isStored()) {
-				this.file.added(1);
-			}
-			this.put.committed();
-		}
-
-		@Override
-		public void failed(Exception cause) {
-			this.put.failed(cause);
-		}
 
 	}
 

@@ -35,6 +35,7 @@ final class SpillFile implements StartStep {
 		this.recovery.run(connection);
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("CREATE TABLE IF NOT EXISTS spill (name TEXT NOT NULL)");
+			statement.execute("CREATE TABLE IF NOT EXISTS spill_key (id INTEGER PRIMARY KEY, key TEXT NOT NULL)");
 			this.name = nameIn(statement);
 			begin(count(statement));
 		}

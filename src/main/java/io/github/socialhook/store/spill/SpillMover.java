@@ -7,9 +7,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
-import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.spill.MoveRound.Step;
@@ -22,8 +20,8 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Brings what was spilled over into the database once that is back, in order and exactly
- * once: the database keeps the key of each, so that a crash between the two does not
+ * Brings what was spilled over to where it belongs once that is back, in order and
+ * exactly once: the key of each is kept there, so that a crash between the two does not
  * double it.
  */
 public final class SpillMover implements AutoCloseable {
@@ -38,7 +36,7 @@ public final class SpillMover implements AutoCloseable {
 
 	private static final Duration INTERVAL = Duration.ofMillis(250);
 
-	/** Between tries of what the database has refused. */
+	/** Between tries of what the target has refused. */
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -49,20 +47,16 @@ public final class SpillMover implements AutoCloseable {
 
 	private final SpillTarget target;
 
-	private final Inbox database;
-
-	private final DedupeWindows windows;
-
 	private final BackgroundTask task = new BackgroundTask("socialhook-spill-mover", this::run, backOff(),
 			this::failed);
 
 	private final LogLimit failures = new LogLimit();
 
-	private final RefusedDeliveries refused = new RefusedDeliveries(backOff());
+	private final RefusedDeliveries refused;
 
 	private final AtomicBoolean outage = new AtomicBoolean();
 
-	/** While the database refuses whatever comes. */
+	/** While the target refuses whatever comes. */
 	private volatile boolean refusing;
 
 	/** Open to all who spill, and to no one while the last is moved. */
@@ -70,14 +64,13 @@ public final class SpillMover implements AutoCloseable {
 
 	private BackOffExecution pauses = backOff().start();
 
-	/** How many since the database was left. */
+	/** How many since the target was left. */
 	private long moved;
 
-	public SpillMover(Spill spill, SpillTarget target, Inbox database, DedupeWindows windows) {
+	public SpillMover(Spill spill, SpillTarget target) {
 		this.spill = spill;
 		this.target = target;
-		this.database = database;
-		this.windows = windows;
+		this.refused = new RefusedDeliveries(target.name(), backOff());
 	}
 
 	public void start() {
@@ -88,17 +81,17 @@ public final class SpillMover implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the database is unavailable, or older deliveries still wait to be moved
+	 * Whether the target is unavailable, or older deliveries still wait to be moved
 	 * there.
 	 */
 	public boolean isBusy() {
 		return this.outage.get() || this.refusing || this.spill.size() > this.refused.size();
 	}
 
-	/** The database has not confirmed a delivery in time. */
+	/** The target has not confirmed a delivery in time. */
 	public void noteOutage() {
 		if (this.outage.compareAndSet(false, true)) {
-			logger.warn("The database does not answer in time: deliveries go to the local spill");
+			logger.warn(this.target.name() + " does not answer in time: deliveries go to the local spill");
 		}
 	}
 
@@ -114,10 +107,10 @@ public final class SpillMover implements AutoCloseable {
 
 	/** Returns how long to pause before the next round. */
 	private Duration move() {
-		if (this.outage.get() && !this.database.isWritable()) {
+		if (this.outage.get() && !this.target.isWritable()) {
 			return INTERVAL;
 		}
-		MoveRound round = new MoveRound(this.spill, this.target, this.windows, this.refused);
+		MoveRound round = new MoveRound(this.spill, this.target, this.refused);
 		Step step = round.begin(MOVE_TIMEOUT);
 		while (step == Step.ON && !this.task.isClosed()
 				&& (round.isRetrying() || this.spill.size() - this.refused.size() > FEW)) {
@@ -162,10 +155,11 @@ public final class SpillMover implements AutoCloseable {
 		}
 	}
 
-	/** From now on deliveries go to the database. */
+	/** From now on deliveries go to the target. */
 	private void opened(long moved) {
 		if (this.outage.get() || moved > 0) {
-			logger.info("The database is available again: " + moved + " deliveries were moved from the local spill");
+			logger.info(this.target.name() + " is available again: " + moved
+					+ " deliveries were moved from the local spill");
 		}
 		this.refusing = false;
 		this.outage.set(false);
@@ -173,7 +167,7 @@ public final class SpillMover implements AutoCloseable {
 
 	/**
 	 * Puts a delivery into the file, unless that has just been emptied: then it is for
-	 * the database.
+	 * the target.
 	 */
 	@Nullable Receipt spillWhileBusy(Delivery delivery, AcceptBudget budget) {
 		boolean locked = lock(this.gate.readLock(), budget.moment(LOCK_TIMEOUT));
@@ -181,9 +175,9 @@ public final class SpillMover implements AutoCloseable {
 			if (!isBusy()) {
 				return null;
 			}
-			// While the database is unavailable, there is no second place to leave time
+			// While the target is unavailable, there is no second place to leave time
 			// for.
-			return this.spill.put(delivery, this.outage.get() ? budget.left() : budget.leftOfHalf());
+			return this.spill.put(delivery, null, this.outage.get() ? budget.left() : budget.leftOfHalf());
 		}
 		finally {
 			if (locked) {

@@ -7,16 +7,15 @@ import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
-import io.github.socialhook.store.queue.JdbcInbox;
 
 /**
- * Stores deliveries in the database, and in a local file while the database does not
+ * Stores deliveries where they belong, and in a local file while that place does not
  * answer in time. While anything waits in the file, what comes next goes there too, so
  * that it does not overtake.
  */
 public final class SpillingInbox implements Inbox {
 
-	private final JdbcInbox database;
+	private final SpillTarget target;
 
 	private final Spill spill;
 
@@ -28,8 +27,8 @@ public final class SpillingInbox implements Inbox {
 	 * Creates an inbox.
 	 * @param budget how long to try for a delivery, in both places together
 	 */
-	public SpillingInbox(JdbcInbox database, Spill spill, SpillMover mover, Duration budget) {
-		this.database = database;
+	public SpillingInbox(SpillTarget target, Spill spill, SpillMover mover, Duration budget) {
+		this.target = target;
 		this.spill = spill;
 		this.mover = mover;
 		this.budget = budget;
@@ -41,16 +40,17 @@ public final class SpillingInbox implements Inbox {
 		Receipt spilled = this.mover.isBusy() ? this.mover.spillWhileBusy(delivery, budget) : null;
 		if (spilled != null) {
 			// If the file is full or broken: better out of order than not at all.
-			return isStored(spilled) ? spilled : this.database.put(delivery, budget.left());
+			return isStored(spilled) ? spilled : this.target.put(delivery, this.target.newKey(), budget.left());
 		}
-		Receipt receipt = this.database.put(delivery, budget.leftOfHalf());
+		String key = this.target.newKey();
+		Receipt receipt = this.target.put(delivery, key, budget.leftOfHalf());
 		if (isStored(receipt)) {
 			return receipt;
 		}
 		if (!(receipt instanceof Receipt.Unavailable unavailable && unavailable.refused())) {
 			this.mover.noteOutage();
 		}
-		return this.spill.put(delivery, budget.left());
+		return this.spill.put(delivery, key, budget.left());
 	}
 
 	private static boolean isStored(Receipt receipt) {
@@ -59,7 +59,7 @@ public final class SpillingInbox implements Inbox {
 
 	@Override
 	public boolean isWritable() {
-		return this.spill.isWritable() || this.database.isWritable();
+		return this.spill.isWritable() || this.target.isWritable();
 	}
 
 	@Override
@@ -69,7 +69,7 @@ public final class SpillingInbox implements Inbox {
 
 	@Override
 	public Optional<Outage> lastOutage() {
-		return this.database.lastOutage();
+		return this.target.lastOutage();
 	}
 
 }

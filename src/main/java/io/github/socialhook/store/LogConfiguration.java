@@ -1,0 +1,88 @@
+package io.github.socialhook.store;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import io.github.socialhook.configuration.InvalidConfigurationException;
+import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.kafka.DeliveryLog;
+import io.github.socialhook.store.kafka.LogGenerations;
+import io.github.socialhook.store.kafka.LogProperties;
+import io.github.socialhook.store.kafka.LogRequirements;
+import io.github.socialhook.store.kafka.LogTarget;
+import io.github.socialhook.store.spill.SpillTarget;
+import io.github.socialhook.store.write.GroupWriter;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.util.unit.DataSize;
+
+/** Wires the log, if deliveries are to be stored there. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "socialhook.store", havingValue = "kafka")
+@EnableConfigurationProperties(LogProperties.class)
+class LogConfiguration {
+
+	static final String KAFKA = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration";
+
+	/** The application that uses the library has no client of Kafka. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass(KAFKA)
+	static class WithoutKafka {
+
+		WithoutKafka() {
+			throw new InvalidConfigurationException(
+					"socialhook.store=kafka needs the client of Kafka, which is not on the class path.",
+					"Add the dependency org.springframework.boot:spring-boot-starter-kafka to your application.");
+		}
+
+	}
+
+	/** The settings of the client are those of Spring Boot. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = KAFKA)
+	@Import({ KafkaAutoConfiguration.class, LogQueueConfiguration.class })
+	static class WithKafka {
+
+		@Bean(initMethod = "start")
+		DeliveryLog socialhookDeliveryLog(Store store, GroupWriter writer, LogProperties properties,
+				StoreProperties limits, DedupeWindows windows, ProducerFactory<?, ?> producers, KafkaAdmin admin,
+				Environment environment, @Qualifier("socialhookClock") InstantSource clock) {
+			if (!store.isRemote()) {
+				throw new InvalidConfigurationException(
+						"socialhook.store is 'kafka', but the database is SQLite, and several instances need a common one.",
+						"Set spring.datasource.url to a database of PostgreSQL.");
+			}
+			long maxBodySize = environment
+				.getProperty("socialhook.max-body-size", DataSize.class, DataSize.ofMegabytes(1))
+				.toBytes();
+			return new DeliveryLog(new LogRequirements(properties, maxBodySize, windows.longest()),
+					new LogGenerations(writer, clock), producers.getConfigurationProperties(),
+					admin.getConfigurationProperties(), half(limits));
+		}
+
+		@Bean
+		SpillTarget socialhookLogTarget(DeliveryLog log, StoreProperties limits,
+				@Qualifier("socialhookClock") InstantSource clock) {
+			return new LogTarget(log, half(limits), clock);
+		}
+
+		/** Leaves half of the budget for the spill. */
+		private static Duration half(StoreProperties limits) {
+			return limits.acceptTimeout().dividedBy(2);
+		}
+
+	}
+
+}
