@@ -26,6 +26,8 @@ final class Demands {
 			atMost("twice the capacity: slowest answer, ms", "/pressure/twice what it can/max", 900),
 			atMost("many stored rows: p99 of that with few", "/size/p99Ratio", 1.1),
 			atMost("many stored rows: time to drain of that with few", "/size/drainRatio", 1.1),
+			atMost("many stored rows, SQLite: slowest page or call, ms", "/size/pages/SQLite/slowest", 300),
+			atMost("many stored rows, PostgreSQL: slowest page or call, ms", "/size/pages/PostgreSQL/slowest", 300),
 			atLeast("backlog of a million on PostgreSQL: events/s", "/backlog/large", 10_000),
 			atLeast("acks with three browsers, SQLite: of without", "/console/SQLite/ratio", 0.97),
 			atLeast("acks with three browsers, PostgreSQL: of without", "/console/PostgreSQL/ratio", 0.97),

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Whether it is as fast with five million stored deliveries as with few, and how long the
- * pages take.
+ * pages take on both databases.
  */
 final class Size {
 
@@ -42,18 +42,37 @@ final class Size {
 			Latency.report("nearly empty", half, few);
 			Latency.report(String.format(Locale.ROOT, "%,d rows", large.store().stored()), half, many);
 		}
-		Map<String, Object> pages;
-		try (Node node = this.lab.socialhook(large.folder, List.of(), "--socialhook.dispatch.enabled=false",
-				Answers.USER)) {
-			pages = Answers.of(node);
-		}
 		double ratio = p99(many) / p99(few);
 		double drainFew = drain(small);
 		double drainMany = drain(large);
 		System.out.printf("%np99 %.2f x; drained at %,.0f and %,.0f events/s, %.2f x%n", ratio, drainFew, drainMany,
 				drainFew / drainMany);
-		return Map.of("rows", large.store().stored(), "p99Few", p99(few), "p99Many", p99(many), "p99Ratio", ratio,
+		long stored = large.store().stored();
+		large.store().failSome();
+		Map<String, Object> pages = Map.of("SQLite", pages("SQLite", large.folder, large.store().url()), "PostgreSQL",
+				pagesOnPostgres());
+		return Map.of("rows", stored, "p99Few", p99(few), "p99Many", p99(many), "p99Ratio", ratio,
 				"drainFew", drainFew, "drainMany", drainMany, "drainRatio", drainFew / drainMany, "pages", pages);
+	}
+
+	private Map<String, Object> pagesOnPostgres() throws Exception {
+		Path folder = this.lab.emptyFolder("size-postgresql");
+		Store store = new Store(this.lab.database());
+		receiver(folder, store.url()).close();
+		store.fillHandled(this.settings.rows());
+		store.failSome();
+		return pages("PostgreSQL", folder, store.url());
+	}
+
+	private Map<String, Object> pages(String store, Path folder, String url) throws Exception {
+		try (Node node = receiver(folder, url)) {
+			return Answers.of(store, node);
+		}
+	}
+
+	private Node receiver(Path folder, String url) throws Exception {
+		return this.lab.socialhook(folder, List.of(), "--socialhook.dispatch.enabled=false", Answers.USER,
+				"--spring.datasource.url=" + url);
 	}
 
 	private double drain(Place place) throws Exception {

@@ -60,6 +60,44 @@ record Store(String url) {
 		}
 	}
 
+	/** Fills PostgreSQL with deliveries that were handled. */
+	void fillHandled(long rows) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.url);
+				Statement statement = connection.createStatement()) {
+			statement.execute(String.format(Locale.ROOT,
+					"""
+							INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, attempts, handled_at, digest,
+								fingerprint, body)
+							SELECT 'default', 'message.didCreate', 'channel:c' || i %% 10000, at, 'HANDLED', 1, at + 20,
+								sha256(int8send(i)), hashint8extended(i, 0), convert_to(
+									'{"event":"message.didCreate","data":{"messages":[{"messageId":"m' || i || '","channelId":"c'
+									|| i %% 10000 || '","data":{"text":"' || repeat('x', 400) || '"}}]}}', 'UTF8')
+							FROM generate_series(1::bigint, %d) AS i,
+								LATERAL (SELECT 1000 * extract(epoch FROM now())::bigint - 86400000 + i AS at) AS time
+							""",
+					rows));
+		}
+	}
+
+	/** Lets one in thirteen of what was handled have failed for good, with ten errors. */
+	void failSome() throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.url);
+				Statement statement = connection.createStatement()) {
+			statement.execute("UPDATE socialhook_delivery SET state = 'DEAD', handled_at = NULL"
+					+ " WHERE id % 13 = 0 AND state = 'HANDLED'");
+			statement.execute("INSERT INTO socialhook_task (delivery_id, handler, subject, state, attempts, signature, failed_at)"
+					+ " SELECT id, 'channelGreeter.greet', subject, 'DEAD', 8, '012345678901234' || (id % 10), received_at"
+					+ " FROM socialhook_delivery WHERE state = 'DEAD'");
+			statement.execute("INSERT INTO socialhook_attempt (delivery_id, handler, number, started_at, duration_ms, outcome,"
+					+ " error_type, error_message, error_trace)"
+					+ " SELECT delivery_id, handler, 8, failed_at, 7, 'DEAD', 'java.io.IOException', 'No answer', ''"
+					+ " FROM socialhook_task WHERE state = 'DEAD'");
+			statement.execute("UPDATE socialhook_delivery_count SET number = (SELECT count(*) FROM socialhook_delivery),"
+					+ " up_to = (SELECT max(id) FROM socialhook_delivery)");
+			statement.execute("ANALYZE");
+		}
+	}
+
 	/**
 	 * Multiplies what was handled until there are so many rows, in the past of the
 	 * window.
