@@ -3,6 +3,8 @@ package io.github.socialhook.delivery;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Receives events about the handling of deliveries on this node. It is called on the
  * threads of the dispatcher, so it must return quickly and must not throw.
@@ -57,12 +59,13 @@ public interface HandlingListener {
 	}
 
 	/**
-	 * A handler is behind in a log that deletes what is old.
+	 * Tells, now and then, how far a handler is behind in a log that deletes what is old.
+	 * Only where deliveries are stored in a log.
 	 * @param handler the name of the handler
 	 * @param left how much older the first delivery that waits for the handler may get
-	 * before it is deleted
+	 * before it is deleted; absent if none waits, or nothing was deleted yet
 	 */
-	default void behind(String handler, Duration left) {
+	default void behind(String handler, @Nullable Duration left) {
 	}
 
 	/**
@@ -107,7 +110,7 @@ public interface HandlingListener {
 			}
 
 			@Override
-			public void behind(String handler, Duration left) {
+			public void behind(String handler, @Nullable Duration left) {
 				listeners.forEach((listener) -> listener.behind(handler, left));
 			}
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
@@ -13,6 +13,7 @@ import io.github.socialhook.delivery.HandlingOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 /** Times the attempts of the handlers. */
 final class HandlingMeters implements HandlingListener {
@@ -21,7 +22,7 @@ final class HandlingMeters implements HandlingListener {
 
 	private final ConcurrentMap<Tags, Timer> attempts = new ConcurrentHashMap<>();
 
-	private final ConcurrentMap<String, AtomicLong> behind = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, AtomicReference<Double>> behind = new ConcurrentHashMap<>();
 
 	HandlingMeters(MeterRegistry registry) {
 		this.registry = registry;
@@ -38,15 +39,16 @@ final class HandlingMeters implements HandlingListener {
 	}
 
 	@Override
-	public void behind(String handler, Duration left) {
-		this.behind.computeIfAbsent(handler, this::gauge).set(left.toSeconds());
+	public void behind(String handler, @Nullable Duration left) {
+		this.behind.computeIfAbsent(handler, this::gauge).set((left != null) ? (double) left.toSeconds() : Double.NaN);
 	}
 
-	private AtomicLong gauge(String handler) {
-		AtomicLong seconds = new AtomicLong();
-		TimeGauge.builder("socialhook.log.left", seconds, TimeUnit.SECONDS, AtomicLong::get)
+	private AtomicReference<Double> gauge(String handler) {
+		AtomicReference<Double> seconds = new AtomicReference<>(Double.NaN);
+		TimeGauge.builder("socialhook.log.left", seconds, TimeUnit.SECONDS, AtomicReference::get)
 			.description("How much older what waits for a handler may get before Kafka deletes it")
 			.tag("handler", handler)
+			.strongReference(true)
 			.register(this.registry);
 		return seconds;
 	}

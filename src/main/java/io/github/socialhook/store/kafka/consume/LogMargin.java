@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,6 +34,8 @@ final class LogMargin {
 
 	private final String handler;
 
+	private final HandlingListener listener;
+
 	private final String topic;
 
 	private final HandlerLog log;
@@ -41,7 +44,9 @@ final class LogMargin {
 
 	private long last = System.nanoTime() - INTERVAL.toNanos();
 
-	LogMargin(String handler, String topic, HandlerLog log, Consumer<byte[], byte[]> consumer) {
+	LogMargin(String handler, String topic, HandlerLog log, HandlingListener listener,
+			Consumer<byte[], byte[]> consumer) {
+		this.listener = listener;
 		this.handler = handler;
 		this.topic = topic;
 		this.log = log;
@@ -49,17 +54,17 @@ final class LogMargin {
 	}
 
 	/**
-	 * Looks, if the last time is some time ago, and warns if it is less than a day.
-	 * @return the margin; empty if it was not looked, or nothing is in danger
+	 * Tells how much is left, if the last time is some time ago, and warns if it is less
+	 * than a day.
 	 */
-	Optional<Duration> lookFromTimeToTime() {
+	void lookFromTimeToTime() {
 		if (System.nanoTime() - this.last < INTERVAL.toNanos()) {
-			return Optional.empty();
+			return;
 		}
 		this.last = System.nanoTime();
 		Optional<Duration> margin = look();
+		this.listener.behind(this.handler, margin.orElse(null));
 		margin.filter((least) -> least.compareTo(LEAST) < 0).ifPresent(this::warn);
-		return margin;
 	}
 
 	private Optional<Duration> look() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.store.queue.RowNumber;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -56,8 +55,6 @@ final class LogReader implements ConsumerRebalanceListener {
 
 	private final LogMargin margin;
 
-	private final HandlingListener listener;
-
 	/** How long a partition that is revoked waits for what was handed over. */
 	private Duration patience = REVOCATION;
 
@@ -70,8 +67,7 @@ final class LogReader implements ConsumerRebalanceListener {
 		this.log = log;
 		this.consumer = consumer;
 		this.records = new RecordReader(handler, generation, resources);
-		this.margin = new LogMargin(handler, this.topic, log, consumer);
-		this.listener = resources.source().listener();
+		this.margin = new LogMargin(handler, this.topic, log, resources.source().listener(), consumer);
 		this.commits = new PositionCommits(handler, this.topic, log, this.records, consumer);
 	}
 
@@ -115,7 +111,7 @@ final class LogReader implements ConsumerRebalanceListener {
 			ex.offsetOutOfRangePartitions().forEach(this::startOver);
 		}
 		this.commits.commitFromTimeToTime();
-		this.margin.lookFromTimeToTime().ifPresent((left) -> this.listener.behind(this.handler, left));
+		this.margin.lookFromTimeToTime();
 		return found;
 	}
 
