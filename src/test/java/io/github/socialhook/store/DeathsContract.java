@@ -39,7 +39,11 @@ abstract class DeathsContract {
 	@AfterEach
 	void closeInbox() {
 		this.inbox.close();
+		closeDataSources();
 	}
+
+	/** Closes what the inbox was opened with, after the inbox. */
+	abstract void closeDataSources();
 
 	/** Kills the process, and opens the next when everything that it held is due. */
 	final void die() throws Exception {

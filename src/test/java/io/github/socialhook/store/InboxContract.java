@@ -96,7 +96,11 @@ abstract class InboxContract {
 	@AfterEach
 	void closeInbox() {
 		this.inbox.close();
+		closeDataSources();
 	}
+
+	/** Closes what the inbox was opened with, after the inbox. */
+	abstract void closeDataSources();
 
 	private void restart() throws Exception {
 		this.inbox.kill();

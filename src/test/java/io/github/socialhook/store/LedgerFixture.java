@@ -38,7 +38,11 @@ abstract class LedgerFixture {
 	@AfterEach
 	void closeInbox() {
 		this.inbox.close();
+		closeDataSources();
 	}
+
+	/** Closes what the inbox was opened with, after the inbox. */
+	abstract void closeDataSources();
 
 	Retention retention(Duration handled, Duration dead, Duration dedupeWindow) {
 		return new Retention(this.inbox.writer, this.inbox.store,

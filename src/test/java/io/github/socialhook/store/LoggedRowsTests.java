@@ -26,7 +26,6 @@ import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.upkeep.Retention;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,8 +60,8 @@ class LoggedRowsTests extends LedgerFixture {
 				(delivery) -> Set.of(), this.clock);
 	}
 
-	@AfterEach
-	void closeDatabase() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 		this.database.close();
 	}

@@ -7,7 +7,6 @@ import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.inbox.Claim;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +41,8 @@ class PostgresDeathsTests extends DeathsContract {
 		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
 	}
 
-	@AfterEach
-	void closeDataSource() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 	}
 

@@ -24,7 +24,6 @@ import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.WakeUpListener;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,7 @@ class PostgresInboxTests extends ClockContract {
 		return open(DedupeWindows.all(Duration.ofMinutes(10)));
 	}
 
-	@AfterEach
+	@Override
 	void closeDataSources() {
 		this.dataSources.forEach(HikariDataSource::close);
 	}

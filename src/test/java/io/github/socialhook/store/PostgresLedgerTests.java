@@ -25,7 +25,6 @@ import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -209,8 +208,8 @@ class PostgresLedgerTests extends TrafficContract {
 		assertThat(this.inbox.replayer.list().getFirst().done()).isEqualTo(ReplayWorker.BATCH);
 	}
 
-	@AfterEach
-	void closeDataSource() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 	}
 

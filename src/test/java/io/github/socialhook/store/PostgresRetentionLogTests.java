@@ -2,7 +2,6 @@ package io.github.socialhook.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
-import org.junit.jupiter.api.AfterEach;
 
 class PostgresRetentionLogTests extends RetentionLogContract {
 
@@ -17,8 +16,8 @@ class PostgresRetentionLogTests extends RetentionLogContract {
 		return InboxFixture.open(this.dataSource, this.database.url(), this.clock);
 	}
 
-	@AfterEach
-	void dropDatabase() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 		this.database.close();
 	}

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.RunsBesideOthers;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a SQLite file tells the next process of the one that has died. */
@@ -25,8 +24,8 @@ class SqliteDeathsTests extends DeathsContract {
 		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
 	}
 
-	@AfterEach
-	void closeDataSource() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 	}
 

@@ -17,7 +17,6 @@ import io.github.socialhook.store.database.StoreInUseException;
 import io.github.socialhook.store.database.UnsupportedStoreException;
 import io.github.socialhook.store.queue.RowNumber;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,8 +46,8 @@ class SqliteInboxTests extends ClockContract {
 		return "jdbc:sqlite:" + this.folder.resolve("deep/inbox.db");
 	}
 
-	@AfterEach
-	void closeDataSource() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 	}
 

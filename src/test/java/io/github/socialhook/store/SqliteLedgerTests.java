@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.store.upkeep.Retention;
 import io.github.socialhook.store.upkeep.RetentionProperties;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +34,8 @@ class SqliteLedgerTests extends TrafficContract {
 		return InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock);
 	}
 
-	@AfterEach
-	void closeDataSource() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 	}
 

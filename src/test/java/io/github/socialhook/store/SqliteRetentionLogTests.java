@@ -3,7 +3,6 @@ package io.github.socialhook.store;
 import java.nio.file.Path;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteRetentionLogTests extends RetentionLogContract {
@@ -20,8 +19,8 @@ class SqliteRetentionLogTests extends RetentionLogContract {
 		return InboxFixture.open(this.dataSource, url, this.clock);
 	}
 
-	@AfterEach
-	void closeDataSource() {
+	@Override
+	void closeDataSources() {
 		this.dataSource.close();
 	}
 

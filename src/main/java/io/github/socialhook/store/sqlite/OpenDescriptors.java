@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,8 +36,13 @@ final class OpenDescriptors {
 
 	/** Whether one of the files is open. False where that cannot be seen. */
 	static boolean include(Set<Object> keys) {
-		if (!AVAILABLE) {
-			return false;
+		return !openOf(keys).isEmpty();
+	}
+
+	/** Returns which of the files are open. None where that cannot be seen. */
+	static Set<Object> openOf(Set<Object> keys) {
+		if (!AVAILABLE || keys.isEmpty()) {
+			return Set.of();
 		}
 		Map<Object, Integer> open = new HashMap<>();
 		try (DirectoryStream<Path> all = Files.newDirectoryStream(FOLDER)) {
@@ -50,7 +56,11 @@ final class OpenDescriptors {
 		catch (IOException ex) {
 			logger.debug("The open files cannot be listed", ex);
 		}
-		return open.entrySet().stream().anyMatch((each) -> each.getValue() > IGNORED.getOrDefault(each.getKey(), 0));
+		return open.entrySet()
+			.stream()
+			.filter((each) -> each.getValue() > IGNORED.getOrDefault(each.getKey(), 0))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 }

@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -61,17 +63,19 @@ record OpenFile(Path path, Object key, FileChannel channel) implements AutoClose
 	@Override
 	public void close() {
 		unused.add(this);
-		for (OpenFile each : List.copyOf(unused)) {
-			if (each.isLeft() && unused.remove(each)) {
-				each.closeChannel();
-			}
+		if (OpenDescriptors.AVAILABLE) {
+			Map<Object, List<OpenFile>> replaced = unused.stream()
+				.filter(OpenFile::isReplaced)
+				.collect(Collectors.groupingBy(OpenFile::key));
+			replaced.keySet().removeAll(OpenDescriptors.openOf(Set.copyOf(replaced.keySet())));
+			replaced.values()
+				.forEach((files) -> files.stream().filter(unused::remove).forEach(OpenFile::closeChannel));
 		}
 	}
 
-	/** Whether no connection has it open, nor can one that is opened by its path. */
-	private boolean isLeft() {
-		return OpenDescriptors.AVAILABLE && !this.key.equals(FilePlace.keyOf(this.path))
-				&& !OpenDescriptors.include(Set.of(this.key));
+	/** Whether no connection can be opened to it by its path. */
+	private boolean isReplaced() {
+		return !this.key.equals(FilePlace.keyOf(this.path));
 	}
 
 	private void closeChannel() {
