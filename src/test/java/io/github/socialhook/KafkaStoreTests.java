@@ -1,0 +1,173 @@
+package io.github.socialhook;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.socialhook.store.kafka.LogPosition;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The service in processes of its own, with its inbox in a topic. */
+@RunsBesideOthers
+class KafkaStoreTests {
+
+	private static final List<String> HANDLERS = List.of("steady", "shaky");
+
+	private static KafkaServer kafka;
+
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void startKafka(@TempDir Path folder) throws Exception {
+		kafka = new KafkaServer(folder);
+		kafka.start();
+	}
+
+	@AfterAll
+	static void stopKafka() {
+		kafka.close();
+	}
+
+	private static ConditionFactory await() {
+		return Awaitility.await().atMost(Timeouts.GENEROUS);
+	}
+
+	private Path diary() {
+		return this.folder.resolve("diary");
+	}
+
+	private Node node(PostgresDatabase database, String topic) throws Exception {
+		kafka.create(topic, Map.of("max.message.bytes", "1200000"));
+		return new Node("node", this.folder, diary(), database.url(), "--socialhook.store=kafka",
+				"--socialhook.kafka.topic=" + topic, "--socialhook.kafka.durability=single",
+				"--spring.kafka.bootstrap-servers=" + kafka.address());
+	}
+
+	private static void start(Node node) throws IOException {
+		node.start();
+		await().until(() -> node.port().isPresent() || !node.isAlive());
+		assertThat(node.isAlive()).as(node::text).isTrue();
+	}
+
+	private static List<Integer> ports(Node node) {
+		return node.port().stream().boxed().toList();
+	}
+
+	private static void awaitMore(Callers callers, int number) {
+		int enough = callers.acknowledged.size() + number;
+		await().until(() -> callers.acknowledged.size() >= enough);
+	}
+
+	/** Returns the numbers of the deliveries of each body that is in the topic. */
+	private static Map<String, Set<Long>> read(String topic) {
+		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", kafka.address(), "auto.offset.reset", "earliest"),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+			List<TopicPartition> partitions = consumer.partitionsFor(topic, Timeouts.GENEROUS)
+				.stream()
+				.map((partition) -> new TopicPartition(topic, partition.partition()))
+				.toList();
+			consumer.assign(partitions);
+			Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, Timeouts.GENEROUS);
+			Map<String, Set<Long>> numbers = new HashMap<>();
+			while (partitions.stream().anyMatch((each) -> consumer.position(each) < ends.get(each))) {
+				consumer.poll(Duration.ofMillis(100))
+					.forEach((record) -> numbers
+						.computeIfAbsent(new String(record.value(), StandardCharsets.UTF_8), (body) -> new HashSet<>())
+						.add(new LogPosition(0, record.partition(), record.offset()).number()));
+			}
+			// Of the probes.
+			numbers.remove("");
+			return numbers;
+		}
+	}
+
+	/** What of the acknowledged a handler has not handled. */
+	private Set<String> missing(Callers callers, Map<String, Set<Long>> stored, String handler) throws IOException {
+		Set<Long> handled = Chronicle.read(diary()).handledBy(handler);
+		Set<String> missing = new HashSet<>(callers.acknowledged);
+		missing.removeIf((body) -> stored.getOrDefault(body, Set.of()).stream().anyMatch(handled::contains));
+		return missing;
+	}
+
+	private void awaitHandled(Callers callers, String topic) {
+		await().untilAsserted(() -> {
+			Map<String, Set<Long>> stored = read(topic);
+			for (String handler : HANDLERS) {
+				assertThat(missing(callers, stored, handler)).as(handler).isEmpty();
+			}
+		});
+	}
+
+	@Test
+	void eachHandlerHandlesEachOnceInOrder() throws Exception {
+		String topic = "calm";
+		try (PostgresDatabase database = PostgresDatabase.create();
+				Node node = node(database, topic);
+				Callers callers = new Callers(20, 15, () -> ports(node), Duration.ofMillis(5), 100)) {
+			start(node);
+			callers.start(4, 1).awaitEnd();
+			assertThat(callers.acknowledged).hasSize(300);
+			awaitHandled(callers, topic);
+			node.stop();
+			Map<String, Set<Long>> stored = read(topic);
+			assertThat(stored.keySet()).isEqualTo(callers.acknowledged);
+			Chronicle chronicle = Chronicle.read(diary());
+			assertThat(chronicle.begun().values()).as("No attempt is made twice")
+				.allSatisfy((processes) -> assertThat(processes).hasSize(1));
+			assertThat(chronicle.outOfOrder()).isEmpty();
+			assertThat(chronicle.sideBySide()).isEmpty();
+			assertThat(JdbcClient.create(database.dataSource())
+				.sql("SELECT count(*) FROM socialhook_delivery WHERE id % 7 <> 0")
+				.query(Long.class)
+				.single()).as("What went well is not written").isZero();
+		}
+	}
+
+	@Test
+	void losesNothingWhenTheServiceOrTheBrokerIsKilled() throws Exception {
+		String topic = "killed";
+		try (PostgresDatabase database = PostgresDatabase.create();
+				Node node = node(database, topic);
+				Callers callers = new Callers(20, Integer.MAX_VALUE, () -> ports(node), Duration.ofMillis(20), 100)) {
+			start(node);
+			callers.start(3, 1);
+			awaitMore(callers, 60);
+			node.kill();
+			Chronicle.noteDeath(diary(), node.process());
+			start(node);
+			awaitMore(callers, 60);
+			kafka.kill();
+			awaitMore(callers, 30);
+			node.kill();
+			Chronicle.noteDeath(diary(), node.process());
+			start(node);
+			awaitMore(callers, 30);
+			kafka.start();
+			awaitMore(callers, 60);
+			callers.stop();
+			awaitHandled(callers, topic);
+			assertThat(callers.otherAnswers).isSubsetOf(503);
+		}
+	}
+
+}
