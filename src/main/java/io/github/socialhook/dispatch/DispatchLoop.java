@@ -174,10 +174,7 @@ final class DispatchLoop {
 		this.isolation.others();
 		List<Claim> claims = this.queue.take(this.inFlight.available(), this.inFlight.availableBytes(), POLL_TIMEOUT);
 		this.inFlight.add(claims);
-		int accepted = 0;
-		for (Claim claim : claims) {
-			accepted += this.router.route(claim) ? 1 : 0;
-		}
+		int accepted = this.router.route(claims);
 		if (accepted < claims.size() / 8) {
 			// Claiming more would only write it into another queue, and that must not
 			// delay what arrives.

@@ -67,7 +67,7 @@ final class IsolatedDispatch {
 			logger.warn("Delivery " + claim.id() + " was held by " + claim.deaths()
 					+ " processes that ended meanwhile, so it is handled with nothing else beside it");
 			this.inFlight.add(List.of(claim));
-			this.router.route(claim);
+			this.router.route(List.of(claim));
 		}
 	}
 

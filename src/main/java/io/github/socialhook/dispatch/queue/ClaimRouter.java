@@ -1,6 +1,7 @@
 package io.github.socialhook.dispatch.queue;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ public final class ClaimRouter {
 
 	private static final Duration FAULT_BACKOFF = Duration.ofMinutes(1);
 
+	/** What is parsed waits no longer for a thread while more is being parsed. */
+	private static final Duration LONGEST_GATHERING = Duration.ofNanos(500_000);
+
 	private final HandlerRegistry registry;
 
 	private final HandlerExecutors executors;
@@ -45,6 +49,12 @@ public final class ClaimRouter {
 	private final EventReader reader = new EventReader();
 
 	private final Set<ClaimExecution> executions = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The executors that have accepted something and not been told to start since. Used
+	 * by the dispatcher's thread.
+	 */
+	private final Set<HandlerExecutor> offered = new HashSet<>();
 
 	/**
 	 * Creates a router.
@@ -65,12 +75,35 @@ public final class ClaimRouter {
 	}
 
 	/**
-	 * Routes a claim. Never throws: one claim that cannot be processed must not harm the
-	 * others.
-	 * @param claim the claim
-	 * @return false if it must wait for all its handlers in the store
+	 * Routes claims, in their order. Never throws: one claim that cannot be processed must
+	 * not harm the others.
+	 * @param claims the claims
+	 * @return how many of them need not wait for all their handlers in the store
 	 */
-	public boolean route(Claim claim) {
+	public int route(List<Claim> claims) {
+		int accepted = 0;
+		long began = System.nanoTime();
+		for (Claim claim : claims) {
+			accepted += route(claim) ? 1 : 0;
+			if (System.nanoTime() - began > LONGEST_GATHERING.toNanos()) {
+				startThreads();
+				began = System.nanoTime();
+			}
+		}
+		startThreads();
+		return accepted;
+	}
+
+	private void startThreads() {
+		for (HandlerExecutor executor : this.offered) {
+			this.faults.guard(FaultSource.DISPATCHER,
+					"What waits for handler " + executor.handler() + " goes back into the store within a second",
+					executor::start);
+		}
+		this.offered.clear();
+	}
+
+	private boolean route(Claim claim) {
 		try {
 			if (claim.deaths() > this.settings.maxDeaths()) {
 				return this.lethal.giveUp(claim);
@@ -168,7 +201,11 @@ public final class ClaimRouter {
 		long now = System.nanoTime();
 		boolean accepted = false;
 		for (Handler handler : handlers) {
-			accepted |= this.executors.of(handler).offer(new HandlerExecution(execution, handler, parsed, key, now));
+			HandlerExecutor executor = this.executors.of(handler);
+			if (executor.offer(new HandlerExecution(execution, handler, parsed, key, now))) {
+				this.offered.add(executor);
+				accepted = true;
+			}
 		}
 		return accepted;
 	}

@@ -60,7 +60,9 @@ public final class HandlerExecutor {
 	}
 
 	/**
-	 * Accepts an execution, or sends it into the queue in the store.
+	 * Accepts an execution, or sends it into the queue in the store. What is accepted
+	 * waits until {@link #start}, or until a thread of this handler is free: waking a
+	 * thread for each costs more than a short attempt.
 	 * @return whether it is accepted
 	 */
 	synchronized boolean offer(HandlerExecution execution) {
@@ -75,8 +77,12 @@ public final class HandlerExecutor {
 		}
 		this.backlog.accepted(execution);
 		this.waiting.add(execution);
-		requestThread();
 		return true;
+	}
+
+	/** Starts to run what has been accepted. */
+	synchronized void start() {
+		requestThread();
 	}
 
 	private boolean refuses(HandlerExecution execution) {
