@@ -88,12 +88,23 @@ public final class EventReader {
 
 	/** Jackson accepts some bytes that are not UTF-8. */
 	private static void requireUtf8(byte[] body) {
+		if (isAscii(body)) {
+			return;
+		}
 		try {
 			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
 		}
 		catch (CharacterCodingException ex) {
 			throw new UnreadableEventException("The body is not UTF-8");
 		}
+	}
+
+	private static boolean isAscii(byte[] body) {
+		int bits = 0;
+		for (byte each : body) {
+			bits |= each;
+		}
+		return bits >= 0;
 	}
 
 	private static String at(@Nullable TokenStreamLocation location) {

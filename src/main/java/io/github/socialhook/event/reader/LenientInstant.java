@@ -56,6 +56,10 @@ final class LenientInstant extends StdDeserializer<Instant> {
 			return null;
 		}
 		try {
+			Instant documented = PlainInstant.parse(text);
+			if (documented != null) {
+				return documented;
+			}
 			BigDecimal millis = PlainNumber.parse(text);
 			return (millis != null) ? ofEpochMilli(millis) : parse(text);
 		}

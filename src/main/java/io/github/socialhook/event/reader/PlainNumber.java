@@ -33,7 +33,13 @@ final class PlainNumber {
 	}
 
 	private static boolean isCandidate(String text) {
-		return text.chars().allMatch((c) -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }
