@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -30,9 +31,9 @@ final class SqlitePuts {
 	/** Larger statements gain no more. */
 	private static final int ROWS_AT_ONCE = 8;
 
-	private static final String INSERT = insert(1);
-
-	private static final String INSERT_MANY = insert(ROWS_AT_ONCE);
+	/** By the number of rows. */
+	private static final Map<Integer, String> INSERTS = Map.of(1, insert(1), 2, insert(2), 4, insert(4), ROWS_AT_ONCE,
+			insert(ROWS_AT_ONCE));
 
 	/** The next numbers begin after it, even if what had it is gone. */
 	private static final String LAST_ID = """
@@ -111,8 +112,8 @@ final class SqlitePuts {
 	private void insert() throws SQLException {
 		int done = 0;
 		while (done < this.fresh.size()) {
-			int rows = (this.fresh.size() - done < ROWS_AT_ONCE) ? 1 : ROWS_AT_ONCE;
-			PreparedStatement insert = this.connection.prepare((rows == 1) ? INSERT : INSERT_MANY);
+			int rows = Integer.highestOneBit(Math.min(this.fresh.size() - done, ROWS_AT_ONCE));
+			PreparedStatement insert = this.connection.prepare(Objects.requireNonNull(INSERTS.get(rows)));
 			int column = 1;
 			for (PutWrite put : this.fresh.subList(done, done + rows)) {
 				column = fill(insert, column, put);

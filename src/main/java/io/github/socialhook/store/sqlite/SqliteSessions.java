@@ -10,6 +10,7 @@ import java.sql.Statement;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.sqlite.SQLiteConnection;
 
 /** What is set and done with the pragmas of SQLite. */
 final class SqliteSessions {
@@ -60,6 +61,11 @@ final class SqliteSessions {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("PRAGMA busy_timeout = 20");
 			statement.execute("PRAGMA wal_autocheckpoint = 0");
+		}
+		if (connection.isWrapperFor(SQLiteConnection.class)) {
+			// Else the driver prepares and runs a query for the last number after each
+			// insert.
+			connection.unwrap(SQLiteConnection.class).getConnectionConfig().setGetGeneratedKeys(false);
 		}
 	}
 
