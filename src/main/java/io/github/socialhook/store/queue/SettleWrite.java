@@ -87,6 +87,11 @@ final class SettleWrite implements Write {
 	}
 
 	@Override
+	public boolean isPatient() {
+		return this.plainSuccess;
+	}
+
+	@Override
 	public int weight() {
 		return this.plainSuccess ? 1 : Write.super.weight();
 	}

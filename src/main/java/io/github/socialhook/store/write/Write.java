@@ -39,6 +39,14 @@ public interface Write {
 	}
 
 	/**
+	 * Whether nobody waits for it: it may wait a little for something that is written
+	 * anyway, because a commit costs more than what it commits.
+	 */
+	default boolean isPatient() {
+		return false;
+	}
+
+	/**
 	 * What it costs, compared with the cheapest of what is not urgent.
 	 */
 	default int weight() {

@@ -1,5 +1,6 @@
 package io.github.socialhook.store.write;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +23,12 @@ final class WriteQueue {
 	/** The same, where something urgent goes along, unless that is more. */
 	private static final int MOST_WEIGHT_BESIDE = 64;
 
+	/** How long what is patient waits for others. */
+	private static final Duration PATIENCE = Duration.ofMillis(2);
+
+	/** So many go alone. */
+	static final int ENOUGH = 128;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition filled = this.lock.newCondition();
@@ -30,12 +37,22 @@ final class WriteQueue {
 
 	private final Deque<Write> others = new ArrayDeque<>();
 
+	private final long patienceNanos;
+
+	WriteQueue() {
+		this(PATIENCE);
+	}
+
+	WriteQueue(Duration patience) {
+		this.patienceNanos = patience.toNanos();
+	}
+
 	void add(Write write) {
 		this.lock.lock();
 		try {
 			boolean first = this.urgent.isEmpty() && this.others.isEmpty();
 			(write.isUrgent() ? this.urgent : this.others).add(write);
-			if (first) {
+			if (first || !write.isPatient() || this.others.size() == ENOUGH) {
 				this.filled.signal();
 			}
 		}
@@ -80,7 +97,8 @@ final class WriteQueue {
 	/**
 	 * Moves what is to be written next into an empty group, each kind in the order in
 	 * which it came, but at most so many. Waits until there is something, or for so long
-	 * without a result.
+	 * without a result; and a little longer for something that what is patient can go
+	 * along with.
 	 */
 	void next(List<Write> group, int most, long timeoutMillis) throws InterruptedException {
 		this.lock.lockInterruptibly();
@@ -88,6 +106,9 @@ final class WriteQueue {
 			long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 			while (this.urgent.isEmpty() && this.others.isEmpty() && left > 0) {
 				left = this.filled.awaitNanos(left);
+			}
+			for (long patience = this.patienceNanos; left > 0 && patience > 0 && isPatient();) {
+				patience = this.filled.awaitNanos(patience);
 			}
 			while (group.size() < most && !this.urgent.isEmpty()) {
 				group.add(this.urgent.removeFirst());
@@ -102,6 +123,11 @@ final class WriteQueue {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private boolean isPatient() {
+		return this.urgent.isEmpty() && !this.others.isEmpty() && this.others.size() < ENOUGH
+				&& this.others.stream().allMatch(Write::isPatient);
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.github.socialhook.store.write;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,56 @@ class WriteQueueTests {
 		assertThat(next()).isEmpty();
 	}
 
+	@Test
+	void letsWhatIsPatientGoAlongWithTheNext() throws Exception {
+		WriteQueue patient = new WriteQueue(Duration.ofHours(1));
+		patient.add(patientWrite(1));
+		FutureTask<List<Write>> group = nextOf(patient);
+		patient.add(patientWrite(2));
+		patient.add(new Some(true, 16, 3));
+		assertThat(group.get()).extracting((write) -> ((Some) write).number()).containsExactlyInAnyOrder(1, 2, 3);
+	}
+
+	@Test
+	void letsWhatIsPatientWaitForNothingThatDoesNotCome() throws Exception {
+		WriteQueue patient = new WriteQueue(Duration.ofMillis(1));
+		patient.add(patientWrite(1));
+		assertThat(nextOf(patient).get()).hasSize(1);
+	}
+
+	@Test
+	void letsSomeoneImpatientAmongTheOthersWaitForNothing() throws Exception {
+		WriteQueue patient = new WriteQueue(Duration.ofHours(1));
+		patient.add(patientWrite(1));
+		patient.add(new Some(false, 16, 2));
+		assertThat(nextOf(patient).get()).hasSize(2);
+	}
+
+	@Test
+	void writesWhatIsPatientOnceItIsMuch() throws Exception {
+		WriteQueue patient = new WriteQueue(Duration.ofHours(1));
+		patient.add(patientWrite(0));
+		FutureTask<List<Write>> group = nextOf(patient);
+		for (int i = 1; i < WriteQueue.ENOUGH; i++) {
+			patient.add(patientWrite(i));
+		}
+		assertThat(group.get()).hasSize(WriteQueue.ENOUGH);
+	}
+
+	private static FutureTask<List<Write>> nextOf(WriteQueue queue) {
+		FutureTask<List<Write>> next = new FutureTask<>(() -> {
+			List<Write> group = new ArrayList<>();
+			queue.next(group, WriteQueue.MOST, Duration.ofHours(1).toMillis());
+			return group;
+		});
+		Thread.ofVirtual().start(next);
+		return next;
+	}
+
+	private static Write patientWrite(int number) {
+		return new Some(false, 1, number, true);
+	}
+
 	private List<Write> next() throws InterruptedException {
 		List<Write> group = new ArrayList<>();
 		this.queue.next(group, WriteQueue.MOST, 0);
@@ -80,7 +132,11 @@ class WriteQueueTests {
 	}
 
 	/** A write of some kind. */
-	private record Some(boolean isUrgent, int weight, int number) implements Write {
+	private record Some(boolean isUrgent, int weight, int number, boolean isPatient) implements Write {
+
+		Some(boolean isUrgent, int weight, int number) {
+			this(isUrgent, weight, number, false);
+		}
 
 		@Override
 		public void apply(WriterConnection connection) throws SQLException {
