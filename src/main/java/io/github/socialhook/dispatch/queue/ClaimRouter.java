@@ -75,8 +75,8 @@ public final class ClaimRouter {
 	}
 
 	/**
-	 * Routes claims, in their order. Never throws: one claim that cannot be processed must
-	 * not harm the others.
+	 * Routes claims, in their order. Never throws: one claim that cannot be processed
+	 * must not harm the others.
 	 * @param claims the claims
 	 * @return how many of them need not wait for all their handlers in the store
 	 */

@@ -68,8 +68,7 @@ record OpenFile(Path path, Object key, FileChannel channel) implements AutoClose
 				.filter(OpenFile::isReplaced)
 				.collect(Collectors.groupingBy(OpenFile::key));
 			replaced.keySet().removeAll(OpenDescriptors.openOf(Set.copyOf(replaced.keySet())));
-			replaced.values()
-				.forEach((files) -> files.stream().filter(unused::remove).forEach(OpenFile::closeChannel));
+			replaced.values().forEach((files) -> files.stream().filter(unused::remove).forEach(OpenFile::closeChannel));
 		}
 	}
 
