@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.source.AddressRange;
 import org.apache.hc.client5.http.DnsResolver;
@@ -30,7 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-@RunsBesideOthers
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardClientTests {
 

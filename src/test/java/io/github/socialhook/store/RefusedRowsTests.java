@@ -129,7 +129,7 @@ class RefusedRowsTests {
 		// So many that the sequence does not catch up by failing.
 		sql("""
 				INSERT INTO socialhook_delivery (endpoint, received_at, state, digest, fingerprint, body)
-				SELECT 'default', 0, 'HANDLED', '', 0, 'old' FROM generate_series(1, 50000)
+				SELECT 'default', 0, 'HANDLED', '', i, 'old' FROM generate_series(1, 50000) AS i
 				""").update();
 		sql("SELECT setval(pg_get_serial_sequence('socialhook_delivery', 'id'), 1)").query().listOfRows();
 		IntStream.range(0, 1000).parallel().forEach((i) -> put("new " + i));

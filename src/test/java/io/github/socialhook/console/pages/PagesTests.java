@@ -386,10 +386,12 @@ class PagesTests {
 			String first = channel("waiting");
 			Awaitility.await().until(() -> service.greeter().seen.contains(first));
 			String second = channel("waiting");
-			String page = operator.read("/deliveries/" + second);
-			assertThat(page).contains("What it waits for")
-				.contains("<bdi>auditor</bdi></strong>: User otto has paused the handler since ")
-				.contains("An earlier event of its subject is handled first: <a href=\"/deliveries/" + first + "\"");
+			// Until then the first is with all its handlers, so the auditor waits for it.
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(operator.read("/deliveries/" + second)).contains("What it waits for")
+					.contains("<bdi>auditor</bdi></strong>: User otto has paused the handler since ")
+					.contains(
+							"An earlier event of its subject is handled first: <a href=\"/deliveries/" + first + "\""));
 			JsonNode waits = service.read("/api/v1/deliveries/" + second).path("waitsFor");
 			assertThat(waits)
 				.extracting((wait) -> wait.path("handler").asString() + " " + wait.path("cause").asString())
