@@ -159,18 +159,11 @@ final class ApplicationProcess implements AutoCloseable {
 
 	/** Leaves it alive and does not let it do anything, as an overloaded machine does. */
 	void freeze() throws IOException, InterruptedException {
-		signal("STOP");
+		Signals.freeze(List.of(this.process.toHandle()));
 	}
 
 	void thaw() throws IOException, InterruptedException {
-		signal("CONT");
-	}
-
-	private void signal(String name) throws IOException, InterruptedException {
-		Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).inheritIO().start();
-		if (kill.waitFor() != 0) {
-			throw new IllegalStateException("There is no process " + pid() + ":\n" + text());
-		}
+		Signals.thaw(List.of(this.process.toHandle()));
 	}
 
 	/** Asks it to end, as Ctrl-C and container engines do. */

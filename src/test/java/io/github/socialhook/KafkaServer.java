@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -91,20 +92,15 @@ public final class KafkaServer implements AutoCloseable {
 
 	/** Leaves every connection open, and answers nothing. */
 	public void freeze() throws IOException, InterruptedException {
-		signal("STOP");
+		Signals.freeze(running());
 	}
 
 	public void thaw() throws IOException, InterruptedException {
-		signal("CONT");
+		Signals.thaw(running());
 	}
 
-	private void signal(String name) throws IOException, InterruptedException {
-		Process running = this.process;
-		if (running == null || new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).inheritIO()
-			.start()
-			.waitFor() != 0) {
-			throw new IllegalStateException("Kafka is not running");
-		}
+	private List<ProcessHandle> running() {
+		return List.of(Objects.requireNonNull(this.process, "Kafka is not running").toHandle());
 	}
 
 	public void create(String topic, Map<String, String> topicSettings) throws Exception {

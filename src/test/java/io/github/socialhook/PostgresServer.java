@@ -3,7 +3,6 @@ package io.github.socialhook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,18 +58,18 @@ public final class PostgresServer implements AutoCloseable {
 	/** Ends all of it at once, without a chance to write anything. */
 	public void kill() throws IOException, InterruptedException {
 		List<ProcessHandle> all = processes();
-		signal("KILL", all);
+		Signals.send("KILL", all);
 		Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
 		close();
 	}
 
 	/** Leaves every connection open, and answers nothing. */
 	public void freeze() throws IOException, InterruptedException {
-		signal("STOP", processes());
+		Signals.freeze(processes());
 	}
 
 	public void thaw() throws IOException, InterruptedException {
-		signal("CONT", processes());
+		Signals.thaw(processes());
 	}
 
 	/**
@@ -101,12 +100,6 @@ public final class PostgresServer implements AutoCloseable {
 		long first = Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).getFirst());
 		ProcessHandle postmaster = ProcessHandle.of(first).orElseThrow();
 		return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-	}
-
-	private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of("kill", "-s", name));
-		processes.forEach((process) -> command.add(Long.toString(process.pid())));
-		new ProcessBuilder(command).inheritIO().start().waitFor();
 	}
 
 	@Override

@@ -117,7 +117,7 @@ class TwoProcessesTests {
 			freeze(first);
 			try (ApplicationProcess second = start(this.linked)) {
 				assertThat(send(second.port())).isEqualTo(200);
-				signal("CONT", first);
+				first.thaw();
 				assertThat(send(port)).isEqualTo(503);
 				assertThat(send(port)).isEqualTo(503);
 				first.await("(has been taken over by process " + second.pid() + " on )");
@@ -144,7 +144,7 @@ class TwoProcessesTests {
 	private void freeze(ApplicationProcess process) throws Exception {
 		boolean writing = true;
 		while (writing) {
-			signal("STOP", process);
+			process.freeze();
 			try (Connection connection = DriverManager.getConnection(this.store.url());
 					Statement statement = connection.createStatement()) {
 				statement.execute("BEGIN IMMEDIATE");
@@ -157,14 +157,9 @@ class TwoProcessesTests {
 				writing = true;
 			}
 			if (writing) {
-				signal("CONT", process);
+				process.thaw();
 			}
 		}
-	}
-
-	private static void signal(String name, ApplicationProcess process) throws IOException, InterruptedException {
-		int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
-		assertThat(status).isZero();
 	}
 
 	private int send(int port) {
