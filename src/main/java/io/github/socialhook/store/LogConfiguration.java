@@ -55,10 +55,15 @@ class LogConfiguration {
 	@Import({ KafkaAutoConfiguration.class, LogQueueConfiguration.class })
 	static class WithKafka {
 
+		@Bean
+		LogGenerations socialhookLogGenerations(GroupWriter writer, @Qualifier("socialhookClock") InstantSource clock) {
+			return new LogGenerations(writer, clock);
+		}
+
 		@Bean(initMethod = "start")
-		DeliveryLog socialhookDeliveryLog(Store store, GroupWriter writer, LogProperties properties,
-				StoreProperties limits, DedupeWindows windows, ProducerFactory<?, ?> producers, KafkaAdmin admin,
-				Environment environment, @Qualifier("socialhookClock") InstantSource clock) {
+		DeliveryLog socialhookDeliveryLog(Store store, LogProperties properties, StoreProperties limits,
+				LogGenerations generations, DedupeWindows windows, ProducerFactory<?, ?> producers, KafkaAdmin admin,
+				Environment environment) {
 			if (!store.isRemote()) {
 				throw new InvalidConfigurationException(
 						"socialhook.store is 'kafka', but the database is SQLite, and several instances need a common one.",
@@ -67,9 +72,8 @@ class LogConfiguration {
 			long maxBodySize = environment
 				.getProperty("socialhook.max-body-size", DataSize.class, DataSize.ofMegabytes(1))
 				.toBytes();
-			return new DeliveryLog(new LogRequirements(properties, maxBodySize, windows.longest()),
-					new LogGenerations(writer, clock), producers.getConfigurationProperties(),
-					admin.getConfigurationProperties(), half(limits));
+			return new DeliveryLog(new LogRequirements(properties, maxBodySize, windows.longest()), generations,
+					producers.getConfigurationProperties(), admin.getConfigurationProperties(), half(limits));
 		}
 
 		@Bean

@@ -23,34 +23,23 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** Wires what reads the log, on a node that runs handlers. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass(name = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
-@ConditionalOnProperty(name = "socialhook.store", havingValue = "kafka")
 @ConditionalOnBooleanProperty(name = "socialhook.dispatch.enabled", matchIfMissing = true)
-@Import(KafkaAutoConfiguration.class)
 class LogQueueConfiguration {
 
 	@Bean
-	LogSource socialhookLogSource(ConsumerFactory<?, ?> configured, Environment environment, GroupWriter writer,
-			ObjectProvider<HandlerDirectory> handlers, DedupeWindows windows,
-			ObjectProvider<HandlingListener> listeners, @Value("${socialhook.dispatch.order:subject}") String order,
-			@Qualifier("socialhookClock") InstantSource clock) {
-		LogProperties properties = Binder.get(environment).bindOrCreate("socialhook.kafka", LogProperties.class);
+	LogSource socialhookLogSource(ConsumerFactory<?, ?> configured, LogProperties properties,
+			LogGenerations generations, ObjectProvider<HandlerDirectory> handlers, DedupeWindows windows,
+			ObjectProvider<HandlingListener> listeners, @Value("${socialhook.dispatch.order:subject}") String order) {
 		boolean ordered = !"none".equals(order.toLowerCase(Locale.ROOT));
-		return new LogSource(configured.getConfigurationProperties(), properties, new LogGenerations(writer, clock),
-				handlers::getObject, windows, HandlingListener.of(listeners.orderedStream().toList()), ordered);
+		return new LogSource(configured.getConfigurationProperties(), properties, generations, handlers::getObject,
+				windows, HandlingListener.of(listeners.orderedStream().toList()), ordered);
 	}
 
 	/** Before the queue of the database, which has what could not be handled. */
