@@ -87,7 +87,7 @@ final class SettleWrite implements Write {
 	}
 
 	@Override
-	public boolean isPatient() {
+	public boolean isDeferrable() {
 		return this.plainSuccess;
 	}
 

@@ -42,7 +42,7 @@ public interface Write {
 	 * Whether nobody waits for it: it may wait a little for something that is written
 	 * anyway, because a commit costs more than what it commits.
 	 */
-	default boolean isPatient() {
+	default boolean isDeferrable() {
 		return false;
 	}
 

@@ -23,8 +23,8 @@ final class WriteQueue {
 	/** The same, where something urgent goes along, unless that is more. */
 	private static final int MOST_WEIGHT_BESIDE = 64;
 
-	/** How long what is patient waits for others. */
-	private static final Duration PATIENCE = Duration.ofMillis(2);
+	/** How long what can be deferred waits for others. */
+	private static final Duration LONGEST_DELAY = Duration.ofMillis(2);
 
 	/** So many go alone. */
 	static final int ENOUGH = 128;
@@ -37,14 +37,14 @@ final class WriteQueue {
 
 	private final Deque<Write> others = new ArrayDeque<>();
 
-	private final long patienceNanos;
+	private final long delayNanos;
 
 	WriteQueue() {
-		this(PATIENCE);
+		this(LONGEST_DELAY);
 	}
 
-	WriteQueue(Duration patience) {
-		this.patienceNanos = patience.toNanos();
+	WriteQueue(Duration longestDelay) {
+		this.delayNanos = longestDelay.toNanos();
 	}
 
 	void add(Write write) {
@@ -52,7 +52,7 @@ final class WriteQueue {
 		try {
 			boolean first = this.urgent.isEmpty() && this.others.isEmpty();
 			(write.isUrgent() ? this.urgent : this.others).add(write);
-			if (first || !write.isPatient() || this.others.size() == ENOUGH) {
+			if (first || !write.isDeferrable() || this.others.size() == ENOUGH) {
 				this.filled.signal();
 			}
 		}
@@ -97,8 +97,8 @@ final class WriteQueue {
 	/**
 	 * Moves what is to be written next into an empty group, each kind in the order in
 	 * which it came, but at most so many. Waits until there is something, or for so long
-	 * without a result; and a little longer for something that what is patient can go
-	 * along with.
+	 * without a result; and a little longer for something that what can be deferred can
+	 * go along with.
 	 */
 	void next(List<Write> group, int most, long timeoutMillis) throws InterruptedException {
 		this.lock.lockInterruptibly();
@@ -107,8 +107,8 @@ final class WriteQueue {
 			while (this.urgent.isEmpty() && this.others.isEmpty() && left > 0) {
 				left = this.filled.awaitNanos(left);
 			}
-			for (long patience = this.patienceNanos; left > 0 && patience > 0 && isPatient();) {
-				patience = this.filled.awaitNanos(patience);
+			for (long delay = this.delayNanos; left > 0 && delay > 0 && isDeferrable();) {
+				delay = this.filled.awaitNanos(delay);
 			}
 			while (group.size() < most && !this.urgent.isEmpty()) {
 				group.add(this.urgent.removeFirst());
@@ -125,9 +125,9 @@ final class WriteQueue {
 		}
 	}
 
-	private boolean isPatient() {
+	private boolean isDeferrable() {
 		return this.urgent.isEmpty() && !this.others.isEmpty() && this.others.size() < ENOUGH
-				&& this.others.stream().allMatch(Write::isPatient);
+				&& this.others.stream().allMatch(Write::isDeferrable);
 	}
 
 }

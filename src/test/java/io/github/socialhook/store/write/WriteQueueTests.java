@@ -70,37 +70,37 @@ class WriteQueueTests {
 	}
 
 	@Test
-	void letsWhatIsPatientGoAlongWithTheNext() throws Exception {
-		WriteQueue patient = new WriteQueue(Duration.ofHours(1));
-		patient.add(patientWrite(1));
-		FutureTask<List<Write>> group = nextOf(patient);
-		patient.add(patientWrite(2));
-		patient.add(new Some(true, 16, 3));
+	void letsWhatCanBeDeferredGoAlongWithTheNext() throws Exception {
+		WriteQueue deferring = new WriteQueue(Duration.ofHours(1));
+		deferring.add(deferrable(1));
+		FutureTask<List<Write>> group = nextOf(deferring);
+		deferring.add(deferrable(2));
+		deferring.add(new Some(true, 16, 3));
 		assertThat(group.get()).extracting((write) -> ((Some) write).number()).containsExactlyInAnyOrder(1, 2, 3);
 	}
 
 	@Test
-	void letsWhatIsPatientWaitForNothingThatDoesNotCome() throws Exception {
-		WriteQueue patient = new WriteQueue(Duration.ofMillis(1));
-		patient.add(patientWrite(1));
-		assertThat(nextOf(patient).get()).hasSize(1);
+	void letsWhatCanBeDeferredWaitForNothingThatDoesNotCome() throws Exception {
+		WriteQueue deferring = new WriteQueue(Duration.ofMillis(1));
+		deferring.add(deferrable(1));
+		assertThat(nextOf(deferring).get()).hasSize(1);
 	}
 
 	@Test
-	void letsSomeoneImpatientAmongTheOthersWaitForNothing() throws Exception {
-		WriteQueue patient = new WriteQueue(Duration.ofHours(1));
-		patient.add(patientWrite(1));
-		patient.add(new Some(false, 16, 2));
-		assertThat(nextOf(patient).get()).hasSize(2);
+	void letsNothingWaitWhereOneCannotBeDeferred() throws Exception {
+		WriteQueue deferring = new WriteQueue(Duration.ofHours(1));
+		deferring.add(deferrable(1));
+		deferring.add(new Some(false, 16, 2));
+		assertThat(nextOf(deferring).get()).hasSize(2);
 	}
 
 	@Test
-	void writesWhatIsPatientOnceItIsMuch() throws Exception {
-		WriteQueue patient = new WriteQueue(Duration.ofHours(1));
-		patient.add(patientWrite(0));
-		FutureTask<List<Write>> group = nextOf(patient);
+	void writesWhatCanBeDeferredOnceItIsMuch() throws Exception {
+		WriteQueue deferring = new WriteQueue(Duration.ofHours(1));
+		deferring.add(deferrable(0));
+		FutureTask<List<Write>> group = nextOf(deferring);
 		for (int i = 1; i < WriteQueue.ENOUGH; i++) {
-			patient.add(patientWrite(i));
+			deferring.add(deferrable(i));
 		}
 		assertThat(group.get()).hasSize(WriteQueue.ENOUGH);
 	}
@@ -115,7 +115,7 @@ class WriteQueueTests {
 		return next;
 	}
 
-	private static Write patientWrite(int number) {
+	private static Write deferrable(int number) {
 		return new Some(false, 1, number, true);
 	}
 
@@ -132,7 +132,7 @@ class WriteQueueTests {
 	}
 
 	/** A write of some kind. */
-	private record Some(boolean isUrgent, int weight, int number, boolean isPatient) implements Write {
+	private record Some(boolean isUrgent, int weight, int number, boolean isDeferrable) implements Write {
 
 		Some(boolean isUrgent, int weight, int number) {
 			this(isUrgent, weight, number, false);

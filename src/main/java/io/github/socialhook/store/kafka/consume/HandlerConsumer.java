@@ -28,7 +28,7 @@ final class HandlerConsumer {
 
 	private static final Log logger = LogFactory.getLog(HandlerConsumer.class);
 
-	private static final Duration PAUSE = Duration.ofSeconds(1);
+	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Duration DRAIN_INTERVAL = Duration.ofMillis(50);
 
@@ -159,7 +159,7 @@ final class HandlerConsumer {
 	}
 
 	private void runLater() {
-		if (System.nanoTime() - this.lastLater > PAUSE.toNanos()) {
+		if (System.nanoTime() - this.lastLater > RETRY_INTERVAL.toNanos()) {
 			this.lastLater = System.nanoTime();
 			for (int i = this.later.size(); i > 0; i--) {
 				run(this.later.poll());
@@ -196,7 +196,7 @@ final class HandlerConsumer {
 		}
 		report(failure);
 		try {
-			Thread.sleep(PAUSE);
+			Thread.sleep(RETRY_INTERVAL);
 		}
 		catch (InterruptedException ex) {
 			logger.debug("A pause was interrupted", ex);

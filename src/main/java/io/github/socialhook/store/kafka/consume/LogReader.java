@@ -56,7 +56,7 @@ final class LogReader implements ConsumerRebalanceListener {
 	private final LogMargin margin;
 
 	/** How long a partition that is revoked waits for what was handed over. */
-	private Duration patience = REVOCATION;
+	private Duration revocationTimeout = REVOCATION;
 
 	LogReader(String handler, int generation, HandlerConsumer.Resources resources, HandlerLog log,
 			Consumer<byte[], byte[]> consumer, java.util.function.Consumer<LogTask> move) {
@@ -196,7 +196,7 @@ final class LogReader implements ConsumerRebalanceListener {
 	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
 		List<Integer> numbers = numbersOf(partitions);
 		this.log.revoke(numbers);
-		if (!this.log.awaitEnded(numbers, this.patience)) {
+		if (!this.log.awaitEnded(numbers, this.revocationTimeout)) {
 			logger.warn("Handler " + this.handler + " still handles deliveries of partitions that go to another node, "
 					+ "which hands them over again");
 		}
@@ -214,7 +214,7 @@ final class LogReader implements ConsumerRebalanceListener {
 
 	/** What was handed over and has not ended is not waited for any more. */
 	void hurry() {
-		this.patience = Duration.ZERO;
+		this.revocationTimeout = Duration.ZERO;
 	}
 
 	/** Hands over nothing more of what is left. */

@@ -23,7 +23,7 @@ final class LoggedTroubles {
 			""";
 
 	/** So that many partitions do not wait one after another for what is away. */
-	private static final Duration PAUSE = Duration.ofSeconds(30);
+	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
 
 	private static final String TRIED = """
 			SELECT count(*) FROM socialhook_task
@@ -80,7 +80,7 @@ final class LoggedTroubles {
 				.list());
 		}
 		catch (DataAccessException ex) {
-			this.nextTry = System.nanoTime() + PAUSE.toNanos();
+			this.nextTry = System.nanoTime() + RETRY_INTERVAL.toNanos();
 			logger.debug("What the database has of the log cannot be read", ex);
 			return Set.of();
 		}
