@@ -32,7 +32,7 @@ public final class Comparison {
 
 	/**
 	 * Runs the parts that are named, or all.
-	 * @param args throughput, latency, size, backlog, pressure, console, start, or long for the
+	 * @param args throughput, kafka for that of Kafka alone, latency, size, backlog, pressure, console, start, or long for the
 	 * ten minutes; and settings such as {@code warm=5}
 	 */
 	public static void main(String[] args) throws Exception {
@@ -53,7 +53,10 @@ public final class Comparison {
 
 	private void run(String part) throws Exception {
 		switch (part) {
-			case "throughput" -> this.results.put(part, new Throughput(this.lab, this.settings).run());
+			case "throughput" ->
+				this.results.put(part, new Throughput(this.lab, this.settings, List.of("SQLite", "PostgreSQL", "Kafka")).run());
+			case "kafka" ->
+				this.results.put("throughput", new Throughput(this.lab, this.settings, List.of("Kafka")).run());
 			case "latency" -> this.results.put(part, new Latency(this.lab, this.settings).run());
 			case "size" -> this.results.put(part, new Size(this.lab, this.settings).run());
 			case "backlog" -> this.results.put(part, new Backlog(this.lab, this.settings).run());

@@ -15,6 +15,8 @@ final class Demands {
 			atLeast("PostgreSQL, receive-only: of LINE, inserts", "/throughput/PostgreSQL, receive-only/ofLineInserting",
 					2.5),
 			atLeast("PostgreSQL, sustained: of LINE, inserts", "/throughput/PostgreSQL, sustained/ofLineInserting", 1.8),
+			atLeast("Kafka, receive-only: of LINE, produces", "/throughput/Kafka, receive-only/ofLineProducing", 1.5),
+			atLeast("Kafka, sustained: of LINE, produces", "/throughput/Kafka, sustained/ofLineProducing", 1.2),
 			atMost("SQLite, sustained: CPU µs an event", "/throughput/SQLite, sustained/cpuMicros", 50),
 			atMost("PostgreSQL, sustained: CPU µs an event, with the server's",
 					"/throughput/PostgreSQL, sustained/cpuMicrosWithServer", 90),

@@ -12,6 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
+import io.github.socialhook.KafkaServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Lab implements AutoCloseable {
 	private final EmbeddedPostgres postgres;
 
 	private final ServerCpu serverCpu;
+
+	private @Nullable KafkaServer kafka;
 
 	private int databases;
 
@@ -69,6 +72,15 @@ final class Lab implements AutoCloseable {
 	/** The processor time that PostgreSQL has taken so far. */
 	Duration serverCpu() throws IOException {
 		return this.serverCpu.total();
+	}
+
+	/** The broker, a process of its own, which is started when it is first asked for. */
+	KafkaServer kafka() throws IOException, InterruptedException {
+		if (this.kafka == null) {
+			this.kafka = new KafkaServer(emptyFolder("kafka"), List.of("-Xmx512m"));
+			this.kafka.start();
+		}
+		return this.kafka;
 	}
 
 	Node floor() throws IOException {
@@ -166,6 +178,9 @@ final class Lab implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		if (this.kafka != null) {
+			this.kafka.close();
+		}
 		this.postgres.close();
 	}
 

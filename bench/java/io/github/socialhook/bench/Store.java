@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Looks into a store past the node that writes it. */
-record Store(String url) {
+record Store(String url) implements Keeper {
 
 	/** How many deliveries there are in each state. */
 	Map<String, Long> states() throws SQLException {
@@ -33,8 +33,14 @@ record Store(String url) {
 		}
 	}
 
-	long stored() throws SQLException {
+	@Override
+	public long stored() throws SQLException {
 		return states().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	@Override
+	public long settled() throws SQLException {
+		return states().getOrDefault("HANDLED", 0L);
 	}
 
 	/**

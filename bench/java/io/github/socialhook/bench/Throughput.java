@@ -2,7 +2,6 @@ package io.github.socialhook.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.socialhook.KafkaServer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,25 @@ final class Throughput {
 
 	private static final String EARLIER = ", earlier";
 
+	private static final String COUNTS = "LINE SDK, counts";
+
+	private static final String INSERTS = "LINE SDK, inserts";
+
+	private static final String PRODUCES = "LINE SDK, produces";
+
+	private static final String WITHOUT_DATABASE = "--spring.autoconfigure.exclude="
+			+ "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration";
+
 	private final Lab lab;
 
 	private final Settings settings;
 
-	Throughput(Lab lab, Settings settings) {
+	private final List<String> stores;
+
+	Throughput(Lab lab, Settings settings, List<String> stores) {
 		this.lab = lab;
 		this.settings = settings;
+		this.stores = stores;
 	}
 
 	Map<String, Object> run() throws Exception {
@@ -32,7 +44,7 @@ final class Throughput {
 		Requests messages = Requests.ofLine(this.lab.folder(), 100_000);
 		List<Subject> subjects = new ArrayList<>();
 		subjects.add(new Subject("floor", this.lab.floor(), requests.overAndOver(), null, false, null));
-		for (String store : List.of("SQLite", "PostgreSQL")) {
+		for (String store : this.stores) {
 			for (boolean sustained : new boolean[] { false, true }) {
 				String name = store + (sustained ? ", sustained" : ", receive-only");
 				subjects.add(socialhook(name, Lab.executable(), store, sustained, requests));
@@ -41,12 +53,23 @@ final class Throughput {
 				}
 			}
 		}
-		subjects.add(new Subject("LINE SDK, counts", this.lab.line("line-counts",
-				"--spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"),
-				messages.overAndOver(), null, false, null));
-		subjects.add(new Subject("LINE SDK, inserts",
-				this.lab.line("line-inserts", "--spring.datasource.url=" + this.lab.database()), messages.overAndOver(),
-				null, false, this.lab));
+		if (this.stores.contains("SQLite")) {
+			subjects.add(new Subject(COUNTS, this.lab.line("line-counts", WITHOUT_DATABASE), messages.overAndOver(),
+					null, false, null));
+		}
+		if (this.stores.contains("PostgreSQL")) {
+			subjects.add(new Subject(INSERTS,
+					this.lab.line("line-inserts", "--spring.datasource.url=" + this.lab.database()),
+					messages.overAndOver(), null, false, this.lab::serverCpu));
+		}
+		if (this.stores.contains("Kafka")) {
+			Topic topic = Topic.create(this.lab.kafka(), "line", "none");
+			subjects.add(new Subject(PRODUCES,
+					this.lab.line("line-produces", WITHOUT_DATABASE, "--bench.topic=" + topic.name(),
+							"--spring.kafka.producer.acks=all",
+							"--spring.kafka.bootstrap-servers=" + this.lab.kafka().address()),
+					messages.overAndOver(), topic, false, this.lab.kafka()::cpu));
+		}
 		try {
 			for (Subject subject : subjects) {
 				subject.turn(this.settings.warm());
@@ -67,46 +90,93 @@ final class Throughput {
 	}
 
 	private Subject socialhook(String name, Path jar, String store, boolean sustained, Requests requests)
-			throws IOException {
-		Path folder = this.lab.emptyFolder(name.replace(", ", "-"));
+			throws Exception {
+		String place = name.replace(", ", "-");
+		Path folder = this.lab.emptyFolder(place);
 		String url = store.equals("SQLite") ? "jdbc:sqlite:" + folder.resolve("data/socialhook.db")
 				: this.lab.database();
+		List<String> arguments = new ArrayList<>(
+				List.of("--spring.datasource.url=" + url, "--socialhook.dispatch.enabled=" + sustained));
+		Keeper keeper = new Store(url);
+		if (store.equals("Kafka")) {
+			Topic topic = Topic.create(this.lab.kafka(), place, "countingHandler.count");
+			arguments.addAll(List.of("--socialhook.store=kafka", "--socialhook.kafka.durability=single",
+					"--socialhook.kafka.topic=" + topic.name(),
+					"--spring.kafka.bootstrap-servers=" + this.lab.kafka().address()));
+			keeper = topic;
+		}
 		Node node = this.lab.socialhook(folder, jar, List.of(Lab.handler("CountingHandler")),
-				"--spring.datasource.url=" + url, "--socialhook.dispatch.enabled=" + sustained);
-		return new Subject(name, node, requests.fromTheStart(), new Store(url), sustained,
-				store.equals("SQLite") ? null : this.lab);
+				arguments.toArray(String[]::new));
+		return new Subject(name, node, requests.fromTheStart(), keeper, sustained, serverOf(store));
+	}
+
+	private @Nullable Server serverOf(String store) throws Exception {
+		return switch (store) {
+			case "SQLite" -> null;
+			case "PostgreSQL" -> this.lab::serverCpu;
+			default -> {
+				KafkaServer kafka = this.lab.kafka();
+				yield () -> kafka.cpu().plus(this.lab.serverCpu());
+			}
+		};
 	}
 
 	private static Map<String, Object> report(List<Subject> subjects, List<List<Turn>> turns) throws Exception {
 		Map<String, Object> results = new LinkedHashMap<>();
-		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts", "of earlier",
-				"CPU µs each", "with the server's", "p99 ms", "peak MB", "failures");
+		Comparison.head("what", "requests/s", "of the floor", "of LINE, counts", "of LINE, inserts",
+				"of LINE, produces", "of earlier", "CPU µs each", "with the server's", "p99 ms", "peak MB", "failures");
 		for (int i = 0; i < subjects.size(); i++) {
 			int at = i;
 			Subject subject = subjects.get(i);
-			double rate = median(turns, (turn) -> turn.get(at).rate);
-			double floor = median(turns, (turn) -> turn.get(at).rate / turn.getFirst().rate);
-			double counts = median(turns, (turn) -> turn.get(at).rate / turn.get(turn.size() - 2).rate);
-			double inserts = median(turns, (turn) -> turn.get(at).rate / turn.getLast().rate);
-			boolean hasEarlier = i + 1 < subjects.size() && subjects.get(i + 1).name.equals(subject.name + EARLIER);
-			double earlier = hasEarlier ? median(turns, (turn) -> turn.get(at).rate / turn.get(at + 1).rate) : 1;
+			Map<String, Object> result = new LinkedHashMap<>();
+			result.put("requestsPerSecond", median(turns, (turn) -> turn.get(at).rate));
+			ratio(result, "ofFloor", turns, at, 0);
+			ratio(result, "ofLineCounting", turns, at, find(subjects, COUNTS));
+			ratio(result, "ofLineInserting", turns, at, find(subjects, INSERTS));
+			ratio(result, "ofLineProducing", turns, at, find(subjects, PRODUCES));
+			ratio(result, "ofEarlier", turns, at, find(subjects, subject.name + EARLIER));
 			double cpu = median(turns, (turn) -> turn.get(at).cpuMicros);
-			double withServer = cpu + median(turns, (turn) -> turn.get(at).serverMicros);
-			double p99 = median(turns, (turn) -> turn.get(at).p99Millis);
-			long failures = turns.stream().mapToLong((turn) -> turn.get(at).failures).sum();
-			long peak = subject.node.peakMemory();
-			Comparison.row(subject.name, String.format(Locale.ROOT, "%,.0f", rate), floor, counts, inserts,
-					hasEarlier ? earlier : "", String.format(Locale.ROOT, "%.0f", cpu),
-					String.format(Locale.ROOT, "%.0f", withServer), p99, peak, failures);
-			results.put(subject.name,
-					Map.of("requestsPerSecond", rate, "ofFloor", floor, "ofLineCounting", counts, "ofLineInserting",
-							inserts, "cpuMicros", cpu, "cpuMicrosWithServer", withServer, "p99Millis", p99, "peakMegabytes", peak, "failures", failures));
+			result.put("cpuMicros", cpu);
+			result.put("cpuMicrosWithServer", cpu + median(turns, (turn) -> turn.get(at).serverMicros));
+			result.put("p99Millis", median(turns, (turn) -> turn.get(at).p99Millis));
+			result.put("peakMegabytes", subject.node.peakMemory());
+			result.put("failures", turns.stream().mapToLong((turn) -> turn.get(at).failures).sum());
+			Comparison.row(subject.name, whole(result, "requestsPerSecond"), result.getOrDefault("ofFloor", ""),
+					result.getOrDefault("ofLineCounting", ""), result.getOrDefault("ofLineInserting", ""),
+					result.getOrDefault("ofLineProducing", ""), result.getOrDefault("ofEarlier", ""),
+					whole(result, "cpuMicros"), whole(result, "cpuMicrosWithServer"), result.get("p99Millis"),
+					result.get("peakMegabytes"), result.get("failures"));
+			results.put(subject.name, result);
 		}
 		return results;
 	}
 
+	private static String whole(Map<String, Object> result, String name) {
+		return String.format(Locale.ROOT, "%,.0f", ((Number) result.get(name)).doubleValue());
+	}
+
+	/** Returns where a subject is, or -1. */
+	private static int find(List<Subject> subjects, String name) {
+		return subjects.stream().map((subject) -> subject.name).toList().indexOf(name);
+	}
+
+	private static void ratio(Map<String, Object> result, String name, List<List<Turn>> turns, int at, int other) {
+		if (other >= 0) {
+			result.put(name, median(turns, (turn) -> turn.get(at).rate / turn.get(other).rate));
+		}
+	}
+
 	private static double median(List<List<Turn>> turns, java.util.function.ToDoubleFunction<List<Turn>> value) {
 		return Comparison.median(turns.stream().map(value::applyAsDouble).toList());
+	}
+
+	/** What serves the nodes, a process of its own. */
+	@FunctionalInterface
+	private interface Server {
+
+		/** The processor time that it has taken so far. */
+		Duration cpu() throws IOException;
+
 	}
 
 	private record Turn(double rate, double cpuMicros, double serverMicros, double p99Millis, long failures) {
@@ -120,17 +190,17 @@ final class Throughput {
 
 		private final Requests requests;
 
-		private final @Nullable Store store;
+		private final @Nullable Keeper store;
 
 		private final boolean sustained;
 
-		/** Null if it uses no PostgreSQL. */
-		private final @Nullable Lab server;
+		/** Null if it uses none. */
+		private final @Nullable Server server;
 
 		private long acknowledged;
 
-		Subject(String name, Node node, Requests requests, @Nullable Store store, boolean sustained,
-				@Nullable Lab server) {
+		Subject(String name, Node node, Requests requests, @Nullable Keeper store, boolean sustained,
+				@Nullable Server server) {
 			this.name = name;
 			this.node = node;
 			this.requests = requests;
@@ -140,7 +210,7 @@ final class Throughput {
 		}
 
 		/** Loads it, and counts as done only what is handled where something handles. */
-		Turn turn(int seconds) throws IOException, InterruptedException, SQLException {
+		Turn turn(int seconds) throws Exception {
 			Duration cpu = this.node.cpu();
 			Duration serverCpu = serverCpu();
 			long handled = this.sustained ? this.node.handled() : 0;
@@ -163,13 +233,13 @@ final class Throughput {
 		}
 
 		private Duration serverCpu() throws IOException {
-			return (this.server != null) ? this.server.serverCpu() : Duration.ZERO;
+			return (this.server != null) ? this.server.cpu() : Duration.ZERO;
 		}
 
 		/**
 		 * Whatever was acknowledged is stored and, where something handles, soon settled.
 		 */
-		private void verify(Wrk result) throws SQLException {
+		private void verify(Wrk result) throws Exception {
 			this.acknowledged += result.requests() - result.failures();
 			if (this.store != null) {
 				long stored = this.store.stored();
@@ -180,7 +250,7 @@ final class Throughput {
 				if (this.sustained) {
 					Awaitility.await("all that was acknowledged by " + this.name + " is settled as handled")
 						.atMost(Duration.ofMinutes(1))
-						.until(() -> this.store.states().getOrDefault("HANDLED", 0L) >= this.acknowledged);
+						.until(() -> this.store.settled() >= this.acknowledged);
 				}
 			}
 		}

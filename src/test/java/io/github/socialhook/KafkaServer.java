@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,21 @@ public final class KafkaServer implements AutoCloseable {
 
 	private final int port = FreePort.next();
 
+	private final List<String> options;
+
 	private @Nullable Process process;
 
 	public KafkaServer(Path folder) throws IOException, InterruptedException {
+		this(folder, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+	}
+
+	/**
+	 * Prepares a broker with a JVM that has been told how to run.
+	 * @param options the arguments of the JVM
+	 */
+	public KafkaServer(Path folder, List<String> options) throws IOException, InterruptedException {
 		this.folder = folder;
+		this.options = options;
 		int controllerPort = FreePort.next();
 		this.settings = Files.writeString(folder.resolve("server.properties"), """
 				process.roles=broker,controller
@@ -88,6 +100,11 @@ public final class KafkaServer implements AutoCloseable {
 	public void kill() {
 		close();
 		this.process = null;
+	}
+
+	/** The processor time that it has taken so far. */
+	public Duration cpu() {
+		return running().getFirst().info().totalCpuDuration().orElseThrow();
 	}
 
 	/** Leaves every connection open, and answers nothing. */
@@ -138,8 +155,9 @@ public final class KafkaServer implements AutoCloseable {
 
 	private Process run(String... words) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Xshare:auto",
-						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto"));
+		command.addAll(this.options);
+		command.addAll(List.of("-cp", classPath()));
 		command.addAll(List.of(words));
 		return new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectErrorStream(true)
