@@ -11,7 +11,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The settings of the consumer of a handler. */
 final class ConsumerSettings {
 
-	private static final int MOST_RECORDS = 128;
+	/** How many records a poll returns at most, unless configured otherwise. */
+	static final int MOST_RECORDS = 128;
 
 	private static final int MOST_BYTES = 2 * 1024 * 1024;
 

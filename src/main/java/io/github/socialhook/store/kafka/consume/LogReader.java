@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.socialhook.store.queue.RowNumber;
 import org.apache.commons.logging.Log;
@@ -29,6 +30,12 @@ final class LogReader implements ConsumerRebalanceListener {
 	private static final Duration POLL = Duration.ofMillis(200);
 
 	private static final Duration SHORT_POLL = Duration.ofMillis(10);
+
+	/**
+	 * Where records come one after the other, a request to Kafka this often brings
+	 * several.
+	 */
+	private static final Duration GATHERING = Duration.ofMillis(4);
 
 	/** How long a partition that goes to another node waits for its running attempts. */
 	private static final Duration REVOCATION = Duration.ofSeconds(60);
@@ -54,6 +61,8 @@ final class LogReader implements ConsumerRebalanceListener {
 	private final java.util.function.Consumer<LogTask> move;
 
 	private final LogMargin margin;
+
+	private long lastFound = System.nanoTime() - GATHERING.toNanos();
 
 	/** How long a partition that is revoked waits for what was handed over. */
 	private Duration revocationTimeout = REVOCATION;
@@ -105,7 +114,9 @@ final class LogReader implements ConsumerRebalanceListener {
 	private boolean poll(Duration timeout) {
 		boolean found = false;
 		try {
-			found = read(this.consumer.poll(timeout));
+			ConsumerRecords<byte[], byte[]> records = this.consumer.poll(timeout);
+			found = read(records);
+			pace(records.count());
 		}
 		catch (OffsetOutOfRangeException ex) {
 			ex.offsetOutOfRangePartitions().forEach(this::startOver);
@@ -113,6 +124,18 @@ final class LogReader implements ConsumerRebalanceListener {
 		this.commits.commitFromTimeToTime();
 		this.margin.lookFromTimeToTime();
 		return found;
+	}
+
+	/** What comes after a quiet time is never waited for. */
+	private void pace(int number) {
+		long now = System.nanoTime();
+		long rest = this.lastFound + GATHERING.toNanos() - now;
+		if (number > 0) {
+			this.lastFound = now;
+		}
+		if (number > 0 && number < ConsumerSettings.MOST_RECORDS && rest > 0) {
+			LockSupport.parkNanos(rest);
+		}
 	}
 
 	private boolean read(ConsumerRecords<byte[], byte[]> records) {

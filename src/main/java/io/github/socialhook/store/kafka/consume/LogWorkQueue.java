@@ -18,6 +18,7 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.WorkQueue;
+import io.github.socialhook.store.kafka.RecordCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public final class LogWorkQueue implements WorkQueue {
 	public LogWorkQueue(WorkQueue database, LogSource source, TroubleTarget target) {
 		this.database = database;
 		this.troubles = new TroubleWriter(target);
-		this.resources = new HandlerConsumer.Resources(source, new LogGroups(source, target.clock()),
+		this.resources = new HandlerConsumer.Resources(source, new RecordCache(), new LogGroups(source, target.clock()),
 				new LoggedTroubles(target.reader()), this.troubles, this.signal::raise);
 		this.stored = new StoredClaims(database, this.signal::raise);
 	}

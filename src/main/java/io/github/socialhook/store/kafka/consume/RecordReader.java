@@ -13,6 +13,7 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
+import io.github.socialhook.store.kafka.RecordCache;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,8 @@ final class RecordReader {
 
 	private final LogSource source;
 
+	private final RecordCache cache;
+
 	private final LoggedTroubles stored;
 
 	/** Whether this handler is the one to report what no handler takes. */
@@ -48,6 +51,7 @@ final class RecordReader {
 		this.handler = handler;
 		this.generation = generation;
 		this.source = resources.source();
+		this.cache = resources.cache();
 		this.stored = resources.troubles();
 		TreeSet<String> names = new TreeSet<>();
 		this.source.handlers().get().list().stream().map(HandlerDescription::name).forEach(names::add);
@@ -86,12 +90,12 @@ final class RecordReader {
 		if (others == null || LogRecord.isProbe(record)) {
 			return null;
 		}
-		LogRecord read = LogRecord.read(record).orElse(null);
+		RecordCache.Parsed read = this.cache.read(this.generation, record).orElse(null);
 		if (read == null) {
 			reportForeign(record);
 			return null;
 		}
-		boolean repeat = others.isRepeat(read, record.offset());
+		boolean repeat = others.isRepeat(read.record(), record.offset());
 		if (record.offset() < partition.start()) {
 			return null;
 		}
@@ -100,11 +104,12 @@ final class RecordReader {
 			return null;
 		}
 		boolean known = this.troubles.getOrDefault(partition.number(), Set.of()).contains(record.offset());
-		return known ? null : task(partition, record.offset(), read.delivery(), deaths);
+		return known ? null : task(partition, record.offset(), read, deaths);
 	}
 
-	private @Nullable LogTask task(AssignedPartition partition, long offset, Delivery delivery, int deaths) {
-		Set<String> takers = takersOf(delivery);
+	private @Nullable LogTask task(AssignedPartition partition, long offset, RecordCache.Parsed read, int deaths) {
+		Delivery delivery = read.record().delivery();
+		Set<String> takers = takersOf(read);
 		boolean taken = takers.contains(this.handler);
 		if (!taken && !(takers.isEmpty() && this.first)) {
 			return null;
@@ -115,9 +120,9 @@ final class RecordReader {
 		return new LogTask(partition, offset, claim, (subject != null) ? subject.toString() : null);
 	}
 
-	private Set<String> takersOf(Delivery delivery) {
+	private Set<String> takersOf(RecordCache.Parsed read) {
 		try {
-			return this.source.handlers().get().takersOf(delivery);
+			return read.takers(this.source.handlers().get()::takersOf);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// Whoever is to handle it finds the same, and deals with it.
