@@ -28,7 +28,7 @@ class ComposeTests {
 		.getSchema(schema(), InputFormat.JSON);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "compose.yaml", "compose.replicas.yaml" })
+	@ValueSource(strings = { "compose.yaml", "compose.replicas.yaml", "compose.kafka.yaml" })
 	void isAsTheSchemaSays(String file) {
 		assertThat(errors(Yaml.document(text(file)))).isEmpty();
 	}
@@ -76,6 +76,41 @@ class ComposeTests {
 				assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
 			}
 		});
+	}
+
+	/** As Compose merges the files, the later is added to the earlier. */
+	@Test
+	void kafkaIsAddedToTheReplicas() {
+		JsonNode added = Yaml.document(text("compose.kafka.yaml"));
+		JsonNode replicas = Yaml.document(text("compose.replicas.yaml"));
+		assertThat(added.path("name")).isEqualTo(replicas.path("name"));
+		added.path("services").forEachEntry((name, service) -> {
+			assertThat(service.path("ports").isMissingNode()).as(name).isTrue();
+			if (name.startsWith("receiver")) {
+				assertThat(replicas.path("services").has(name)).isTrue();
+				assertThat(service.path("environment").path("SOCIALHOOK_STORE").asString()).isEqualTo("kafka");
+				assertThat(service.path("environment").path("SPRING_KAFKA_BOOTSTRAPSERVERS").asString())
+					.isEqualTo("kafka:9092");
+				service.path("depends_on")
+					.propertyNames()
+					.forEach((other) -> assertThat(added.path("services").has(other)).isTrue());
+				return;
+			}
+			assertThat(service.path("read_only").asBoolean()).as(name).isTrue();
+			assertThat(texts(service.path("cap_drop"))).as(name).containsExactly("ALL");
+			assertThat(texts(service.path("security_opt"))).as(name).containsExactly("no-new-privileges:true");
+			assertThat(service.path("mem_limit").asString()).as(name).isNotEmpty();
+			assertThat(texts(service.path("networks"))).as(name).containsExactly("store");
+			assertThat(replicas.path("networks").path("store").path("internal").asBoolean()).isTrue();
+			texts(service.path("volumes")).forEach((volume) -> {
+				String source = volume.substring(0, volume.indexOf(':'));
+				assertThat(source.startsWith(".") ? Files.exists(FOLDER.resolve(source))
+						: added.path("volumes").has(source))
+					.as(source)
+					.isTrue();
+			});
+		});
+		assertThat(added.path("services").propertyNames()).contains("receiver-1", "receiver-2", "kafka", "topic");
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -261,6 +262,30 @@ class KubernetesTests {
 			.satisfies((metric) -> assertThat(metric.getExternal().getMetric().getName())
 				.isEqualTo("socialhook_inbox_pending"));
 		assertThat(Yaml.text(Path.of("docs/operating.md"))).contains("`socialhook_inbox_pending`");
+	}
+
+	@Test
+	void deliveriesGoToBrokersThatProveWhoTheyAre(@TempDir Path folder) throws Exception {
+		List<HasMetadata> all = renderWith(folder, "replicas", "kafka").stream()
+			.map(KubernetesTests::resource)
+			.toList();
+		PodSpec pod = only(StatefulSet.class, all).getSpec().getTemplate().getSpec();
+		assertHardened(pod);
+		Container container = pod.getContainers().getFirst();
+		assertThat(container.getEnv()).extracting((variable) -> variable.getName() + "=" + variable.getValue())
+			.contains("SOCIALHOOK_STORE=kafka", "SPRING_KAFKA_SECURITY_PROTOCOL=SSL",
+					"SPRING_KAFKA_SSL_TRUSTSTORELOCATION=file:/run/kafka/ca.crt")
+			.anyMatch((variable) -> variable.startsWith("SPRING_DATASOURCE_URL=jdbc:postgresql:"));
+		assertThat(container.getVolumeMounts()).extracting(VolumeMount::getMountPath)
+			.contains("/run/kafka", "/run/postgres", "/app/data");
+		assertThat(pod.getVolumes()).filteredOn((volume) -> volume.getName().equals("kafka"))
+			.singleElement()
+			.satisfies((volume) -> assertThat(volume.getConfigMap().getName()).isEqualTo("socialhook-kafka"));
+		assertThat(all.stream()
+			.filter(NetworkPolicy.class::isInstance)
+			.flatMap((each) -> ((NetworkPolicy) each).getSpec().getEgress().stream())
+			.flatMap((rule) -> rule.getPorts().stream())
+			.map((port) -> port.getPort().getIntVal())).contains(9093, 5432);
 	}
 
 	/** What an overlay comes to with a component, as its comment says. */

@@ -1,9 +1,14 @@
 package io.github.socialhook.store.kafka;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.socialhook.configuration.InvalidConfigurationException;
 import org.apache.kafka.common.Uuid;
@@ -50,6 +55,18 @@ class LogRequirementsTests {
 		requirements(durability).check(facts(3, with(STRONG, "retention.ms", "-1")));
 		requirements(durability).check(facts(5, with(STRONG, "min.insync.replicas", "3")));
 		requirements(durability).check(new TopicFacts(Uuid.randomUuid(), 12, 3, STRONG, Map.of()));
+	}
+
+	@Test
+	void topicOfTheComposeFileIsSufficient() throws IOException {
+		String text = Files.readString(Path.of("deploy/compose.kafka.yaml"));
+		Map<String, String> settings = Pattern.compile("--config ([a-z.]+)=(\\S+)")
+			.matcher(text)
+			.results()
+			.collect(Collectors.toMap((match) -> match.group(1), (match) -> match.group(2)));
+		assertThat(settings).hasSizeGreaterThan(4);
+		assertThat(text).contains("SOCIALHOOK_KAFKA_DURABILITY: synced", "--topic socialhook.deliveries\n");
+		requirements(LogDurability.SYNCED).check(facts(1, settings));
 	}
 
 	@ParameterizedTest
