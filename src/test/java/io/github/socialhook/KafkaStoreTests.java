@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.socialhook.store.kafka.LogPosition;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -101,6 +103,24 @@ class KafkaStoreTests {
 		}
 	}
 
+	/** Returns the numbers of the deliveries of each body that is in PostgreSQL. */
+	private static Map<String, Set<Long>> read(PostgresDatabase database) {
+		return JdbcClient.create(database.dataSource())
+			.sql("SELECT id, body FROM socialhook_delivery")
+			.query((row, number) -> Map.entry(new String(row.getBytes(2), StandardCharsets.UTF_8), row.getLong(1)))
+			.list()
+			.stream()
+			.collect(Collectors.groupingBy(Map.Entry::getKey,
+					Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+	}
+
+	private static long count(PostgresDatabase database, String states) {
+		return JdbcClient.create(database.dataSource())
+			.sql("SELECT count(*) FROM socialhook_delivery WHERE state IN (" + states + ")")
+			.query(Long.class)
+			.single();
+	}
+
 	/** What of the acknowledged a handler has not handled. */
 	private Set<String> missing(Callers callers, Map<String, Set<Long>> stored, String handler) throws IOException {
 		Set<Long> handled = Chronicle.read(diary()).handledBy(handler);
@@ -168,6 +188,65 @@ class KafkaStoreTests {
 			awaitHandled(callers, topic);
 			assertThat(callers.otherAnswers).isSubsetOf(503);
 		}
+	}
+
+	/**
+	 * One instance after the other is changed; of what was accepted last nothing is
+	 * begun.
+	 */
+	@Test
+	void takesOverWhatPostgresHasWhileItReceives() throws Exception {
+		String topic = "moved";
+		List<Node> nodes = new ArrayList<>();
+		try (PostgresDatabase database = PostgresDatabase.create();
+				Node before = new Node("before", this.folder, diary(), database.url());
+				Node last = new Node("last", this.folder, diary(), database.url(),
+						"--socialhook.dispatch.enabled=false");
+				Node after = node(database, topic);
+				Callers callers = new Callers(20, Integer.MAX_VALUE,
+						() -> nodes.stream().flatMap((node) -> ports(node).stream()).toList(), Duration.ofMillis(20),
+						100)) {
+			nodes.addAll(List.of(before, last, after));
+			start(before);
+			callers.start(3, 1);
+			awaitMore(callers, 60);
+			start(last);
+			before.stop();
+			awaitMore(callers, 60);
+			assertThat(count(database, "'PENDING'")).as("backlog").isPositive();
+			makeOneDead(database);
+			start(after);
+			awaitMore(callers, 60);
+			last.stop();
+			awaitMore(callers, 60);
+			callers.stop();
+			await().untilAsserted(() -> {
+				Map<String, Set<Long>> stored = read(topic);
+				assertThat(stored).isNotEmpty();
+				read(database).forEach(
+						(body, numbers) -> stored.computeIfAbsent(body, (each) -> new HashSet<>()).addAll(numbers));
+				for (String handler : HANDLERS) {
+					assertThat(missing(callers, stored, handler)).as(handler).isEmpty();
+				}
+			});
+			await().until(() -> count(database, "'PENDING', 'RETRYING'") == 0);
+			assertThat(count(database, "'DEAD'")).isEqualTo(1);
+			assertThat(callers.otherAnswers).isSubsetOf(503);
+		}
+	}
+
+	private static void makeOneDead(PostgresDatabase database) {
+		JdbcClient client = JdbcClient.create(database.dataSource());
+		long number = client.sql("SELECT min(id) FROM socialhook_delivery WHERE state = 'HANDLED'")
+			.query(Long.class)
+			.single();
+		client.sql("INSERT INTO socialhook_task (delivery_id, handler, state, attempts, failed_at)"
+				+ " VALUES (?, 'steady', 'DEAD', 8, 0) ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'DEAD'")
+			.param(number)
+			.update();
+		client.sql("UPDATE socialhook_delivery SET state = 'DEAD', handled_at = NULL WHERE id = ?")
+			.param(number)
+			.update();
 	}
 
 }
