@@ -219,6 +219,29 @@ await visit({ viewport: sizes.wide }, async (page, context) => {
 	}
 });
 
+// Hidden, it asks for nothing; seen again, it refreshes itself
+await visit({ viewport: sizes.wide }, async (page) => {
+	await logIn(page, 'vera', 'look');
+	await page.waitForURL(server + '/');
+	const silent = await page.waitForFunction(() => {
+		const live = document.querySelector('#live');
+		if (document.querySelector('.htmx-request')) {
+			return null;
+		}
+		Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+		document.dispatchEvent(new Event('visibilitychange'));
+		live.dispatchEvent(new Event('changed'));
+		return live.matches('.htmx-request') ? 'no' : 'yes';
+	});
+	assert.equal(await silent.jsonValue(), 'yes');
+	await page.evaluate(() => {
+		document.querySelector('#live').classList.add('before');
+		delete document.visibilityState;
+		document.dispatchEvent(new Event('visibilitychange'));
+	});
+	await page.locator('#live:not(.before)').waitFor();
+});
+
 // A viewer only looks
 await visit({ viewport: sizes.wide }, async (page, context) => {
 	await logIn(page, 'vera', 'look');

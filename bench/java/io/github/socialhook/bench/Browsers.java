@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Browsers that show the overview, without their drawing, which would take the processors
  * from the process under test: each listens to the messages of the server, and loads the
- * page with each, every ten seconds, and the charts once a minute.
+ * live part of the page with each and every ten seconds, and the charts once a minute.
  */
 final class Browsers implements AutoCloseable {
 
@@ -38,8 +38,8 @@ final class Browsers implements AutoCloseable {
 		this.login = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
 		for (int i = 0; i < number; i++) {
 			this.threads.add(Thread.ofPlatform().daemon().start(this::listen));
-			this.threads.add(Thread.ofPlatform().daemon().start(() -> repeat("/", 10_000)));
-			this.threads.add(Thread.ofPlatform().daemon().start(() -> repeat("/?range=hour", 60_000)));
+			this.threads.add(Thread.ofPlatform().daemon().start(() -> repeat("/", "live", 10_000)));
+			this.threads.add(Thread.ofPlatform().daemon().start(() -> repeat("/?range=hour", "traffic", 60_000)));
 		}
 	}
 
@@ -52,7 +52,7 @@ final class Browsers implements AutoCloseable {
 					StandardCharsets.UTF_8))) {
 				for (String line = lines.readLine(); line != null && !this.closed; line = lines.readLine()) {
 					if (line.equals("event:changed")) {
-						load("/");
+						load("/", "live");
 					}
 				}
 			}
@@ -67,10 +67,10 @@ final class Browsers implements AutoCloseable {
 		}
 	}
 
-	private void repeat(String path, long millis) {
+	private void repeat(String path, String part, long millis) {
 		try {
 			while (!this.closed) {
-				load(path);
+				load(path, part);
 				Thread.sleep(millis);
 			}
 		}
@@ -79,9 +79,9 @@ final class Browsers implements AutoCloseable {
 		}
 	}
 
-	private void load(String path) throws InterruptedException {
+	private void load(String path, String part) throws InterruptedException {
 		try {
-			HttpResponse<byte[]> page = this.client.send(request(path).header("HX-Request", "true").build(),
+			HttpResponse<byte[]> page = this.client.send(request(path).header("HX-Request", "true").header("HX-Target", part).build(),
 					HttpResponse.BodyHandlers.ofByteArray());
 			if (page.statusCode() != 200) {
 				throw new IllegalStateException("The overview is answered with " + page.statusCode());

@@ -50,6 +50,8 @@ public final class ChangeWatch implements SmartLifecycle {
 
 	private @Nullable State last;
 
+	private volatile long changes;
+
 	/**
 	 * Creates a watch.
 	 * @param ledger the store
@@ -87,16 +89,33 @@ public final class ChangeWatch implements SmartLifecycle {
 			State state = state();
 			boolean changed = !state.equals(this.last);
 			this.last = state;
-			this.listeners.forEach((listener) -> listener.looked(changed));
+			tell(changed);
 		}
 		catch (StoreUnavailableException ex) {
 			// The pages say so themselves.
 			this.last = null;
-			this.listeners.forEach((listener) -> listener.looked(true));
+			tell(true);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("A look for changes failed", ex);
 		}
+	}
+
+	@SuppressWarnings("NonAtomicVolatileUpdate")
+	private void tell(boolean changed) {
+		if (changed) {
+			// Before the listeners, who look then. Nobody else writes it.
+			this.changes++;
+		}
+		this.listeners.forEach((listener) -> listener.looked(changed));
+	}
+
+	/**
+	 * Returns how many changes were seen so far, while there were listeners.
+	 * @return a number that grows with each change
+	 */
+	public long changes() {
+		return this.changes;
 	}
 
 	private State state() {

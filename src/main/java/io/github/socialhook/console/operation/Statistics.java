@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.inbox.Backlog;
@@ -27,6 +28,12 @@ public final class Statistics {
 
 	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
 
+	/** Counting takes one part of so many of the time, at the most. */
+	private static final int SHARE = 100;
+
+	/** It happens this often, however long it takes. */
+	private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
+
 	/** Figures that are older say too little, so whoever looks waits for others. */
 	private static final Duration MOST_AGE = Duration.ofMinutes(1);
 
@@ -36,7 +43,7 @@ public final class Statistics {
 
 	private final InstantSource clock;
 
-	private final Duration timeToLive;
+	private final LongSupplier nanos;
 
 	private volatile @Nullable Counted last;
 
@@ -49,28 +56,28 @@ public final class Statistics {
 	 * @param clock the time
 	 */
 	public Statistics(Ledger ledger, Inbox inbox, InstantSource clock) {
-		this(ledger, inbox, clock, TIME_TO_LIVE);
+		this(ledger, inbox, clock, System::nanoTime);
 	}
 
-	Statistics(Ledger ledger, Inbox inbox, InstantSource clock, Duration timeToLive) {
+	Statistics(Ledger ledger, Inbox inbox, InstantSource clock, LongSupplier nanos) {
 		this.ledger = ledger;
 		this.inbox = inbox;
 		this.clock = clock;
-		this.timeToLive = timeToLive;
+		this.nanos = nanos;
 	}
 
 	/**
-	 * Returns the figures of this moment, of two seconds ago, or, if counting takes long,
-	 * of a minute ago.
+	 * Returns the figures of this moment or of two seconds ago, or, if counting takes
+	 * long, of up to a minute ago.
 	 * @return the figures
 	 */
 	public Figures current() {
 		Counted known = this.last;
-		if (known != null && known.age().compareTo(this.timeToLive) < 0) {
+		if (known != null && age(known).compareTo(known.life()) < 0) {
 			return known.figures();
 		}
 		CompletableFuture<Counted> counting = count();
-		if (known != null && known.age().compareTo(MOST_AGE) < 0) {
+		if (known != null && age(known).compareTo(MOST_AGE) < 0) {
 			counting = counting.copy().completeOnTimeout(known, LONGEST_COUNT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		try {
@@ -94,10 +101,28 @@ public final class Statistics {
 
 	private Counted look() {
 		Instant now = this.clock.instant();
-		long nanos = System.nanoTime();
-		Counted counted = new Counted(new Figures(states(), this.ledger.backlog(), this.inbox.spilled(), now), nanos);
+		long nanos = this.nanos.getAsLong();
+		Figures figures = new Figures(states(), this.ledger.backlog(), this.inbox.spilled(), now);
+		Duration took = Duration.ofNanos(this.nanos.getAsLong() - nanos);
+		Counted before = this.last;
+		// The first time takes longer, and a single pause says nothing.
+		Duration usual = (before != null) ? min(took, before.took()) : Duration.ZERO;
+		Counted counted = new Counted(figures, nanos, took, life(usual));
 		this.last = counted;
 		return counted;
+	}
+
+	private static Duration life(Duration usual) {
+		Duration life = min(usual.multipliedBy(SHARE), LONGEST_LIFE);
+		return (life.compareTo(TIME_TO_LIVE) > 0) ? life : TIME_TO_LIVE;
+	}
+
+	private Duration age(Counted counted) {
+		return Duration.ofNanos(this.nanos.getAsLong() - counted.nanos());
+	}
+
+	private static Duration min(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	private Map<DeliveryState, @Nullable Long> states() {
@@ -122,11 +147,15 @@ public final class Statistics {
 
 	}
 
-	private record Counted(Figures figures, long nanos) {
-
-		private Duration age() {
-			return Duration.ofNanos(System.nanoTime() - this.nanos);
-		}
+	/**
+	 * What was counted once.
+	 *
+	 * @param figures the figures
+	 * @param nanos when counting began
+	 * @param took how long it took
+	 * @param life for how long the figures are shown
+	 */
+	private record Counted(Figures figures, long nanos, Duration took, Duration life) {
 
 	}
 

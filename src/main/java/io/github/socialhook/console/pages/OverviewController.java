@@ -18,11 +18,13 @@ import io.github.socialhook.console.operation.TrafficReports;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.security.PagesSecurity;
 import io.github.socialhook.console.security.Users;
+import io.github.socialhook.console.view.Alert;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.console.view.PageRenderer;
 import io.github.socialhook.console.view.Redirect;
+import io.github.socialhook.console.view.SharedParts;
 import io.github.socialhook.console.view.UnusedSpill;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.handler.HandlerDescription;
@@ -43,6 +45,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
@@ -87,10 +90,12 @@ final class OverviewController {
 
 	private final SpillActions actions;
 
+	private final SharedParts parts;
+
 	private final InstantSource clock;
 
 	OverviewController(PageRenderer renderer, PagesSecurity security, Console console, SpillActions actions,
-			InstantSource clock) {
+			SharedParts parts, InstantSource clock) {
 		this.renderer = renderer;
 		this.security = security;
 		this.ledger = console.ledger();
@@ -102,32 +107,65 @@ final class OverviewController {
 		this.handlers = console.handlers();
 		this.spills = console.spills();
 		this.actions = actions;
+		this.parts = parts;
 		this.clock = clock;
 	}
 
+	/** A browser that refreshes a part of the page gets that part, as others do then. */
 	@GetMapping("/")
-	View show(@RequestParam MultiValueMap<String, String> query) {
-		return page(query);
-	}
-
-	Page page(MultiValueMap<String, String> query) {
+	View show(@RequestParam MultiValueMap<String, String> query,
+			@RequestHeader(name = "HX-Target", required = false) @Nullable String target) {
 		if (this.security.isClosed()) {
 			return new Page(this.renderer, "closed").with("command", Users.HASH_COMMAND);
 		}
-		Instant now = this.clock.instant();
+		TrafficRange range = Parameters.of(query, Set.of("range")).range();
+		return switch (target) {
+			case "live" -> this.parts.get("live", this::live);
+			case "traffic" -> this.parts.get("traffic " + range.key(), () -> traffic(range));
+			case null, default -> page(range);
+		};
+	}
+
+	Page page(TrafficRange range) {
 		Page page = new Page(this.renderer, "overview");
+		addState(page, range);
+		return page;
+	}
+
+	private Page live() {
+		Page page = Page.parts(this.renderer, "overview", Set.of("live", "dead"));
+		// The form of a spill has a token of its user.
+		return addState(page, null).isEmpty() ? page.shared() : page;
+	}
+
+	private Page traffic(TrafficRange range) {
+		Page page = Page.parts(this.renderer, "overview", Set.of("traffic"));
+		addTraffic(page, range);
+		return page.shared();
+	}
+
+	/** Returns the spills that are shown. */
+	private List<UnusedSpill> addState(Page page, @Nullable TrafficRange range) {
+		Instant now = this.clock.instant();
 		List<Alert> alerts = new ArrayList<>();
 		addOutage(alerts, now);
 		addHandlers(alerts, now);
+		List<UnusedSpill> spills = List.of();
 		try {
-			addStore(page, alerts, now);
-			TrafficRange range = Parameters.of(query, Set.of("range")).range();
-			page.with("traffic", TrafficCharts.of(this.traffic.of(range))).with("ranges", TrafficRange.values());
+			spills = addStore(page, alerts, now);
+			if (range != null) {
+				addTraffic(page, range);
+			}
 		}
 		catch (StoreUnavailableException ex) {
 			alerts.addFirst(Alert.bad("The database is unavailable, so nothing else can be shown.", null, null));
 		}
-		return page.with("alerts", alerts);
+		page.with("alerts", alerts);
+		return spills;
+	}
+
+	private void addTraffic(Page page, TrafficRange range) {
+		page.with("traffic", TrafficCharts.of(this.traffic.of(range))).with("ranges", TrafficRange.values());
 	}
 
 	@PostMapping("/spills/{name}/forget")
@@ -168,7 +206,7 @@ final class OverviewController {
 		}
 	}
 
-	private void addStore(Page page, List<Alert> alerts, Instant now) {
+	private List<UnusedSpill> addStore(Page page, List<Alert> alerts, Instant now) {
 		Statistics.Figures figures = this.statistics.current();
 		addFigures(alerts, figures);
 		List<UnusedSpill> spills = UnusedSpill.of(this.spills, now);
@@ -186,6 +224,7 @@ final class OverviewController {
 			.with("size", (this.store != null) ? Figures.size(this.store.bytes()) : null)
 			.with("spills", spills)
 			.with("dead", latestDead(now));
+		return spills;
 	}
 
 	private static void addSpills(List<Alert> alerts, List<UnusedSpill> spills) {
@@ -231,26 +270,6 @@ final class OverviewController {
 			.stream()
 			.map((delivery) -> DeliveryRow.of(delivery, now))
 			.toList();
-	}
-
-	/**
-	 * Something that needs attention.
-	 *
-	 * @param kind how bad it is, as the style sheet calls it
-	 * @param text a sentence
-	 * @param path where to see more; null if nowhere
-	 * @param link the text of the link
-	 */
-	record Alert(String kind, String text, @Nullable String path, @Nullable String link) {
-
-		private static Alert bad(String text, @Nullable String path, @Nullable String link) {
-			return new Alert("bad", text, path, link);
-		}
-
-		private static Alert warning(String text, @Nullable String path, @Nullable String link) {
-			return new Alert("warning", text, path, link);
-		}
-
 	}
 
 	/**

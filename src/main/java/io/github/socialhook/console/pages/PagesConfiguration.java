@@ -20,6 +20,7 @@ import io.github.socialhook.console.security.Users;
 import io.github.socialhook.console.view.PageAssets;
 import io.github.socialhook.console.view.PageExceptionResolver;
 import io.github.socialhook.console.view.PageRenderer;
+import io.github.socialhook.console.view.SharedParts;
 import io.github.socialhook.endpoint.Endpoints;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.EmbeddedStore;
@@ -95,8 +96,9 @@ public class PagesConfiguration {
 
 	@Bean
 	OverviewController socialhookOverviewPage(PageRenderer renderer, PagesSecurity security, Console console,
-			SpillActions actions) {
-		return new OverviewController(renderer, security, console, actions, this.clock);
+			SpillActions actions, ChangeWatch watch) {
+		return new OverviewController(renderer, security, console, actions, new SharedParts(watch::changes),
+				this.clock);
 	}
 
 	@Bean

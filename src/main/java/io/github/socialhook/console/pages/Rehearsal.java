@@ -4,13 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socialhook.console.operation.TrafficRange;
 import io.github.socialhook.console.security.PagesSecurity;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.util.LinkedMultiValueMap;
 
 /**
  * Renders the overview soon after the start. Whoever opens it first, while something is
@@ -47,7 +47,7 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 
 	private void run() {
 		try {
-			this.overview.page(new LinkedMultiValueMap<>()).rehearse();
+			this.overview.page(TrafficRange.HOUR).rehearse();
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The overview cannot be rendered", ex);

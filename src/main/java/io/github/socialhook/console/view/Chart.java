@@ -3,7 +3,6 @@ package io.github.socialhook.console.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
@@ -98,8 +97,8 @@ public record Chart(String title, String summary, List<Line> lines, String top, 
 	}
 
 	private static String number(double value) {
-		String text = String.format(Locale.ROOT, "%.1f", value);
-		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+		long tenths = Math.round(10 * value);
+		return (tenths % 10 == 0) ? String.valueOf(tenths / 10) : tenths / 10 + "." + tenths % 10;
 	}
 
 	/**

@@ -17,11 +17,11 @@ public final class VisibleText {
 	 * Returns HTML in which such characters are spelled out in the text, and references
 	 * in tags, so that values of forms stay what they are.
 	 */
-	static String inHtml(CharSequence html) {
+	static String inHtml(String html) {
 		StringBuilder visible = new StringBuilder(html.length() + 16);
 		boolean tag = false;
 		for (int i = 0; i < html.length();) {
-			int character = Character.codePointAt(html, i);
+			int character = html.codePointAt(i);
 			if (character == '<' || character == '>') {
 				tag = character == '<';
 			}
@@ -52,8 +52,11 @@ public final class VisibleText {
 		if (character <= LAST_C0_CONTROL) {
 			return character != '\n' && character != '\t' && character != '\r';
 		}
-		return (character >= 0x7f && character <= 0x9f) || character == 0xad || character == 0x61c
-				|| character == 0x180e || character == 0x200b || character == 0x200e || character == 0x200f
+		if (character < 0x7f) {
+			return false;
+		}
+		return character <= 0x9f || character == 0xad || character == 0x61c || character == 0x180e
+				|| character == 0x200b || character == 0x200e || character == 0x200f
 				|| (character >= 0x2028 && character <= 0x202e) || (character >= 0x2060 && character <= 0x206f)
 				|| (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) || character == 0xfeff
 				|| (character >= 0xfff9 && character <= 0xfffb) || (character >= 0xe0000 && character <= 0xe0fff);

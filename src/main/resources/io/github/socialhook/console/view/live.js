@@ -24,6 +24,17 @@ function listen() {
 	}
 }
 
-document.addEventListener('visibilitychange', listen);
+document.addEventListener('visibilitychange', () => {
+	listen();
+	if (document.visibilityState === 'visible') {
+		tell();
+	}
+});
+// A hidden page is refreshed when it is seen again.
+document.addEventListener('htmx:beforeRequest', (event) => {
+	if (document.visibilityState !== 'visible' && event.target.matches('[hx-trigger]')) {
+		event.preventDefault();
+	}
+});
 window.addEventListener('pagehide', () => source?.close());
 listen();

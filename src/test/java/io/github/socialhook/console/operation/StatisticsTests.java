@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.socialhook.Timeouts;
@@ -19,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 class StatisticsTests {
 
@@ -26,7 +29,10 @@ class StatisticsTests {
 
 	private final Ledger ledger = mock(Ledger.class);
 
-	private final Statistics statistics = new Statistics(this.ledger, mock(Inbox.class), this.time::get, Duration.ZERO);
+	private final AtomicLong nanos = new AtomicLong();
+
+	private final Statistics statistics = new Statistics(this.ledger, mock(Inbox.class), this.time::get,
+			this.nanos::get);
 
 	@Test
 	void showsEarlierFiguresAndTheirTimeWhileCountingTakesLong() {
@@ -37,7 +43,7 @@ class StatisticsTests {
 			return Map.of(DeliveryState.DEAD, 2L);
 		});
 		assertThat(this.statistics.current().states()).containsEntry(DeliveryState.DEAD, 1L);
-		this.time.set(Instant.EPOCH.plusSeconds(5));
+		pass(Duration.ofSeconds(5));
 		Statistics.Figures earlier = this.statistics.current();
 		assertThat(earlier.states()).containsEntry(DeliveryState.DEAD, 1L);
 		assertThat(earlier.countedAt()).isEqualTo(Instant.EPOCH);
@@ -47,6 +53,45 @@ class StatisticsTests {
 			assertThat(figures.states()).containsEntry(DeliveryState.DEAD, 2L);
 			assertThat(figures.countedAt()).isEqualTo(Instant.EPOCH.plusSeconds(5));
 		});
+	}
+
+	@Test
+	void countsAtMostOneHundredthOfTheTime() {
+		given(this.ledger.backlog()).willReturn(Backlog.EMPTY);
+		given(this.ledger.states()).willAnswer((call) -> {
+			pass(Duration.ofMillis(50));
+			return Map.of();
+		});
+		this.statistics.current();
+		// The first time is not usual.
+		pass(Duration.ofSeconds(2));
+		this.statistics.current();
+		verify(this.ledger, times(2)).states();
+		pass(Duration.ofMillis(4900));
+		this.statistics.current();
+		verify(this.ledger, times(2)).states();
+		pass(Duration.ofMillis(50));
+		this.statistics.current();
+		verify(this.ledger, times(3)).states();
+	}
+
+	@Test
+	void countsEveryTwentySecondsHoweverLongThatTakes() {
+		given(this.ledger.backlog()).willReturn(Backlog.EMPTY);
+		given(this.ledger.states()).willAnswer((call) -> {
+			pass(Duration.ofSeconds(1));
+			return Map.of();
+		});
+		for (int i = 1; i <= 3; i++) {
+			this.statistics.current();
+			verify(this.ledger, times(i)).states();
+			pass(Duration.ofSeconds(19));
+		}
+	}
+
+	private void pass(Duration some) {
+		this.time.updateAndGet((now) -> now.plus(some));
+		this.nanos.addAndGet(some.toNanos());
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.console.OperationsFixture;
 import io.github.socialhook.console.Visitor;
+import io.github.socialhook.console.operation.TrafficRange;
 import io.github.socialhook.console.view.Page;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.traffic.TrafficFigures;
@@ -34,8 +35,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-
-import org.springframework.util.LinkedMultiValueMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -120,10 +119,39 @@ class PagesTests {
 				.contains("RejectDeliveryException: not today"));
 	}
 
+	@Test
+	void answersWithThePartThatABrowserRefreshes() throws Exception {
+		assertThat(viewer.get("/", "HX-Request", "true", "HX-Target", "live").body()).startsWith("<div id=\"live\"")
+			.contains("<section id=\"dead\"", "Deliveries by state")
+			.doesNotContain("<html", "<header", "<svg");
+		assertThat(viewer.get("/?range=hour", "HX-Request", "true", "HX-Target", "traffic").body())
+			.startsWith("<section id=\"traffic\"")
+			.contains("<svg", "hx-get=\"/?range=hour\"")
+			.doesNotContain("<html", "Deliveries by state");
+		assertThat(viewer.get("/?range=never", "HX-Request", "true", "HX-Target", "traffic").statusCode())
+			.isEqualTo(400);
+	}
+
+	@Test
+	void refreshedPartShowsAChangeThatWasSeen() throws Exception {
+		try (InputStream stream = viewer.open("/live", "text/event-stream");
+				BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+			assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
+			viewer.get("/", "HX-Request", "true", "HX-Target", "live");
+			String id = channel("refreshed");
+			Awaitility.await().until(() -> {
+				assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
+				return viewer.get("/", "HX-Request", "true", "HX-Target", "live")
+					.body()
+					.contains("href=\"/deliveries/" + id + "\"");
+			});
+		}
+	}
+
 	/** As happens soon after the start. */
 	@Test
 	void overviewIsRenderedForNobody() {
-		Page page = service.operations().getBean(OverviewController.class).page(new LinkedMultiValueMap<>());
+		Page page = service.operations().getBean(OverviewController.class).page(TrafficRange.HOUR);
 		assertThatNoException().isThrownBy(page::rehearse);
 	}
 
