@@ -43,7 +43,8 @@ class PostgresStatisticsTests {
 
 	private static final int DUE = Boolean.getBoolean("socialhook.soak") ? 300_000 : 100_000;
 
-	private static final int DUE_AMONG_DEAD = 300_000;
+	/** Whatever looks at all their versions looks at four times as many blocks. */
+	private static final int DUE_AMONG_DEAD = Boolean.getBoolean("socialhook.soak") ? 300_000 : 60_000;
 
 	/**
 	 * Blocks that one statement may look at: a path from the root of an index to a row
@@ -134,7 +135,7 @@ class PostgresStatisticsTests {
 	}
 
 	@Test
-	void worksAmongAMillionDeadRows() throws Exception {
+	void worksAmongManyDeadRows() throws Exception {
 		fill("0", "NULL", DUE_AMONG_DEAD);
 		sql().sql("VACUUM ANALYZE").update();
 		try (var snapshot = new DriverManagerDataSource(this.pool.getJdbcUrl()).getConnection()) {
