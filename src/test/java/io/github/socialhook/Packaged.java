@@ -31,6 +31,9 @@ final class Packaged {
 	/** No class is made for each method that is called, which is a tenth of a start. */
 	private static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
 
+	/** What a short life calls a few hundred times is not worth compiling. */
+	private static final String COMPILE_LESS = "-XX:CompileThresholdScaling=5";
+
 	private static final SingletonSupplier<Packaged> instance = SingletonSupplier.of(Packaged::make);
 
 	private final Path folder;
@@ -156,8 +159,8 @@ final class Packaged {
 			.filter((entry) -> entry.endsWith(".jar"))
 			.forEach(classPath::add);
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-XX:+UseSerialGC", "-Xlog:disable", archive + this.folder.resolve("classes"), NATIVE_REFLECTION,
-				"--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath));
+				COMPILE_LESS, "-XX:+UseSerialGC", "-Xlog:disable", archive + this.folder.resolve("classes"),
+				NATIVE_REFLECTION, "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath));
 	}
 
 }
