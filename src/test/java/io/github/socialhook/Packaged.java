@@ -160,7 +160,8 @@ final class Packaged {
 			.forEach(classPath::add);
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 				COMPILE_LESS, "-XX:+UseSerialGC", "-Xlog:disable", archive + this.folder.resolve("classes"),
-				NATIVE_REFLECTION, "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath));
+				NATIVE_REFLECTION, "--enable-native-access=ALL-UNNAMED", "-cp",
+				String.join(File.pathSeparator, classPath));
 	}
 
 }

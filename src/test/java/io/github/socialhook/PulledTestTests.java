@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A dead letter of a running service becomes a test that fails as its handler did, and
  * that passes once the handler is mended.
  */
+@RunsBesideOthers
 class PulledTestTests {
 
 	private static final String CASHIER = """

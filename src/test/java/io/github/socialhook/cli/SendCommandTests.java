@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.event.catalogue.EventCatalogue;
 import io.github.socialhook.event.reader.EventReader;
 import io.github.socialhook.sender.WebhookSender;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@RunsBesideOthers
 class SendCommandTests {
 
 	private static final String SECRET = "send-7Hq2x9Vk";

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * The description of the topic says what the catalogue and the outlet say. Run with
  * {@code -Dsocialhook.docs.write=true} to have it written anew.
  */
+@RunsBesideOthers
 class AsyncApiTests {
 
 	private static final Path DOCUMENT = Path.of("docs", "kafka", "asyncapi.json");

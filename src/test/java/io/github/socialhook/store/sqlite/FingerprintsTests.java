@@ -1,7 +1,5 @@
 package io.github.socialhook.store.sqlite;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,29 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import com.zaxxer.hikari.HikariDataSource;
+import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
-import io.github.socialhook.delivery.EndpointName;
-import io.github.socialhook.delivery.EventName;
-import io.github.socialhook.delivery.Payload;
-import io.github.socialhook.store.MutableClock;
-import io.github.socialhook.store.database.Store;
-import io.github.socialhook.store.queue.LeaseRecovery;
-import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.PutWrite;
-import io.github.socialhook.store.queue.QueueDialect;
-import io.github.socialhook.store.write.WriterConnection;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,45 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Repeats are found wherever their fingerprint is: in memory, half written, in the
  * database.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class FingerprintsTests {
-
-	private static final int RUN_SIZE = 200;
-
-	private static final Duration WINDOW = Duration.ofMinutes(10);
-
-	@TempDir
-	Path folder;
-
-	private final MutableClock clock = new MutableClock();
-
-	private final HikariDataSource dataSource = new HikariDataSource();
-
-	private DedupeWindows windows = DedupeWindows.all(WINDOW);
-
-	private Fingerprints fingerprints = new Fingerprints(RUN_SIZE, 100);
-
-	private Store store;
-
-	private QueueDialect dialect;
-
-	private WriterConnection connection;
-
-	@BeforeEach
-	void open() throws SQLException {
-		String url = "jdbc:sqlite:" + this.folder.resolve("inbox.db");
-		this.dataSource.setJdbcUrl(url);
-		this.dialect = new SqliteDialect(url);
-		this.store = Store.open(this.dataSource, url, this.dialect, new LeaseRecovery(this.dialect, this.clock));
-		this.connection = new WriterConnection(this.store.openUpToDate(), this.dialect);
-	}
-
-	@AfterEach
-	void close() throws SQLException {
-		this.connection.close();
-		this.store.close();
-		this.dataSource.close();
-	}
+@RunsBesideOthers
+class FingerprintsTests extends FingerprintsFixture {
 
 	@Test
 	void areFoundInMemoryAndInTheDatabase() throws SQLException {
@@ -121,16 +67,6 @@ class FingerprintsTests {
 		}
 		assertThat(count("socialhook_fingerprint_run")).isLessThan(3);
 		assertThat(count("socialhook_fingerprint_bucket")).isLessThan(3 * FingerprintBuckets.COUNT);
-	}
-
-	@Test
-	void areForgottenWhenThereAreTooMany(CapturedOutput output) throws SQLException {
-		this.fingerprints = new Fingerprints(RUN_SIZE, 2);
-		putAll(0, 8000);
-		assertThat(output).containsOnlyOnce("than fit into memory");
-		assertThat(count("socialhook_fingerprint_run")).isLessThan(5);
-		assertThat(putAgain(7800, 8000)).isEqualTo(200);
-		assertThat(putAgain(0, 100)).isZero();
 	}
 
 	@Test
@@ -199,30 +135,6 @@ class FingerprintsTests {
 		assertThat(wrong).isLessThan(500);
 	}
 
-	private void putAll(int from, int to) throws SQLException {
-		assertThat(putAgain(from, to)).isZero();
-	}
-
-	/** Puts them in groups, and returns how many are repeats. */
-	private int putAgain(int from, int to) throws SQLException {
-		int repeats = 0;
-		for (int i = from; i < to; i += 37) {
-			List<PutWrite> group = new ArrayList<>();
-			for (int j = i; j < Math.min(i + 37, to); j++) {
-				group.add(write("default", j));
-			}
-			repeats += put(group);
-		}
-		return repeats;
-	}
-
-	private int put(List<PutWrite> group) throws SQLException {
-		new SqlitePuts(this.connection, this.dialect, this.fingerprints).put(group);
-		this.connection.commit();
-		group.forEach(PutWrite::committed);
-		return (int) group.stream().filter((write) -> !write.isStored()).count();
-	}
-
 	/** A run that an event with a longer window needs outlives the shorter ones. */
 	@Test
 	void areKeptAsLongAsTheLongestWindow() throws SQLException {
@@ -248,16 +160,6 @@ class FingerprintsTests {
 		this.clock.advance(WINDOW.multipliedBy(5));
 		assertThat(putAgain(0, 2000)).isZero();
 		assertThat(put(List.of(write("patient", 7), write("patient", 8)))).isEqualTo(2);
-	}
-
-	private PutWrite write(String endpoint, int number) {
-		Delivery delivery = new Delivery(new EndpointName(endpoint), new EventName("channel.didCreate"), null,
-				Payload.of(("body " + number).getBytes(StandardCharsets.UTF_8)), this.clock.instant());
-		return new PutWrite(delivery, this.windows, new LocalHandoff(), new PutWrite.Puts(this.dialect), null);
-	}
-
-	private long count(String what) {
-		return JdbcClient.create(this.dataSource).sql("SELECT count(*) FROM " + what).query(Long.class).single();
 	}
 
 }
