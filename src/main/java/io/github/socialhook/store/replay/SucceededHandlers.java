@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.store.database.RowOrder;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.WriterConnection;
 
@@ -56,9 +57,12 @@ final class SucceededHandlers {
 		int recorded = read(RECORDED, outcomes);
 		read(TASKS, outcomes);
 		Set<String> succeeded = new TreeSet<>();
-		for (String handler : (attempts > 0) ? handlers : Set.<String>of()) {
+		// Of what is in a log, a handler without a record has succeeded, or gets it yet.
+		boolean logged = !RowOrder.isByTime(this.number);
+		boolean tried = attempts > 0 || (logged && !outcomes.isEmpty());
+		for (String handler : tried ? handlers : Set.<String>of()) {
 			String outcome = outcomes.get(handler);
-			if (HANDLED.equals(outcome) || (outcome == null && attempts > recorded)) {
+			if (HANDLED.equals(outcome) || (outcome == null && (attempts > recorded || logged))) {
 				succeeded.add(handler);
 			}
 		}
