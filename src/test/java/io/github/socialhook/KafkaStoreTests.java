@@ -57,11 +57,11 @@ class KafkaStoreTests {
 		return this.folder.resolve("diary");
 	}
 
-	private Node node(PostgresDatabase database, String topic) throws Exception {
+	private Node node(PostgresDatabase database, String topic, String index) throws Exception {
 		kafka.create(topic, Map.of("max.message.bytes", "1200000"));
 		return new Node("node", this.folder, diary(), database.url(), "--socialhook.store=kafka",
-				"--socialhook.kafka.topic=" + topic, "--socialhook.kafka.durability=single",
-				"--spring.kafka.bootstrap-servers=" + kafka.address());
+				"--socialhook.kafka.topic=" + topic, "--socialhook.kafka.index=" + index,
+				"--socialhook.kafka.durability=single", "--spring.kafka.bootstrap-servers=" + kafka.address());
 	}
 
 	private static void start(Node node) throws IOException {
@@ -138,11 +138,27 @@ class KafkaStoreTests {
 		});
 	}
 
+	/** One row for each body, whatever was written twice. */
+	private static void awaitIndexed(PostgresDatabase database, String topic) {
+		JdbcClient jdbc = JdbcClient.create(database.dataSource());
+		Map<String, Set<Long>> stored = read(topic);
+		await().untilAsserted(() -> {
+			List<Long> indexed = jdbc.sql("SELECT id FROM socialhook_delivery").query(Long.class).list();
+			assertThat(indexed).hasSameSizeAs(stored.keySet());
+			assertThat(stored.values()).allSatisfy((copies) -> assertThat(copies).containsAnyElementsOf(indexed));
+		});
+		await().untilAsserted(() -> assertThat(
+				jdbc.sql("SELECT count(*) FROM socialhook_delivery WHERE state IN ('PENDING', 'RETRYING')")
+					.query(Integer.class)
+					.single())
+			.isZero());
+	}
+
 	@Test
 	void eachHandlerHandlesEachOnceInOrder() throws Exception {
 		String topic = "calm";
 		try (PostgresDatabase database = PostgresDatabase.create();
-				Node node = node(database, topic);
+				Node node = node(database, topic, "trouble");
 				Callers callers = new Callers(20, 15, () -> ports(node), Duration.ofMillis(5), 100)) {
 			start(node);
 			callers.start(4, 1).awaitEnd();
@@ -167,7 +183,7 @@ class KafkaStoreTests {
 	void losesNothingWhenTheServiceOrTheBrokerIsKilled() throws Exception {
 		String topic = "killed";
 		try (PostgresDatabase database = PostgresDatabase.create();
-				Node node = node(database, topic);
+				Node node = node(database, topic, "all");
 				Callers callers = new Callers(20, Integer.MAX_VALUE, () -> ports(node), Duration.ofMillis(20), 100)) {
 			start(node);
 			callers.start(3, 1);
@@ -187,6 +203,7 @@ class KafkaStoreTests {
 			callers.stop();
 			awaitHandled(callers, topic);
 			assertThat(callers.otherAnswers).isSubsetOf(503);
+			awaitIndexed(database, topic);
 		}
 	}
 
@@ -202,7 +219,7 @@ class KafkaStoreTests {
 				Node before = new Node("before", this.folder, diary(), database.url());
 				Node last = new Node("last", this.folder, diary(), database.url(),
 						"--socialhook.dispatch.enabled=false");
-				Node after = node(database, topic);
+				Node after = node(database, topic, "trouble");
 				Callers callers = new Callers(20, Integer.MAX_VALUE,
 						() -> nodes.stream().flatMap((node) -> ports(node).stream()).toList(), Duration.ofMillis(20),
 						100)) {

@@ -69,6 +69,15 @@ public interface HandlingListener {
 	}
 
 	/**
+	 * Tells, now and then, how far the index of a log is behind. Only where deliveries
+	 * are stored in a log.
+	 * @param left how many deliveries are in the log, in what this node has of it, that
+	 * cannot be searched yet
+	 */
+	default void indexed(long left) {
+	}
+
+	/**
 	 * An unexpected fault occurred in the dispatcher, which continues.
 	 * @param source where it occurred
 	 */
@@ -112,6 +121,11 @@ public interface HandlingListener {
 			@Override
 			public void behind(String handler, @Nullable Duration left) {
 				listeners.forEach((listener) -> listener.behind(handler, left));
+			}
+
+			@Override
+			public void indexed(long left) {
+				listeners.forEach((listener) -> listener.indexed(left));
 			}
 
 			@Override

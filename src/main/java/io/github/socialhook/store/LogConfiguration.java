@@ -5,15 +5,23 @@ import java.time.InstantSource;
 
 import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.kafka.DeliveryLog;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.LogRequirements;
 import io.github.socialhook.store.kafka.LogTarget;
+import io.github.socialhook.store.kafka.index.HandlerPositions;
+import io.github.socialhook.store.kafka.index.LogBodies;
+import io.github.socialhook.store.kafka.index.LogLedger;
+import io.github.socialhook.store.kafka.index.LoggedBodies;
+import io.github.socialhook.store.replay.BodySource;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.write.GroupWriter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -23,7 +31,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.unit.DataSize;
@@ -80,6 +90,32 @@ class LogConfiguration {
 		SpillTarget socialhookLogTarget(DeliveryLog log, StoreProperties limits,
 				@Qualifier("socialhookClock") InstantSource clock) {
 			return new LogTarget(log, half(limits), clock);
+		}
+
+		@Bean
+		LogBodies socialhookLogBodies(DeliveryLog log, ConsumerFactory<?, ?> configured) {
+			return new LogBodies(log::opened, configured.getConfigurationProperties());
+		}
+
+		@Bean
+		HandlerPositions socialhookHandlerPositions(ConsumerFactory<?, ?> configured, LogProperties properties,
+				ObjectProvider<HandlerDirectory> handlers) {
+			return new HandlerPositions(configured.getConfigurationProperties(), properties.topic(),
+					handlers::getObject);
+		}
+
+		@Bean
+		BodySource socialhookBodySource(LogBodies bodies, HandlerPositions positions, Store store, GroupWriter writer,
+				ObjectProvider<HandlerDirectory> handlers) {
+			return new LoggedBodies(bodies, positions, handlers::getObject, store.reader(), writer);
+		}
+
+		/** Before that of the database, which does not have all bodies. */
+		@Bean
+		@Primary
+		Ledger socialhookLogLedger(@Qualifier("socialhookLedger") Ledger database, LogBodies bodies,
+				HandlerPositions positions, Store store) {
+			return new LogLedger(database, bodies, positions, store.reader());
 		}
 
 		/** Leaves half of the budget for the spill. */

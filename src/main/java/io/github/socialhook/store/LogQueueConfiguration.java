@@ -13,6 +13,8 @@ import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
+import io.github.socialhook.store.kafka.index.HandlerPositions;
+import io.github.socialhook.store.kafka.index.LogIndexer;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.reference.ReferenceIndexer;
@@ -23,6 +25,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -52,10 +55,22 @@ class LogQueueConfiguration {
 				new TroubleTarget(writer, store.reader(), dialect, handoff, references::add, clock));
 	}
 
+	@Bean
+	@ConditionalOnProperty(name = "socialhook.kafka.index", havingValue = "all", matchIfMissing = true)
+	LogIndexer socialhookLogIndexer(LogSource source, Store store, GroupWriter writer, QueueDialect dialect,
+			ReferenceIndexer references, HandlerPositions positions,
+			@Qualifier("socialhookClock") InstantSource clock) {
+		return new LogIndexer(source, new LogIndexer.Target(writer, store.reader(), dialect.count(), references, clock),
+				positions);
+	}
+
 	/** Once the handlers are known, and before the web server is started. */
 	@Bean
-	SmartInitializingSingleton socialhookLogStart(LogWorkQueue queue) {
-		return queue::prepare;
+	SmartInitializingSingleton socialhookLogStart(LogWorkQueue queue, ObjectProvider<LogIndexer> indexer) {
+		return () -> {
+			queue.prepare();
+			indexer.ifAvailable(LogIndexer::start);
+		};
 	}
 
 }

@@ -29,6 +29,7 @@ import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.WakeUpListener;
 import io.github.socialhook.store.reference.ReferenceIndexer;
+import io.github.socialhook.store.replay.BodySource;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.salvage.FileSalvage;
@@ -243,14 +244,16 @@ class StoreConfiguration {
 
 	@Bean(initMethod = "start")
 	ReplayWorker socialhookReplayWorker(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
-			@Qualifier("socialhookClock") InstantSource clock) {
-		return new ReplayWorker(store.reader(), writer, handoff, dialect, clock);
+			ObjectProvider<BodySource> bodies, @Qualifier("socialhookClock") InstantSource clock) {
+		return new ReplayWorker(store.reader(), writer, handoff, dialect,
+				bodies.getIfAvailable(() -> BodySource.COMPLETE), clock);
 	}
 
 	@Bean
 	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
-			ReplayWorker worker, @Qualifier("socialhookClock") InstantSource clock) {
-		return new JdbcReplayer(writer, handoff, dialect, store.reader(), worker, clock);
+			ReplayWorker worker, ObjectProvider<BodySource> bodies, @Qualifier("socialhookClock") InstantSource clock) {
+		return new JdbcReplayer(writer, handoff, dialect, store.reader(), worker,
+				bodies.getIfAvailable(() -> BodySource.COMPLETE), clock);
 	}
 
 	@Bean(initMethod = "start")

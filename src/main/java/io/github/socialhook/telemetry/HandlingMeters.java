@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.HandlingOutcome;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -23,6 +25,8 @@ final class HandlingMeters implements HandlingListener {
 	private final ConcurrentMap<Tags, Timer> attempts = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, AtomicReference<Double>> behind = new ConcurrentHashMap<>();
+
+	private final AtomicLong notIndexed = new AtomicLong(-1);
 
 	HandlingMeters(MeterRegistry registry) {
 		this.registry = registry;
@@ -41,6 +45,15 @@ final class HandlingMeters implements HandlingListener {
 	@Override
 	public void behind(String handler, @Nullable Duration left) {
 		this.behind.computeIfAbsent(handler, this::gauge).set((left != null) ? (double) left.toSeconds() : Double.NaN);
+	}
+
+	@Override
+	public void indexed(long left) {
+		if (this.notIndexed.getAndSet(left) < 0) {
+			Gauge.builder("socialhook.log.unindexed", this.notIndexed, AtomicLong::get)
+				.description("Deliveries in Kafka that cannot be searched yet, in the partitions of this instance")
+				.register(this.registry);
+		}
 	}
 
 	private AtomicReference<Double> gauge(String handler) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.socialhook.KafkaServer;
@@ -16,10 +17,12 @@ import io.github.socialhook.delivery.EventName;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
+import io.github.socialhook.store.OpenIndex;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -98,6 +101,22 @@ final class LogFixture implements AutoCloseable {
 		return node;
 	}
 
+	/** The same, with an index of all deliveries. */
+	Node startIndexed(String url, Consumer<DispatchFixture> handlers) {
+		Node node = start(url, handlers);
+		node.index();
+		return node;
+	}
+
+	/** Lets the log forget everything that is in it by now. */
+	void deleteAll() throws Exception {
+		Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+		for (int i = 0; i < PARTITIONS; i++) {
+			all.put(new TopicPartition(this.topic, i), RecordsToDelete.beforeOffset(-1));
+		}
+		this.kafka.admin((admin) -> admin.deleteRecords(all).all().get());
+	}
+
 	private LogProperties properties(Map<String, String> starts) {
 		Map<String, String> settings = new HashMap<>(Map.of("socialhook.kafka.topic", this.topic));
 		starts.forEach((handler, start) -> settings.put("socialhook.kafka.start[" + handler + "]", start));
@@ -156,19 +175,38 @@ final class LogFixture implements AutoCloseable {
 
 		final AtomicInteger repeats = new AtomicInteger();
 
+		final AtomicLong unindexed = new AtomicLong(-1);
+
+		OpenIndex index;
+
 		private final LogWorkQueue queue;
+
+		private final Runnable startIndex;
 
 		Node(String url, Map<String, Object> client, LogProperties log) {
 			this.fixture = new DispatchFixture(url);
-			this.queue = this.fixture.inbox.over(client, log, () -> this.fixture.directory, new HandlingListener() {
+			HandlingListener listener = new HandlingListener() {
 
 				@Override
 				public void repeated(String handler) {
 					Node.this.repeats.incrementAndGet();
 				}
 
-			});
+				@Override
+				public void indexed(long left) {
+					Node.this.unindexed.set(left);
+				}
+
+			};
+			this.queue = this.fixture.inbox.over(client, log, () -> this.fixture.directory, listener);
+			this.startIndex = () -> this.index = this.fixture.inbox
+				.index(client, log, () -> this.fixture.directory, listener)
+				.start();
 			this.fixture.withQueue((database) -> this.queue).beforeStart(this.queue::prepare);
+		}
+
+		void index() {
+			this.startIndex.run();
 		}
 
 		/** Returns how many rows a table has. */
@@ -182,6 +220,9 @@ final class LogFixture implements AutoCloseable {
 
 		@Override
 		public void close() {
+			if (this.index != null) {
+				this.index.close();
+			}
 			this.fixture.stop();
 			this.queue.stop();
 			this.fixture.close();

@@ -38,6 +38,7 @@ import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.WakeUpListener;
+import io.github.socialhook.store.replay.BodySource;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.write.GroupWriter;
@@ -100,9 +101,17 @@ final class InboxFixture implements AutoCloseable {
 		this.queue = new JdbcWorkQueue(this.writer, this.successes, this.handoff, this.dialect, clock);
 		this.ledger = new JdbcLedger(this.store.reader(), this.dialect, clock);
 		this.pauses = new JdbcPauses(this.writer, this.store.reader(), clock);
-		this.replays = new ReplayWorker(this.store.reader(), this.writer, this.handoff, this.dialect, clock);
-		this.replayer = new JdbcReplayer(this.writer, this.handoff, this.dialect, this.store.reader(), this.replays,
+		this.replays = new ReplayWorker(this.store.reader(), this.writer, this.handoff, this.dialect, this::prepare,
 				clock);
+		this.replayer = new JdbcReplayer(this.writer, this.handoff, this.dialect, this.store.reader(), this.replays,
+				this::prepare, clock);
+	}
+
+	/** What moves bodies to the database before they are replayed. */
+	BodySource bodies = BodySource.COMPLETE;
+
+	private List<DeliveryId> prepare(List<DeliveryId> ids, @Nullable String handler, boolean includeHandled) {
+		return this.bodies.prepare(ids, handler, includeHandled);
 	}
 
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock) {

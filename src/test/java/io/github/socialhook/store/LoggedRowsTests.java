@@ -17,13 +17,12 @@ import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
 import io.github.socialhook.delivery.Subject;
-import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.database.RowOrder;
 import io.github.socialhook.store.kafka.LogPosition;
-import io.github.socialhook.store.queue.DeliveryRows;
+import io.github.socialhook.store.kafka.LoggedRows;
 import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.upkeep.Retention;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,11 +70,11 @@ class LoggedRowsTests extends LedgerFixture {
 		LogPosition position = new LogPosition(0, partition, offset);
 		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, SUBJECT,
 				Payload.of(("body " + position.number()).getBytes(StandardCharsets.UTF_8)), receivedAt);
-		Claim claim = new Claim(position.id(), delivery, "a", 0, 0, Instant.MAX);
 		this.inbox.writer.execute(Timeouts.GENEROUS, (connection) -> {
 			this.inbox.dialect.count().hold(connection.connection());
-			assertThat(new DeliveryRows(connection, this.inbox.dialect).putLogged(claim, DeliveryState.DEAD)).isTrue();
-			this.inbox.dialect.count().added(connection.connection(), position.number());
+			assertThat(new LoggedRows(connection).put(position.id(), delivery, DeliveryState.DEAD))
+				.isEqualTo(LoggedRows.Put.ADDED);
+			this.inbox.dialect.count().added(connection.connection(), List.of(position.number()));
 			this.references.add(connection, position.number(), delivery);
 			return true;
 		});

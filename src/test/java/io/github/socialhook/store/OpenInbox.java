@@ -69,6 +69,14 @@ public final class OpenInbox implements AutoCloseable {
 				this.inbox.store.reader(), this.inbox.dialect, this.inbox.handoff, this::index, this.clock));
 	}
 
+	/** An index of a log, in the same database. */
+	public OpenIndex index(Map<String, Object> client, LogProperties log, Supplier<HandlerDirectory> handlers,
+			HandlingListener listener) {
+		LogSource source = new LogSource(client, log, new LogGenerations(this.inbox.writer, this.clock), handlers,
+				DedupeWindows.all(Duration.ofMinutes(10)), listener, true);
+		return new OpenIndex(this.inbox, source);
+	}
+
 	private void index(WriterConnection connection, long number, Delivery delivery) throws SQLException {
 		new ReferenceIndexer(this.inbox.store, this.inbox.writer, this.inbox.dialect, (other) -> Set.of(), this.clock)
 			.add(connection, number, delivery);

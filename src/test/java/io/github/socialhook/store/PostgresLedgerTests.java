@@ -197,7 +197,7 @@ class PostgresLedgerTests extends TrafficContract {
 		storeHandled(2 * ReplayWorker.BATCH);
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		OpenReplay open = OpenReplay.oldest(this.inbox.sql());
-		DeliveryQueries.Span span = open.next(this.inbox.sql());
+		DeliveryQueries.Span span = open.next(this.inbox.sql(), this.inbox.dialect);
 		try (InboxFixture other = reopen()) {
 			List<Integer> replayed = new ArrayList<>();
 			for (InboxFixture each : List.of(this.inbox, other)) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.store.queue.LocalHandoff;
+import io.github.socialhook.store.replay.BodySource;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.upkeep.ClockWatch;
 import org.awaitility.Awaitility;
@@ -49,7 +50,7 @@ class UpkeepFaultTests {
 	@Test
 	void replaysGoOn(CapturedOutput output) {
 		try (ReplayWorker worker = new ReplayWorker(this.inbox.store.reader(), this.inbox.writer, new LocalHandoff(),
-				this.inbox.dialect, this.clock)) {
+				this.inbox.dialect, BodySource.COMPLETE, this.clock)) {
 			worker.start();
 			Awaitility.await().until(() -> {
 				worker.wake();

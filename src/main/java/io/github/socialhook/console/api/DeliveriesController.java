@@ -81,7 +81,8 @@ final class DeliveriesController {
 	DeliveryResponse show(@PathVariable String id) {
 		DeliveryDetails details = this.ledger.details(ReplayActions.idOf(id))
 			.orElseThrow(ReplayActions::noSuchDelivery);
-		Set<String> takers = this.handlers.takersOf(find(id));
+		// Kafka deletes bodies before the store deletes what it knows of deliveries.
+		Set<String> takers = this.ledger.delivery(details.summary().id()).map(this.handlers::takersOf).orElse(Set.of());
 		return DeliveryResponse.of(details, takers, this.waits.of(details, takers));
 	}
 
@@ -91,7 +92,7 @@ final class DeliveriesController {
 	}
 
 	private Delivery find(String id) {
-		return this.ledger.delivery(ReplayActions.idOf(id)).orElseThrow(ReplayActions::noSuchDelivery);
+		return ReplayActions.find(this.ledger, ReplayActions.idOf(id));
 	}
 
 	/**

@@ -76,6 +76,19 @@ public final class ReplayActions {
 	}
 
 	/**
+	 * Looks up what arrived.
+	 * @param ledger the store
+	 * @param id the id of the delivery
+	 * @return the delivery with its body
+	 * @throws ProblemException if it is not there, or its body is not
+	 */
+	public static Delivery find(Ledger ledger, DeliveryId id) {
+		return ledger.delivery(id)
+			.orElseThrow(() -> ledger.details(id).isEmpty() ? noSuchDelivery() : ProblemException
+				.of(HttpStatus.NOT_FOUND, "Kafka has deleted the body of this delivery because of its age."));
+	}
+
+	/**
 	 * Replays one delivery.
 	 * @param user who asks for it
 	 * @param id the id of the delivery
@@ -84,7 +97,7 @@ public final class ReplayActions {
 	 * @return what became of it
 	 */
 	public Replayer.Result replay(String user, DeliveryId id, @Nullable String handler, boolean includeHandled) {
-		Delivery delivery = this.ledger.delivery(id).orElseThrow(ReplayActions::noSuchDelivery);
+		Delivery delivery = find(this.ledger, id);
 		Set<String> takers = this.handlers.takersOf(delivery);
 		if (handler != null && !takers.contains(handler)) {
 			throw ProblemException.badParameter("handler", "There is no such handler, or it does not take this event.");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.github.socialhook.console.operation.BodyDownload;
@@ -74,20 +75,14 @@ final class DeliveryController {
 	View show(@PathVariable String id, @RequestParam(defaultValue = "") String notice, HttpServletRequest request) {
 		DeliveryId known = ReplayActions.idOf(id);
 		DeliveryDetails details = this.ledger.details(known).orElseThrow(ReplayActions::noSuchDelivery);
-		Delivery delivery = find(known);
+		Optional<Delivery> delivery = this.ledger.delivery(known);
 		Instant now = this.clock.instant();
-		Set<String> takers = this.handlers.takersOf(delivery);
-		byte[] body = this.redaction.mask(delivery.payload().bytes());
+		Set<String> takers = delivery.map(this.handlers::takersOf).orElse(Set.of());
 		List<HandlerHistory> histories = HandlerHistory.of(details, takers, now);
-		return new Page(this.renderer, "delivery").with("delivery", DeliveryRow.of(details.summary(), now))
+		Page page = new Page(this.renderer, "delivery").with("delivery", DeliveryRow.of(details.summary(), now))
 			.with("reason", UnhandledReason.of(details, takers))
 			.with("handlers", histories)
 			.with("waits", this.waits.of(details, takers).stream().map((wait) -> WaitText.of(wait, now)).toList())
-			.with("body", BodyText.of(body))
-			.with("masked", !Arrays.equals(body, delivery.payload().bytes()))
-			.with("curl", ShellCommands.curl(body, path(delivery)))
-			.with("pull",
-					histories.stream().anyMatch(HandlerHistory::failed) ? ShellCommands.pull(known, request) : null)
 			.with("notice", switch (notice) {
 				case "replayed" -> "The delivery is due again.";
 				case "discarded" -> "The delivery is discarded. It can still be replayed.";
@@ -96,6 +91,15 @@ final class DeliveryController {
 				case "waiting" -> "The delivery was already waiting or being handled.";
 				default -> null;
 			});
+		if (delivery.isEmpty()) {
+			return page.with("masked", false);
+		}
+		byte[] body = this.redaction.mask(delivery.get().payload().bytes());
+		return page.with("body", BodyText.of(body))
+			.with("masked", !Arrays.equals(body, delivery.get().payload().bytes()))
+			.with("curl", ShellCommands.curl(body, path(delivery.get())))
+			.with("pull",
+					histories.stream().anyMatch(HandlerHistory::failed) ? ShellCommands.pull(known, request) : null);
 	}
 
 	private String path(Delivery delivery) {
@@ -110,7 +114,7 @@ final class DeliveryController {
 	@GetMapping("/body")
 	ResponseEntity<byte[]> body(@PathVariable String id) {
 		DeliveryId known = ReplayActions.idOf(id);
-		return BodyDownload.of(known, find(known).payload().bytes(), this.redaction);
+		return BodyDownload.of(known, ReplayActions.find(this.ledger, known).payload().bytes(), this.redaction);
 	}
 
 	/** The form sends {@code includeHandled} to run those again that have succeeded. */
@@ -122,10 +126,6 @@ final class DeliveryController {
 				includeHandled);
 		return new Redirect("/deliveries/" + UriUtils.encode(known.value(), StandardCharsets.UTF_8) + "?notice="
 				+ (replay.replayed() ? "replayed" : "waiting"));
-	}
-
-	private Delivery find(DeliveryId id) {
-		return this.ledger.delivery(id).orElseThrow(ReplayActions::noSuchDelivery);
 	}
 
 }

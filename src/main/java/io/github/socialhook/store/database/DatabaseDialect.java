@@ -194,6 +194,14 @@ public interface DatabaseDialect extends AutoCloseable {
 	 */
 	void reclaimSpace(Connection connection, int most) throws SQLException;
 
+	/**
+	 * Whether the table of deliveries can have rows whose bodies are only in a log, and
+	 * which handlers wait for there.
+	 */
+	default boolean hasLogged() {
+		return false;
+	}
+
 	/** How many deliveries there are. */
 	DeliveryCount count();
 

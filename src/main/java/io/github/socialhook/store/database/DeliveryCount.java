@@ -30,8 +30,11 @@ public interface DeliveryCount {
 	default void hold(Connection connection) throws SQLException {
 	}
 
-	/** A delivery was stored whose number may be lower than those of earlier ones. */
-	default void added(Connection connection, long id) throws SQLException {
+	/**
+	 * Deliveries were stored whose numbers may be lower than those of earlier ones.
+	 * @param ids their numbers
+	 */
+	default void added(Connection connection, List<Long> ids) throws SQLException {
 	}
 
 }

@@ -17,10 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param durability What Kafka must guarantee before a delivery is acknowledged.
  * @param start Where handlers start that are new, by their names: "beginning", or a time
  * such as 2026-01-31T00:00:00Z. Others start with what arrives after their deployment.
+ * @param index Which deliveries the database knows: all, or only those that failed.
  */
 @ConfigurationProperties("socialhook.kafka")
 public record LogProperties(@DefaultValue("socialhook.deliveries") String topic,
-		@DefaultValue("replicated") LogDurability durability, @DefaultValue Map<String, String> start) {
+		@DefaultValue("replicated") LogDurability durability, @DefaultValue Map<String, String> start,
+		@DefaultValue("all") LogIndexMode index) {
 
 	private static final String BEGINNING = "beginning";
 

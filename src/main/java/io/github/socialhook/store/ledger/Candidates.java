@@ -5,13 +5,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The numbers of the deliveries among which a search looks, as an index yields them. */
 final class Candidates {
 
-	/** Before its first attempt, or while a handler lags behind the others in it. */
+	/**
+	 * Before its first attempt, or while a handler lags behind the others in it, or has
+	 * not come to it in the log.
+	 */
 	static final String PENDING = """
 			SELECT id FROM (SELECT id FROM socialhook_delivery WHERE due_at IS NOT NULL AND id {beyond} :start
 				ORDER BY id{direction} LIMIT :window) AS fresh
 			UNION
 			SELECT id FROM (SELECT delivery_id AS id FROM socialhook_task WHERE state = 'PENDING' AND delivery_id {beyond} :start
 				ORDER BY delivery_id{direction} LIMIT :window) AS lagging
+			UNION
+			SELECT id FROM (SELECT id FROM socialhook_delivery WHERE {waits} AND id {beyond} :start
+				ORDER BY id{direction} LIMIT :window) AS logged
 			ORDER BY id{direction} LIMIT :window
 			""";
 

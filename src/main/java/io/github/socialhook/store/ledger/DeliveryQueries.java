@@ -3,23 +3,17 @@ package io.github.socialhook.store.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
-import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
-import io.github.socialhook.delivery.DeliveryState;
-import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.DeliverySummary;
-import io.github.socialhook.inbox.Failure;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.SummaryPage;
-import io.github.socialhook.store.queue.DeliveryRows;
+import io.github.socialhook.store.database.DatabaseDialect;
+import io.github.socialhook.store.database.RowOrder;
 import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -31,31 +25,6 @@ public final class DeliveryQueries {
 	/** How many deliveries one statement looks at. */
 	public static final int WINDOW = DeliverySearch.WINDOW;
 
-	private static final String ONE = """
-			SELECT id, endpoint, event, subject, state, received_at, handled_at, attempts,
-				octet_length(body) AS size, repeats, repeated_at
-			FROM socialhook_delivery WHERE id = ?
-			""";
-
-	private static final String DELIVERY = """
-			SELECT endpoint, event, subject, received_at, body FROM socialhook_delivery WHERE id = ?
-			""";
-
-	private static final String TASKS = """
-			SELECT handler, state, attempts, due_at, leased FROM socialhook_task WHERE delivery_id = ? ORDER BY handler
-			""";
-
-	private static final String ATTEMPTS = """
-			SELECT handler, number, started_at, duration_ms, outcome, error_type, {message}, {trace}
-			FROM socialhook_attempt WHERE delivery_id = ? AND handler <> ''
-			ORDER BY started_at, number, handler
-			""".replace("{message}", LastErrors.MESSAGE).replace("{trace}", LastErrors.TRACE);
-
-	private static final String UNREADABLE = """
-			SELECT error_type, {message}, {trace} FROM socialhook_attempt WHERE delivery_id = ? AND handler = ''
-			ORDER BY started_at DESC LIMIT 1
-			""".replace("{message}", LastErrors.MESSAGE).replace("{trace}", LastErrors.TRACE);
-
 	private static final Comparator<DeliverySummary> NEWEST_FIRST = Comparator.comparing(DeliverySummary::receivedAt)
 		.thenComparingLong((summary) -> RowNumber.of(summary.id()))
 		.reversed();
@@ -66,13 +35,43 @@ public final class DeliveryQueries {
 
 	private final ReceiptOrder order;
 
-	public DeliveryQueries(JdbcClient jdbc) {
+	private final boolean logged;
+
+	private final LoggedSearch loggedSearch;
+
+	public DeliveryQueries(JdbcClient jdbc, DatabaseDialect dialect) {
 		this.jdbc = jdbc;
+		this.logged = dialect.hasLogged();
+		this.loggedSearch = new LoggedSearch(jdbc);
 		this.lastErrors = new LastErrors(jdbc);
 		this.order = new ReceiptOrder(jdbc);
 	}
 
 	public SummaryPage search(DeliveryFilter filter, @Nullable String cursor, int most) {
+		LoggedPosition start = LoggedPosition.begin(cursor, filter.to());
+		if (start == null || !this.logged || !LoggedSearch.isFor(filter) || !this.loggedSearch.hasAny()) {
+			return searchByNumber(filter, cursor, most);
+		}
+		LoggedSearch.Found logged = this.loggedSearch.search(filter, start, most);
+		LoggedPosition next = logged.next();
+		if (next != null) {
+			return page(logged.entries(), next.write());
+		}
+		String others = SearchPosition.START.below(RowOrder.FIRST_OTHER).write();
+		if (!this.loggedSearch.hasOthers()) {
+			return page(logged.entries(), null);
+		}
+		int room = most - logged.entries().size();
+		if (room == 0) {
+			return page(logged.entries(), others);
+		}
+		SummaryPage rest = searchByNumber(filter, others, room);
+		List<DeliverySummary> all = new ArrayList<>(this.lastErrors.addTo(logged.entries()));
+		all.addAll(rest.entries());
+		return new SummaryPage(all, rest.next());
+	}
+
+	private SummaryPage searchByNumber(DeliveryFilter filter, @Nullable String cursor, int most) {
 		List<DeliverySummary> found = new ArrayList<>();
 		SearchPosition position = (cursor != null) ? SearchPosition.read(cursor) : this.order.before(filter.to());
 		DeliverySearch search = DeliverySearch.newestFirst(filter, this.jdbc, position);
@@ -81,7 +80,7 @@ public final class DeliveryQueries {
 			found.addAll(find(search, position.before(), most + 1 - found.size()));
 			if (found.size() > most) {
 				List<DeliverySummary> page = found.subList(0, most);
-				return page(page, position.behind(RowNumber.of(page.getLast().id())));
+				return page(page, position.behind(RowNumber.of(page.getLast().id())).write());
 			}
 			Extent extent = extent(search, position.before());
 			SearchPosition next = position.next(extent.isLast(search, filter.from()), extent.lowest());
@@ -91,16 +90,15 @@ public final class DeliveryQueries {
 			search = (next.rest() == position.rest()) ? search : DeliverySearch.newestFirst(filter, this.jdbc, next);
 			position = next;
 		}
-		return page(found, position);
+		return page(found, position.write());
 	}
 
 	/**
 	 * Rows are found in the order of their numbers, which is that of receipt but for what
 	 * came at the same moment or out of a spill.
 	 */
-	private SummaryPage page(List<DeliverySummary> found, @Nullable SearchPosition next) {
-		return new SummaryPage(this.lastErrors.addTo(found).stream().sorted(NEWEST_FIRST).toList(),
-				(next != null) ? next.write() : null);
+	private SummaryPage page(List<DeliverySummary> found, @Nullable String next) {
+		return new SummaryPage(this.lastErrors.addTo(found).stream().sorted(NEWEST_FIRST).toList(), next);
 	}
 
 	/** Counts all entries that are meant, however long that takes. */
@@ -170,7 +168,9 @@ public final class DeliveryQueries {
 	}
 
 	private List<DeliverySummary> find(DeliverySearch search, long before, int most) {
-		return ask(search, search.find(), before).param("most", most).query((row, number) -> entry(row)).list();
+		return ask(search, search.find(), before).param("most", most)
+			.query((row, number) -> SummaryRow.read(row))
+			.list();
 	}
 
 	private Extent extent(DeliverySearch search, long start) {
@@ -178,71 +178,7 @@ public final class DeliveryQueries {
 	}
 
 	private JdbcClient.StatementSpec ask(DeliverySearch search, String sql, long start) {
-		return this.jdbc.sql(sql).params(search.parameters()).param("start", start);
-	}
-
-	public Optional<DeliveryDetails> details(DeliveryId id) {
-		OptionalLong number = RowNumber.find(id);
-		return number.isEmpty() ? Optional.empty() : details(number.getAsLong());
-	}
-
-	private Optional<DeliveryDetails> details(long id) {
-		return this.jdbc.sql(ONE)
-			.param(id)
-			.query((row, number) -> entry(row))
-			.optional()
-			.map((entry) -> this.lastErrors.addTo(List.of(entry)).getFirst())
-			.map((entry) -> new DeliveryDetails(entry, tasks(id), attempts(id), unreadable(id, entry.state())));
-	}
-
-	public Optional<Delivery> delivery(DeliveryId id) {
-		OptionalLong number = RowNumber.find(id);
-		return number.isEmpty() ? Optional.empty()
-				: this.jdbc.sql(DELIVERY)
-					.param(number.getAsLong())
-					.query((row, rowNumber) -> DeliveryRows.read(row))
-					.optional();
-	}
-
-	private List<DeliveryDetails.Task> tasks(long id) {
-		return this.jdbc.sql(TASKS).param(id).query((row, number) -> {
-			boolean running = row.getInt("leased") != 0;
-			return new DeliveryDetails.Task(row.getString("handler"), state(row, "state"), row.getInt("attempts"),
-					running ? null : instant(row, "due_at"), running);
-		}).list();
-	}
-
-	private List<DeliveryDetails.PastAttempt> attempts(long id) {
-		return this.jdbc.sql(ATTEMPTS)
-			.param(id)
-			.query((row, number) -> new DeliveryDetails.PastAttempt(row.getString("handler"), row.getInt("number"),
-					Instant.ofEpochMilli(row.getLong("started_at")), Duration.ofMillis(row.getLong("duration_ms")),
-					state(row, "outcome"), LastErrors.failure(row)))
-			.list();
-	}
-
-	private @Nullable Failure unreadable(long id, DeliveryState state) {
-		return (state == DeliveryState.UNREADABLE) ? this.jdbc.sql(UNREADABLE)
-			.param(id)
-			.query((row, number) -> LastErrors.failure(row))
-			.optional()
-			.orElse(null) : null;
-	}
-
-	private static DeliverySummary entry(ResultSet row) throws SQLException {
-		return new DeliverySummary(RowNumber.idOf(row.getLong("id")), row.getString("endpoint"), row.getString("event"),
-				row.getString("subject"), state(row, "state"), Instant.ofEpochMilli(row.getLong("received_at")),
-				instant(row, "handled_at"), row.getInt("attempts"), row.getLong("size"), row.getLong("repeats"),
-				instant(row, "repeated_at"), null);
-	}
-
-	private static DeliveryState state(ResultSet row, String column) throws SQLException {
-		return DeliveryState.valueOf(row.getString(column));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		long millis = row.getLong(column);
-		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+		return this.jdbc.sql(SummaryRow.complete(sql, this.logged)).params(search.parameters()).param("start", start);
 	}
 
 	/**

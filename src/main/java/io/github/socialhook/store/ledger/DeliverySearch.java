@@ -34,9 +34,9 @@ final class DeliverySearch {
 	/** So few that no planner would rather go through all deliveries. */
 	private static final int REFERENCE_WINDOW = 250;
 
-	private static final String COLUMNS = """
+	static final String COLUMNS = """
 			SELECT d.id, d.endpoint, d.event, d.subject, d.state, d.received_at, d.handled_at, d.attempts,
-				octet_length(d.body) AS size, d.repeats, d.repeated_at
+				{size} AS size, d.repeats, d.repeated_at
 			""";
 
 	/** Enough for whoever counts: what else there is need not be read. */
@@ -280,6 +280,11 @@ final class DeliverySearch {
 			return looked < 1;
 		}
 		return looked < FEW_WINDOWS || (looked < MOST_WINDOWS && nanos < LONG_NANOS);
+	}
+
+	/** Returns what is required of an entry, each part after an {@code AND}. */
+	String conditions() {
+		return this.conditions.toString();
 	}
 
 	Map<String, Object> parameters() {

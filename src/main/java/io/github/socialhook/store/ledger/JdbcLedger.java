@@ -83,6 +83,14 @@ public final class JdbcLedger implements Ledger {
 				AND (SELECT count(*) FROM socialhook_task p WHERE p.delivery_id = t.delivery_id AND p.state = 'PENDING') = 0
 			""";
 
+	private static final String WAITING_IN_LOG = """
+			SELECT count(*) FROM socialhook_delivery WHERE waits_for IS NOT NULL
+			""";
+
+	private static final String NONE = """
+			SELECT 0
+			""";
+
 	private static final String EVENTS = """
 			SELECT event, count(*) AS number FROM (SELECT event FROM socialhook_delivery ORDER BY id DESC LIMIT :latest)
 				AS latest
@@ -111,7 +119,11 @@ public final class JdbcLedger implements Ledger {
 
 	private final JdbcClient jdbc;
 
+	private final String waitingInLog;
+
 	private final DeliveryQueries entries;
+
+	private final DetailQueries details;
 
 	private final FailureGroups failures;
 
@@ -128,7 +140,9 @@ public final class JdbcLedger implements Ledger {
 				""".formatted(dialect.dueDeliveries());
 		this.total = dialect.count().query();
 		this.jdbc = jdbc;
-		this.entries = new DeliveryQueries(jdbc);
+		this.waitingInLog = dialect.hasLogged() ? WAITING_IN_LOG : NONE;
+		this.entries = new DeliveryQueries(jdbc, dialect);
+		this.details = new DetailQueries(jdbc, dialect);
 		this.failures = new FailureGroups(jdbc);
 		this.tasks = new TaskCounter(jdbc);
 		this.clock = clock;
@@ -155,7 +169,7 @@ public final class JdbcLedger implements Ledger {
 		this.jdbc.sql(TROUBLE)
 			.query((row, number) -> states.put(DeliveryState.valueOf(row.getString("state")), row.getLong("number")))
 			.list();
-		states.put(DeliveryState.PENDING, count(this.freshNumber) + count(LAGGING_NUMBER));
+		states.put(DeliveryState.PENDING, count(this.freshNumber) + count(LAGGING_NUMBER) + count(this.waitingInLog));
 		states.put(DeliveryState.UNHANDLED, count(UNHANDLED));
 		states.put(DeliveryState.DISCARDED, count(DISCARDED));
 		long others = states.values().stream().mapToLong(Long::longValue).sum();
@@ -193,7 +207,7 @@ public final class JdbcLedger implements Ledger {
 		boolean meant = cursor == null
 				&& !this.entries.next(filter, number.getAsLong() - 1, number.getAsLong(), 1).ids().isEmpty();
 		if (meant) {
-			this.entries.details(id).map(DeliveryDetails::summary).ifPresent(found::add);
+			this.details.details(id).map(DeliveryDetails::summary).ifPresent(found::add);
 		}
 		return new SummaryPage(found, page.next());
 	}
@@ -238,12 +252,12 @@ public final class JdbcLedger implements Ledger {
 
 	@Override
 	public Optional<DeliveryDetails> details(DeliveryId id) {
-		return this.entries.details(id);
+		return this.details.details(id);
 	}
 
 	@Override
 	public Optional<Delivery> delivery(DeliveryId id) {
-		return this.entries.delivery(id);
+		return this.details.delivery(id);
 	}
 
 	private Duration age(long since) {

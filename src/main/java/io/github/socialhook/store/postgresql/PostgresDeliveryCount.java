@@ -30,7 +30,8 @@ final class PostgresDeliveryCount implements DeliveryCount {
 			""";
 
 	private static final String ADDED = """
-			UPDATE socialhook_delivery_count SET number = number + 1 WHERE up_to >= ?
+			UPDATE socialhook_delivery_count c SET number = c.number
+				+ (SELECT count(*) FROM unnest(?::bigint[]) AS added (id) WHERE added.id <= c.up_to)
 			""";
 
 	private static final String DELETED = """
@@ -80,9 +81,9 @@ final class PostgresDeliveryCount implements DeliveryCount {
 	}
 
 	@Override
-	public void added(Connection connection, long id) throws SQLException {
+	public void added(Connection connection, List<Long> ids) throws SQLException {
 		try (PreparedStatement update = connection.prepareStatement(ADDED)) {
-			update.setLong(1, id);
+			update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
 			update.executeUpdate();
 		}
 	}

@@ -258,6 +258,11 @@ public final class PostgresDialect implements QueueDialect {
 	}
 
 	@Override
+	public boolean hasLogged() {
+		return true;
+	}
+
+	@Override
 	public DeliveryCount count() {
 		return this.count;
 	}

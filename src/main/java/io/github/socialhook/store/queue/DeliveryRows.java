@@ -1,6 +1,5 @@
 package io.github.socialhook.store.queue;
 
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import io.github.socialhook.delivery.Delivery;
@@ -25,13 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements over the table {@code delivery}. */
 public final class DeliveryRows {
-
-	/** Its fence is that of a delivery which was claimed once. */
-	private static final String PUT_LOGGED = """
-			INSERT INTO socialhook_delivery (id, endpoint, event, subject, received_at, state, fence, digest, fingerprint, body)
-			OVERRIDING SYSTEM VALUE VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
-			ON CONFLICT (id) DO NOTHING
-			""";
 
 	private static final String NOTE_REPEAT = """
 			UPDATE socialhook_delivery SET repeats = repeats + 1, repeated_at = ? WHERE id = ?
@@ -103,26 +94,6 @@ public final class DeliveryRows {
 				WHERE deaths > 0 AND due_at IS NOT NULL AND due_at <= ? AND %s
 				ORDER BY id LIMIT ? %s
 				""".formatted(COLUMNS, this.dialect.turn(), this.dialect.lock("socialhook_delivery"));
-	}
-
-	/**
-	 * Stores a delivery that came another way, under the number that it has there; false
-	 * if it is there already.
-	 */
-	public boolean putLogged(Claim claim, DeliveryState state) throws SQLException {
-		Delivery delivery = claim.delivery();
-		byte[] digest = delivery.payload().digest();
-		PreparedStatement put = this.connection.prepare(PUT_LOGGED);
-		put.setLong(1, RowNumber.of(claim.id()));
-		put.setString(2, delivery.endpoint().value());
-		put.setString(3, Objects.toString(delivery.event(), null));
-		put.setString(4, Objects.toString(delivery.subject(), null));
-		put.setLong(5, delivery.receivedAt().toEpochMilli());
-		put.setString(6, state.name());
-		put.setBytes(7, digest);
-		put.setLong(8, ByteBuffer.wrap(digest).getLong());
-		put.setBytes(9, delivery.payload().bytes());
-		return put.executeUpdate() == 1;
 	}
 
 	public void noteRepeat(DeliveryId id, Instant at) throws SQLException {

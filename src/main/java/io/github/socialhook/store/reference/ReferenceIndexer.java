@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.ReferenceResolver;
@@ -63,9 +65,10 @@ public final class ReferenceIndexer implements AutoCloseable {
 			ORDER BY id LIMIT :most
 			""";
 
+	/** What has no body here is indexed by whoever stores it. */
 	private static final String DELIVERIES = """
 			SELECT id, endpoint, event, subject, received_at, body FROM socialhook_delivery
-			WHERE id > :after AND id <= :last
+			WHERE id > :after AND id <= :last AND body IS NOT NULL
 			ORDER BY id
 			""";
 
@@ -206,7 +209,25 @@ public final class ReferenceIndexer implements AutoCloseable {
 		new ReferenceRows(connection, this.dialect).insertAll(rows);
 	}
 
-	private Set<Long> keysOf(Delivery delivery) {
+	/**
+	 * Indexes deliveries that are stored in the same transaction, as the other method.
+	 * @param connection writes to the database
+	 * @param keys for the number of each delivery, what it refers to
+	 * @throws SQLException if the database fails
+	 */
+	public void addAll(WriterConnection connection, Map<Long, Set<Long>> keys) throws SQLException {
+		List<ReferenceRows.Row> rows = new ArrayList<>();
+		new TreeMap<>(keys)
+			.forEach((number, own) -> own.forEach((key) -> rows.add(new ReferenceRows.Row(key, number))));
+		new ReferenceRows(connection, this.dialect).insertAll(rows);
+	}
+
+	/**
+	 * Finds what a delivery refers to.
+	 * @param delivery the delivery
+	 * @return the keys of that, and of its subject
+	 */
+	public Set<Long> keysOf(Delivery delivery) {
 		Set<Long> keys = new HashSet<>();
 		Subject subject = delivery.subject();
 		if (subject != null) {

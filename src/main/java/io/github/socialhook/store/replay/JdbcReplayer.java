@@ -43,14 +43,17 @@ public final class JdbcReplayer implements Replayer {
 
 	private final ReplayWorker worker;
 
+	private final BodySource bodies;
+
 	private final InstantSource clock;
 
 	public JdbcReplayer(GroupWriter writer, LocalHandoff handoff, QueueDialect dialect, JdbcClient jdbc,
-			ReplayWorker worker, InstantSource clock) {
+			ReplayWorker worker, BodySource bodies, InstantSource clock) {
+		this.bodies = bodies;
 		this.writer = writer;
 		this.handoff = handoff;
 		this.dialect = dialect;
-		this.entries = new DeliveryQueries(jdbc);
+		this.entries = new DeliveryQueries(jdbc, dialect);
 		this.replays = new ReplayTable(jdbc);
 		this.worker = worker;
 		this.clock = clock;
@@ -58,7 +61,7 @@ public final class JdbcReplayer implements Replayer {
 
 	@Override
 	public boolean replay(DeliveryId id, @Nullable String handler) {
-		if (RowNumber.find(id).isEmpty()) {
+		if (RowNumber.find(id).isEmpty() || this.bodies.prepare(List.of(id), handler, true).isEmpty()) {
 			return false;
 		}
 		Instant now = this.clock.instant();
@@ -72,7 +75,7 @@ public final class JdbcReplayer implements Replayer {
 
 	@Override
 	public Replayer.Result replayUnhandled(DeliveryId id, Set<String> takers) {
-		if (RowNumber.find(id).isEmpty()) {
+		if (RowNumber.find(id).isEmpty() || this.bodies.prepare(List.of(id), null, false).isEmpty()) {
 			return Replayer.Result.ofAll(false, takers);
 		}
 		Instant now = this.clock.instant();

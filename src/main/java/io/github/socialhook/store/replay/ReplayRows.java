@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,7 +29,7 @@ final class ReplayRows {
 	private static final String REPLAY = """
 			UPDATE socialhook_delivery SET state = 'PENDING', due_at = ?, timed_at = ?, holder = NULL, fence = fence + 1, deaths = 0,
 				handled_at = NULL
-			WHERE id = ? AND due_at IS NULL
+			WHERE id = ? AND due_at IS NULL AND body IS NOT NULL
 			""";
 
 	private static final String FORGET_TASKS = """
@@ -37,7 +38,8 @@ final class ReplayRows {
 
 	private static final String REPLAY_HANDLER = """
 			INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at, timed_at, leased, fence, subject)
-			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM socialhook_delivery WHERE id = ? AND due_at IS NULL
+			SELECT id, ?, 'PENDING', 0, ?, ?, 0, fence + 1, subject FROM socialhook_delivery
+			WHERE id = ? AND due_at IS NULL AND body IS NOT NULL
 			ON CONFLICT (delivery_id, handler) DO UPDATE SET state = 'PENDING', attempts = 0,
 				due_at = excluded.due_at, timed_at = excluded.timed_at, fence = socialhook_task.fence + 1, deaths = 0
 				WHERE socialhook_task.leased = 0
@@ -153,14 +155,16 @@ final class ReplayRows {
 	/**
 	 * Takes a step of a replay: makes some deliveries due or discards them, and notes
 	 * that this is done, both or neither.
+	 * @param ready those of the span that can be
 	 * @return how many are due again or discarded; -1 if another node has taken the step
 	 */
-	int step(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now) throws SQLException {
+	int step(ReplayTable.Open open, DeliveryQueries.Span span, List<DeliveryId> ready, QueueDialect dialect,
+			Instant now) throws SQLException {
 		if (!advance(open, span, dialect, now)) {
 			return -1;
 		}
 		int number = 0;
-		for (DeliveryId id : span.ids()) {
+		for (DeliveryId id : ready) {
 			if (apply(open.replay(), id, dialect, now)) {
 				number++;
 				follow(open, id);

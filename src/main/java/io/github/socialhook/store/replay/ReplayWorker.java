@@ -3,6 +3,7 @@ package io.github.socialhook.store.replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.log.LoggedTask;
@@ -61,6 +63,8 @@ public final class ReplayWorker implements AutoCloseable {
 
 	private final ReplayOutcomes outcomes;
 
+	private final BodySource bodies;
+
 	private final InstantSource clock;
 
 	private final ScheduledExecutorService timer = Executors
@@ -76,11 +80,12 @@ public final class ReplayWorker implements AutoCloseable {
 	private boolean waiting;
 
 	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
-			InstantSource clock) {
+			BodySource bodies, InstantSource clock) {
+		this.bodies = bodies;
 		this.writer = writer;
 		this.handoff = handoff;
 		this.dialect = dialect;
-		this.entries = new DeliveryQueries(jdbc);
+		this.entries = new DeliveryQueries(jdbc, dialect);
 		this.replays = new ReplayTable(jdbc);
 		this.throttle = new ReplayThrottle(jdbc, dialect, MOST_WAITING);
 		this.outcomes = new ReplayOutcomes(jdbc, writer, dialect);
@@ -166,10 +171,12 @@ public final class ReplayWorker implements AutoCloseable {
 	}
 
 	private void step(ReplayTable.Open open, DeliveryQueries.Span span, Instant now) {
-		int number = this.writer.execute(TIMEOUT,
-				(connection) -> new ReplayRows(connection).step(open, span, this.dialect, now));
-		this.handoff.storeHasDue();
 		Replay replay = open.replay();
+		List<DeliveryId> ready = (replay.action() == Replay.Action.DISCARD) ? span.ids()
+				: this.bodies.prepare(span.ids(), replay.filter().handler(), replay.includeHandled());
+		int number = this.writer.execute(TIMEOUT,
+				(connection) -> new ReplayRows(connection).step(open, span, ready, this.dialect, now));
+		this.handoff.storeHasDue();
 		if (number >= 0 && open.isLast(span.reached())) {
 			boolean discard = replay.action() == Replay.Action.DISCARD;
 			logger.info("Replay " + replay.id() + " is done: " + (replay.replayed() + number) + " of "

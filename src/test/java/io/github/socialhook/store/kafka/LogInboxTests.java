@@ -134,7 +134,7 @@ class LogInboxTests {
 		GroupWriter writer = closing(new GroupWriter(store, "writer", CLOCK));
 		writer.start();
 		Map<String, Object> client = Map.of("bootstrap.servers", kafka.address());
-		LogProperties properties = new LogProperties(this.topic, durability, Map.of());
+		LogProperties properties = new LogProperties(this.topic, durability, Map.of(), LogIndexMode.ALL);
 		this.log = closing(new DeliveryLog(new LogRequirements(properties, 1 << 20, Duration.ofMinutes(10)),
 				new LogGenerations(writer, CLOCK), client, client, this.half));
 		this.log.start();

@@ -42,7 +42,7 @@ class LogPropertiesTests {
 	@ValueSource(strings = { "end", "2026-01-31", "Beginning", "" })
 	void refusesOtherStarts(String start) {
 		assertThatExceptionOfType(InvalidConfigurationException.class)
-			.isThrownBy(() -> new LogProperties("topic", LogDurability.SINGLE, Map.of("crm", start)))
+			.isThrownBy(() -> new LogProperties("topic", LogDurability.SINGLE, Map.of("crm", start), LogIndexMode.ALL))
 			.withMessage("socialhook.kafka.start.crm is '" + start + "', which is not a place to start at.")
 			.satisfies((ex) -> assertThat(ex.action()).startsWith("Set it to 'beginning' or to a time in UTC"));
 	}
@@ -51,7 +51,7 @@ class LogPropertiesTests {
 	@ValueSource(strings = { "", ".", "..", "a/b", "a b" })
 	void refusesWhatIsNoNameOfATopic(String topic) {
 		assertThatExceptionOfType(InvalidConfigurationException.class)
-			.isThrownBy(() -> new LogProperties(topic, LogDurability.SINGLE, Map.of()))
+			.isThrownBy(() -> new LogProperties(topic, LogDurability.SINGLE, Map.of(), LogIndexMode.ALL))
 			.withMessage("socialhook.kafka.topic is '" + topic + "', which is not a name of a topic.");
 	}
 

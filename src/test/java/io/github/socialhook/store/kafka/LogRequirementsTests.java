@@ -30,7 +30,8 @@ class LogRequirementsTests {
 			"offsets.retention.minutes", "10080");
 
 	private static LogRequirements requirements(LogDurability durability) {
-		return new LogRequirements(new LogProperties("log", durability, Map.of()), 1 << 20, Duration.ofMinutes(10));
+		return new LogRequirements(new LogProperties("log", durability, Map.of(), LogIndexMode.ALL), 1 << 20,
+				Duration.ofMinutes(10));
 	}
 
 	private static TopicFacts facts(int replicas, Map<String, String> settings) {
@@ -105,8 +106,8 @@ class LogRequirementsTests {
 
 	@Test
 	void keepsWhatIsNeededToFindDuplicates() {
-		LogRequirements requirements = new LogRequirements(new LogProperties("log", LogDurability.SINGLE, Map.of()), 1,
-				Duration.ofDays(8));
+		LogRequirements requirements = new LogRequirements(
+				new LogProperties("log", LogDurability.SINGLE, Map.of(), LogIndexMode.ALL), 1, Duration.ofDays(8));
 		assertThatExceptionOfType(InvalidConfigurationException.class)
 			.isThrownBy(() -> requirements.check(facts(1, STRONG)))
 			.withMessageContaining("retention.ms is 604800000, but must be at least 691200000");

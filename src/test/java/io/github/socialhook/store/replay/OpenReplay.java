@@ -28,15 +28,15 @@ public final class OpenReplay {
 	}
 
 	/** Finds what the next step is about. */
-	public DeliveryQueries.Span next(JdbcClient jdbc) {
-		return new DeliveryQueries(jdbc).next(this.open.replay().filter(), this.open.position(), this.open.last(),
-				ReplayWorker.BATCH);
+	public DeliveryQueries.Span next(JdbcClient jdbc, QueueDialect dialect) {
+		return new DeliveryQueries(jdbc, dialect).next(this.open.replay().filter(), this.open.position(),
+				this.open.last(), ReplayWorker.BATCH);
 	}
 
 	/** Takes a step, and returns how many are due again or -1. */
 	public int step(GroupWriter writer, QueueDialect dialect, DeliveryQueries.Span span, Instant now) {
 		return writer.execute(Duration.ofMinutes(1),
-				(connection) -> new ReplayRows(connection).step(this.open, span, dialect, now));
+				(connection) -> new ReplayRows(connection).step(this.open, span, span.ids(), dialect, now));
 	}
 
 }

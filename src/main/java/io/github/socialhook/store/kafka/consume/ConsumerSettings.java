@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The settings of the consumer of a handler. */
-final class ConsumerSettings {
+/** The settings of the consumer of a group. */
+public final class ConsumerSettings {
 
 	/** How many records a poll returns at most, unless configured otherwise. */
 	static final int MOST_RECORDS = 128;
@@ -20,12 +20,13 @@ final class ConsumerSettings {
 	}
 
 	/**
-	 * Returns the settings of the consumer of a handler.
+	 * Returns the settings of the consumer of a handler, or of a group that is named like
+	 * one.
 	 * @param client what is configured for the consumer
 	 * @param handler the name of the handler
 	 * @return these, and what the positions of the handler depend on
 	 */
-	static Map<String, Object> of(Map<String, Object> client, String handler) {
+	public static Map<String, Object> of(Map<String, Object> client, String handler) {
 		Map<String, Object> settings = new HashMap<>(client);
 		settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
 		settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);

@@ -29,8 +29,12 @@ public record LogSource(Map<String, Object> client, LogProperties properties, Lo
 
 	private static final String GROUP_PREFIX = "socialhook.";
 
-	/** Returns the consumer group of a handler. */
-	static String groupOf(String handler) {
+	/**
+	 * Returns the consumer group of a handler.
+	 * @param handler the name of the handler
+	 * @return the name of the group
+	 */
+	public static String groupOf(String handler) {
 		return GROUP_PREFIX + handler;
 	}
 

@@ -13,11 +13,12 @@ import java.util.Map;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.store.kafka.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest deliveries of one partition, to tell which are there twice. Not thread-safe.
  */
-final class RecentDeliveries {
+public final class RecentDeliveries {
 
 	/** So many are remembered, however old they are. */
 	private static final int FEWEST = 4096;
@@ -27,7 +28,11 @@ final class RecentDeliveries {
 	/** In the order of the log. */
 	private final Map<Content, Seen> seen = new LinkedHashMap<>();
 
-	RecentDeliveries(DedupeWindows windows) {
+	/**
+	 * Creates it, without any.
+	 * @param windows the times within which the same bytes are a repeat
+	 */
+	public RecentDeliveries(DedupeWindows windows) {
 		this.windows = windows;
 	}
 
@@ -36,17 +41,27 @@ final class RecentDeliveries {
 	 * @return true if it repeats an earlier one
 	 */
 	boolean isRepeat(LogRecord record, long offset) {
+		return findRepeated(record, offset) != null;
+	}
+
+	/**
+	 * Takes note of the next record.
+	 * @param record the record
+	 * @param offset its offset
+	 * @return the earlier one that it repeats; null if it repeats none
+	 */
+	public @Nullable Seen findRepeated(LogRecord record, long offset) {
 		Delivery delivery = record.delivery();
 		Duration window = this.windows.of(delivery);
 		Content content = Content.of(record, window);
 		Seen earlier = this.seen.get(content);
 		if (earlier != null && earlier.isWithin(window, delivery.receivedAt())) {
-			return true;
+			return earlier;
 		}
 		this.seen.remove(content);
 		this.seen.put(content, new Seen(offset, delivery.receivedAt()));
 		forget(delivery.receivedAt().minus(this.windows.longest()));
-		return false;
+		return null;
 	}
 
 	private void forget(Instant before) {
@@ -61,7 +76,7 @@ final class RecentDeliveries {
 	 * @param position the position of the handler
 	 * @return the offset of the first record; the position if none is remembered
 	 */
-	long readAgainFrom(long position) {
+	public long readAgainFrom(long position) {
 		return this.seen.isEmpty() ? position : Math.min(position, this.seen.values().iterator().next().offset());
 	}
 
@@ -71,7 +86,7 @@ final class RecentDeliveries {
 	 * @param offset its offset
 	 * @param receivedAt when its delivery was received
 	 */
-	private record Seen(long offset, Instant receivedAt) {
+	public record Seen(long offset, Instant receivedAt) {
 
 		/** The same accept id comes with the same time. */
 		boolean isWithin(Duration window, Instant time) {

@@ -12,6 +12,7 @@ import io.github.socialhook.inbox.Attempt;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.store.kafka.LoggedRows;
 import io.github.socialhook.store.queue.AttemptRows;
 import io.github.socialhook.store.queue.DeliveryRows;
 import io.github.socialhook.store.queue.RowNumber;
@@ -70,7 +71,11 @@ final class TroubleWrite implements Write {
 		AttemptRows attempts = new AttemptRows(connection, this.detail);
 		Claim claim = this.settlement.claim();
 		if (this.settlement instanceof Settlement.Unreadable unreadable) {
-			if (store(connection, DeliveryState.UNREADABLE)) {
+			LoggedRows.Put put = store(connection, DeliveryState.UNREADABLE);
+			if (put == LoggedRows.Put.COMPLETED) {
+				deliveries.updateState(claim.id(), DeliveryState.UNREADABLE, 0, null);
+			}
+			if (put != LoggedRows.Put.KNOWN) {
 				attempts.addUnreadable(claim.id(), unreadable.failure(), now);
 			}
 			this.state = DeliveryState.UNREADABLE;
@@ -86,15 +91,14 @@ final class TroubleWrite implements Write {
 		this.state = overall;
 	}
 
-	/** Stores the delivery; false if it is there already. */
-	private boolean store(WriterConnection connection, DeliveryState first) throws SQLException {
+	private LoggedRows.Put store(WriterConnection connection, DeliveryState first) throws SQLException {
 		Claim claim = this.settlement.claim();
-		boolean added = new DeliveryRows(connection, this.target.dialect()).putLogged(claim, first);
-		if (added) {
-			this.target.dialect().count().added(connection.connection(), number());
+		LoggedRows.Put put = new LoggedRows(connection).put(claim.id(), claim.delivery(), first);
+		if (put == LoggedRows.Put.ADDED) {
+			this.target.dialect().count().added(connection.connection(), List.of(number()));
 			this.target.index().add(connection, number(), claim.delivery());
 		}
-		return added;
+		return put;
 	}
 
 	/** Returns how many attempts it has added. */

@@ -1,0 +1,69 @@
+package io.github.socialhook.store;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.socialhook.inbox.Ledger;
+import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.store.kafka.LogTopic;
+import io.github.socialhook.store.kafka.consume.LogSource;
+import io.github.socialhook.store.kafka.index.HandlerPositions;
+import io.github.socialhook.store.kafka.index.LogBodies;
+import io.github.socialhook.store.kafka.index.LogIndexer;
+import io.github.socialhook.store.kafka.index.LogLedger;
+import io.github.socialhook.store.kafka.index.LoggedBodies;
+import io.github.socialhook.store.reference.ReferenceIndexer;
+
+/** The index of a log, for the tests of other rooms. */
+public final class OpenIndex implements AutoCloseable {
+
+	private final InboxFixture inbox;
+
+	private final HandlerPositions positions;
+
+	private final LogBodies bodies;
+
+	private final LogIndexer indexer;
+
+	private final Ledger ledger;
+
+	OpenIndex(InboxFixture inbox, LogSource source) {
+		this.inbox = inbox;
+		String topic = source.properties().topic();
+		this.positions = new HandlerPositions(source.client(), topic, source.handlers());
+		this.bodies = new LogBodies(() -> Optional.of(new LogTopic(topic, 0, 3)), source.client());
+		ReferenceIndexer references = new ReferenceIndexer(inbox.store, inbox.writer, inbox.dialect,
+				(delivery) -> Set.of(), inbox.clock);
+		this.indexer = new LogIndexer(source, new LogIndexer.Target(inbox.writer, inbox.store.reader(),
+				inbox.dialect.count(), references, inbox.clock), this.positions);
+		this.ledger = new LogLedger(inbox.ledger, this.bodies, this.positions, inbox.store.reader());
+		inbox.bodies = new LoggedBodies(this.bodies, this.positions, source.handlers(), inbox.store.reader(),
+				inbox.writer);
+	}
+
+	public OpenIndex start() {
+		this.indexer.start();
+		return this;
+	}
+
+	public Ledger ledger() {
+		return this.ledger;
+	}
+
+	public Replayer replayer() {
+		return this.inbox.replayer;
+	}
+
+	/** Takes a step of a replay. */
+	public void replay() {
+		this.inbox.replays.work();
+	}
+
+	@Override
+	public void close() {
+		this.indexer.close();
+		this.bodies.close();
+		this.positions.close();
+	}
+
+}
