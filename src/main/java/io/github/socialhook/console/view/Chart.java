@@ -1,6 +1,5 @@
 package io.github.socialhook.console.view;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +7,8 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * A chart as SVG, 600 wide and 100 high: lines over parts of the time, each of the same
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param summary the same with the totals, for who does not see it
  * @param lines the lines, which may cover each other
  * @param top the value at the upper edge
- * @param slots the parts of the time, with their values in words
+ * @param slots the parts of the time as rectangles in SVG, with their values in words: there
+ * are too many for the template, which takes long the first time
  */
-public record Chart(String title, String summary, List<Line> lines, String top, List<Slot> slots) {
+public record Chart(String title, String summary, List<Line> lines, String top, String slots) {
 
 	private static final int WIDTH = 600;
 
@@ -42,17 +44,22 @@ public record Chart(String title, String summary, List<Line> lines, String top, 
 			.mapToDouble(Double::doubleValue)
 			.max()
 			.orElse(0));
-		List<Slot> slots = new ArrayList<>();
+		StringBuilder slots = new StringBuilder();
 		double width = (double) WIDTH / times.size();
 		for (int i = 0; i < times.size(); i++) {
-			slots.add(new Slot(number(i * width), number(width), times.get(i) + words(series, i, format)));
+			slots.append(slot(i * width, width, times.get(i) + words(series, i, format)));
 		}
 		List<Line> lines = series.stream()
 			.map((each) -> new Line(each.name(), each.kind(), each.total(), path(each.values(), top)))
 			.toList();
 		String summary = title + ": "
 				+ String.join(", ", series.stream().map((each) -> each.name() + " " + each.total()).toList());
-		return new Chart(title, summary, lines, format.apply(top), slots);
+		return new Chart(title, summary, lines, format.apply(top), slots.toString());
+	}
+
+	private static String slot(double x, double width, String text) {
+		return "<rect class=\"slot\" x=\"" + number(x) + "\" width=\"" + number(width)
+				+ "\" y=\"0\" height=\"100\"><title>" + HtmlUtils.htmlEscape(text, "UTF-8") + "</title></rect>\n";
 	}
 
 	private static String words(List<Series> series, int index, DoubleFunction<String> format) {
@@ -134,17 +141,6 @@ public record Chart(String title, String summary, List<Line> lines, String top, 
 	 * @param path its path in SVG
 	 */
 	public record Line(String name, String kind, String total, String path) {
-
-	}
-
-	/**
-	 * A part of the time.
-	 *
-	 * @param x where it begins
-	 * @param width how wide it is
-	 * @param text its time and values in words
-	 */
-	public record Slot(String x, String width, String text) {
 
 	}
 

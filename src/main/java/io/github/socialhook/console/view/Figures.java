@@ -16,7 +16,8 @@ public final class Figures {
 	 * @return such as {@code 1,204}
 	 */
 	public static String count(long count) {
-		return String.format(Locale.ROOT, "%,d", count);
+		// Charts write hundreds of them, and few are larger.
+		return (count >= 0 && count < 1000) ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
 	}
 
 	/**
