@@ -1,26 +1,24 @@
 package io.github.socialhook.console.pages;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import io.github.socialhook.console.operation.TrafficRange;
 import io.github.socialhook.console.security.PagesSecurity;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Renders the overview soon after the start. Whoever opens it first, while something is
- * wrong, would wait more than a second for its classes and templates to be loaded. Where
- * nobody can log in, nothing is loaded.
+ * Renders the overview as soon as it can be opened. Whoever opens it first, while
+ * something is wrong, would wait until its classes and templates are loaded and the
+ * deliveries of a large store are counted. Where nobody can log in, nothing is loaded.
  */
 final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>, AutoCloseable {
 
-	/** Until what the start has left over is done. */
-	private static final long DELAY_SECONDS = 3;
+	private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
 	private static final Log logger = LogFactory.getLog(Rehearsal.class);
 
@@ -28,7 +26,7 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 
 	private final PagesSecurity security;
 
-	private volatile CompletableFuture<?> task = CompletableFuture.completedFuture(null);
+	private volatile @Nullable Thread thread;
 
 	Rehearsal(OverviewController overview, PagesSecurity security) {
 		this.overview = overview;
@@ -40,9 +38,7 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 		if (this.security.isClosed()) {
 			return;
 		}
-		Executor thread = (task) -> Thread.ofPlatform().name("socialhook-rehearsal").daemon().start(task);
-		this.task = CompletableFuture.runAsync(this::run,
-				CompletableFuture.delayedExecutor(DELAY_SECONDS, TimeUnit.SECONDS, thread));
+		this.thread = Thread.ofPlatform().name("socialhook-rehearsal").daemon().start(this::run);
 	}
 
 	private void run() {
@@ -54,9 +50,18 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 		}
 	}
 
+	/** What it reads is still there. */
 	@Override
 	public void close() {
-		this.task.cancel(false);
+		Thread started = this.thread;
+		try {
+			if (started != null && !started.join(LONGEST_END)) {
+				logger.debug("The overview is still being rendered");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

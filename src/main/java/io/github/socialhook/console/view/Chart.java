@@ -18,8 +18,8 @@ import org.springframework.web.util.HtmlUtils;
  * @param summary the same with the totals, for who does not see it
  * @param lines the lines, which may cover each other
  * @param top the value at the upper edge
- * @param slots the parts of the time as rectangles in SVG, with their values in words: there
- * are too many for the template, which takes long the first time
+ * @param slots the parts of the time as rectangles in SVG, with their values in words:
+ * there are too many for the template, which takes long the first time
  */
 public record Chart(String title, String summary, List<Line> lines, String top, String slots) {
 
