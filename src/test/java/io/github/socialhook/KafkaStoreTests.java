@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KafkaStoreTests {
 
 	private static final List<String> HANDLERS = List.of("steady", "shaky");
+
+	private static final JsonMapper mapper = new JsonMapper();
 
 	private static KafkaServer kafka;
 
@@ -59,9 +63,11 @@ class KafkaStoreTests {
 
 	private Node node(PostgresDatabase database, String topic, String index) throws Exception {
 		kafka.create(topic, Map.of("max.message.bytes", "1200000"));
-		return new Node("node", this.folder, diary(), database.url(), "--socialhook.store=kafka",
-				"--socialhook.kafka.topic=" + topic, "--socialhook.kafka.index=" + index,
-				"--socialhook.kafka.durability=single", "--spring.kafka.bootstrap-servers=" + kafka.address());
+		List<String> arguments = new ArrayList<>(Operator.arguments());
+		arguments.addAll(List.of("--socialhook.store=kafka", "--socialhook.kafka.topic=" + topic,
+				"--socialhook.kafka.index=" + index, "--socialhook.kafka.durability=single",
+				"--spring.kafka.bootstrap-servers=" + kafka.address()));
+		return new Node("node", this.folder, diary(), database.url(), arguments.toArray(String[]::new));
 	}
 
 	private static void start(Node node) throws IOException {
@@ -205,6 +211,40 @@ class KafkaStoreTests {
 			assertThat(callers.otherAnswers).isSubsetOf(503);
 			awaitIndexed(database, topic);
 		}
+	}
+
+	@Test
+	void theApiAndThePagesKnowWhatWentWell() throws Exception {
+		String topic = "known";
+		try (PostgresDatabase database = PostgresDatabase.create();
+				Node node = node(database, topic, "all");
+				Callers callers = new Callers(5, 4, () -> ports(node), Duration.ofMillis(5), 100)) {
+			start(node);
+			await().until(() -> node.operationsPort().isPresent());
+			int port = node.operationsPort().orElseThrow();
+			callers.start(2, 1).awaitEnd();
+			await()
+				.untilAsserted(() -> assertThat(json(port, "/api/v1/deliveries?state=HANDLED&limit=100").get("items"))
+					.hasSize(20));
+			Set<String> bodies = new HashSet<>();
+			for (JsonNode each : json(port, "/api/v1/deliveries?limit=100").get("items")) {
+				bodies.add(Operator.get(port, "/api/v1/deliveries/" + each.get("id").asString() + "/body").body());
+			}
+			assertThat(bodies).isEqualTo(callers.acknowledged);
+			assertThat(json(port, "/api/v1/stats").at("/states/HANDLED").asInt()).isEqualTo(20);
+			RawAnswer test = Operator.post(port, "/api/v1/endpoints/default/test");
+			assertThat(test.status()).as(test::toString).isEqualTo(200);
+			String id = mapper.readTree(test.body()).get("id").asString();
+			assertThat(Operator.get(port, "/api/v1/deliveries/" + id).body()).contains("socialhook.test");
+			RawAnswer page = Operator.get(port, "/deliveries/" + id);
+			assertThat(page.status()).as(page::toString).isEqualTo(200);
+		}
+	}
+
+	private static JsonNode json(int port, String path) {
+		RawAnswer answer = Operator.get(port, path);
+		assertThat(answer.status()).as(answer::toString).isEqualTo(200);
+		return mapper.readTree(answer.body());
 	}
 
 	/**

@@ -2,7 +2,10 @@ package io.github.socialhook.console.operation;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 import io.github.socialhook.audit.AuditAction;
@@ -37,6 +40,10 @@ public final class TestEvents {
 
 	/** Among how many deliveries it is looked for. */
 	private static final int LATEST = 20;
+
+	private static final Duration LISTING_TIMEOUT = Duration.ofSeconds(4);
+
+	private static final Duration LISTING_INTERVAL = Duration.ofMillis(100);
 
 	private final Endpoints endpoints;
 
@@ -111,18 +118,37 @@ public final class TestEvents {
 					+ ":" + port + this.environment.getProperty("server.servlet.context-path", "") + endpoint.path());
 	}
 
-	/** Without a way to ask which delivery it became, it is found by its bytes. */
+	/** A store may list what it has accepted a little later. */
 	private @Nullable DeliveryId find(Endpoint endpoint, byte[] body) {
+		long deadline = System.nanoTime() + LISTING_TIMEOUT.toNanos();
+		Set<DeliveryId> others = new HashSet<>();
+		try {
+			do {
+				DeliveryId found = look(endpoint, body, others);
+				if (found != null) {
+					return found;
+				}
+				Thread.sleep(LISTING_INTERVAL);
+			}
+			while (System.nanoTime() - deadline < 0);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return null;
+	}
+
+	/** Without a way to ask which delivery it became, it is found by its bytes. */
+	private @Nullable DeliveryId look(Endpoint endpoint, byte[] body, Set<DeliveryId> others) {
 		DeliveryFilter filter = new DeliveryFilter(null, NAME, endpoint.name(), null, null, null, null, null);
-		return this.ledger.search(filter, null, LATEST)
-			.entries()
-			.stream()
-			.map(DeliverySummary::id)
-			.filter((id) -> this.ledger.delivery(id)
+		for (DeliverySummary each : this.ledger.search(filter, null, LATEST).entries()) {
+			if (others.add(each.id()) && this.ledger.delivery(each.id())
 				.filter((delivery) -> Arrays.equals(delivery.payload().bytes(), body))
-				.isPresent())
-			.findFirst()
-			.orElse(null);
+				.isPresent()) {
+				return each.id();
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -130,7 +156,8 @@ public final class TestEvents {
 	 *
 	 * @param status the status code
 	 * @param millis how long it took
-	 * @param id the id of the delivery; null if it was not stored, or is in the spill
+	 * @param id the id of the delivery; null if it was not stored, or is not listed
+	 * within some seconds, as what is in the spill
 	 */
 	public record Result(int status, long millis, @Nullable DeliveryId id) {
 
