@@ -30,6 +30,7 @@ import jakarta.servlet.SessionTrackingMode;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -121,8 +122,9 @@ class ConsoleWebConfiguration {
 	}
 
 	@Bean
-	ReplayActions socialhookReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers, AuditLog audit) {
-		return new ReplayActions(ledger, replayer, handlers, audit);
+	ReplayActions socialhookReplayActions(Ledger ledger, Replayer replayer, ObjectProvider<Replayer.Log> log,
+			HandlerDirectory handlers, AuditLog audit, @Qualifier("socialhookClock") InstantSource clock) {
+		return new ReplayActions(ledger, replayer, log.getIfAvailable(), handlers, audit, clock);
 	}
 
 	@Bean

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param paced whether it stops after one delivery, five more and fifty more, and goes on
  * only if these were handled
  * @param stopped whether it has ended because deliveries failed again between
+ * @param fromLog whether the deliveries are read from the log, instead of the database
  * @param outcomes what became of those that are due again; absent if that is not recorded
  */
 public record Replay(String id, String user, Action action, DeliveryFilter filter, Instant requestedAt, long matched,
 		long done, long replayed, @Nullable Instant endedAt, boolean cancelled, boolean includeHandled, boolean paced,
-		boolean stopped, @Nullable Outcomes outcomes) {
+		boolean stopped, boolean fromLog, @Nullable Outcomes outcomes) {
 
 	/**
 	 * Returns the same with an id.
@@ -38,7 +39,7 @@ public record Replay(String id, String user, Action action, DeliveryFilter filte
 	public Replay withId(String number) {
 		return new Replay(number, this.user, this.action, this.filter, this.requestedAt, this.matched, this.done,
 				this.replayed, this.endedAt, this.cancelled, this.includeHandled, this.paced, this.stopped,
-				this.outcomes);
+				this.fromLog, this.outcomes);
 	}
 
 	/**

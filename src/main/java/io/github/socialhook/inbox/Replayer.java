@@ -1,5 +1,6 @@
 package io.github.socialhook.inbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,6 +148,48 @@ public interface Replayer {
 		 */
 		public static Result ofAll(boolean replayed, Set<String> handlers) {
 			return new Result(replayed, replayed ? handlers : Set.of(), Set.of());
+		}
+
+	}
+
+	/**
+	 * Hands over again what is in the log of Kafka, whether or not the database knows it.
+	 * The positions of the handlers stay where they are.
+	 */
+	interface Log {
+
+		/**
+		 * Counts what was written to the log within a range of time.
+		 * @param from the time since which it was written, inclusive
+		 * @param to the time before which it was written, exclusive
+		 * @return what there is
+		 * @throws StoreUnavailableException if Kafka does not answer
+		 */
+		Range find(Instant from, Instant to);
+
+		/**
+		 * Begins to hand over what was written to the log within a range of time: in the
+		 * order of each subject, at a bounded rate, and only while not much else is
+		 * waiting. A handler does not get what it has not come to yet. Once this returns,
+		 * it is done even if this node dies.
+		 * @param user who asks for it
+		 * @param from the time since which it was written, inclusive
+		 * @param to the time before which it was written, exclusive
+		 * @param handler the only handler that is to have it; null for all that take it
+		 * @return what is begun
+		 * @throws StoreUnavailableException if Kafka does not answer
+		 */
+		Replay begin(String user, Instant from, Instant to, @Nullable String handler);
+
+		/**
+		 * What the log has of a range of time.
+		 *
+		 * @param number how many records there are at most
+		 * @param deletedBefore the time before which some records of the range are
+		 * deleted; null if none is
+		 */
+		record Range(long number, @Nullable Instant deletedBefore) {
+
 		}
 
 	}

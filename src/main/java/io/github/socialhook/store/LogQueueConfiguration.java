@@ -6,8 +6,10 @@ import java.util.Locale;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.HandlingListener;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
+import io.github.socialhook.store.kafka.DeliveryLog;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.consume.LogSource;
@@ -15,9 +17,12 @@ import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
 import io.github.socialhook.store.kafka.index.HandlerPositions;
 import io.github.socialhook.store.kafka.index.LogIndexer;
+import io.github.socialhook.store.kafka.replay.LogDeliveries;
+import io.github.socialhook.store.kafka.replay.LogReplays;
 import io.github.socialhook.store.queue.LocalHandoff;
 import io.github.socialhook.store.queue.QueueDialect;
 import io.github.socialhook.store.reference.ReferenceIndexer;
+import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.write.GroupWriter;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,6 +67,17 @@ class LogQueueConfiguration {
 			@Qualifier("socialhookClock") InstantSource clock) {
 		return new LogIndexer(source, new LogIndexer.Target(writer, store.reader(), dialect.count(), references, clock),
 				positions);
+	}
+
+	@Bean
+	LogDeliveries socialhookLogDeliveries(LogSource source, DeliveryLog log, ReferenceIndexer references,
+			QueueDialect dialect) {
+		return new LogDeliveries(source, log, references::add, dialect.count());
+	}
+
+	@Bean
+	Replayer.Log socialhookLogReplayer(LogDeliveries log, JdbcReplayer replayer) {
+		return new LogReplays(log, replayer);
 	}
 
 	/** Once the handlers are known, and before the web server is started. */

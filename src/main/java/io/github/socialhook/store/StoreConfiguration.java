@@ -13,7 +13,6 @@ import io.github.socialhook.delivery.ReferenceResolver;
 import io.github.socialhook.inbox.Inbox;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Pauses;
-import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.SocialhookDataSource;
 import io.github.socialhook.inbox.Spills;
 import io.github.socialhook.inbox.WorkQueue;
@@ -30,6 +29,7 @@ import io.github.socialhook.store.queue.StoreFile;
 import io.github.socialhook.store.queue.WakeUpListener;
 import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.replay.BodySource;
+import io.github.socialhook.store.replay.DeliverySource;
 import io.github.socialhook.store.replay.JdbcReplayer;
 import io.github.socialhook.store.replay.ReplayWorker;
 import io.github.socialhook.store.salvage.FileSalvage;
@@ -244,13 +244,14 @@ class StoreConfiguration {
 
 	@Bean(initMethod = "start")
 	ReplayWorker socialhookReplayWorker(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
-			ObjectProvider<BodySource> bodies, @Qualifier("socialhookClock") InstantSource clock) {
+			ObjectProvider<BodySource> bodies, ObjectProvider<DeliverySource> source,
+			@Qualifier("socialhookClock") InstantSource clock) {
 		return new ReplayWorker(store.reader(), writer, handoff, dialect,
-				bodies.getIfAvailable(() -> BodySource.COMPLETE), clock);
+				bodies.getIfAvailable(() -> BodySource.COMPLETE), source.getIfAvailable(), clock);
 	}
 
 	@Bean
-	Replayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+	JdbcReplayer socialhookReplayer(Store store, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
 			ReplayWorker worker, ObjectProvider<BodySource> bodies, @Qualifier("socialhookClock") InstantSource clock) {
 		return new JdbcReplayer(writer, handoff, dialect, store.reader(), worker,
 				bodies.getIfAvailable(() -> BodySource.COMPLETE), clock);

@@ -27,17 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param paced whether it stops after one, five and fifty deliveries until these are
  * handled
  * @param stopped whether it has ended because deliveries failed again
+ * @param fromLog whether the deliveries are read from the log of Kafka
  * @param outcomes what became of those that are due again; null if that is not recorded
  */
 record ReplayListItem(String id, String user, Replay.Action action, Filter filter, @Nullable String handler,
 		Instant startedAt, long matched, long done, long replayed, @Nullable Instant endedAt, boolean cancelled,
-		boolean includeHandled, boolean paced, boolean stopped, Replay.@Nullable Outcomes outcomes) {
+		boolean includeHandled, boolean paced, boolean stopped, boolean fromLog, Replay.@Nullable Outcomes outcomes) {
 
 	static ReplayListItem of(Replay replay) {
 		return new ReplayListItem(replay.id(), replay.user(), replay.action(), Filter.of(replay.filter()),
 				replay.filter().handler(), replay.requestedAt(), replay.matched(), replay.done(), replay.replayed(),
 				replay.endedAt(), replay.cancelled(), replay.includeHandled(), replay.paced(), replay.stopped(),
-				replay.outcomes());
+				replay.fromLog(), replay.outcomes());
 	}
 
 	/**

@@ -39,7 +39,12 @@ final class ReplaysController {
 
 	private static final String PACED = "paced";
 
-	private static final JsonMembers MEMBERS = new JsonMembers(Set.of(DRY_RUN, INCLUDE_HANDLED, PACED));
+	private static final String FROM_LOG = "fromLog";
+
+	/** What of a filter the log knows. */
+	private static final Set<String> OF_LOG = Set.of("from", "to", "handler");
+
+	private static final JsonMembers MEMBERS = new JsonMembers(Set.of(DRY_RUN, INCLUDE_HANDLED, PACED, FROM_LOG));
 
 	private final Ledger ledger;
 
@@ -67,12 +72,22 @@ final class ReplaysController {
 	ResponseEntity<BulkResponse> replay(InputStream body) throws IOException {
 		Map<String, String> values = MEMBERS.read(body);
 		boolean dryRun = Boolean.parseBoolean(values.remove(DRY_RUN));
+		if (Boolean.parseBoolean(values.remove(FROM_LOG))) {
+			return replayLog(values, dryRun);
+		}
 		boolean includeHandled = !"false".equals(values.remove(INCLUDE_HANDLED));
 		boolean paced = Boolean.parseBoolean(values.remove(PACED));
 		DeliveryFilter filter = new Parameters(values, Parameters.FILTER).filter();
 		Instant indexedUntil = DeliveriesController.indexedUntil(filter, this.ledger);
 		return dryRun ? BulkResponse.of(this.actions.count(filter), indexedUntil)
 				: BulkResponse.of(this.actions.begin(CurrentUser.name(), filter, includeHandled, paced), indexedUntil);
+	}
+
+	private ResponseEntity<BulkResponse> replayLog(Map<String, String> values, boolean dryRun) {
+		DeliveryFilter filter = new Parameters(values, OF_LOG).filter();
+		Replayer.Log.Range range = this.actions.findInLog(filter);
+		return dryRun ? BulkResponse.of(range)
+				: BulkResponse.of(this.actions.beginFromLog(CurrentUser.name(), filter), range);
 	}
 
 	@GetMapping("/replays")

@@ -1,6 +1,9 @@
 package io.github.socialhook.console.operation;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.socialhook.audit.AuditAction;
@@ -30,6 +33,10 @@ public final class ReplayActions {
 
 	private final Replayer replayer;
 
+	private final Replayer.@Nullable Log log;
+
+	private final InstantSource clock;
+
 	private final AuditLog audit;
 
 	private final HandlerDirectory handlers;
@@ -40,10 +47,15 @@ public final class ReplayActions {
 	 * Creates the actions.
 	 * @param ledger the store
 	 * @param replayer what makes deliveries due again
+	 * @param log what hands over again what is in the log; null if there is none
 	 * @param handlers the handlers of this node
 	 * @param audit where it is recorded
+	 * @param clock what time it is
 	 */
-	public ReplayActions(Ledger ledger, Replayer replayer, HandlerDirectory handlers, AuditLog audit) {
+	public ReplayActions(Ledger ledger, Replayer replayer, Replayer.@Nullable Log log, HandlerDirectory handlers,
+			AuditLog audit, InstantSource clock) {
+		this.clock = clock;
+		this.log = log;
 		this.audit = audit;
 		this.ledger = ledger;
 		this.replayer = replayer;
@@ -146,6 +158,58 @@ public final class ReplayActions {
 			.info("User '" + replay.user() + "' replays " + replay.matched() + " deliveries as replay " + replay.id());
 		this.audit.record(user, AuditAction.REPLAY, replay.id(), replay.matched());
 		return replay;
+	}
+
+	/**
+	 * Counts what the log has of a range of time.
+	 * @param filter the range, and perhaps a handler
+	 * @return what there is
+	 */
+	public Replayer.Log.Range findInLog(DeliveryFilter filter) {
+		Instant from = filter.from();
+		Instant to = end(filter);
+		Replayer.Log present = requireLog();
+		this.validator.validate(filter);
+		if (from == null) {
+			throw ProblemException.badParameter("from", "It is required for a replay from the log.");
+		}
+		if (!from.isBefore(to)) {
+			throw ProblemException.badParameter("from", "It must be before 'to', which is now if it is absent.");
+		}
+		Replayer.Log.Range range = present.find(from, to);
+		if (range.number() == 0 && range.deletedBefore() != null) {
+			throw ProblemException.badParameter("to",
+					"Kafka has deleted all records of this range: it has those since " + range.deletedBefore() + ".");
+		}
+		return range;
+	}
+
+	/**
+	 * Begins to replay what the log has of a range of time.
+	 * @param user who asks for it
+	 * @param filter the range, and perhaps a handler, which were found to be valid
+	 * @return the replay
+	 */
+	public Replay beginFromLog(String user, DeliveryFilter filter) {
+		Instant from = Objects.requireNonNull(filter.from());
+		Replay replay = requireLog().begin(user, from, end(filter), filter.handler());
+		logger.info("User '" + replay.user() + "' replays " + replay.matched() + " records as replay " + replay.id());
+		this.audit.record(user, AuditAction.REPLAY, replay.id(), replay.matched());
+		return replay;
+	}
+
+	private Instant end(DeliveryFilter filter) {
+		Instant to = filter.to();
+		return (to != null) ? to : this.clock.instant();
+	}
+
+	private Replayer.Log requireLog() {
+		Replayer.Log present = this.log;
+		if (present == null) {
+			throw ProblemException.of(HttpStatus.CONFLICT,
+					"This instance has no log to replay from: socialhook.store is not 'kafka', or it runs no handlers.");
+		}
+		return present;
 	}
 
 	private DeliveryFilter requireSelection(DeliveryFilter filter) {

@@ -111,9 +111,34 @@ public final class JdbcReplayer implements Replayer {
 		Instant endedAt = (matches.number() == 0) ? now : null;
 		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
 			ReplayRequests rows = new ReplayRequests(connection);
-			Replay begun = rows.begin(new Replay("", user, action, filter, now, matches.number(), 0, 0, endedAt, false,
-					includeHandled, paced, false, (action == Replay.Action.REPLAY) ? Replay.Outcomes.NONE : null),
+			Replay begun = rows.begin(
+					new Replay("", user, action, filter, now, matches.number(), 0, 0, endedAt, false, includeHandled,
+							paced, false, false, (action == Replay.Action.REPLAY) ? Replay.Outcomes.NONE : null),
 					matches);
+			rows.forgetOld(MOST_REMEMBERED);
+			return begun;
+		});
+		this.worker.wake();
+		return replay;
+	}
+
+	/**
+	 * Begins to make deliveries due that are not in the database.
+	 * @param user who asks for it
+	 * @param filter which they are
+	 * @param place where the source of deliveries begins
+	 * @param number how many there are
+	 * @return what is begun
+	 */
+	public Replay beginFromSource(String user, DeliveryFilter filter, String place, long number) {
+		Instant now = this.clock.instant();
+		Replay replay = this.writer.execute(TIMEOUT, (connection) -> {
+			ReplayRequests rows = new ReplayRequests(connection);
+			Replay begun = rows.begin(
+					new Replay("", user, Replay.Action.REPLAY, filter, now, number, 0, 0, (number == 0) ? now : null,
+							false, true, false, false, true, Replay.Outcomes.NONE),
+					new DeliveryQueries.Matches(number, 1, number));
+			rows.placeAt(begun, place);
 			rows.forgetOld(MOST_REMEMBERED);
 			return begun;
 		});
@@ -144,7 +169,7 @@ public final class JdbcReplayer implements Replayer {
 
 	private Optional<Replayer.Place> placeIn(ReplayTable.Open open, long number) {
 		Replay replay = open.replay();
-		boolean meant = number > open.position() && number <= open.last()
+		boolean meant = open.place() == null && number > open.position() && number <= open.last()
 				&& !this.entries.next(replay.filter(), number - 1, number, 1).ids().isEmpty();
 		if (!meant) {
 			return Optional.empty();

@@ -84,6 +84,14 @@ final class ReplayRequests {
 		}
 	}
 
+	/** Notes where the deliveries of a replay are that are not in the database. */
+	void placeAt(Replay replay, String place) throws SQLException {
+		PreparedStatement update = this.connection.prepare("UPDATE socialhook_replay SET place = ? WHERE id = ?");
+		update.setString(1, place);
+		update.setLong(2, Long.parseLong(replay.id()));
+		update.executeUpdate();
+	}
+
 	void forgetOld(int remembered) throws SQLException {
 		PreparedStatement forget = this.connection.prepare(FORGET_OLD);
 		forget.setInt(1, remembered);

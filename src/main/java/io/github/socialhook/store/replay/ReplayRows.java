@@ -160,7 +160,7 @@ final class ReplayRows {
 	 */
 	int step(ReplayTable.Open open, DeliveryQueries.Span span, List<DeliveryId> ready, QueueDialect dialect,
 			Instant now) throws SQLException {
-		if (!advance(open, span, dialect, now)) {
+		if (!advance(open, span.reached(), span.ids().size(), dialect, now)) {
 			return -1;
 		}
 		int number = 0;
@@ -179,7 +179,7 @@ final class ReplayRows {
 	}
 
 	/** Lets what becomes of it be found out. */
-	private void follow(ReplayTable.Open open, DeliveryId id) throws SQLException {
+	void follow(ReplayTable.Open open, DeliveryId id) throws SQLException {
 		if (open.replay().outcomes() != null) {
 			PreparedStatement follow = this.connection.prepare(FOLLOW);
 			follow.setLong(1, open.number());
@@ -188,7 +188,13 @@ final class ReplayRows {
 		}
 	}
 
-	private boolean advance(ReplayTable.Open open, DeliveryQueries.Span span, QueueDialect dialect, Instant now)
+	/**
+	 * Notes how far a replay has come.
+	 * @param reached what is done
+	 * @param number how many deliveries that were
+	 * @return false if another node has taken the step, or the replay has ended
+	 */
+	boolean advance(ReplayTable.Open open, long reached, long number, QueueDialect dialect, Instant now)
 			throws SQLException {
 		// Waits for no other node: that would keep what is written together with it
 		// waiting.
@@ -200,11 +206,11 @@ final class ReplayRows {
 						AND (holder IS NULL OR holder = ? OR leased_until <= ?)
 					%s)
 				""".formatted(dialect.lock("socialhook_replay")));
-		step.setLong(1, span.reached());
-		step.setInt(2, span.ids().size());
+		step.setLong(1, reached);
+		step.setLong(2, number);
 		step.setString(3, dialect.holder());
 		step.setLong(4, now.plus(LEASE).toEpochMilli());
-		setInstant(step, 5, open.isLast(span.reached()) ? now : null);
+		setInstant(step, 5, open.isLast(reached) ? now : null);
 		step.setLong(6, open.number());
 		step.setLong(7, open.position());
 		step.setString(8, dialect.holder());

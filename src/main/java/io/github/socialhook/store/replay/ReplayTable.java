@@ -22,7 +22,7 @@ final class ReplayTable {
 	private static final String COLUMNS = """
 			SELECT id, requested_by, requested_at, state, event, endpoint, subject, handler, received_from, received_to,
 				contains, refers_to, matched, position, last, done, replayed, holder, leased_until, ended_at, cancelled,
-				include_handled, error, action, paced, stopped, handled, retrying, failed, other, of_replay
+				include_handled, error, action, paced, stopped, handled, retrying, failed, other, of_replay, place
 			FROM socialhook_replay
 			""";
 
@@ -45,7 +45,7 @@ final class ReplayTable {
 	List<Open> open() {
 		return this.jdbc.sql(OPEN)
 			.query((row, number) -> new Open(replay(row), row.getLong("position"), row.getLong("last"),
-					row.getString("holder"), Instant.ofEpochMilli(row.getLong("leased_until"))))
+					row.getString("holder"), Instant.ofEpochMilli(row.getLong("leased_until")), row.getString("place")))
 			.list();
 	}
 
@@ -55,7 +55,7 @@ final class ReplayTable {
 				Instant.ofEpochMilli(row.getLong("requested_at")), row.getLong("matched"), row.getLong("done"),
 				row.getLong("replayed"), instant(row, "ended_at"), row.getInt("cancelled") != 0,
 				row.getInt("include_handled") != 0, row.getInt("paced") != 0, row.getInt("stopped") != 0,
-				outcomes(row));
+				row.getString("place") != null, outcomes(row));
 	}
 
 	private static Replay.@Nullable Outcomes outcomes(ResultSet row) throws SQLException {
@@ -90,8 +90,11 @@ final class ReplayTable {
 	 * @param last the highest number that is meant
 	 * @param holder the node that works at it; absent if none has yet
 	 * @param leasedUntil how long no other may
+	 * @param place where to continue in the log; null if its deliveries are in the
+	 * database
 	 */
-	record Open(Replay replay, long position, long last, @Nullable String holder, Instant leasedUntil) {
+	record Open(Replay replay, long position, long last, @Nullable String holder, Instant leasedUntil,
+			@Nullable String place) {
 
 		long number() {
 			return Long.parseLong(this.replay.id());

@@ -61,6 +61,8 @@ public final class ReplayWorker implements AutoCloseable {
 
 	private final ReplayThrottle throttle;
 
+	private final @Nullable SourceReplay sourced;
+
 	private final ReplayOutcomes outcomes;
 
 	private final BodySource bodies;
@@ -79,8 +81,20 @@ public final class ReplayWorker implements AutoCloseable {
 	/** Whether there are only replays that wait for what they made due. */
 	private boolean waiting;
 
+	/** Creates a worker that knows no deliveries outside the database. */
 	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
 			BodySource bodies, InstantSource clock) {
+		this(jdbc, writer, handoff, dialect, bodies, null, clock);
+	}
+
+	/**
+	 * Creates a worker.
+	 * @param bodies where the bodies are that are not in the database
+	 * @param source where deliveries are that are not in the database; null if there are
+	 * none, or this node does not read them
+	 */
+	public ReplayWorker(JdbcClient jdbc, GroupWriter writer, LocalHandoff handoff, QueueDialect dialect,
+			BodySource bodies, @Nullable DeliverySource source, InstantSource clock) {
 		this.bodies = bodies;
 		this.writer = writer;
 		this.handoff = handoff;
@@ -88,6 +102,7 @@ public final class ReplayWorker implements AutoCloseable {
 		this.entries = new DeliveryQueries(jdbc, dialect);
 		this.replays = new ReplayTable(jdbc);
 		this.throttle = new ReplayThrottle(jdbc, dialect, MOST_WAITING);
+		this.sourced = (source != null) ? new SourceReplay(source, writer, dialect, this.throttle) : null;
 		this.outcomes = new ReplayOutcomes(jdbc, writer, dialect);
 		this.clock = clock;
 	}
@@ -131,6 +146,9 @@ public final class ReplayWorker implements AutoCloseable {
 		this.waiting = false;
 		Instant now = this.clock.instant();
 		for (ReplayTable.Open open : this.replays.open()) {
+			if (open.place() != null && this.sourced == null) {
+				continue;
+			}
 			if (open.isHeldByAnother(this.dialect.holder(), now)) {
 				return this.waiting;
 			}
@@ -162,6 +180,13 @@ public final class ReplayWorker implements AutoCloseable {
 
 	private void goOn(ReplayTable.Open open, Instant now) {
 		Replay replay = open.replay();
+		String place = open.place();
+		if (place != null && this.sourced != null) {
+			if (!this.sourced.isBusy(open) && this.sourced.step(open, place, now)) {
+				this.handoff.storeHasDue();
+			}
+			return;
+		}
 		DeliveryFilter filter = replay.filter();
 		// What is discarded keeps nobody waiting.
 		if (replay.action() == Replay.Action.DISCARD || !this.throttle.isBusy(filter.handler())) {

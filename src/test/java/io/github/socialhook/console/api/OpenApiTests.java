@@ -183,10 +183,10 @@ class OpenApiTests {
 	void takesTheFiltersOfAListForAReplay() {
 		Set<String> filters = new TreeSet<>(api.parameters("GET /api/v1/deliveries", "query"));
 		filters.removeAll(Set.of("cursor", "limit"));
-		filters.addAll(Set.of("dryRun", "includeHandled", "paced"));
+		filters.addAll(Set.of("dryRun", "includeHandled", "paced", "fromLog"));
 		assertThat(api.schema("BulkReplayRequest").path("properties").propertyNames())
 			.containsExactlyInAnyOrderElementsOf(filters);
-		filters.removeAll(Set.of("includeHandled", "paced"));
+		filters.removeAll(Set.of("includeHandled", "paced", "fromLog"));
 		assertThat(api.schema("BulkDiscardRequest").path("properties").propertyNames())
 			.containsExactlyInAnyOrderElementsOf(filters);
 	}

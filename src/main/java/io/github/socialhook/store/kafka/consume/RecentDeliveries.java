@@ -38,9 +38,11 @@ public final class RecentDeliveries {
 
 	/**
 	 * Takes note of the next record.
+	 * @param record the record
+	 * @param offset its offset
 	 * @return true if it repeats an earlier one
 	 */
-	boolean isRepeat(LogRecord record, long offset) {
+	public boolean isRepeat(LogRecord record, long offset) {
 		return findRepeated(record, offset) != null;
 	}
 

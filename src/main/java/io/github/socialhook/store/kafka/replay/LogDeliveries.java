@@ -1,0 +1,281 @@
+package io.github.socialhook.store.kafka.replay;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.handler.HandlerDescription;
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.database.DeliveryCount;
+import io.github.socialhook.store.kafka.DeliveryLog;
+import io.github.socialhook.store.kafka.LogPosition;
+import io.github.socialhook.store.kafka.LogRecord;
+import io.github.socialhook.store.kafka.LogTopic;
+import io.github.socialhook.store.kafka.LoggedRows;
+import io.github.socialhook.store.kafka.consume.LogSource;
+import io.github.socialhook.store.kafka.consume.RecentDeliveries;
+import io.github.socialhook.store.kafka.consume.TroubleTarget;
+import io.github.socialhook.store.queue.RowNumber;
+import io.github.socialhook.store.replay.DeliverySource;
+import io.github.socialhook.store.write.WriterConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the log beside its handlers, whose positions stay where they are: one partition
+ * after the other, so the deliveries of a subject are in their order.
+ */
+public final class LogDeliveries implements DeliverySource, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(LogDeliveries.class);
+
+	private static final int MOST_RECORDS = 100;
+
+	private static final long ENOUGH_BYTES = 2 * 1024 * 1024;
+
+	private static final int TIMEOUT_MILLIS = 5000;
+
+	/** So often nothing may come, before that is tried again later. */
+	private static final int MOST_EMPTY = 5;
+
+	private static final Duration POLL = Duration.ofMillis(200);
+
+	private final LogSource source;
+
+	private final DeliveryLog log;
+
+	private final TroubleTarget.Index index;
+
+	private final DeliveryCount count;
+
+	private @Nullable Consumer<byte[], byte[]> consumer;
+
+	private @Nullable Admin admin;
+
+	/** What was read before, to leave out repeats; only if it is continued. */
+	private RecentDeliveries recent;
+
+	private String recentPlace = "";
+
+	/**
+	 * Creates a reader, which connects when it is used.
+	 * @param source the log and its handlers
+	 * @param log tells which incarnation of the topic there is
+	 * @param index learns what is stored in the database
+	 * @param count counts what is stored there
+	 */
+	public LogDeliveries(LogSource source, DeliveryLog log, TroubleTarget.Index index, DeliveryCount count) {
+		this.count = count;
+		this.source = source;
+		this.log = log;
+		this.index = index;
+		this.recent = new RecentDeliveries(source.windows());
+	}
+
+	/** Asks Kafka about ranges of time, over a connection of its own. */
+	<T> T ask(Function<LogRanges, T> question) {
+		String topic = topic().name();
+		try (Consumer<byte[], byte[]> asking = open()) {
+			return question.apply(new LogRanges(asking, topic));
+		}
+		catch (KafkaException ex) {
+			throw unavailable(ex);
+		}
+	}
+
+	LogTopic topic() {
+		return this.log.opened().orElseThrow(() -> unavailable(null));
+	}
+
+	private static StoreUnavailableException unavailable(@Nullable Exception cause) {
+		return new StoreUnavailableException("Kafka does not answer", cause);
+	}
+
+	private Consumer<byte[], byte[]> open() {
+		Map<String, Object> settings = new HashMap<>(this.source.client());
+		List.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG).forEach(settings::remove);
+		settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "socialhook-replay");
+		settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+		settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+		settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+		settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+		return new KafkaConsumer<>(settings);
+	}
+
+	@Override
+	public List<String> handlers() {
+		return this.source.handlers().get().list().stream().map(HandlerDescription::name).toList();
+	}
+
+	@Override
+	public Batch read(String place, @Nullable String handler) {
+		LogRange range = LogRange.parse(place);
+		if (range.generation() != topic().generation()) {
+			logger.warn("The topic '" + topic().name() + "' was created anew, so a replay of its records ends");
+			return new Batch(List.of(), range.size(), range.empty().toString());
+		}
+		if (range.spans().isEmpty()) {
+			return new Batch(List.of(), 0, place);
+		}
+		try {
+			return read(range, range.spans().firstKey(), (handler != null) ? List.of(handler) : handlers());
+		}
+		catch (KafkaException | ExecutionException ex) {
+			close();
+			throw unavailable(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw unavailable(ex);
+		}
+	}
+
+	private Batch read(LogRange range, int partition, List<String> handlers)
+			throws ExecutionException, InterruptedException {
+		TopicPartition from = new TopicPartition(topic().name(), partition);
+		LogRange.Span span = range.span(partition);
+		if (!this.recentPlace.equals(range.toString())) {
+			this.recent = new RecentDeliveries(this.source.windows());
+		}
+		Map<String, Long> positions = positions(handlers, from);
+		List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+		long reached = records(from, span, records);
+		List<Found> found = new ArrayList<>();
+		for (ConsumerRecord<byte[], byte[]> record : records) {
+			if (record.offset() < span.end()) {
+				found(range.generation(), record, positions).ifPresent(found::add);
+			}
+		}
+		LogRange left = range.from(partition, reached);
+		this.recentPlace = left.toString();
+		return new Batch(found, range.size() - left.size(), left.toString());
+	}
+
+	/** Reads some records, and returns the offset up to which nothing is left out. */
+	private long records(TopicPartition from, LogRange.Span span, List<ConsumerRecord<byte[], byte[]>> records) {
+		Consumer<byte[], byte[]> open = (this.consumer != null) ? this.consumer : open();
+		this.consumer = open;
+		open.assign(List.of(from));
+		open.seek(from, span.next());
+		try {
+			long bytes = 0;
+			int empty = 0;
+			while (open.position(from) < span.end() && records.size() < MOST_RECORDS && bytes < ENOUGH_BYTES
+					&& empty < MOST_EMPTY) {
+				List<ConsumerRecord<byte[], byte[]>> polled = open.poll(POLL).records(from);
+				records.addAll(polled);
+				bytes += polled.stream().mapToLong(ConsumerRecord::serializedValueSize).sum();
+				empty = polled.isEmpty() ? empty + 1 : 0;
+			}
+			return Math.min(open.position(from), span.end());
+		}
+		catch (OffsetOutOfRangeException ex) {
+			long beginning = open.beginningOffsets(List.of(from)).getOrDefault(from, span.end());
+			logger.warn("Records of partition " + from + " were deleted before they could be replayed: from offset "
+					+ span.next() + " to " + Math.min(beginning, span.end()));
+			records.clear();
+			return (beginning > span.next()) ? Math.min(beginning, span.end()) : span.end();
+		}
+	}
+
+	/** What a handler has not come to yet, it gets anyway. */
+	private Optional<Found> found(int generation, ConsumerRecord<byte[], byte[]> record, Map<String, Long> positions) {
+		LogRecord read = LogRecord.isProbe(record) ? null : LogRecord.read(record).orElse(null);
+		if (read == null || this.recent.isRepeat(read, record.offset())) {
+			return Optional.empty();
+		}
+		Set<String> takers = new HashSet<>(takersOf(read.delivery()));
+		takers.removeIf((taker) -> positions.getOrDefault(taker, 0L) <= record.offset());
+		if (takers.isEmpty()) {
+			return Optional.empty();
+		}
+		LogPosition position = new LogPosition(generation, record.partition(), record.offset());
+		return Optional.of(new Found(position.id(), read.delivery(), takers));
+	}
+
+	private Set<String> takersOf(Delivery delivery) {
+		try {
+			return this.source.handlers().get().takersOf(delivery);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.debug("It is not known which handlers take a delivery", ex);
+			return Set.of();
+		}
+	}
+
+	private Map<String, Long> positions(List<String> handlers, TopicPartition partition)
+			throws ExecutionException, InterruptedException {
+		Admin open = (this.admin != null) ? this.admin : openAdmin();
+		this.admin = open;
+		Map<String, Long> positions = new HashMap<>();
+		for (String handler : handlers) {
+			OffsetAndMetadata position = open.listConsumerGroupOffsets(LogSource.groupOf(handler))
+				.partitionsToOffsetAndMetadata()
+				.get()
+				.get(partition);
+			if (position != null) {
+				positions.put(handler, position.offset());
+			}
+		}
+		return positions;
+	}
+
+	private Admin openAdmin() {
+		Map<String, Object> settings = new HashMap<>(this.source.client());
+		settings.keySet().retainAll(AdminClientConfig.configNames());
+		settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "socialhook-replay-positions");
+		settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+		settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+		return Admin.create(settings);
+	}
+
+	@Override
+	public void store(WriterConnection connection, Found found) throws SQLException {
+		LoggedRows.Put put = new LoggedRows(connection).put(found.id(), found.delivery(), DeliveryState.HANDLED);
+		if (put == LoggedRows.Put.ADDED) {
+			this.count.added(connection.connection(), List.of(RowNumber.of(found.id())));
+			this.index.add(connection, RowNumber.of(found.id()), found.delivery());
+		}
+	}
+
+	@Override
+	public void close() {
+		Consumer<byte[], byte[]> reading = this.consumer;
+		Admin asking = this.admin;
+		this.consumer = null;
+		this.admin = null;
+		if (reading != null) {
+			reading.close();
+		}
+		if (asking != null) {
+			asking.close(Duration.ZERO);
+		}
+	}
+
+}
