@@ -78,6 +78,10 @@ public final class Statistics {
 		}
 		CompletableFuture<Counted> counting = count();
 		if (known != null && age(known).compareTo(MOST_AGE) < 0) {
+			if (known.took().compareTo(LONGEST_COUNT) > 0) {
+				// It would wait in vain. Who looks next gets the new figures.
+				return known.figures();
+			}
 			counting = counting.copy().completeOnTimeout(known, LONGEST_COUNT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		try {

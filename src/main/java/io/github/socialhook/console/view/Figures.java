@@ -24,10 +24,13 @@ public final class Figures {
 	 * Writes a number that may be a lower bound.
 	 * @param count the number
 	 * @param complete whether all was counted
-	 * @return such as {@code 1,204} or {@code at least 1,204}
+	 * @return such as {@code 1,204}, {@code at least 1,204} or {@code none of the newest}
 	 */
 	public static String count(long count, boolean complete) {
-		return complete ? count(count) : "at least " + count(count);
+		if (complete) {
+			return count(count);
+		}
+		return (count > 0) ? "at least " + count(count) : "none of the newest";
 	}
 
 	/**

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
@@ -56,6 +57,21 @@ class StatisticsTests {
 	}
 
 	@Test
+	void doesNotWaitWhereCountingIsKnownToTakeLong() {
+		given(this.ledger.backlog()).willReturn(Backlog.EMPTY);
+		given(this.ledger.states()).willAnswer((call) -> {
+			pass(Duration.ofMillis(200));
+			return Map.of();
+		});
+		assertThat(this.statistics.current().countedAt()).isEqualTo(Instant.EPOCH);
+		pass(Duration.ofSeconds(5));
+		assertThat(this.statistics.current().countedAt()).isEqualTo(Instant.EPOCH);
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.untilAsserted(() -> assertThat(this.statistics.current().countedAt()).isAfter(Instant.EPOCH));
+	}
+
+	@Test
 	void countsAtMostOneHundredthOfTheTime() {
 		given(this.ledger.backlog()).willReturn(Backlog.EMPTY);
 		given(this.ledger.states()).willAnswer((call) -> {
@@ -84,7 +100,10 @@ class StatisticsTests {
 		});
 		for (int i = 1; i <= 3; i++) {
 			this.statistics.current();
-			verify(this.ledger, times(i)).states();
+			verify(this.ledger, timeout(Timeouts.GENEROUS.toMillis()).times(i)).states();
+			Awaitility.await()
+				.atMost(Timeouts.GENEROUS)
+				.until(() -> !this.statistics.current().countedAt().isBefore(this.time.get().minusSeconds(1)));
 			pass(Duration.ofSeconds(19));
 		}
 	}

@@ -136,6 +136,7 @@ class PagesTests {
 	void refreshedPartShowsAChangeThatWasSeen() throws Exception {
 		try (InputStream stream = viewer.open("/live", "text/event-stream");
 				BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+			channel("refreshed");
 			assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
 			viewer.get("/", "HX-Request", "true", "HX-Target", "live");
 			String id = channel("refreshed");
@@ -477,6 +478,7 @@ class PagesTests {
 		assertThat(viewer.read("/deliveries?state=DEAD&cursor=" + cursor())).doesNotContain("data-live");
 		try (InputStream stream = viewer.open("/live", "text/event-stream");
 				BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+			channel("live");
 			assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
 			channel("live");
 			assertThat(lines.lines().anyMatch("event:changed"::equals)).isTrue();
