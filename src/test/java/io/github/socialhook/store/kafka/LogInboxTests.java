@@ -55,6 +55,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,6 +267,38 @@ class LogInboxTests {
 		expected.add("after");
 		assertThat(bodiesReadOnce()).containsExactlyElementsOf(expected);
 		assertThat(this.inbox.lastOutage()).hasValueSatisfying((outage) -> assertThat(outage.over()).isTrue());
+	}
+
+	/**
+	 * Half of the time that Social+ gets goes to the log, the other half to the spill.
+	 */
+	@Test
+	@Tag("soak")
+	void frozenBrokerDelaysTheFirstAnswerAndNoOther() throws Exception {
+		kafka.create(this.topic, SUFFICIENT);
+		this.half = Duration.ofMillis(500);
+		open();
+		for (int round = 0; round < 10; round++) {
+			put(delivery("c", "before " + round));
+			kafka.freeze();
+			try {
+				assertThat(timeToPut("ambiguous " + round)).isLessThan(Duration.ofMillis(600));
+				for (int i = 0; i < 20; i++) {
+					assertThat(timeToPut("frozen " + round + " " + i)).isLessThan(Duration.ofMillis(100));
+				}
+			}
+			finally {
+				kafka.thaw();
+			}
+			awaitMove();
+		}
+		assertThat(bodiesReadOnce()).hasSize(220);
+	}
+
+	private Duration timeToPut(String body) {
+		long began = System.nanoTime();
+		put(delivery("c", body));
+		return Duration.ofNanos(System.nanoTime() - began);
 	}
 
 	@Test
