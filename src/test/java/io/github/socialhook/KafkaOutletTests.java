@@ -20,9 +20,8 @@ import java.util.stream.IntStream;
 import io.github.socialhook.KafkaReader.Event;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,21 +38,11 @@ class KafkaOutletTests {
 
 	private static final Pattern NUMBER = Pattern.compile("\"number\":(\\d+)");
 
-	private static KafkaServer kafka;
+	@RegisterExtension
+	static final KafkaExtension kafka = new KafkaExtension();
 
 	@TempDir
 	private Path folder;
-
-	@BeforeAll
-	static void startKafka(@TempDir Path folder) throws Exception {
-		kafka = new KafkaServer(folder);
-		kafka.start();
-	}
-
-	@AfterAll
-	static void stopKafka() throws Exception {
-		kafka.close();
-	}
 
 	private static ConditionFactory await() {
 		return Awaitility.await().atMost(Timeouts.GENEROUS);
@@ -66,7 +55,7 @@ class KafkaOutletTests {
 	private ApplicationProcess startOver(String store, String topic, String... more) throws IOException {
 		List<String> arguments = new ArrayList<>(Operator.arguments());
 		arguments.addAll(List.of("--spring.datasource.url=" + store, "--socialhook.kafka.outlet.topic=" + topic,
-				"--spring.kafka.bootstrap-servers=" + kafka.address(),
+				"--spring.kafka.bootstrap-servers=" + kafka.server().address(),
 				"--socialhook.endpoints.default.secrets=" + SECRET, "--socialhook.endpoints.chat.secrets=" + SECRET));
 		arguments.addAll(List.of(more));
 		return ApplicationProcess.start(this.folder, Map.of("SOCIALHOOK_SECRET", SECRET),
@@ -133,12 +122,13 @@ class KafkaOutletTests {
 	}
 
 	private void publishesEachEventOnce(String store, String topic) throws Exception {
-		kafka.create(topic, Map.of());
+		kafka.server().create(topic, Map.of());
 		String known = "{\"event\":\"channel.didUpdate\" ,\"data\":{\"channel\":{\"channelId\":\"ů:1\"},\"n\":1.50}}\n";
 		String unknown = "{\"event\":\"door.didOpen\",\"data\":{\"text\":\"\\u0041\"}}";
 		String unnamed = "{\"data\":[]}";
 		Instant before = Instant.now().minusSeconds(1);
-		try (ApplicationProcess service = startOver(store, topic); KafkaReader reader = new KafkaReader(kafka, topic)) {
+		try (ApplicationProcess service = startOver(store, topic);
+				KafkaReader reader = new KafkaReader(kafka.server(), topic)) {
 			send(service, known);
 			send(service, WebhookRequest.signed(unknown).to("/webhooks/chat"));
 			send(service, unnamed);
@@ -178,7 +168,7 @@ class KafkaOutletTests {
 		if (Files.notExists(Path.of("/usr/bin/kcat"))) {
 			return;
 		}
-		List<JsonNode> read = Shell.run("kcat -C -e -q -J -b %s -t %s".formatted(kafka.address(), topic))
+		List<JsonNode> read = Shell.run("kcat -C -e -q -J -b %s -t %s".formatted(kafka.server().address(), topic))
 			.lines()
 			.map((line) -> JsonMapper.shared().readTree(line))
 			.toList();
@@ -197,19 +187,19 @@ class KafkaOutletTests {
 	@Test
 	void waitsForABrokerThatIsFrozenKilledAndStartedAgain() throws Exception {
 		String topic = "outages";
-		kafka.create(topic, Map.of());
+		kafka.server().create(topic, Map.of());
 		try (ApplicationProcess service = start(topic, "--socialhook.kafka.outlet.timeout=2s",
 				"--socialhook.dispatch.retry-after=1ms"); Callers callers = callers(service.port())) {
 			start(callers);
-			kafka.freeze();
+			kafka.server().freeze();
 			awaitFailing(service, "does not acknowledge");
 			int before = callers.acknowledged.size();
 			await().until(() -> callers.acknowledged.size() > before + 50);
-			kafka.thaw();
+			kafka.server().thaw();
 			await().until(() -> handler(service).path("failingSince").isNull());
-			kafka.kill();
+			kafka.server().kill();
 			awaitFailing(service, "does not acknowledge");
-			kafka.start();
+			kafka.server().start();
 			await().until(() -> handler(service).path("failingSince").isNull());
 			callers.stop();
 			assertThat(callers.otherAnswers).isEmpty();
@@ -232,7 +222,7 @@ class KafkaOutletTests {
 
 	/** What was published twice counts where it came first. */
 	private static void assertInOrder(String topic, Set<String> sent) {
-		try (KafkaReader reader = new KafkaReader(kafka, topic)) {
+		try (KafkaReader reader = new KafkaReader(kafka.server(), topic)) {
 			await().until(() -> bodies(reader.events()).containsAll(sent));
 			List<Event> events = reader.events();
 			assertThat(bodies(events)).isEqualTo(sent);
@@ -256,11 +246,11 @@ class KafkaOutletTests {
 	@Test
 	void keepsTheOrderOverAShortRestartOfTheBroker() throws Exception {
 		String topic = "restart";
-		kafka.create(topic, Map.of());
+		kafka.server().create(topic, Map.of());
 		try (ApplicationProcess service = start(topic); Callers callers = callers(service.port())) {
 			start(callers);
-			kafka.kill();
-			kafka.start();
+			kafka.server().kill();
+			kafka.server().start();
 			int before = callers.acknowledged.size();
 			await().until(() -> callers.acknowledged.size() > before + 50);
 			callers.stop();
@@ -272,7 +262,7 @@ class KafkaOutletTests {
 	@Test
 	void publishesWhatAKilledServiceHadAccepted() throws Exception {
 		String topic = "crash";
-		kafka.create(topic, Map.of());
+		kafka.server().create(topic, Map.of());
 		List<ApplicationProcess> services = new ArrayList<>(List.of(start(topic)));
 		AtomicInteger port = new AtomicInteger(services.getLast().port());
 		try (Callers callers = new Callers(10, Integer.MAX_VALUE, () -> List.of(port.get()), Duration.ofMillis(20),
@@ -289,7 +279,7 @@ class KafkaOutletTests {
 			await().until(() -> callers.acknowledged.size() > before + 20);
 			callers.stop();
 			await().until(() -> states(services.getLast()).keySet().equals(Set.of("HANDLED")));
-			try (KafkaReader reader = new KafkaReader(kafka, topic)) {
+			try (KafkaReader reader = new KafkaReader(kafka.server(), topic)) {
 				await().until(() -> bodies(reader.events()).containsAll(callers.acknowledged));
 			}
 		}
@@ -301,28 +291,29 @@ class KafkaOutletTests {
 	@Test
 	void receivesWithoutABrokerAndPublishesOnceThereIsOne() throws Exception {
 		String topic = "late";
-		kafka.create(topic, Map.of());
-		kafka.kill();
+		kafka.server().create(topic, Map.of());
+		kafka.server().kill();
 		try (ApplicationProcess service = start(topic, "--socialhook.kafka.outlet.timeout=2s")) {
 			for (int i = 0; i < 30; i++) {
 				send(service, event("late", i));
 			}
-			assertThat(awaitFailing(service, "not present in metadata")).contains(kafka.address());
-			assertThat(service.text()).contains("Handler kafka.outlet cannot work now (Kafka at " + kafka.address());
+			assertThat(awaitFailing(service, "not present in metadata")).contains(kafka.server().address());
+			assertThat(service.text())
+				.contains("Handler kafka.outlet cannot work now (Kafka at " + kafka.server().address());
 			assertThat(states(service)).containsOnlyKeys("PENDING");
-			kafka.start();
+			kafka.server().start();
 			awaitHandled(service, 30);
 			assertThat(get(service, "/api/v1/deliveries").path("items"))
 				.allSatisfy((delivery) -> assertThat(delivery.path("attempts").asInt()).isEqualTo(1));
-			try (KafkaReader reader = new KafkaReader(kafka, topic)) {
+			try (KafkaReader reader = new KafkaReader(kafka.server(), topic)) {
 				await().until(() -> reader.events().size() == 30);
 				assertThat(reader.events()).extracting(Event::body)
 					.isEqualTo(IntStream.range(0, 30).mapToObj((i) -> event("late", i)).toList());
 			}
 		}
 		finally {
-			kafka.kill();
-			kafka.start();
+			kafka.server().kill();
+			kafka.server().start();
 		}
 	}
 
@@ -333,11 +324,11 @@ class KafkaOutletTests {
 			send(service, event("first", 1));
 			awaitFailing(service,
 					"The topic 'forbidden' does not exist: create it, or correct socialhook.kafka.outlet.topic");
-			kafka.forbid(topic);
-			kafka.create(topic, Map.of());
+			kafka.server().forbid(topic);
+			kafka.server().create(topic, Map.of());
 			awaitFailing(service, "Kafka does not let this client write to the topic 'forbidden'");
 			assertThat(states(service)).containsOnlyKeys("PENDING");
-			kafka.allow(topic);
+			kafka.server().allow(topic);
 			awaitHandled(service, 1);
 		}
 	}
@@ -345,7 +336,7 @@ class KafkaOutletTests {
 	@Test
 	void givesUpWhatIsTooLargeAndNothingElse() throws Exception {
 		String topic = "small";
-		kafka.create(topic, Map.of("max.message.bytes", "2000"));
+		kafka.server().create(topic, Map.of("max.message.bytes", "2000"));
 		try (ApplicationProcess service = start(topic)) {
 			send(service, event("large", 1).replace("}}", ",\"text\":\"" + "x".repeat(3000) + "\"}}"));
 			send(service, event("large", 2));

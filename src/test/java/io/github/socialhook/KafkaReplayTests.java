@@ -27,6 +27,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +44,8 @@ class KafkaReplayTests {
 
 	private static final Duration HOUR = Duration.ofHours(1);
 
-	private static KafkaServer kafka;
+	@RegisterExtension
+	static final KafkaExtension kafka = new KafkaExtension();
 
 	private static PostgresDatabase database;
 
@@ -54,13 +56,11 @@ class KafkaReplayTests {
 	@BeforeAll
 	static void start(@TempDir Path temporary) throws Exception {
 		folder = temporary;
-		kafka = new KafkaServer(Files.createDirectories(temporary.resolve("kafka")));
-		kafka.start();
-		kafka.create(TOPIC, Map.of("max.message.bytes", "1200000"));
+		kafka.server().create(TOPIC, Map.of("max.message.bytes", "1200000"));
 		database = PostgresDatabase.create();
 		node = new Node("node", folder, diary(), database.url(), "--socialhook.store=kafka",
 				"--socialhook.kafka.topic=" + TOPIC, "--socialhook.kafka.durability=single",
-				"--spring.kafka.bootstrap-servers=" + kafka.address(), "--socialhook.dedupe-window=0s",
+				"--spring.kafka.bootstrap-servers=" + kafka.server().address(), "--socialhook.dedupe-window=0s",
 				"--socialhook.operations.users.vera.password={bcrypt}" + new BCryptPasswordEncoder(4).encode("look"),
 				"--socialhook.operations.users.vera.role=operator");
 		startNode();
@@ -70,7 +70,6 @@ class KafkaReplayTests {
 	static void stop() {
 		node.close();
 		database.close();
-		kafka.close();
 	}
 
 	private static void startNode() throws IOException {
@@ -141,9 +140,10 @@ class KafkaReplayTests {
 	}
 
 	private static Map<TopicPartition, OffsetAndMetadata> positions(String handler) throws Exception {
-		return kafka.admin((admin) -> admin.listConsumerGroupOffsets("socialhook." + handler)
-			.partitionsToOffsetAndMetadata()
-			.get());
+		return kafka.server()
+			.admin((admin) -> admin.listConsumerGroupOffsets("socialhook." + handler)
+				.partitionsToOffsetAndMetadata()
+				.get());
 	}
 
 	private static long sum(Map<TopicPartition, OffsetAndMetadata> positions) {
@@ -164,8 +164,9 @@ class KafkaReplayTests {
 
 	/** Waits until the positions are behind all that was sent. */
 	private static void awaitPositions(String handler) throws Exception {
-		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.address()),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", kafka.server().address()), new ByteArrayDeserializer(),
+				new ByteArrayDeserializer())) {
 			List<TopicPartition> partitions = consumer.partitionsFor(TOPIC)
 				.stream()
 				.map((partition) -> new TopicPartition(TOPIC, partition.partition()))
@@ -249,7 +250,7 @@ class KafkaReplayTests {
 		Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
 		positions("steady")
 			.forEach((partition, position) -> all.put(partition, RecordsToDelete.beforeOffset(position.offset())));
-		kafka.admin((admin) -> admin.deleteRecords(all).all().get());
+		kafka.server().admin((admin) -> admin.deleteRecords(all).all().get());
 		JsonNode problem = replay(since(between.minus(HOUR)) + ", \"to\": \"" + between + "\"", 400);
 		assertThat(problem.path("parameter").asString()).isEqualTo("to");
 		send(3);

@@ -18,9 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,21 +36,11 @@ class KafkaStoreTests {
 
 	private static final JsonMapper mapper = new JsonMapper();
 
-	private static KafkaServer kafka;
+	@RegisterExtension
+	static final KafkaExtension kafka = new KafkaExtension();
 
 	@TempDir
 	private Path folder;
-
-	@BeforeAll
-	static void startKafka(@TempDir Path folder) throws Exception {
-		kafka = new KafkaServer(folder);
-		kafka.start();
-	}
-
-	@AfterAll
-	static void stopKafka() {
-		kafka.close();
-	}
 
 	private static ConditionFactory await() {
 		return Awaitility.await().atMost(Timeouts.GENEROUS);
@@ -62,11 +51,11 @@ class KafkaStoreTests {
 	}
 
 	private Node node(PostgresDatabase database, String topic, String index) throws Exception {
-		kafka.create(topic, Map.of("max.message.bytes", "1200000"));
+		kafka.server().create(topic, Map.of("max.message.bytes", "1200000"));
 		List<String> arguments = new ArrayList<>(Operator.arguments());
 		arguments.addAll(List.of("--socialhook.store=kafka", "--socialhook.kafka.topic=" + topic,
 				"--socialhook.kafka.index=" + index, "--socialhook.kafka.durability=single",
-				"--spring.kafka.bootstrap-servers=" + kafka.address()));
+				"--spring.kafka.bootstrap-servers=" + kafka.server().address()));
 		return new Node("node", this.folder, diary(), database.url(), arguments.toArray(String[]::new));
 	}
 
@@ -88,7 +77,7 @@ class KafkaStoreTests {
 	/** Returns the numbers of the deliveries of each body that is in the topic. */
 	private static Map<String, Set<Long>> read(String topic) {
 		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-				Map.of("bootstrap.servers", kafka.address(), "auto.offset.reset", "earliest"),
+				Map.of("bootstrap.servers", kafka.server().address(), "auto.offset.reset", "earliest"),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
 			List<TopicPartition> partitions = consumer.partitionsFor(topic, Timeouts.GENEROUS)
 				.stream()
@@ -198,13 +187,13 @@ class KafkaStoreTests {
 			Chronicle.noteDeath(diary(), node.process());
 			start(node);
 			awaitMore(callers, 60);
-			kafka.kill();
+			kafka.server().kill();
 			awaitMore(callers, 30);
 			node.kill();
 			Chronicle.noteDeath(diary(), node.process());
 			start(node);
 			awaitMore(callers, 30);
-			kafka.start();
+			kafka.server().start();
 			awaitMore(callers, 60);
 			callers.stop();
 			awaitHandled(callers, topic);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.socialhook.KafkaServer;
+import io.github.socialhook.KafkaExtension;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.PostgresServer;
 import io.github.socialhook.RunsBesideOthers;
@@ -33,13 +33,12 @@ import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.kafka.LogRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -53,7 +52,8 @@ class LogIndexTests {
 
 	private static final String EVENT = LogFixture.EVENT;
 
-	private static KafkaServer kafka;
+	@RegisterExtension
+	static final KafkaExtension kafka = new KafkaExtension();
 
 	private final Queue<String> handled = new ConcurrentLinkedQueue<>();
 
@@ -64,21 +64,10 @@ class LogIndexTests {
 
 	private LogFixture log;
 
-	@BeforeAll
-	static void startKafka(@TempDir Path folder) throws Exception {
-		kafka = new KafkaServer(folder);
-		kafka.start();
-	}
-
-	@AfterAll
-	static void stopKafka() {
-		kafka.close();
-	}
-
 	@BeforeEach
 	void createLog(TestInfo test) throws Exception {
 		this.database = PostgresDatabase.create();
-		this.log = new LogFixture(kafka, test.getTestMethod().orElseThrow().getName());
+		this.log = new LogFixture(kafka.server(), test.getTestMethod().orElseThrow().getName());
 	}
 
 	@AfterEach

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-import io.github.socialhook.KafkaServer;
+import io.github.socialhook.KafkaExtension;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.PostgresServer;
 import io.github.socialhook.RunsBesideOthers;
@@ -26,13 +26,12 @@ import io.github.socialhook.dispatch.LogFixture.Node;
 import io.github.socialhook.dispatch.registry.HandlerBody;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +46,8 @@ class LogNodesTests {
 
 	private static final int SUBJECTS = 20;
 
-	private static KafkaServer kafka;
+	@RegisterExtension
+	static final KafkaExtension kafka = new KafkaExtension();
 
 	private final Map<String, Queue<Integer>> handled = new ConcurrentHashMap<>();
 
@@ -56,20 +56,9 @@ class LogNodesTests {
 
 	private LogFixture log;
 
-	@BeforeAll
-	static void startKafka(@TempDir Path kafkaFolder) throws Exception {
-		kafka = new KafkaServer(kafkaFolder);
-		kafka.start();
-	}
-
-	@AfterAll
-	static void stopKafka() {
-		kafka.close();
-	}
-
 	@BeforeEach
 	void createLog(TestInfo test) throws Exception {
-		this.log = new LogFixture(kafka, test.getTestMethod().orElseThrow().getName());
+		this.log = new LogFixture(kafka.server(), test.getTestMethod().orElseThrow().getName());
 	}
 
 	@AfterEach

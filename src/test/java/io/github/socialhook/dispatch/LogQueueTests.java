@@ -1,6 +1,5 @@
 package io.github.socialhook.dispatch;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-import io.github.socialhook.KafkaServer;
+import io.github.socialhook.KafkaExtension;
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.dispatch.LogFixture.Node;
@@ -18,14 +17,12 @@ import io.github.socialhook.dispatch.registry.HandlerBody;
 import io.github.socialhook.handler.RejectDeliveryException;
 import io.github.socialhook.store.kafka.LogRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +33,8 @@ class LogQueueTests {
 
 	private static final String EVENT = LogFixture.EVENT;
 
-	private static KafkaServer kafka;
+	@RegisterExtension
+	static final KafkaExtension kafka = new KafkaExtension();
 
 	/** What a handler got, in this order: the subject and the number. */
 	private final Queue<String> handled = new ConcurrentLinkedQueue<>();
@@ -45,21 +43,10 @@ class LogQueueTests {
 
 	private LogFixture log;
 
-	@BeforeAll
-	static void startKafka(@TempDir Path folder) throws Exception {
-		kafka = new KafkaServer(folder);
-		kafka.start();
-	}
-
-	@AfterAll
-	static void stopKafka() {
-		kafka.close();
-	}
-
 	@BeforeEach
 	void createLog(TestInfo test) throws Exception {
 		this.database = PostgresDatabase.create();
-		this.log = new LogFixture(kafka, test.getTestMethod().orElseThrow().getName());
+		this.log = new LogFixture(kafka.server(), test.getTestMethod().orElseThrow().getName());
 	}
 
 	@AfterEach
