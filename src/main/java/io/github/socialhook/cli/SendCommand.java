@@ -72,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
 			throw CommandFailure.usage("--rate must be at least 1, and cannot be combined with --legacy-twin.");
 		}
 		try (WebhookSender sender = new WebhookSender(this.target, this.secret.newest(),
-				this.surroundings.patience())) {
+				this.surroundings.timeout())) {
 			return (this.rate != null && this.duration != null) ? load(sender, messages, this.rate, this.duration)
 					: sendEach(sender, messages);
 		}

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param in the standard input
  * @param folder the working directory
  * @param prompt asks a person without showing the answer; null where no terminal is
- * @param patience how long to wait for the answer to a webhook
+ * @param timeout how long to wait for the answer to a webhook
  */
 record Surroundings(Map<String, String> variables, InputStream in, Path folder,
-		@Nullable Function<String, String> prompt, Duration patience) {
+		@Nullable Function<String, String> prompt, Duration timeout) {
 
 	@SuppressWarnings("SystemConsoleNull") // not that of java.base
 	static Surroundings ofProcess() {

@@ -22,7 +22,7 @@ public final class Commands {
 
 	private byte[] input = new byte[0];
 
-	private Duration patience = Timeouts.ANSWER;
+	private Duration timeout = Timeouts.ANSWER;
 
 	public Commands(Path folder) {
 		this.folder = folder;
@@ -33,8 +33,8 @@ public final class Commands {
 		return this;
 	}
 
-	Commands patience(Duration answer) {
-		this.patience = answer;
+	Commands timeout(Duration answer) {
+		this.timeout = answer;
 		return this;
 	}
 
@@ -47,7 +47,7 @@ public final class Commands {
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		Surroundings surroundings = new Surroundings(Map.copyOf(this.variables), new ByteArrayInputStream(this.input),
-				this.folder, null, this.patience);
+				this.folder, null, this.timeout);
 		int exitCode = CommandLineTool.run(surroundings, new PrintWriter(out, true), new PrintWriter(err, true),
 				arguments);
 		return new Result(exitCode, out.toString(), err.toString());

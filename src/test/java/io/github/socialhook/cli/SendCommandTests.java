@@ -177,7 +177,7 @@ class SendCommandTests {
 		Commands.Result nobody = this.commands.run("send", "user.didCreate", "--to", url());
 		assertThat(nobody.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			Commands.Result late = this.commands.patience(WebhookSender.REQUEST_TIMEOUT)
+			Commands.Result late = this.commands.timeout(WebhookSender.REQUEST_TIMEOUT)
 				.run("send", "user.didCreate", "--to", "http://127.0.0.1:" + silent.getLocalPort() + "/webhooks");
 			assertThat(late.exitCode()).isEqualTo(ExitCodes.FAILED);
 			assertThat(late.out()).contains("no answer within the 1500 ms");
@@ -230,7 +230,7 @@ class SendCommandTests {
 	@Test
 	void aLoadWithOneLateAnswerHasFailed() {
 		this.forgotten = 4;
-		Commands.Result result = this.commands.patience(WebhookSender.REQUEST_TIMEOUT)
+		Commands.Result result = this.commands.timeout(WebhookSender.REQUEST_TIMEOUT)
 			.run("send", "user.didCreate", "--rate", "20", "--for", "500ms", "--to", url(), "--json");
 		assertThat(result.exitCode()).isEqualTo(ExitCodes.FAILED);
 		// On a busy machine, others may be late as well.

@@ -23,7 +23,7 @@ final class IndexedPartition {
 	 * What has not been handled by then is indexed as waiting, and changed later: twice
 	 * the work.
 	 */
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
+	private static final Duration HANDLING_TIMEOUT = Duration.ofSeconds(2);
 
 	private final int number;
 
@@ -101,7 +101,7 @@ final class IndexedPartition {
 		int number = 0;
 		for (Entry entry : this.entries) {
 			if (number == most
-					|| !(number < hurry || now - entry.nanos() > PATIENCE.toNanos() || entry.isOver(positions))) {
+					|| !(number < hurry || now - entry.nanos() > HANDLING_TIMEOUT.toNanos() || entry.isOver(positions))) {
 				return part(rows, repeats, end, number);
 			}
 			if (entry.row() != null) {
