@@ -71,8 +71,7 @@ final class SendCommand implements Callable<Integer> {
 		if (this.rate != null && (this.rate < 1 || this.legacyTwin)) {
 			throw CommandFailure.usage("--rate must be at least 1, and cannot be combined with --legacy-twin.");
 		}
-		try (WebhookSender sender = new WebhookSender(this.target, this.secret.newest(),
-				this.surroundings.timeout())) {
+		try (WebhookSender sender = new WebhookSender(this.target, this.secret.newest(), this.surroundings.timeout())) {
 			return (this.rate != null && this.duration != null) ? load(sender, messages, this.rate, this.duration)
 					: sendEach(sender, messages);
 		}

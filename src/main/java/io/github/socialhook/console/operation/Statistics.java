@@ -68,28 +68,33 @@ public final class Statistics {
 
 	/**
 	 * Returns the figures of this moment or of two seconds ago, or, if counting takes
-	 * long, of up to a minute ago.
+	 * long, of up to a minute ago. The number in the spill is always that of this moment.
 	 * @return the figures
 	 */
 	public Figures current() {
 		Counted known = this.last;
 		if (known != null && age(known).compareTo(known.life()) < 0) {
-			return known.figures();
+			return figuresOf(known);
 		}
 		CompletableFuture<Counted> counting = count();
 		if (known != null && age(known).compareTo(MOST_AGE) < 0) {
 			if (known.took().compareTo(LONGEST_COUNT) > 0) {
 				// It would wait in vain. Who looks next gets the new figures.
-				return known.figures();
+				return figuresOf(known);
 			}
 			counting = counting.copy().completeOnTimeout(known, LONGEST_COUNT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		try {
-			return counting.join().figures();
+			return figuresOf(counting.join());
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
+	}
+
+	/** Figures that are kept are needed most while deliveries go to the spill. */
+	private Figures figuresOf(Counted counted) {
+		return new Figures(counted.states(), counted.backlog(), this.inbox.spilled(), counted.at());
 	}
 
 	/** Counts, unless somebody else does. */
@@ -106,12 +111,13 @@ public final class Statistics {
 	private Counted look() {
 		Instant now = this.clock.instant();
 		long nanos = this.nanos.getAsLong();
-		Figures figures = new Figures(states(), this.ledger.backlog(), this.inbox.spilled(), now);
+		Map<DeliveryState, @Nullable Long> states = states();
+		Backlog backlog = this.ledger.backlog();
 		Duration took = Duration.ofNanos(this.nanos.getAsLong() - nanos);
 		Counted before = this.last;
 		// The first time takes longer, and a single pause says nothing.
 		Duration usual = (before != null) ? min(took, before.took()) : Duration.ZERO;
-		Counted counted = new Counted(figures, nanos, took, life(usual));
+		Counted counted = new Counted(states, backlog, now, nanos, took, life(usual));
 		this.last = counted;
 		return counted;
 	}
@@ -145,7 +151,7 @@ public final class Statistics {
 	 * store does not count
 	 * @param backlog what is not yet settled
 	 * @param spilled the number that are stored beside the database, because it was away
-	 * @param countedAt when counting them began
+	 * @param countedAt when counting the deliveries began
 	 */
 	public record Figures(Map<DeliveryState, @Nullable Long> states, Backlog backlog, long spilled, Instant countedAt) {
 
@@ -154,12 +160,15 @@ public final class Statistics {
 	/**
 	 * What was counted once.
 	 *
-	 * @param figures the figures
-	 * @param nanos when counting began
+	 * @param states the number of deliveries in each state
+	 * @param backlog what is not yet settled
+	 * @param at when counting began
+	 * @param nanos the same, in nanoseconds since some time
 	 * @param took how long it took
 	 * @param life for how long the figures are shown
 	 */
-	private record Counted(Figures figures, long nanos, Duration took, Duration life) {
+	private record Counted(Map<DeliveryState, @Nullable Long> states, Backlog backlog, Instant at, long nanos,
+			Duration took, Duration life) {
 
 	}
 

@@ -32,8 +32,9 @@ class StatisticsTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final Statistics statistics = new Statistics(this.ledger, mock(Inbox.class), this.time::get,
-			this.nanos::get);
+	private final Inbox inbox = mock(Inbox.class);
+
+	private final Statistics statistics = new Statistics(this.ledger, this.inbox, this.time::get, this.nanos::get);
 
 	@Test
 	void showsEarlierFiguresAndTheirTimeWhileCountingTakesLong() {
@@ -54,6 +55,14 @@ class StatisticsTests {
 			assertThat(figures.states()).containsEntry(DeliveryState.DEAD, 2L);
 			assertThat(figures.countedAt()).isEqualTo(Instant.EPOCH.plusSeconds(5));
 		});
+	}
+
+	@Test
+	void showsWhatIsInTheSpillNow() {
+		given(this.ledger.backlog()).willReturn(Backlog.EMPTY);
+		assertThat(this.statistics.current().spilled()).isZero();
+		given(this.inbox.spilled()).willReturn(20L);
+		assertThat(this.statistics.current().spilled()).isEqualTo(20);
 	}
 
 	@Test

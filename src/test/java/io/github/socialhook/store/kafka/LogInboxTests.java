@@ -243,7 +243,7 @@ class LogInboxTests {
 	@Test
 	void frozenBrokerMakesThemGoToTheSpillInTime() throws Exception {
 		kafka.create(this.topic, SUFFICIENT);
-		this.half = Duration.ofMillis(500);
+		this.half = Duration.ofSeconds(3);
 		open();
 		put(delivery("c", "before"));
 		kafka.freeze();

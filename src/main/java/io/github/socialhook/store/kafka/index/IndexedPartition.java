@@ -100,8 +100,8 @@ final class IndexedPartition {
 		long end = this.stored;
 		int number = 0;
 		for (Entry entry : this.entries) {
-			if (number == most
-					|| !(number < hurry || now - entry.nanos() > HANDLING_TIMEOUT.toNanos() || entry.isOver(positions))) {
+			if (number == most || !(number < hurry || now - entry.nanos() > HANDLING_TIMEOUT.toNanos()
+					|| entry.isOver(positions))) {
 				return part(rows, repeats, end, number);
 			}
 			if (entry.row() != null) {
