@@ -37,6 +37,8 @@ class DisplacedFileTests {
 
 	private static final int BEFORE = 20;
 
+	private static final int POOL_SIZE = 4;
+
 	@TempDir
 	private Path folder;
 
@@ -53,8 +55,12 @@ class DisplacedFileTests {
 		this.file = this.folder.resolve("data/inbox.db");
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl("jdbc:sqlite:" + this.file);
-		this.dataSource.setMaximumPoolSize(4);
+		this.dataSource.setMaximumPoolSize(POOL_SIZE);
 		this.inbox = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), new MutableClock());
+		// One that is opened later can open the other file, and applies the log to it.
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.until(() -> this.dataSource.getHikariPoolMXBean().getTotalConnections() == POOL_SIZE);
 		store(BEFORE);
 	}
 
