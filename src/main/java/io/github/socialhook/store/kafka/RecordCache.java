@@ -36,9 +36,8 @@ public final class RecordCache {
 			return Optional.of(kept);
 		}
 		Optional<Parsed> parsed = LogRecord.read(record).map((read) -> new Parsed(generation, record, read));
-		if (record.value().length <= LARGEST) {
-			parsed.ifPresent((each) -> this.slots.set(slot, each));
-		}
+		// What is no delivery may have no value.
+		parsed.filter((each) -> record.value().length <= LARGEST).ifPresent((each) -> this.slots.set(slot, each));
 		return parsed;
 	}
 

@@ -59,6 +59,11 @@ class RecordCacheTests {
 	}
 
 	@Test
+	void isNoDeliveryWithoutAValue() {
+		assertThat(this.cache.read(0, new ConsumerRecord<>("topic", 0, 0, null, null))).isEmpty();
+	}
+
+	@Test
 	void isParsedByEachIfItIsLarge() {
 		ConsumerRecord<byte[], byte[]> record = record(1, 7, "x".repeat(5000));
 		assertThat(read(0, record)).isNotSameAs(read(0, record));
