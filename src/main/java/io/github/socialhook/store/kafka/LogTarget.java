@@ -89,8 +89,8 @@ public final class LogTarget implements SpillTarget {
 	}
 
 	/**
-	 * What was spilled before anything else was tried has a key of the spill, which is
-	 * another each time.
+	 * What an earlier version spilled before anything else was tried has a key of the
+	 * spill.
 	 */
 	private static UUID acceptIdOf(@Nullable String key) {
 		if (key == null) {

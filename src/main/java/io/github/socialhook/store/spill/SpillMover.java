@@ -168,8 +168,9 @@ public final class SpillMover implements AutoCloseable {
 	/**
 	 * Puts a delivery into the file, unless that has just been emptied: then it is for
 	 * the target.
+	 * @param key the name by which the target recognises it; null if it needs none
 	 */
-	@Nullable Receipt spillWhileBusy(Delivery delivery, AcceptBudget budget) {
+	@Nullable Receipt spillWhileBusy(Delivery delivery, @Nullable String key, AcceptBudget budget) {
 		boolean locked = lock(this.gate.readLock(), budget.moment(LOCK_TIMEOUT));
 		try {
 			if (!isBusy()) {
@@ -177,7 +178,7 @@ public final class SpillMover implements AutoCloseable {
 			}
 			// While the target is unavailable, there is no second place to leave time
 			// for.
-			return this.spill.put(delivery, null, this.outage.get() ? budget.left() : budget.leftOfHalf());
+			return this.spill.put(delivery, key, this.outage.get() ? budget.left() : budget.leftOfHalf());
 		}
 		finally {
 			if (locked) {

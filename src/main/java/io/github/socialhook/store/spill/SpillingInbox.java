@@ -37,12 +37,13 @@ public final class SpillingInbox implements Inbox {
 	@Override
 	public Receipt put(Delivery delivery) {
 		AcceptBudget budget = AcceptBudget.start(this.budget);
-		Receipt spilled = this.mover.isBusy() ? this.mover.spillWhileBusy(delivery, budget) : null;
+		// Each place may store it later than anybody waits for, so both get the same key.
+		String key = this.target.newKey();
+		Receipt spilled = this.mover.isBusy() ? this.mover.spillWhileBusy(delivery, key, budget) : null;
 		if (spilled != null) {
 			// If the file is full or broken: better out of order than not at all.
-			return isStored(spilled) ? spilled : this.target.put(delivery, this.target.newKey(), budget.left());
+			return isStored(spilled) ? spilled : this.target.put(delivery, key, budget.left());
 		}
-		String key = this.target.newKey();
 		Receipt receipt = this.target.put(delivery, key, budget.leftOfHalf());
 		if (isStored(receipt)) {
 			return receipt;
