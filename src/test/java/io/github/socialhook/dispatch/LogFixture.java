@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 /** A log of three partitions, and dispatchers that read from it. */
 final class LogFixture implements AutoCloseable {
 
@@ -101,7 +103,19 @@ final class LogFixture implements AutoCloseable {
 		return node;
 	}
 
-	/** The same, with an index of all deliveries. */
+	/** Starts a dispatcher that is killed before it begins to read. */
+	void killAtStart(String url, Consumer<DispatchFixture> handlers) {
+		try (Node node = new Node(url, Map.of("bootstrap.servers", this.kafka.address()), properties(Map.of()))) {
+			handlers.accept(node.fixture);
+			node.fixture.beforeStart(() -> {
+				node.queue.prepare();
+				throw new IllegalStateException("killed");
+			});
+			assertThatIllegalStateException().isThrownBy(node.fixture::start).withMessage("killed");
+		}
+	}
+
+	/** Starts one with an index of all deliveries. */
 	Node startIndexed(String url, Consumer<DispatchFixture> handlers) {
 		Node node = start(url, handlers);
 		node.index();

@@ -270,4 +270,22 @@ class LogQueueTests {
 		}
 	}
 
+	@Test
+	void givesANewHandlerWhatArrivedBeforeKafkaSaidThatItIsNew() throws Exception {
+		sendAll(1, 1);
+		kafka.server().freeze();
+		try {
+			this.log.killAtStart(this.database.url(),
+					(node) -> node.with(name("late"), EVENT, DispatchFixture.settings(4), note()));
+		}
+		finally {
+			kafka.server().thaw();
+		}
+		this.log.send("s1", 1);
+		try (Node node = start("late", note())) {
+			DispatchFixture.eventually(() -> assertThat(this.handled).contains("s1 1"));
+			assertThat(node.rows("socialhook_log_undecided")).isZero();
+		}
+	}
+
 }

@@ -43,8 +43,8 @@ final class GroupStart {
 	 * @param handler the name of the handler
 	 * @param configured the time from which on it is to get deliveries; empty for those
 	 * that arrive from now on
-	 * @param deployed when this node was started, if deliveries may have been written to
-	 * the log since then; empty if not
+	 * @param deployed when the first node with the handler was started, if deliveries may
+	 * have been written to the log since then; empty if not
 	 */
 	void decide(String handler, Optional<Instant> configured, Optional<Instant> deployed)
 			throws ExecutionException, InterruptedException, TimeoutException {

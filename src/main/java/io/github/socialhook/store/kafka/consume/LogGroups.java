@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.socialhook.inbox.StoreUnavailableException;
+import io.github.socialhook.store.kafka.UndecidedHandlers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,6 +33,8 @@ final class LogGroups {
 
 	private final LogSource source;
 
+	private final UndecidedHandlers undecided;
+
 	private final Instant started;
 
 	/** The handlers whose groups have a position. */
@@ -39,14 +43,15 @@ final class LogGroups {
 	/** The numbers of the incarnations of the topic, by their ids. */
 	private final Map<Uuid, Integer> generations = new ConcurrentHashMap<>();
 
-	LogGroups(LogSource source, InstantSource clock) {
+	LogGroups(LogSource source, UndecidedHandlers undecided, InstantSource clock) {
 		this.source = source;
+		this.undecided = undecided;
 		this.started = clock.instant();
 	}
 
 	/**
 	 * Decides where handlers that are new begin, before this node receives anything. If
-	 * Kafka does not answer, that is decided later.
+	 * Kafka does not answer, that is decided later, by this node or another one.
 	 * @param handlers the names of the handlers
 	 */
 	void prepare(List<String> handlers) {
@@ -55,18 +60,32 @@ final class LogGroups {
 		}
 		try (Admin admin = open()) {
 			List<TopicPartition> partitions = partitionsOf(describe(admin));
+			Map<String, Instant> since = this.undecided.find();
 			for (String handler : handlers) {
-				new GroupStart(admin, partitions).decide(handler, this.source.properties().startOf(handler),
-						Optional.empty());
-				this.decided.add(handler);
+				decide(new GroupStart(admin, partitions), handler, Optional.ofNullable(since.get(handler)));
 			}
 		}
 		catch (ExecutionException | TimeoutException | KafkaException ex) {
 			logger.warn("Kafka does not say how far the handlers have come, so they wait until it does: "
 					+ ((ex.getCause() != null) ? ex.getCause() : ex));
+			noteUndecided(handlers);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn("The database does not say which handlers are new to the log, so all wait until it does", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void noteUndecided(List<String> handlers) {
+		try {
+			this.undecided.add(handlers.stream().filter((handler) -> !this.decided.contains(handler)).toList(),
+					this.started);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn("It cannot be noted which handlers may be new to the log. If this node is killed before they "
+					+ "begin to read, they do not get what it has received", ex);
 		}
 	}
 
@@ -79,12 +98,20 @@ final class LogGroups {
 		try (Admin admin = open()) {
 			TopicDescription topic = describe(admin);
 			if (!this.decided.contains(handler)) {
-				new GroupStart(admin, partitionsOf(topic)).decide(handler, this.source.properties().startOf(handler),
-						Optional.of(this.started));
-				this.decided.add(handler);
+				decide(new GroupStart(admin, partitionsOf(topic)), handler,
+						Optional.of(this.undecided.find().getOrDefault(handler, this.started)));
 			}
 			return this.generations.computeIfAbsent(topic.topicId(), (id) -> generationOf(topic));
 		}
+	}
+
+	private void decide(GroupStart start, String handler, Optional<Instant> deployed)
+			throws ExecutionException, InterruptedException, TimeoutException {
+		start.decide(handler, this.source.properties().startOf(handler), deployed);
+		if (deployed.isPresent()) {
+			this.undecided.remove(handler);
+		}
+		this.decided.add(handler);
 	}
 
 	private int generationOf(TopicDescription topic) {

@@ -19,6 +19,7 @@ import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.kafka.RecordCache;
+import io.github.socialhook.store.kafka.UndecidedHandlers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,9 @@ public final class LogWorkQueue implements WorkQueue {
 	public LogWorkQueue(WorkQueue database, LogSource source, TroubleTarget target) {
 		this.database = database;
 		this.troubles = new TroubleWriter(target);
-		this.resources = new HandlerConsumer.Resources(source, new RecordCache(), new LogGroups(source, target.clock()),
+		LogGroups groups = new LogGroups(source, new UndecidedHandlers(target.writer(), source.topic()),
+				target.clock());
+		this.resources = new HandlerConsumer.Resources(source, new RecordCache(), groups,
 				new LoggedTroubles(target.reader()), this.troubles, this.signal::raise);
 		this.stored = new StoredClaims(database, this.signal::raise);
 	}
