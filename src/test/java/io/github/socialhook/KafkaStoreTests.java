@@ -220,7 +220,9 @@ class KafkaStoreTests {
 				bodies.add(Operator.get(port, "/api/v1/deliveries/" + each.get("id").asString() + "/body").body());
 			}
 			assertThat(bodies).isEqualTo(callers.acknowledged);
-			assertThat(json(port, "/api/v1/stats").at("/states/HANDLED").asInt()).isEqualTo(20);
+			// Figures are kept for a while.
+			await().untilAsserted(
+					() -> assertThat(json(port, "/api/v1/stats").at("/states/HANDLED").asInt()).isEqualTo(20));
 			RawAnswer test = Operator.post(port, "/api/v1/endpoints/default/test");
 			assertThat(test.status()).as(test::toString).isEqualTo(200);
 			String id = mapper.readTree(test.body()).get("id").asString();
