@@ -89,7 +89,8 @@ final class ApplicationProcess implements AutoCloseable {
 	static ApplicationProcess startAsConfigured(List<String> java, Path folder, Map<String, String> variables,
 			String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(java);
-		command.addAll(List.of("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+		command.addAll(List.of("-Dstarted.by=" + nameOfTest(),
+				"-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
 				SocialhookApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -98,6 +99,16 @@ final class ApplicationProcess implements AutoCloseable {
 			.removeIf((name) -> name.matches("(SOCIALHOOK|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
 		builder.environment().putAll(variables);
 		return new ApplicationProcess(builder.start());
+	}
+
+	/** So that a list of processes shows whose it is. */
+	private static String nameOfTest() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.map(StackWalker.StackFrame::getClassName)
+				.filter((name) -> name.matches(".*(Tests|IT)"))
+				.map((name) -> name.substring(name.lastIndexOf('.') + 1))
+				.findFirst()
+				.orElse("unknown"));
 	}
 
 	private void read() {
