@@ -2,12 +2,17 @@ package io.github.socialhook.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -24,6 +29,9 @@ final class Lab implements AutoCloseable {
 	private final EmbeddedPostgres postgres;
 
 	private final ServerCpu serverCpu;
+
+	/** The jars without examples that were made. */
+	private final Set<Path> bare = new HashSet<>();
 
 	private @Nullable KafkaServer kafka;
 
@@ -149,6 +157,26 @@ final class Lab implements AutoCloseable {
 	static @Nullable Path earlier() {
 		String jar = System.getenv("EARLIER");
 		return (jar != null) ? Path.of(jar).toAbsolutePath() : null;
+	}
+
+	/**
+	 * A jar as a user builds it who has deleted the examples: nothing handles but what the comparison adds.
+	 * @param jar the jar with the examples
+	 */
+	Path withoutExamples(Path jar) throws IOException {
+		Path copy = this.folder.resolve("bare-" + jar.getFileName());
+		if (!this.bare.add(copy)) {
+			// Somebody runs from it.
+			return copy;
+		}
+		Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+		try (FileSystem entries = FileSystems.newFileSystem(copy);
+				Stream<Path> examples = Files.walk(entries.getPath("io/github/socialhook/app"))) {
+			for (Path each : examples.filter((file) -> file.toString().endsWith(".class")).toList()) {
+				Files.delete(each);
+			}
+		}
+		return copy;
 	}
 
 	/** The jar of which the image is made. */

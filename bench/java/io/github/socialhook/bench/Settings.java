@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
  * @param starts how often each is started
  * @param minutes how long the long run takes
  * @param backlog how many deliveries make a large backlog
+ * @param examples whether the example handlers run beside the one that counts
  */
 record Settings(List<String> parts, int warm, int rounds, int seconds, int requests, int rows, int starts,
-		int minutes, int backlog) {
+		int minutes, int backlog, boolean examples) {
 
 	private static final List<String> ALL = List.of("throughput", "latency", "size", "backlog", "pressure", "console",
 			"start");
@@ -39,7 +40,7 @@ record Settings(List<String> parts, int warm, int rounds, int seconds, int reque
 				numbers.getOrDefault("rounds", 5), numbers.getOrDefault("seconds", 10),
 				numbers.getOrDefault("requests", 2_400_000), numbers.getOrDefault("rows", 5_000_000),
 				numbers.getOrDefault("starts", 10), numbers.getOrDefault("minutes", 10),
-				numbers.getOrDefault("backlog", 1_000_000));
+				numbers.getOrDefault("backlog", 1_000_000), numbers.getOrDefault("examples", 0) != 0);
 	}
 
 }

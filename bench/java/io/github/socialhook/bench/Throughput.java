@@ -105,7 +105,8 @@ final class Throughput {
 					"--spring.kafka.bootstrap-servers=" + this.lab.kafka().address()));
 			keeper = topic;
 		}
-		Node node = this.lab.socialhook(folder, jar, List.of(Lab.handler("CountingHandler")),
+		Path own = this.settings.examples() ? jar : this.lab.withoutExamples(jar);
+		Node node = this.lab.socialhook(folder, own, List.of(Lab.handler("CountingHandler")),
 				arguments.toArray(String[]::new));
 		return new Subject(name, node, requests.fromTheStart(), keeper, sustained, serverOf(store));
 	}
