@@ -4,6 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The exact bytes of a webhook request's body. Two payloads are equal when their bytes
  * are. It never shows its content in {@link #toString()}.
@@ -11,6 +13,9 @@ import java.util.Arrays;
 public final class Payload {
 
 	private final byte[] bytes;
+
+	/** Computed when it is first asked for. */
+	private volatile byte @Nullable [] digest;
 
 	private Payload(byte[] bytes) {
 		this.bytes = bytes;
@@ -42,10 +47,19 @@ public final class Payload {
 	}
 
 	/**
-	 * Computes the SHA-256 digest of the bytes.
-	 * @return 32 bytes, a new array for each call
+	 * Returns the SHA-256 digest of the bytes.
+	 * @return 32 bytes; the array itself, not a copy: it must not be changed
 	 */
 	public byte[] digest() {
+		byte[] known = this.digest;
+		if (known == null) {
+			known = compute();
+			this.digest = known;
+		}
+		return known;
+	}
+
+	private byte[] compute() {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(this.bytes);
 		}
