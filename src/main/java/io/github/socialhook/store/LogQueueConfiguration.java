@@ -12,6 +12,7 @@ import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.kafka.DeliveryLog;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
+import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
@@ -46,8 +47,8 @@ class LogQueueConfiguration {
 			LogGenerations generations, ObjectProvider<HandlerDirectory> handlers, DedupeWindows windows,
 			ObjectProvider<HandlingListener> listeners, @Value("${socialhook.dispatch.order:subject}") String order) {
 		boolean ordered = !"none".equals(order.toLowerCase(Locale.ROOT));
-		return new LogSource(configured.getConfigurationProperties(), properties, generations, handlers::getObject,
-				windows, HandlingListener.of(listeners.orderedStream().toList()), ordered);
+		return new LogSource(configured.getConfigurationProperties(), new RecordCache(), properties, generations,
+				handlers::getObject, windows, HandlingListener.of(listeners.orderedStream().toList()), ordered);
 	}
 
 	/** Before the queue of the database, which has what could not be handled. */

@@ -27,6 +27,7 @@ import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
+import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
@@ -63,8 +64,9 @@ public final class OpenInbox implements AutoCloseable {
 	/** A queue over a log, whose trouble comes here. */
 	public LogWorkQueue over(Map<String, Object> client, LogProperties log, Supplier<HandlerDirectory> handlers,
 			HandlingListener listener) {
-		LogSource source = new LogSource(client, log, new LogGenerations(this.inbox.writer, this.clock), handlers,
-				DedupeWindows.all(Duration.ofMinutes(10)), listener, true);
+		LogSource source = new LogSource(client, new RecordCache(), log,
+				new LogGenerations(this.inbox.writer, this.clock), handlers, DedupeWindows.all(Duration.ofMinutes(10)),
+				listener, true);
 		return new LogWorkQueue(this.inbox.queue, source, new TroubleTarget(this.inbox.writer,
 				this.inbox.store.reader(), this.inbox.dialect, this.inbox.handoff, this::index, this.clock));
 	}
@@ -72,8 +74,9 @@ public final class OpenInbox implements AutoCloseable {
 	/** An index of a log, in the same database. */
 	public OpenIndex index(Map<String, Object> client, LogProperties log, Supplier<HandlerDirectory> handlers,
 			HandlingListener listener) {
-		LogSource source = new LogSource(client, log, new LogGenerations(this.inbox.writer, this.clock), handlers,
-				DedupeWindows.all(Duration.ofMinutes(10)), listener, true);
+		LogSource source = new LogSource(client, new RecordCache(), log,
+				new LogGenerations(this.inbox.writer, this.clock), handlers, DedupeWindows.all(Duration.ofMinutes(10)),
+				listener, true);
 		return new OpenIndex(this.inbox, source);
 	}
 

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.log.FaultLog;
 import io.github.socialhook.log.LogLimit;
-import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue.Held;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -208,14 +207,13 @@ final class HandlerConsumer {
 	 * What the consumers of all handlers share.
 	 *
 	 * @param source the log
-	 * @param cache what was parsed last
 	 * @param groups the consumer groups
 	 * @param troubles what the database has of the log
 	 * @param writer moves what is not handed over to the database
 	 * @param onRead is run when something was read that is to be handed over
 	 */
-	record Resources(LogSource source, RecordCache cache, LogGroups groups, LoggedTroubles troubles,
-			TroubleWriter writer, Runnable onRead) {
+	record Resources(LogSource source, LogGroups groups, LoggedTroubles troubles, TroubleWriter writer,
+			Runnable onRead) {
 
 	}
 

@@ -18,7 +18,6 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Outcome;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.WorkQueue;
-import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.UndecidedHandlers;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,8 @@ public final class LogWorkQueue implements WorkQueue {
 		this.troubles = new TroubleWriter(target);
 		LogGroups groups = new LogGroups(source, new UndecidedHandlers(target.writer(), source.topic()),
 				target.clock());
-		this.resources = new HandlerConsumer.Resources(source, new RecordCache(), groups,
-				new LoggedTroubles(target.reader()), this.troubles, this.signal::raise);
+		this.resources = new HandlerConsumer.Resources(source, groups, new LoggedTroubles(target.reader()),
+				this.troubles, this.signal::raise);
 		this.stored = new StoredClaims(database, this.signal::raise);
 	}
 

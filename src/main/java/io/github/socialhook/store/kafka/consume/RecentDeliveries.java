@@ -106,7 +106,7 @@ public final class RecentDeliveries {
 				MessageDigest digest = MessageDigest.getInstance("SHA-256");
 				digest.update(record.delivery().endpoint().value().getBytes(StandardCharsets.UTF_8));
 				digest.update((byte) 0);
-				digest.update(record.delivery().payload().bytes());
+				digest.update(record.delivery().payload().digest());
 				if (window.isZero()) {
 					digest.update(record.acceptId().toString().getBytes(StandardCharsets.UTF_8));
 				}

@@ -35,8 +35,6 @@ final class RecordReader {
 
 	private final LogSource source;
 
-	private final RecordCache cache;
-
 	private final LoggedTroubles stored;
 
 	/** Whether this handler is the one to report what no handler takes. */
@@ -51,7 +49,6 @@ final class RecordReader {
 		this.handler = handler;
 		this.generation = generation;
 		this.source = resources.source();
-		this.cache = resources.cache();
 		this.stored = resources.troubles();
 		TreeSet<String> names = new TreeSet<>();
 		this.source.handlers().get().list().stream().map(HandlerDescription::name).forEach(names::add);
@@ -90,7 +87,7 @@ final class RecordReader {
 		if (others == null || LogRecord.isProbe(record)) {
 			return null;
 		}
-		RecordCache.Parsed read = this.cache.read(this.generation, record).orElse(null);
+		RecordCache.Parsed read = this.source.cache().read(this.generation, record).orElse(null);
 		if (read == null) {
 			reportForeign(record);
 			return null;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
+import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.RecentDeliveries;
 import org.apache.commons.logging.Log;
@@ -120,8 +121,9 @@ final class IndexReader implements ConsumerRebalanceListener {
 	/**
 	 * Reads more, if there is room, and stays a member of the group.
 	 * @param timeout how long to wait for records
+	 * @return how long it took to read what there was, without waiting for it
 	 */
-	void read(Duration timeout, boolean room) {
+	Duration read(Duration timeout, boolean room) {
 		if (room) {
 			this.consumer.resume(this.consumer.paused());
 		}
@@ -129,10 +131,14 @@ final class IndexReader implements ConsumerRebalanceListener {
 			this.consumer.pause(this.consumer.assignment());
 		}
 		try {
-			add(this.consumer.poll(timeout));
+			ConsumerRecords<byte[], byte[]> records = this.consumer.poll(timeout);
+			long began = System.nanoTime();
+			add(records);
+			return Duration.ofNanos(System.nanoTime() - began);
 		}
 		catch (OffsetOutOfRangeException ex) {
 			ex.offsetOutOfRangePartitions().forEach((partition, offset) -> startOver(partition));
+			return Duration.ZERO;
 		}
 	}
 
@@ -140,7 +146,9 @@ final class IndexReader implements ConsumerRebalanceListener {
 		for (ConsumerRecord<byte[], byte[]> record : records) {
 			IndexedPartition partition = this.partitions.get(record.partition());
 			if (partition != null && !LogRecord.isProbe(record)) {
-				LogRecord.read(record).ifPresent((read) -> add(partition, record.offset(), read));
+				this.source.cache()
+					.read(this.generation, record)
+					.ifPresent((read) -> add(partition, record.offset(), read));
 			}
 		}
 		records.nextOffsets().forEach((each, next) -> {
@@ -151,16 +159,15 @@ final class IndexReader implements ConsumerRebalanceListener {
 		});
 	}
 
-	private void add(IndexedPartition partition, long offset, LogRecord record) {
-		RecentDeliveries.Seen earlier = partition.findRepeated(record, offset);
+	private void add(IndexedPartition partition, long offset, RecordCache.Parsed read) {
+		RecentDeliveries.Seen earlier = partition.findRepeated(read.record(), offset);
 		if (!partition.isNew(offset)) {
 			return;
 		}
-		Delivery delivery = record.delivery();
+		Delivery delivery = read.record().delivery();
 		if (earlier == null) {
 			LogPosition position = new LogPosition(this.generation, partition.number(), offset);
-			partition
-				.add(IndexRow.of(position, delivery, this.target.references().keysOf(delivery), takersOf(delivery)));
+			partition.add(IndexRow.of(position, delivery, this.target.references().keysOf(delivery), takersOf(read)));
 		}
 		else if (!earlier.receivedAt().equals(delivery.receivedAt())) {
 			// Otherwise it is the same request, which was written again.
@@ -169,9 +176,9 @@ final class IndexReader implements ConsumerRebalanceListener {
 		}
 	}
 
-	private Set<String> takersOf(Delivery delivery) {
+	private Set<String> takersOf(RecordCache.Parsed read) {
 		try {
-			return Set.copyOf(this.source.handlers().get().takersOf(delivery));
+			return read.takers(this.source.handlers().get()::takersOf);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// Whoever is to handle it finds the same, and deals with it.

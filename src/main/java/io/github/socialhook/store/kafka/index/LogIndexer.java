@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.socialhook.configuration.InvalidConfigurationException;
@@ -20,6 +22,7 @@ import io.github.socialhook.store.write.GroupWriter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,14 @@ public final class LogIndexer implements AutoCloseable {
 
 	/** So many may wait for their handlers before the oldest are indexed as waiting. */
 	private static final int MOST_ENTRIES = 10_000;
+
+	/**
+	 * Accepting and handling have precedence, so it works for a quarter of the time, as
+	 * long as it is not further behind than this.
+	 */
+	private static final long MOST_BEHIND = 100_000;
+
+	private static final int REST = 3;
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
@@ -110,15 +121,14 @@ public final class LogIndexer implements AutoCloseable {
 	private Duration step() throws Exception {
 		IndexReader open = this.reader;
 		if (open == null) {
-			KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-					ConsumerSettings.of(this.source.client(), GROUP));
-			open = new IndexReader(this.source, this.target, consumer);
+			open = new IndexReader(this.source, this.target, new KafkaConsumer<>(settings()));
 			this.reader = open;
 			open.subscribe();
 			this.waiting.forget();
 		}
-		open.read(POLL, open.size() < 2 * MOST_ENTRIES);
-		if (System.nanoTime() - this.nextWrite > 0) {
+		Duration worked = open.read(POLL, open.size() < 2 * MOST_ENTRIES);
+		long began = System.nanoTime();
+		if (began - this.nextWrite > 0) {
 			try {
 				write(open);
 			}
@@ -127,24 +137,27 @@ public final class LogIndexer implements AutoCloseable {
 				report(ex);
 			}
 		}
-		this.source.listener().indexed(open.lag() + open.size());
-		return Duration.ZERO;
+		long left = open.lag() + open.size();
+		this.source.listener().indexed(left);
+		return (left > MOST_BEHIND) ? Duration.ZERO : worked.plusNanos(System.nanoTime() - began).multipliedBy(REST);
+	}
+
+	private Map<String, Object> settings() {
+		Map<String, Object> client = new HashMap<>(this.source.client());
+		client.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+		return ConsumerSettings.of(client, GROUP);
 	}
 
 	private void write(IndexReader open) {
 		Positions known = this.positions.find();
-		boolean more = true;
-		while (more && !this.task.isClosed()) {
-			more = writeSome(open, known);
-		}
+		writeSome(open, known);
 		if (System.nanoTime() - this.lastSettle > SETTLE_INTERVAL.toNanos()) {
 			this.lastSettle = System.nanoTime();
 			this.waiting.settle(open.generation(), open.partitions(), known);
 		}
 	}
 
-	/** Writes one batch, and returns whether there may be another. */
-	private boolean writeSome(IndexReader open, Positions known) {
+	private void writeSome(IndexReader open, Positions known) {
 		boolean idle = System.nanoTime() - this.lastIdle > IDLE_INTERVAL.toNanos();
 		int hurry = Math.max(0, open.size() - MOST_ENTRIES);
 		int room = BATCH;
@@ -164,7 +177,7 @@ public final class LogIndexer implements AutoCloseable {
 			open.commit();
 		}
 		if (parts.isEmpty()) {
-			return false;
+			return;
 		}
 		Instant now = this.target.clock().instant();
 		Set<Integer> lost = this.target.writer()
@@ -172,7 +185,6 @@ public final class LogIndexer implements AutoCloseable {
 				.write(open.generation(), parts, known, now));
 		parts.stream().filter((part) -> !lost.contains(part.partition())).forEach(open::indexed);
 		lost.forEach(open::begin);
-		return room == 0;
 	}
 
 	private void report(Throwable failure) {
