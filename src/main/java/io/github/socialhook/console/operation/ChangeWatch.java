@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -36,6 +36,11 @@ public final class ChangeWatch implements SmartLifecycle {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(2);
 
+	private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(6);
+
+	/** What takes long on a busy machine is done less often: it takes 1 % of the time. */
+	private static final int SHARE = 100;
+
 	private final Ledger ledger;
 
 	private final Statistics statistics;
@@ -45,8 +50,6 @@ public final class ChangeWatch implements SmartLifecycle {
 	private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
 
 	private @Nullable ScheduledExecutorService timer;
-
-	private @Nullable ScheduledFuture<?> ticking;
 
 	private @Nullable State last;
 
@@ -81,10 +84,42 @@ public final class ChangeWatch implements SmartLifecycle {
 		this.listeners.remove(listener);
 	}
 
-	private void look() {
-		if (this.listeners.isEmpty()) {
-			return;
+	private void look(ScheduledExecutorService own) {
+		Duration interval = INTERVAL;
+		try {
+			if (!this.listeners.isEmpty()) {
+				long began = System.nanoTime();
+				look();
+				interval = intervalAfter(Duration.ofNanos(System.nanoTime() - began));
+			}
 		}
+		finally {
+			lookAfter(interval, own);
+		}
+	}
+
+	/**
+	 * Returns how long to wait before the next look.
+	 * @param took how long the last look took
+	 */
+	static Duration intervalAfter(Duration took) {
+		Duration interval = took.multipliedBy(SHARE);
+		if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+			return LONGEST_INTERVAL;
+		}
+		return (interval.compareTo(INTERVAL) < 0) ? INTERVAL : interval;
+	}
+
+	private void lookAfter(Duration interval, ScheduledExecutorService own) {
+		try {
+			own.schedule(() -> look(own), interval.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("It has been stopped", ex);
+		}
+	}
+
+	private void look() {
 		try {
 			State state = state();
 			boolean changed = !state.equals(this.last);
@@ -139,17 +174,13 @@ public final class ChangeWatch implements SmartLifecycle {
 	public synchronized void start() {
 		ScheduledExecutorService started = Executors
 			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socialhook-changes").factory());
-		this.ticking = started.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(),
-				TimeUnit.MILLISECONDS);
+		lookAfter(INTERVAL, started);
 		this.timer = started;
 	}
 
 	/** Before the server, which would wait for the listeners. */
 	@Override
 	public synchronized void stop() {
-		if (this.ticking != null) {
-			this.ticking.cancel(false);
-		}
 		if (this.timer != null) {
 			this.timer.shutdownNow();
 			this.timer = null;
