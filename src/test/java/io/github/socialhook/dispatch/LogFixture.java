@@ -96,7 +96,8 @@ final class LogFixture implements AutoCloseable {
 	}
 
 	Node start(String url, Map<String, String> starts, Consumer<DispatchFixture> handlers) {
-		Node node = new Node(url, Map.of("bootstrap.servers", this.kafka.address(), "session.timeout.ms", 3000,
+		// Partitions move when a node starts or stops, and not because a machine is busy.
+		Node node = new Node(url, Map.of("bootstrap.servers", this.kafka.address(), "session.timeout.ms", 60_000,
 				"heartbeat.interval.ms", 200), properties(starts));
 		handlers.accept(node.fixture);
 		node.fixture.start();
