@@ -3,6 +3,7 @@ package io.github.socialhook.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 		footer = { "Examples:", "  socialhook replay 42 --user anna",
 				"  socialhook replay --state DEAD --event channel.didCreate --dry-run --user anna" })
 final class ReplayCommand implements Callable<Integer> {
+
+	/** What of a filter the log knows. */
+	private static final Set<String> OF_LOG = Set.of("from", "to", "handler");
 
 	@Mixin
 	private final ServiceOptions service;
@@ -40,6 +44,10 @@ final class ReplayCommand implements Callable<Integer> {
 	@Option(names = "--paced", description = "One first, then five, fifty and the rest; stop when one fails.")
 	private boolean paced;
 
+	@Option(names = "--from-log",
+			description = "Select by --from, --until and --handler in the log of Kafka, also for handlers that have succeeded.")
+	private boolean fromLog;
+
 	ReplayCommand(Surroundings surroundings) {
 		this.service = new ServiceOptions(surroundings);
 	}
@@ -47,15 +55,22 @@ final class ReplayCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Map<String, String> meant = this.filter.toMap();
+		check(meant.keySet());
+		try (ApiClient api = this.service.open()) {
+			return (this.id != null) ? replayOne(api) : replayMany(api, meant);
+		}
+	}
+
+	private void check(Set<String> meant) {
 		if (this.id == null && meant.isEmpty()) {
 			throw CommandFailure.usage("Specify what to replay: an id, or a filter such as --state DEAD.");
 		}
-		if (this.id != null
-				&& (this.dryRun || this.paced || meant.keySet().stream().anyMatch((name) -> !name.equals("handler")))) {
+		boolean many = this.dryRun || this.paced || this.fromLog || !Set.of("handler").containsAll(meant);
+		if (this.id != null && many) {
 			throw CommandFailure.usage("One delivery is replayed with --handler and --include-handled only.");
 		}
-		try (ApiClient api = this.service.open()) {
-			return (this.id != null) ? replayOne(api) : replayMany(api, meant);
+		if (this.fromLog && (this.includeHandled || this.paced || !OF_LOG.containsAll(meant))) {
+			throw CommandFailure.usage("The log is replayed with --from, --until, --handler and --dry-run only.");
 		}
 	}
 
@@ -77,9 +92,14 @@ final class ReplayCommand implements Callable<Integer> {
 
 	private int replayMany(ApiClient api, Map<String, String> meant) {
 		Map<String, Object> request = new LinkedHashMap<>(meant);
-		request.put("includeHandled", this.includeHandled);
 		request.put("dryRun", this.dryRun);
-		request.put("paced", this.paced);
+		if (this.fromLog) {
+			request.put("fromLog", true);
+		}
+		else {
+			request.put("includeHandled", this.includeHandled);
+			request.put("paced", this.paced);
+		}
 		JsonNode answer = api.postJson("replays", request);
 		String number = (answer.path("complete").asBoolean(true) ? "" : "at least ")
 				+ answer.path("matched").asString();

@@ -139,6 +139,15 @@ class ServiceCommandTests {
 	}
 
 	@Test
+	void replaysTheLogWhereThereIsOne() {
+		assertThat(run("replay", "--from-log", "--from", "2026-11-23T09:00:00Z", "--handler", "greeter").err())
+			.contains("answers 409: ", "no log to replay from");
+		assertThat(run("replay", "--from-log", "--state", "DEAD").exitCode()).isEqualTo(ExitCodes.USAGE);
+		assertThat(run("replay", "--from-log", "--from", "2026-11-23T09:00:00Z", "--paced").exitCode())
+			.isEqualTo(ExitCodes.USAGE);
+	}
+
+	@Test
 	void endsWithWhatTheServiceRefuses() {
 		assertThat(run("pull", "no-such-id")).satisfies((result) -> {
 			assertThat(result.exitCode()).isEqualTo(ExitCodes.FAILED);
