@@ -19,6 +19,14 @@ public interface HandlerDirectory {
 	List<HandlerDescription> list();
 
 	/**
+	 * Lists the names of the handlers.
+	 * @return the name of each, in the order in which they were found
+	 */
+	default List<String> names() {
+		return list().stream().map(HandlerDescription::name).toList();
+	}
+
+	/**
 	 * Returns the handlers that take a delivery. It parses the body, because the name of
 	 * the event does not always determine its type.
 	 * @param delivery any delivery

@@ -9,11 +9,11 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.kafka.DeliveryLog;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.LogRequirements;
 import io.github.socialhook.store.kafka.LogTarget;
-import io.github.socialhook.store.kafka.index.HandlerPositions;
 import io.github.socialhook.store.kafka.index.LogBodies;
 import io.github.socialhook.store.kafka.index.LogLedger;
 import io.github.socialhook.store.kafka.index.LoggedBodies;
@@ -101,7 +101,7 @@ class LogConfiguration {
 		HandlerPositions socialhookHandlerPositions(ConsumerFactory<?, ?> configured, LogProperties properties,
 				ObjectProvider<HandlerDirectory> handlers) {
 			return new HandlerPositions(configured.getConfigurationProperties(), properties.topic(),
-					handlers::getObject);
+					() -> handlers.getObject().names());
 		}
 
 		@Bean

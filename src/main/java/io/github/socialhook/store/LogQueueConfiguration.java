@@ -10,13 +10,13 @@ import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.WorkQueue;
 import io.github.socialhook.store.database.Store;
 import io.github.socialhook.store.kafka.DeliveryLog;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.LogWorkQueue;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
-import io.github.socialhook.store.kafka.index.HandlerPositions;
 import io.github.socialhook.store.kafka.index.LogIndexer;
 import io.github.socialhook.store.kafka.replay.LogDeliveries;
 import io.github.socialhook.store.kafka.replay.LogReplays;
@@ -71,9 +71,9 @@ class LogQueueConfiguration {
 	}
 
 	@Bean
-	LogDeliveries socialhookLogDeliveries(LogSource source, DeliveryLog log, ReferenceIndexer references,
-			QueueDialect dialect) {
-		return new LogDeliveries(source, log, references::add, dialect.count());
+	LogDeliveries socialhookLogDeliveries(LogSource source, DeliveryLog log, HandlerPositions positions,
+			ReferenceIndexer references, QueueDialect dialect) {
+		return new LogDeliveries(source, log, positions, references::add, dialect.count());
 	}
 
 	@Bean

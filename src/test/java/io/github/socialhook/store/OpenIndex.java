@@ -5,9 +5,9 @@ import java.util.Set;
 
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogTopic;
 import io.github.socialhook.store.kafka.consume.LogSource;
-import io.github.socialhook.store.kafka.index.HandlerPositions;
 import io.github.socialhook.store.kafka.index.LogBodies;
 import io.github.socialhook.store.kafka.index.LogIndexer;
 import io.github.socialhook.store.kafka.index.LogLedger;
@@ -30,7 +30,7 @@ public final class OpenIndex implements AutoCloseable {
 	OpenIndex(InboxFixture inbox, LogSource source) {
 		this.inbox = inbox;
 		String topic = source.properties().topic();
-		this.positions = new HandlerPositions(source.client(), topic, source.handlers());
+		this.positions = new HandlerPositions(source.client(), topic, () -> source.handlers().get().names());
 		this.bodies = new LogBodies(() -> Optional.of(new LogTopic(topic, 0, 3)), source.client());
 		ReferenceIndexer references = new ReferenceIndexer(inbox.store, inbox.writer, inbox.dialect,
 				(delivery) -> Set.of(), inbox.clock);

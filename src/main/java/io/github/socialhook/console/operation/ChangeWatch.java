@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.delivery.DeliveryId;
-import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerStatus;
 import io.github.socialhook.inbox.DeliveryFilter;
@@ -160,9 +159,8 @@ public final class ChangeWatch implements SmartLifecycle {
 			.findFirst()
 			.map(DeliverySummary::id)
 			.orElse(null);
-		List<HandlerStatus> statuses = this.handlers.list()
+		List<HandlerStatus> statuses = this.handlers.names()
 			.stream()
-			.map(HandlerDescription::name)
 			.flatMap((name) -> this.handlers.statusOf(name).stream())
 			.map((status) -> new HandlerStatus(status.pausedSince(), status.failingSince(), null, null, 0))
 			.toList();

@@ -15,7 +15,6 @@ import io.github.socialhook.console.view.UnlistedNote;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.endpoint.Endpoint;
 import io.github.socialhook.endpoint.Endpoints;
-import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Inbox;
@@ -77,7 +76,7 @@ final class DeliveryListController {
 		Page page = new Page(this.renderer, "deliveries").with("filter", filter)
 			.with("states", List.of(DeliveryState.values()))
 			.with("endpoints", this.endpoints.all().stream().map(Endpoint::name).toList())
-			.with("handlers", this.handlers.list().stream().map(HandlerDescription::name).toList())
+			.with("handlers", this.handlers.names())
 			.with("more", RARE.stream().anyMatch((name) -> !filter.get(name).isEmpty()))
 			.with("continued", cursor != null)
 			.with("spilled", UnlistedNote.of(this.inbox, this.spills));

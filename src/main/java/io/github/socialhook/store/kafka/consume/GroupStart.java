@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.socialhook.store.kafka.HandlerPositions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,7 +49,7 @@ final class GroupStart {
 	 */
 	void decide(String handler, Optional<Instant> configured, Optional<Instant> deployed)
 			throws ExecutionException, InterruptedException, TimeoutException {
-		String group = LogSource.groupOf(handler);
+		String group = HandlerPositions.groupOf(handler);
 		// Before the look at the group: what arrives later is after it on every node.
 		Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
 		if (hasPosition(group)) {

@@ -30,17 +30,6 @@ public record LogSource(Map<String, Object> client, RecordCache cache, LogProper
 	/** For a request to Kafka that something waits for. */
 	static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-	private static final String GROUP_PREFIX = "socialhook.";
-
-	/**
-	 * Returns the consumer group of a handler.
-	 * @param handler the name of the handler
-	 * @return the name of the group
-	 */
-	public static String groupOf(String handler) {
-		return GROUP_PREFIX + handler;
-	}
-
 	String topic() {
 		return this.properties.topic();
 	}

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.socialhook.delivery.DeliveryState;
-import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.inbox.Capacity;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.Outcome;
@@ -79,7 +78,7 @@ public final class LogWorkQueue implements WorkQueue {
 	}
 
 	private List<String> handlers() {
-		return this.resources.source().handlers().get().list().stream().map(HandlerDescription::name).toList();
+		return this.resources.source().handlers().get().names();
 	}
 
 	@Override

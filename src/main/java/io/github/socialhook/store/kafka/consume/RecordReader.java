@@ -8,7 +8,6 @@ import java.util.TreeSet;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.Subject;
-import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.kafka.LogPosition;
@@ -50,9 +49,7 @@ final class RecordReader {
 		this.generation = generation;
 		this.source = resources.source();
 		this.stored = resources.troubles();
-		TreeSet<String> names = new TreeSet<>();
-		this.source.handlers().get().list().stream().map(HandlerDescription::name).forEach(names::add);
-		this.first = names.first().equals(handler);
+		this.first = new TreeSet<>(this.source.handlers().get().names()).first().equals(handler);
 	}
 
 	/** A partition was assigned. */

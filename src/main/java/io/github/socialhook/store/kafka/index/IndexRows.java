@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.store.database.DeliveryCount;
+import io.github.socialhook.store.kafka.HandlerPositions.Positions;
 import io.github.socialhook.store.kafka.LogPosition;
-import io.github.socialhook.store.kafka.index.HandlerPositions.Positions;
 import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.write.WriterConnection;
 import org.jspecify.annotations.Nullable;

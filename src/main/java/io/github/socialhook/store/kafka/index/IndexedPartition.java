@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 import io.github.socialhook.delivery.DedupeWindows;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.consume.RecentDeliveries;

@@ -1,7 +1,6 @@
 package io.github.socialhook.store.kafka.index;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,13 @@ import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.LogTopic;
+import io.github.socialhook.store.kafka.consume.ConsumerSettings;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single deliveries from the log, one at a time. */
@@ -42,19 +41,8 @@ public final class LogBodies implements AutoCloseable {
 	 */
 	public LogBodies(Supplier<Optional<LogTopic>> log, Map<String, Object> client) {
 		this.log = log;
-		this.settings = new HashMap<>(client);
-		this.settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-		this.settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-		this.settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "socialhook-bodies");
-		this.settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		this.settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		this.settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-		this.settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-		this.settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-		this.settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+		this.settings = ConsumerSettings.withoutGroup(client, "bodies", 1);
 		this.settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-		this.settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-		this.settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
 	}
 
 	/**

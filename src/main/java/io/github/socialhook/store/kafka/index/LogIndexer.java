@@ -13,9 +13,10 @@ import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.database.DeliveryCount;
+import io.github.socialhook.store.kafka.HandlerPositions;
+import io.github.socialhook.store.kafka.HandlerPositions.Positions;
 import io.github.socialhook.store.kafka.consume.ConsumerSettings;
 import io.github.socialhook.store.kafka.consume.LogSource;
-import io.github.socialhook.store.kafka.index.HandlerPositions.Positions;
 import io.github.socialhook.store.reference.ReferenceIndexer;
 import io.github.socialhook.store.write.BackgroundTask;
 import io.github.socialhook.store.write.GroupWriter;
@@ -112,7 +113,7 @@ public final class LogIndexer implements AutoCloseable {
 		if (this.source.handlers().get().list().stream().anyMatch((handler) -> handler.name().equals(GROUP))) {
 			throw new InvalidConfigurationException(
 					"A handler is called '" + GROUP + "', and socialhook.kafka.index needs the consumer group '"
-							+ LogSource.groupOf(GROUP) + "' for itself.",
+							+ HandlerPositions.groupOf(GROUP) + "' for itself.",
 					"Give the handler another name, or set socialhook.kafka.index to 'trouble'.");
 		}
 		this.task.start();

@@ -14,6 +14,7 @@ import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.inbox.SummaryPage;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogPosition;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

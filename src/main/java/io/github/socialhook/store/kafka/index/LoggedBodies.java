@@ -14,6 +14,7 @@ import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
 import io.github.socialhook.handler.HandlerDirectory;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LoggedRows;
 import io.github.socialhook.store.queue.DeliveryRows;

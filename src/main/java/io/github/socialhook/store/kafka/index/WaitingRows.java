@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.socialhook.store.kafka.HandlerPositions.Positions;
 import io.github.socialhook.store.kafka.LogPosition;
-import io.github.socialhook.store.kafka.index.HandlerPositions.Positions;
 
 /** The rows of what handlers had not passed when it was indexed. */
 final class WaitingRows {

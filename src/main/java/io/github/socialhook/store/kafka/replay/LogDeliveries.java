@@ -3,25 +3,23 @@ package io.github.socialhook.store.kafka.replay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryState;
-import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.inbox.StoreUnavailableException;
 import io.github.socialhook.store.database.DeliveryCount;
 import io.github.socialhook.store.kafka.DeliveryLog;
+import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.LogTopic;
 import io.github.socialhook.store.kafka.LoggedRows;
+import io.github.socialhook.store.kafka.consume.ConsumerSettings;
 import io.github.socialhook.store.kafka.consume.LogSource;
 import io.github.socialhook.store.kafka.consume.RecentDeliveries;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
@@ -30,17 +28,12 @@ import io.github.socialhook.store.replay.DeliverySource;
 import io.github.socialhook.store.write.WriterConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +48,6 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 
 	private static final long ENOUGH_BYTES = 2 * 1024 * 1024;
 
-	private static final int TIMEOUT_MILLIS = 5000;
-
 	/** So often nothing may come, before that is tried again later. */
 	private static final int MOST_EMPTY = 5;
 
@@ -66,13 +57,13 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 
 	private final DeliveryLog log;
 
+	private final HandlerPositions positions;
+
 	private final TroubleTarget.Index index;
 
 	private final DeliveryCount count;
 
 	private @Nullable Consumer<byte[], byte[]> consumer;
-
-	private @Nullable Admin admin;
 
 	/** What was read before, to leave out repeats; only if it is continued. */
 	private RecentDeliveries recent;
@@ -83,10 +74,13 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 	 * Creates a reader, which connects when it is used.
 	 * @param source the log and its handlers
 	 * @param log tells which incarnation of the topic there is
+	 * @param positions how far the handlers have come
 	 * @param index learns what is stored in the database
 	 * @param count counts what is stored there
 	 */
-	public LogDeliveries(LogSource source, DeliveryLog log, TroubleTarget.Index index, DeliveryCount count) {
+	public LogDeliveries(LogSource source, DeliveryLog log, HandlerPositions positions, TroubleTarget.Index index,
+			DeliveryCount count) {
+		this.positions = positions;
 		this.count = count;
 		this.source = source;
 		this.log = log;
@@ -114,23 +108,12 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 	}
 
 	private Consumer<byte[], byte[]> open() {
-		Map<String, Object> settings = new HashMap<>(this.source.client());
-		List.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG).forEach(settings::remove);
-		settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "socialhook-replay");
-		settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-		settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-		settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-		settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
-		settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-		settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-		return new KafkaConsumer<>(settings);
+		return new KafkaConsumer<>(ConsumerSettings.withoutGroup(this.source.client(), "replay", MOST_RECORDS));
 	}
 
 	@Override
 	public List<String> handlers() {
-		return this.source.handlers().get().list().stream().map(HandlerDescription::name).toList();
+		return this.source.handlers().get().names();
 	}
 
 	@Override
@@ -146,24 +129,19 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 		try {
 			return read(range, range.spans().firstKey(), (handler != null) ? List.of(handler) : handlers());
 		}
-		catch (KafkaException | ExecutionException ex) {
+		catch (KafkaException ex) {
 			close();
-			throw unavailable(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 			throw unavailable(ex);
 		}
 	}
 
-	private Batch read(LogRange range, int partition, List<String> handlers)
-			throws ExecutionException, InterruptedException {
+	private Batch read(LogRange range, int partition, List<String> handlers) {
 		TopicPartition from = new TopicPartition(topic().name(), partition);
 		LogRange.Span span = range.span(partition);
 		if (!this.recentPlace.equals(range.toString())) {
 			this.recent = new RecentDeliveries(this.source.windows());
 		}
-		Map<String, Long> positions = positions(handlers, from);
+		HandlerPositions.Positions positions = this.positions.find(handlers);
 		List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 		long reached = records(from, span, records);
 		List<Found> found = new ArrayList<>();
@@ -205,17 +183,19 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 	}
 
 	/** What a handler has not come to yet, it gets anyway. */
-	private Optional<Found> found(int generation, ConsumerRecord<byte[], byte[]> record, Map<String, Long> positions) {
+	private Optional<Found> found(int generation, ConsumerRecord<byte[], byte[]> record,
+			HandlerPositions.Positions positions) {
 		LogRecord read = LogRecord.isProbe(record) ? null : LogRecord.read(record).orElse(null);
 		if (read == null || this.recent.isRepeat(read, record.offset())) {
 			return Optional.empty();
 		}
+		LogPosition position = new LogPosition(generation, record.partition(), record.offset());
 		Set<String> takers = new HashSet<>(takersOf(read.delivery()));
-		takers.removeIf((taker) -> positions.getOrDefault(taker, 0L) <= record.offset());
+		takers.retainAll(positions.byHandler().keySet());
+		takers.removeIf((taker) -> !positions.hasPassed(taker, position));
 		if (takers.isEmpty()) {
 			return Optional.empty();
 		}
-		LogPosition position = new LogPosition(generation, record.partition(), record.offset());
 		return Optional.of(new Found(position.id(), read.delivery(), takers));
 	}
 
@@ -227,32 +207,6 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 			logger.debug("It is not known which handlers take a delivery", ex);
 			return Set.of();
 		}
-	}
-
-	private Map<String, Long> positions(List<String> handlers, TopicPartition partition)
-			throws ExecutionException, InterruptedException {
-		Admin open = (this.admin != null) ? this.admin : openAdmin();
-		this.admin = open;
-		Map<String, Long> positions = new HashMap<>();
-		for (String handler : handlers) {
-			OffsetAndMetadata position = open.listConsumerGroupOffsets(LogSource.groupOf(handler))
-				.partitionsToOffsetAndMetadata()
-				.get()
-				.get(partition);
-			if (position != null) {
-				positions.put(handler, position.offset());
-			}
-		}
-		return positions;
-	}
-
-	private Admin openAdmin() {
-		Map<String, Object> settings = new HashMap<>(this.source.client());
-		settings.keySet().retainAll(AdminClientConfig.configNames());
-		settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "socialhook-replay-positions");
-		settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-		settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-		return Admin.create(settings);
 	}
 
 	@Override
@@ -267,14 +221,9 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 	@Override
 	public void close() {
 		Consumer<byte[], byte[]> reading = this.consumer;
-		Admin asking = this.admin;
 		this.consumer = null;
-		this.admin = null;
 		if (reading != null) {
 			reading.close();
-		}
-		if (asking != null) {
-			asking.close(Duration.ZERO);
 		}
 	}
 

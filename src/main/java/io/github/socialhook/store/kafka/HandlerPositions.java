@@ -1,4 +1,4 @@
-package io.github.socialhook.store.kafka.index;
+package io.github.socialhook.store.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -10,11 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.github.socialhook.handler.HandlerDescription;
-import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.StoreUnavailableException;
-import io.github.socialhook.store.kafka.LogPosition;
-import io.github.socialhook.store.kafka.consume.LogSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
@@ -27,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** How far the handlers of this node have come in the log, on whichever node they run. */
 public final class HandlerPositions implements AutoCloseable {
 
+	private static final String GROUP_PREFIX = "socialhook.";
+
 	private static final Duration LONGEST_AGE = Duration.ofMillis(500);
 
 	private static final int TIMEOUT_MILLIS = 5000;
@@ -35,7 +33,7 @@ public final class HandlerPositions implements AutoCloseable {
 
 	private final String topic;
 
-	private final Supplier<HandlerDirectory> handlers;
+	private final Supplier<List<String>> handlers;
 
 	private @Nullable Admin admin;
 
@@ -47,9 +45,9 @@ public final class HandlerPositions implements AutoCloseable {
 	 * Creates it. It connects when it is asked first.
 	 * @param client the settings of a client of Kafka
 	 * @param topic the topic of the log
-	 * @param handlers the handlers of this node; not called before that
+	 * @param handlers the names of the handlers of this node; not called before that
 	 */
-	public HandlerPositions(Map<String, Object> client, String topic, Supplier<HandlerDirectory> handlers) {
+	public HandlerPositions(Map<String, Object> client, String topic, Supplier<List<String>> handlers) {
 		this.settings = new HashMap<>(client);
 		this.settings.keySet().retainAll(AdminClientConfig.configNames());
 		this.settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "socialhook-positions");
@@ -60,20 +58,39 @@ public final class HandlerPositions implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the consumer group of a handler, whose positions are those of the handler.
+	 * @param handler the name of the handler
+	 * @return the name of the group
+	 */
+	public static String groupOf(String handler) {
+		return GROUP_PREFIX + handler;
+	}
+
+	/**
 	 * Returns the positions of a moment ago.
 	 * @return what is committed, which never is further than what is handled
 	 * @throws StoreUnavailableException if Kafka does not answer
 	 */
-	synchronized Positions find() {
+	public synchronized Positions find() {
 		Positions known = this.latest;
 		if (known != null && System.nanoTime() - this.latestNanos < LONGEST_AGE.toNanos()) {
 			return known;
 		}
+		Positions found = find(this.handlers.get());
+		this.latest = found;
+		this.latestNanos = System.nanoTime();
+		return found;
+	}
+
+	/**
+	 * Returns the positions of some handlers at this moment.
+	 * @param names the names of the handlers
+	 * @return what is committed, which never is further than what is handled
+	 * @throws StoreUnavailableException if Kafka does not answer
+	 */
+	public synchronized Positions find(List<String> names) {
 		try {
-			Positions found = ask(this.handlers.get().list().stream().map(HandlerDescription::name).toList());
-			this.latest = found;
-			this.latestNanos = System.nanoTime();
-			return found;
+			return ask(names);
 		}
 		catch (ExecutionException | TimeoutException | KafkaException ex) {
 			throw new StoreUnavailableException("Kafka does not say how far the handlers have come", ex);
@@ -94,12 +111,12 @@ public final class HandlerPositions implements AutoCloseable {
 			this.admin = open;
 		}
 		Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
-		names.forEach((name) -> groups.put(LogSource.groupOf(name), new ListConsumerGroupOffsetsSpec()));
+		names.forEach((name) -> groups.put(groupOf(name), new ListConsumerGroupOffsetsSpec()));
 		ListConsumerGroupOffsetsResult result = open.listConsumerGroupOffsets(groups);
 		Map<String, Map<Integer, Long>> positions = new HashMap<>();
 		for (String name : names) {
-			positions.put(name, read(result.partitionsToOffsetAndMetadata(LogSource.groupOf(name))
-				.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)));
+			positions.put(name, read(
+					result.partitionsToOffsetAndMetadata(groupOf(name)).get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)));
 		}
 		return new Positions(Map.copyOf(positions));
 	}
@@ -126,26 +143,40 @@ public final class HandlerPositions implements AutoCloseable {
 	/**
 	 * What was committed at one moment.
 	 *
-	 * @param byHandler for each handler of this node, the offset of the first record that
-	 * it has not finished, by partition
+	 * @param byHandler for each handler that was asked about, the offset of the first
+	 * record that it has not finished, by partition
 	 */
-	record Positions(Map<String, Map<Integer, Long>> byHandler) {
+	public record Positions(Map<String, Map<Integer, Long>> byHandler) {
 
-		/** Whether a handler has finished a record, and will not get it again. */
-		boolean hasPassed(String handler, LogPosition record) {
+		/**
+		 * Whether a handler has finished a record, and will not get it again.
+		 * @param handler the name of the handler
+		 * @param record where the record is
+		 * @return true for a handler that was not asked about as well
+		 */
+		public boolean hasPassed(String handler, LogPosition record) {
 			return limit(List.of(handler), record.partition()) > record.offset();
 		}
 
-		/** Whether all of some handlers have finished a record. */
-		boolean havePassed(Collection<String> some, LogPosition record) {
+		/**
+		 * Whether all of some handlers have finished a record.
+		 * @param some the names of the handlers; one that was not asked about does not
+		 * count
+		 * @param record where the record is
+		 * @return true if there are none
+		 */
+		public boolean havePassed(Collection<String> some, LogPosition record) {
 			return limit(some, record.partition()) > record.offset();
 		}
 
 		/**
 		 * Returns the offset before which all of some handlers have finished all records
-		 * of a partition. One that is not on this node does not count.
+		 * of a partition. One that was not asked about does not count.
+		 * @param some the names of the handlers
+		 * @param partition the number of the partition
+		 * @return {@link Long#MAX_VALUE} if there are none
 		 */
-		long limit(Collection<String> some, int partition) {
+		public long limit(Collection<String> some, int partition) {
 			long limit = Long.MAX_VALUE;
 			for (String handler : some) {
 				Map<Integer, Long> own = this.byHandler.get(handler);
