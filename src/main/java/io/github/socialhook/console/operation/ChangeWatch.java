@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socialhook.delivery.DeliveryId;
@@ -49,6 +50,8 @@ public final class ChangeWatch implements SmartLifecycle {
 	private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
 
 	private @Nullable ScheduledExecutorService timer;
+
+	private volatile @Nullable ScheduledFuture<?> next;
 
 	private @Nullable State last;
 
@@ -111,7 +114,7 @@ public final class ChangeWatch implements SmartLifecycle {
 
 	private void lookAfter(Duration interval, ScheduledExecutorService own) {
 		try {
-			own.schedule(() -> look(own), interval.toMillis(), TimeUnit.MILLISECONDS);
+			this.next = own.schedule(() -> look(own), interval.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("It has been stopped", ex);
@@ -179,6 +182,10 @@ public final class ChangeWatch implements SmartLifecycle {
 	/** Before the server, which would wait for the listeners. */
 	@Override
 	public synchronized void stop() {
+		ScheduledFuture<?> cancelled = this.next;
+		if (cancelled != null) {
+			cancelled.cancel(false);
+		}
 		if (this.timer != null) {
 			this.timer.shutdownNow();
 			this.timer = null;
