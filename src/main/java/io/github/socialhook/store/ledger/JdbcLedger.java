@@ -83,8 +83,10 @@ public final class JdbcLedger implements Ledger {
 				AND (SELECT count(*) FROM socialhook_task p WHERE p.delivery_id = t.delivery_id AND p.state = 'PENDING') = 0
 			""";
 
+	/** In the order of the index that has only these, which a planner may not know. */
 	private static final String WAITING_IN_LOG = """
-			SELECT count(*) FROM socialhook_delivery WHERE waits_for IS NOT NULL
+			SELECT count(*) FROM (SELECT id FROM socialhook_delivery WHERE waits_for IS NOT NULL ORDER BY waits_for, id)
+				AS waiting
 			""";
 
 	private static final String NONE = """

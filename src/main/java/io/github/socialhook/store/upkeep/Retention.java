@@ -43,7 +43,10 @@ public final class Retention {
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
-	private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+	/** What was stored since one of the last two is counted whenever somebody asks. */
+	private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(15);
+
+	private static final Duration AFTER_FAILURES = Duration.ofMinutes(1);
 
 	private static final String NEXT = """
 			SELECT id, state, received_at, coalesce(handled_at, received_at) AS ended_at FROM socialhook_delivery
@@ -83,7 +86,7 @@ public final class Retention {
 	private final LogLimit log = new LogLimit();
 
 	private final BackgroundTask task = new BackgroundTask("socialhook-retention", this::step,
-			new FixedBackOff(BETWEEN_SWEEPS.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS), this::failed);
+			new FixedBackOff(AFTER_FAILURES.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS), this::failed);
 
 	private long after;
 
