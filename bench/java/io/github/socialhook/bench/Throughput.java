@@ -252,6 +252,10 @@ final class Throughput {
 					Awaitility.await("all that was acknowledged by " + this.name + " is settled as handled")
 						.atMost(Duration.ofMinutes(1))
 						.until(() -> this.store.settled() >= this.acknowledged);
+					// What is left to do there would take the processors from whoever is next.
+					Awaitility.await("the index of " + this.name)
+						.atMost(Duration.ofMinutes(5))
+						.until(() -> this.node.metric("socialhook_log_unindexed", "") == 0);
 				}
 			}
 		}
