@@ -327,7 +327,8 @@ class KafkaOutletTests {
 			kafka.server().forbid(topic);
 			kafka.server().create(topic, Map.of());
 			awaitFailing(service, "Kafka does not let this client write to the topic 'forbidden'");
-			assertThat(states(service)).containsOnlyKeys("PENDING");
+			assertThat(states(service)).as(() -> get(service, "/api/v1/deliveries").toPrettyString() + service.text())
+				.containsOnlyKeys("PENDING");
 			kafka.server().allow(topic);
 			awaitHandled(service, 1);
 		}
