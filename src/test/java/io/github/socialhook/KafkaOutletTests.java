@@ -320,7 +320,8 @@ class KafkaOutletTests {
 	@Test
 	void holdsEventsWhileTheTopicIsMissingOrForbidden() throws Exception {
 		String topic = "forbidden";
-		try (ApplicationProcess service = start(topic, "--socialhook.kafka.outlet.timeout=2s")) {
+		// Long enough for the first attempt, which loads the client, on a busy machine.
+		try (ApplicationProcess service = start(topic, "--socialhook.kafka.outlet.timeout=15s")) {
 			send(service, event("first", 1));
 			awaitFailing(service,
 					"The topic 'forbidden' does not exist: create it, or correct socialhook.kafka.outlet.topic");
