@@ -60,7 +60,7 @@ final class LogGroups {
 		}
 		try (Admin admin = open()) {
 			List<TopicPartition> partitions = partitionsOf(describe(admin));
-			Map<String, Instant> since = this.undecided.find();
+			Map<String, Instant> since = findUndecided();
 			for (String handler : handlers) {
 				decide(new GroupStart(admin, partitions), handler, Optional.ofNullable(since.get(handler)));
 			}
@@ -70,11 +70,20 @@ final class LogGroups {
 					+ ((ex.getCause() != null) ? ex.getCause() : ex));
 			noteUndecided(handlers);
 		}
-		catch (StoreUnavailableException ex) {
-			logger.warn("The database does not say which handlers are new to the log, so all wait until it does", ex);
-		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Kafka alone knows most of them, and the database may be away for long. */
+	private Map<String, Instant> findUndecided() {
+		try {
+			return this.undecided.find();
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn("The database does not say which handlers were left undecided, so those begin with what "
+					+ "arrives now", ex);
+			return Map.of();
 		}
 	}
 
@@ -108,10 +117,15 @@ final class LogGroups {
 	private void decide(GroupStart start, String handler, Optional<Instant> deployed)
 			throws ExecutionException, InterruptedException, TimeoutException {
 		start.decide(handler, this.source.properties().startOf(handler), deployed);
-		if (deployed.isPresent()) {
-			this.undecided.remove(handler);
-		}
 		this.decided.add(handler);
+		try {
+			if (deployed.isPresent()) {
+				this.undecided.remove(handler);
+			}
+		}
+		catch (StoreUnavailableException ex) {
+			logger.debug("That handler " + handler + " is decided cannot be noted, and need not be", ex);
+		}
 	}
 
 	private int generationOf(TopicDescription topic) {
