@@ -69,15 +69,15 @@ final class InboxFixture implements AutoCloseable {
 
 	final LocalHandoff handoff = new LocalHandoff();
 
-	final Inbox inbox;
+	Inbox inbox;
 
-	final WorkQueue queue;
+	WorkQueue queue;
 
-	final Ledger ledger;
+	Ledger ledger;
 
 	final Pauses pauses;
 
-	final Replayer replayer;
+	Replayer replayer;
 
 	final ReplayWorker replays;
 
@@ -110,6 +110,13 @@ final class InboxFixture implements AutoCloseable {
 	/** What moves bodies to the database before they are replayed. */
 	BodySource bodies = BodySource.COMPLETE;
 
+	private Runnable upToDate = () -> {
+	};
+
+	/** Ends what is in front of the database. */
+	private Runnable front = () -> {
+	};
+
 	private List<DeliveryId> prepare(List<DeliveryId> ids, @Nullable String handler, boolean includeHandled) {
 		return this.bodies.prepare(ids, handler, includeHandled);
 	}
@@ -125,6 +132,22 @@ final class InboxFixture implements AutoCloseable {
 	static InboxFixture open(DataSource dataSource, String url, MutableClock clock, DedupeWindows windows,
 			Duration acceptTimeout) {
 		return new InboxFixture(dataSource, url, clock, new JdbcInbox.Limits(windows, acceptTimeout));
+	}
+
+	/** Puts a log in front of the database. */
+	InboxFixture behind(LogEngine log) {
+		this.inbox = log.inbox();
+		this.queue = log.queue();
+		this.ledger = log.ledger();
+		this.replayer = log.replayer();
+		this.upToDate = log::awaitIndex;
+		this.front = log::close;
+		return this;
+	}
+
+	/** Waits until the database knows what has happened. */
+	void awaitUpToDate() {
+		this.upToDate.run();
 	}
 
 	InboxFixture dispatching() {
@@ -216,6 +239,7 @@ final class InboxFixture implements AutoCloseable {
 	 * released.
 	 */
 	void kill() {
+		this.front.run();
 		this.replays.close();
 		if (this.storeFile != null) {
 			this.storeFile.close();

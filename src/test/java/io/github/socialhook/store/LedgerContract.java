@@ -27,6 +27,7 @@ import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.ledger.DeliveryQueries;
+import io.github.socialhook.store.queue.RowNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ abstract class LedgerContract extends LedgerFixture {
 	}
 
 	@Test
+	@HandledBy("one")
 	void showsTheLastErrorInLists() throws Exception {
 		DeliveryId fine = this.inbox.dispatching().store("fine");
 		DeliveryId bad = this.inbox.store("bad");
@@ -165,6 +167,7 @@ abstract class LedgerContract extends LedgerFixture {
 	void findsByWhatItWasFiledUnder() {
 		DeliveryId one = store("default", "channel.didCreate", "channel:c1");
 		DeliveryId two = store("second", "user.didUpdate", "user:u1");
+		this.clock.advance(Duration.ofMillis(1));
 		DeliveryId three = store("second", null, null);
 		assertThat(
 				search(new DeliveryFilter(null, new EventName("user.didUpdate"), null, null, null, null, null, null)))
@@ -199,9 +202,10 @@ abstract class LedgerContract extends LedgerFixture {
 	}
 
 	@Test
+	@HandledBy({ "a", "quick", "slow" })
 	void findsByState() throws Exception {
 		this.inbox.dispatching();
-		IntStream.range(0, 7).forEach((i) -> this.inbox.store("body " + i));
+		IntStream.range(0, 7).forEach((i) -> this.inbox.store((i == 1) ? UNTAKEN : ("body " + i)));
 		List<Claim> claims = this.inbox.take(7);
 		Claim handled = claims.get(0);
 		this.inbox.settle(handled, this.inbox.handled(handled, "a"));
@@ -226,6 +230,7 @@ abstract class LedgerContract extends LedgerFixture {
 	}
 
 	@Test
+	@HandledBy({ "bad", "later" })
 	void findsByHandlerAndWhereThatHandlerStands() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -241,6 +246,7 @@ abstract class LedgerContract extends LedgerFixture {
 	}
 
 	@Test
+	@HandledBy({ "a", "b" })
 	void findsTheTextOfErrors() throws Exception {
 		this.inbox.dispatching().store("one");
 		this.inbox.store("two");
@@ -339,7 +345,8 @@ abstract class LedgerContract extends LedgerFixture {
 		DeliveryId early = store("default", "rare.event", null);
 		insertMany(21 * DeliveryQueries.WINDOW);
 		this.inbox.sql()
-			.sql("UPDATE socialhook_delivery SET received_at = received_at + 86400000 WHERE id > 1")
+			.sql("UPDATE socialhook_delivery SET received_at = received_at + 86400000 WHERE id <> ?")
+			.param(RowNumber.of(early))
 			.update();
 		DeliveryId spilled = store("default", "rare.event", null);
 		this.clock.advance(Duration.ofDays(2));

@@ -1,5 +1,6 @@
 package io.github.socialhook.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +31,8 @@ public final class OpenIndex implements AutoCloseable {
 	OpenIndex(InboxFixture inbox, LogSource source) {
 		this.inbox = inbox;
 		String topic = source.properties().topic();
-		this.positions = new HandlerPositions(source.client(), topic, () -> source.handlers().get().names());
+		this.positions = new HandlerPositions(source.client(), topic, () -> source.handlers().get().names(),
+				source.intervals().commit().dividedBy(2));
 		this.bodies = new LogBodies(() -> Optional.of(new LogTopic(topic, 0, 3)), source.client());
 		ReferenceIndexer references = new ReferenceIndexer(inbox.store, inbox.writer, inbox.dialect,
 				(delivery) -> Set.of(), inbox.clock);
@@ -57,6 +59,11 @@ public final class OpenIndex implements AutoCloseable {
 	/** Takes a step of a replay. */
 	public void replay() {
 		this.inbox.replays.work();
+	}
+
+	/** Returns how far some handlers have come at this moment. */
+	HandlerPositions.Positions positions(List<String> handlers) {
+		return this.positions.find(handlers);
 	}
 
 	@Override

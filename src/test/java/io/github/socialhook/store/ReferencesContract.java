@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store finds deliveries by what they refer to. */
-abstract class ReferencesContract extends RetentionContract {
+abstract class ReferencesContract extends ReplayJobsContract {
 
 	static final Subject ANNA = new Subject("user", "anna");
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store lets deliveries be handled again. */
+@HandledBy({ "a", "b" })
 abstract class ReplayContract extends LedgerContract {
 
 	private Claim handle(String body) throws Exception {
@@ -69,7 +70,7 @@ abstract class ReplayContract extends LedgerContract {
 
 	@Test
 	void bringsBackWhatNobodyTookOrCouldRead() throws Exception {
-		this.inbox.dispatching().store("one");
+		this.inbox.dispatching().store(UNTAKEN);
 		this.inbox.store("two");
 		List<Claim> claims = this.inbox.take(2);
 		this.inbox.settle(new Settlement.Unhandled(claims.get(0)));
@@ -79,6 +80,7 @@ abstract class ReplayContract extends LedgerContract {
 	}
 
 	@Test
+	@HandledBy("a")
 	void doesNotWaitForAnAppointment() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -116,6 +118,7 @@ abstract class ReplayContract extends LedgerContract {
 	}
 
 	@Test
+	@HandledBy({ "quick", "slow" })
 	void fencesOffAHandlerThatStillLagsBehind() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -188,8 +191,9 @@ abstract class ReplayContract extends LedgerContract {
 	}
 
 	@Test
+	@HandledBy("a")
 	void leavesNobodyOutOfWhatNobodyTook() throws Exception {
-		this.inbox.dispatching().store("one");
+		this.inbox.dispatching().store(UNTAKEN);
 		Claim claim = this.inbox.take(1).getFirst();
 		this.inbox.settle(new Settlement.Unhandled(claim));
 		assertThat(replayUnhandled(claim, "a")).isEqualTo(new Replayer.Result(true, Set.of("a"), Set.of()));

@@ -28,10 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** How every store keeps track of the replay of many deliveries. */
-abstract class ReplayJobsContract extends ReplayContract {
-
-	/** Opens another inbox over the same store. */
-	abstract InboxFixture reopen() throws Exception;
+abstract class ReplayJobsContract extends RetentionContract {
 
 	/** Puts so many handled deliveries into the store, and one more that is pending. */
 	void storeHandled(int number) {

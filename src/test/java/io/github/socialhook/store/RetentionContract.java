@@ -3,7 +3,6 @@ package io.github.socialhook.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -20,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store forgets what is old. */
-abstract class RetentionContract extends ReplayJobsContract {
+abstract class RetentionContract extends ReplayContract {
+
+	/** Opens another inbox over the same store. */
+	abstract InboxFixture reopen() throws Exception;
 
 	@Test
 	void beginsAnewWhenAClockThatHasToProveItselfStepsAgain() throws Exception {
@@ -93,7 +95,7 @@ abstract class RetentionContract extends ReplayJobsContract {
 	@Test
 	void forgetsEachStateAfterItsTime() throws Exception {
 		this.inbox.dispatching();
-		IntStream.range(0, 5).forEach((i) -> this.inbox.store("body " + i));
+		List.of("one", UNTAKEN, "three", "four", "five").forEach(this.inbox::store);
 		List<Claim> claims = this.inbox.take(5);
 		DeliveryId handled = claims.get(0).id();
 		this.inbox.settle(claims.get(0), this.inbox.handled(claims.get(0), "a"));

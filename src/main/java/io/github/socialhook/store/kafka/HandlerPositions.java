@@ -29,6 +29,8 @@ public final class HandlerPositions implements AutoCloseable {
 
 	private static final int TIMEOUT_MILLIS = 5000;
 
+	private final Duration longestAge;
+
 	private final Map<String, Object> settings;
 
 	private final String topic;
@@ -48,6 +50,19 @@ public final class HandlerPositions implements AutoCloseable {
 	 * @param handlers the names of the handlers of this node; not called before that
 	 */
 	public HandlerPositions(Map<String, Object> client, String topic, Supplier<List<String>> handlers) {
+		this(client, topic, handlers, LONGEST_AGE);
+	}
+
+	/**
+	 * Creates it.
+	 * @param client the settings of a client of Kafka
+	 * @param topic the topic of the log
+	 * @param handlers the names of the handlers of this node; not called before that
+	 * @param longestAge how long what was found is good enough
+	 */
+	public HandlerPositions(Map<String, Object> client, String topic, Supplier<List<String>> handlers,
+			Duration longestAge) {
+		this.longestAge = longestAge;
 		this.settings = new HashMap<>(client);
 		this.settings.keySet().retainAll(AdminClientConfig.configNames());
 		this.settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "socialhook-positions");
@@ -73,7 +88,7 @@ public final class HandlerPositions implements AutoCloseable {
 	 */
 	public synchronized Positions find() {
 		Positions known = this.latest;
-		if (known != null && System.nanoTime() - this.latestNanos < LONGEST_AGE.toNanos()) {
+		if (known != null && System.nanoTime() - this.latestNanos < this.longestAge.toNanos()) {
 			return known;
 		}
 		Positions found = find(this.handlers.get());

@@ -12,6 +12,7 @@ import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.store.database.RowOrder;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.write.WriterConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which handlers of a delivery have succeeded. Only trouble leaves rows: handlers
@@ -19,6 +20,7 @@ import io.github.socialhook.store.write.WriterConnection;
  */
 final class SucceededHandlers {
 
+	/** None of what waits for all handlers, or is not there. */
 	private static final String ATTEMPTS = """
 			SELECT attempts FROM socialhook_delivery WHERE id = ? AND due_at IS NULL
 			""";
@@ -52,7 +54,10 @@ final class SucceededHandlers {
 	}
 
 	private Set<String> among(Set<String> handlers) throws SQLException {
-		int attempts = attempts();
+		Integer attempts = attempts();
+		if (attempts == null) {
+			return Set.of();
+		}
 		Map<String, String> outcomes = new HashMap<>();
 		int recorded = read(RECORDED, outcomes);
 		read(TASKS, outcomes);
@@ -69,10 +74,10 @@ final class SucceededHandlers {
 		return succeeded;
 	}
 
-	private int attempts() throws SQLException {
+	private @Nullable Integer attempts() throws SQLException {
 		PreparedStatement find = prepare(ATTEMPTS);
 		try (ResultSet row = find.executeQuery()) {
-			return row.next() ? row.getInt(1) : 0;
+			return row.next() ? row.getInt(1) : null;
 		}
 	}
 

@@ -77,7 +77,7 @@ final class LogReader implements ConsumerRebalanceListener {
 		this.consumer = consumer;
 		this.records = new RecordReader(handler, generation, resources);
 		this.margin = new LogMargin(handler, this.topic, log, resources.source().listener(), consumer);
-		this.commits = new PositionCommits(handler, this.topic, log, this.records, consumer);
+		this.commits = new PositionCommits(handler, resources.source(), log, this.records, consumer);
 	}
 
 	void subscribe() {

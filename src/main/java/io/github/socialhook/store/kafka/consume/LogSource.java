@@ -22,16 +22,41 @@ import io.github.socialhook.store.kafka.RecordCache;
  * @param windows the times within which the same bytes are a repeat
  * @param listener learns what is there twice, and how long the log keeps what waits
  * @param ordered whether deliveries of the same subject are handled one at a time
+ * @param intervals how far what others see of it may be behind
  */
 public record LogSource(Map<String, Object> client, RecordCache cache, LogProperties properties,
 		LogGenerations generations, Supplier<HandlerDirectory> handlers, DedupeWindows windows,
-		HandlingListener listener, boolean ordered) {
+		HandlingListener listener, boolean ordered, Intervals intervals) {
 
 	/** For a request to Kafka that something waits for. */
 	static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	/** Makes a source of which others see what was the case seconds ago. */
+	public LogSource(Map<String, Object> client, RecordCache cache, LogProperties properties,
+			LogGenerations generations, Supplier<HandlerDirectory> handlers, DedupeWindows windows,
+			HandlingListener listener, boolean ordered) {
+		this(client, cache, properties, generations, handlers, windows, listener, ordered, Intervals.DEFAULT);
+	}
+
 	String topic() {
 		return this.properties.topic();
+	}
+
+	/**
+	 * How far what others see of the log may be behind what has happened.
+	 *
+	 * @param commit how often the positions of handlers are committed
+	 * @param patience how long what is indexed waits for its handlers first: what they
+	 * have not finished by then is written twice, as waiting and as handled
+	 * @param settle how often rows that wait for handlers are compared with their
+	 * positions
+	 */
+	public record Intervals(Duration commit, Duration patience, Duration settle) {
+
+		/** Few writes, and seconds behind. */
+		static final Intervals DEFAULT = new Intervals(Duration.ofSeconds(1), Duration.ofSeconds(2),
+				Duration.ofSeconds(1));
+
 	}
 
 }

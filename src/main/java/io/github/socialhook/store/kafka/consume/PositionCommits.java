@@ -21,8 +21,6 @@ final class PositionCommits {
 
 	private static final Log logger = LogFactory.getLog(PositionCommits.class);
 
-	private static final Duration INTERVAL = Duration.ofSeconds(1);
-
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final LogLimit failureLog = new LogLimit();
@@ -30,6 +28,8 @@ final class PositionCommits {
 	private final String handler;
 
 	private final String topic;
+
+	private final Duration interval;
 
 	private final HandlerLog log;
 
@@ -44,10 +44,11 @@ final class PositionCommits {
 
 	private long last = System.nanoTime();
 
-	PositionCommits(String handler, String topic, HandlerLog log, RecordReader records,
+	PositionCommits(String handler, LogSource source, HandlerLog log, RecordReader records,
 			Consumer<byte[], byte[]> consumer) {
 		this.handler = handler;
-		this.topic = topic;
+		this.topic = source.topic();
+		this.interval = source.intervals().commit();
 		this.log = log;
 		this.records = records;
 		this.consumer = consumer;
@@ -67,7 +68,7 @@ final class PositionCommits {
 
 	/** Commits what has changed, if the last time is some time ago. */
 	void commitFromTimeToTime() {
-		if (System.nanoTime() - this.last <= INTERVAL.toNanos()) {
+		if (System.nanoTime() - this.last <= this.interval.toNanos()) {
 			return;
 		}
 		this.last = System.nanoTime();

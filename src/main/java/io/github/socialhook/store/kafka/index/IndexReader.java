@@ -215,7 +215,8 @@ final class IndexReader implements ConsumerRebalanceListener {
 			logger.warn("The log has deleted " + (beginning - start.position()) + " records of partition " + number
 					+ " before they were indexed");
 		}
-		this.partitions.put(number, new IndexedPartition(number, start.position(), this.source.windows()));
+		this.partitions.put(number, new IndexedPartition(number, start.position(), this.source.windows(),
+				this.source.intervals().patience()));
 		this.consumer.seek(partition, Math.max(beginning, start.readFrom()));
 	}
 

@@ -20,13 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedPartition {
 
-	/**
-	 * What has not been handled by then is indexed as waiting, and changed later: twice
-	 * the work.
-	 */
-	private static final Duration HANDLING_TIMEOUT = Duration.ofSeconds(2);
-
 	private final int number;
+
+	private final Duration patience;
 
 	private final RecentDeliveries recent;
 
@@ -38,8 +34,16 @@ final class IndexedPartition {
 	/** The offset of the next record to read. */
 	private long next;
 
-	IndexedPartition(int number, long position, DedupeWindows windows) {
+	/**
+	 * Creates it.
+	 * @param number the number of the partition
+	 * @param position the offset that is stored
+	 * @param windows the times within which the same bytes are a repeat
+	 * @param patience how long a delivery waits for its handlers
+	 */
+	IndexedPartition(int number, long position, DedupeWindows windows, Duration patience) {
 		this.number = number;
+		this.patience = patience;
 		this.stored = position;
 		this.next = position;
 		this.recent = new RecentDeliveries(windows);
@@ -101,8 +105,8 @@ final class IndexedPartition {
 		long end = this.stored;
 		int number = 0;
 		for (Entry entry : this.entries) {
-			if (number == most || !(number < hurry || now - entry.nanos() > HANDLING_TIMEOUT.toNanos()
-					|| entry.isOver(positions))) {
+			if (number == most
+					|| !(number < hurry || now - entry.nanos() > this.patience.toNanos() || entry.isOver(positions))) {
 				return part(rows, repeats, end, number);
 			}
 			if (entry.row() != null) {

@@ -61,8 +61,6 @@ public final class LogIndexer implements AutoCloseable {
 
 	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-	private static final Duration SETTLE_INTERVAL = Duration.ofSeconds(1);
-
 	/** A position with nothing to index is stored that often. */
 	private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
 
@@ -152,7 +150,7 @@ public final class LogIndexer implements AutoCloseable {
 	private void write(IndexReader open) {
 		Positions known = this.positions.find();
 		writeSome(open, known);
-		if (System.nanoTime() - this.lastSettle > SETTLE_INTERVAL.toNanos()) {
+		if (System.nanoTime() - this.lastSettle > this.source.intervals().settle().toNanos()) {
 			this.lastSettle = System.nanoTime();
 			this.waiting.settle(open.generation(), open.partitions(), known);
 		}
