@@ -87,6 +87,8 @@ class LogInboxTests {
 
 	private DeliveryLog log;
 
+	private CountedTarget target;
+
 	private SpillMover mover;
 
 	private Inbox inbox;
@@ -141,9 +143,9 @@ class LogInboxTests {
 		this.log.start();
 		String url = "jdbc:sqlite:" + this.folder.resolve("spill.db");
 		Spill spill = closing(Spill.open(url, new SqliteDialect(url), Timeouts.GENEROUS, CLOCK));
-		LogTarget target = new LogTarget(this.log, this.half, CLOCK);
-		this.mover = closing(new SpillMover(spill, target));
-		this.inbox = new SpillingInbox(target, spill, this.mover, this.half.multipliedBy(2));
+		this.target = new CountedTarget(new LogTarget(this.log, this.half, CLOCK));
+		this.mover = closing(new SpillMover(spill, this.target));
+		this.inbox = new SpillingInbox(this.target, spill, this.mover, this.half.multipliedBy(2));
 		this.mover.start();
 	}
 
@@ -251,9 +253,11 @@ class LogInboxTests {
 			put(delivery("c", "ambiguous"));
 			assertThat(this.mover.isBusy()).isTrue();
 			assertThat(this.inbox.lastOutage()).hasValueSatisfying((outage) -> assertThat(outage.over()).isFalse());
+			int tried = this.target.puts();
 			for (int i = 0; i < 20; i++) {
 				put(delivery("c", "frozen " + i));
 			}
+			assertThat(this.target.puts()).as("None of them waits for the broker").isEqualTo(tried);
 			assertThat(this.inbox.spilled()).isEqualTo(21);
 			assertThat(this.inbox.isWritable()).isTrue();
 		}
