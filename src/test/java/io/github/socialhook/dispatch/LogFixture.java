@@ -3,6 +3,7 @@ package io.github.socialhook.dispatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -82,6 +83,11 @@ final class LogFixture implements AutoCloseable {
 		}
 	}
 
+	/** Sends without waiting until it is in the log. */
+	void sendSoon(String subject, int number) {
+		this.producer.send(record(subject, body(subject, number)).toProducerRecord(this.topic));
+	}
+
 	KafkaProducer<byte[], byte[]> producer() {
 		return this.producer;
 	}
@@ -148,6 +154,17 @@ final class LogFixture implements AutoCloseable {
 			.values()
 			.stream()
 			.mapToLong((position) -> position.offset())
+			.sum();
+	}
+
+	/** Returns how many partitions the nodes have that run a handler. */
+	int owned(String handler) throws Exception {
+		String group = "socialhook." + handler;
+		return this.kafka
+			.admin((admin) -> admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get())
+			.members()
+			.stream()
+			.mapToInt((member) -> member.assignment().topicPartitions().size())
 			.sum();
 	}
 

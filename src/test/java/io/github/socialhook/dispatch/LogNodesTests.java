@@ -35,6 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Dispatchers over a log that come and go, and a PostgreSQL that does. */
@@ -239,6 +241,42 @@ class LogNodesTests {
 			try (Node node = start(database.url(), body)) {
 				eventually(() -> assertThat(size()).isEqualTo(7 * SUBJECTS));
 				assertThat(node.rows("socialhook_delivery")).isEqualTo(3 * SUBJECTS);
+			}
+		}
+	}
+
+	/** Another node has begun to handle alone what had come before, and still does. */
+	@Test
+	void goOnWithAPartitionWhenWhatWasMovedOutOfItIsHandled() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch never = new CountDownLatch(1);
+		try (PostgresDatabase database = PostgresDatabase.create()) {
+			start(database.url(), (event, delivery) -> note(event)).close();
+			sendAll(0, 3);
+			this.log.kill(this.log.topic(), 1);
+			JdbcClient sql = JdbcClient.create(database.dataSource());
+			try (Node node = start(database.url(), (event, delivery) -> {
+				begun.countDown();
+				never.await();
+			})) {
+				begun.await();
+				eventually(() -> assertThat(node.rows("socialhook_task")).isEqualTo(3 * SUBJECTS));
+				assertPositionAtTheEnd();
+			}
+			long due = sql.sql("SELECT min(due_at) FROM socialhook_task").query(Long.class).single();
+			sql.sql("UPDATE socialhook_task SET due_at = ?").param(Long.MAX_VALUE / 2).update();
+			sendAll(3, 6);
+			try (Node node = start(database.url(), (event, delivery) -> note(event))) {
+				eventually(() -> assertThat(this.log.owned(this.log.topic())).isEqualTo(3));
+				Awaitility.await()
+					.during(Duration.ofSeconds(1))
+					.atMost(Timeouts.GENEROUS)
+					.failFast("They overtake it", () -> !this.handled.isEmpty())
+					.until(() -> true);
+				sql.sql("UPDATE socialhook_task SET due_at = ?").param(due).update();
+				Awaiting.whileTimePasses(node.fixture.inbox, () -> assertThat(size()).isEqualTo(6 * SUBJECTS));
+				assertEachInOrder(6);
+				assertPositionAtTheEnd();
 			}
 		}
 	}

@@ -71,7 +71,7 @@ final class LogReader implements ConsumerRebalanceListener {
 			Consumer<byte[], byte[]> consumer, java.util.function.Consumer<LogTask> move) {
 		this.handler = handler;
 		this.move = move;
-		this.suspects = new Suspects(handler, resources.troubles());
+		this.suspects = new Suspects(handler, generation, resources.troubles());
 		this.topic = resources.source().topic();
 		this.log = log;
 		this.consumer = consumer;
@@ -202,7 +202,7 @@ final class LogReader implements ConsumerRebalanceListener {
 			// Where nothing waits, nothing was being handled.
 			int deaths = (start < end) ? mark.deathsAt(start) : 0;
 			assign(each, start);
-			this.suspects.assign(each.partition(), deaths, end);
+			this.suspects.assign(each.partition(), start, deaths, end);
 			marks.put(each.partition(), new PositionMark(mark.readFrom(), start, deaths));
 			this.consumer.seek(each, (start < beginning) ? start : Math.max(beginning, mark.readFrom()));
 		}

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.kafka.LogPosition;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,6 +26,13 @@ final class LoggedTroubles {
 
 	/** So that many partitions do not wait one after another for what is away. */
 	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
+
+	/** What is to be handled alone, and was not yet. */
+	private static final String UNTRIED = """
+			SELECT delivery_id FROM socialhook_task
+			WHERE handler = :handler AND delivery_id >= :from AND delivery_id <= :to
+				AND due_at IS NOT NULL AND attempts = 0 AND deaths >= :deaths
+			""";
 
 	private static final String TRIED = """
 			SELECT count(*) FROM socialhook_task
@@ -67,17 +76,32 @@ final class LoggedTroubles {
 	 * handler may get them once more
 	 */
 	Set<Long> beyond(String handler, LogPosition position) {
+		return find(this.jdbc.sql(FIND).param("from", position.number()), handler, position).stream()
+			.map((number) -> number & LogPosition.MAX_OFFSET)
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Finds which records of a partition are to be handled alone in the database, and
+	 * were not yet: an earlier owner of the partition has moved them there.
+	 * @param handler the name of the handler
+	 * @param position a position in the partition
+	 * @return the numbers of their rows; empty if the database does not answer
+	 */
+	Set<Long> untried(String handler, LogPosition position) {
+		LogPosition first = new LogPosition(position.generation(), position.partition(), 0);
+		return find(this.jdbc.sql(UNTRIED).param("from", first.number()).param("deaths", Claim.ISOLATED_DEATHS),
+				handler, position);
+	}
+
+	private Set<Long> find(JdbcClient.StatementSpec statement, String handler, LogPosition position) {
 		if (System.nanoTime() - this.nextTry < 0) {
 			return Set.of();
 		}
 		LogPosition last = new LogPosition(position.generation(), position.partition(), LogPosition.MAX_OFFSET);
 		try {
-			return new HashSet<>(this.jdbc.sql(FIND)
-				.param("handler", handler)
-				.param("from", position.number())
-				.param("to", last.number())
-				.query((row, number) -> row.getLong(1) & LogPosition.MAX_OFFSET)
-				.list());
+			return new HashSet<>(
+					statement.param("handler", handler).param("to", last.number()).query(Long.class).list());
 		}
 		catch (DataAccessException ex) {
 			this.nextTry = System.nanoTime() + RETRY_INTERVAL.toNanos();

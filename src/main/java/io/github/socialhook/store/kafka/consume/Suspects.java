@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.socialhook.inbox.Claim;
+import io.github.socialhook.store.kafka.LogPosition;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Suspects {
 
 	private final LoggedTroubles stored;
 
+	private final int generation;
+
 	private final Map<Integer, Suspicion> partitions = new HashMap<>();
 
 	/** The partitions of which nothing is read. */
@@ -40,24 +43,30 @@ final class Suspects {
 
 	private long lastLook = System.nanoTime();
 
-	Suspects(String handler, LoggedTroubles stored) {
+	Suspects(String handler, int generation, LoggedTroubles stored) {
 		this.handler = handler;
+		this.generation = generation;
 		this.stored = stored;
 	}
 
 	/**
 	 * A partition was assigned.
+	 * @param start the position of the handler
 	 * @param deaths how many owners of it have ended without having come further
 	 * @param end the offset before which the records are that they may have had
 	 */
-	void assign(int partition, int deaths, long end) {
+	void assign(int partition, long start, int deaths, long end) {
 		forget(partition);
+		Set<Long> untried = this.stored.untried(this.handler, new LogPosition(this.generation, partition, start));
 		if (deaths >= Claim.ISOLATED_DEATHS) {
 			int most = FEWEST << Math.min(deaths - Claim.ISOLATED_DEATHS, MOST_DOUBLINGS);
 			logger.warn(deaths + " processes have ended while handler " + this.handler + " was at the same position of "
 					+ "partition " + partition + ": what it may have handled, up to " + most
 					+ " deliveries, is moved to the database and handled one by one");
-			this.partitions.put(partition, new Suspicion(deaths, most, end));
+			this.partitions.put(partition, new Suspicion(deaths, most, end, untried));
+		}
+		else if (!untried.isEmpty()) {
+			this.partitions.put(partition, new Suspicion(0, 0, end, untried));
 		}
 	}
 
@@ -120,9 +129,14 @@ final class Suspects {
 
 		private final long end;
 
-		private final Set<Long> moved = new HashSet<>();
+		private final Set<Long> moved;
 
-		Suspicion(int deaths, int most, long end) {
+		/**
+		 * Creates it.
+		 * @param moved the numbers of the rows that an earlier owner has moved
+		 */
+		Suspicion(int deaths, int most, long end, Set<Long> moved) {
+			this.moved = new HashSet<>(moved);
 			this.deaths = deaths;
 			this.most = most;
 			this.end = end;
