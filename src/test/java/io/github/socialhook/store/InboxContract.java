@@ -50,6 +50,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "one", "two" })
 	void takesNoMoreBytesThanAreAskedForWhereverTheyWait() throws Exception {
 		int enough = 2 * 1024 * 1024;
 		for (int i = 0; i < 8; i++) {
@@ -146,7 +147,7 @@ abstract class InboxContract {
 	}
 
 	@Test
-	void acceptsTheSameBytesOnceWithinTheWindow() {
+	void acceptsTheSameBytesOnceWithinTheWindow() throws Exception {
 		DeliveryId first = this.inbox.store("same");
 		this.clock.advance(Duration.ofMinutes(9));
 		assertThat(this.inbox.inbox.put(this.inbox.delivery("same"))).isEqualTo(new Receipt.Duplicate(first));
@@ -155,14 +156,14 @@ abstract class InboxContract {
 	}
 
 	@Test
-	void acceptsTheSameBytesAgainAfterTheWindow() {
+	void acceptsTheSameBytesAgainAfterTheWindow() throws Exception {
 		DeliveryId first = this.inbox.store("same");
 		this.clock.advance(Duration.ofMinutes(10).plusMillis(1));
 		assertThat(this.inbox.store("same")).isNotEqualTo(first);
 	}
 
 	@Test
-	void acceptsTheSameBytesAtAnotherEndpoint() {
+	void acceptsTheSameBytesAtAnotherEndpoint() throws Exception {
 		this.inbox.store("same");
 		Delivery other = new Delivery(new EndpointName("second"), null, null,
 				Payload.of("same".getBytes(StandardCharsets.UTF_8)), this.clock.instant());
@@ -219,7 +220,7 @@ abstract class InboxContract {
 	}
 
 	@Test
-	void acceptsOneOfManySimultaneousRepeats() {
+	void acceptsOneOfManySimultaneousRepeats() throws Exception {
 		List<CompletableFuture<Receipt>> puts = IntStream.range(0, 40)
 			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> this.inbox.inbox.put(this.inbox.delivery("same"))))
 			.toList();
@@ -227,6 +228,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "a", "b" })
 	void settlesWhatItsHandlersHaveDone() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -238,6 +240,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "good", "bad" })
 	void keepsOnlyTheFailedHandlerForAnotherAttempt() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -254,6 +257,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "bad", "later" })
 	void endsDeadWhenOneHandlerIsDeadAndNoneIsToTryAgain() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -270,6 +274,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "quick", "slow" })
 	void letsAHandlerThatLagsBehindSettleAlone() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -281,6 +286,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "quick", "slow" })
 	void bringsBackOnlyTheLaggingHandlerAfterACrash() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -346,7 +352,7 @@ abstract class InboxContract {
 
 	@Test
 	void endsWhatNobodyTakesAndWhatNobodyCanRead() throws Exception {
-		this.inbox.dispatching().store("one");
+		this.inbox.dispatching().store(LogTopicFixture.UNTAKEN);
 		this.inbox.store("two");
 		List<Claim> claims = this.inbox.take(2);
 		assertThat(this.inbox.settle(new Settlement.Unhandled(claims.get(0)))).isEqualTo(DeliveryState.UNHANDLED);
@@ -365,6 +371,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy("bad")
 	void tellsWhatWaitsForItsFirstAttemptFromWhatIsTriedAgain() throws Exception {
 		this.inbox.dispatching().store("poisoned");
 		Claim claim = this.inbox.take(1).getFirst();
@@ -380,6 +387,7 @@ abstract class InboxContract {
 	}
 
 	@Test
+	@HandledBy({ "quick", "slow" })
 	void tellsHowLongAHandlerLagsBehindTheOthers() throws Exception {
 		this.inbox.dispatching().store("one");
 		Claim claim = this.inbox.take(1).getFirst();

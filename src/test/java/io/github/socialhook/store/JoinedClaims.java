@@ -126,19 +126,25 @@ final class JoinedClaims implements WorkQueue {
 		}
 		List<Settlement> parts = partsOf(settlement, this.single.getOrDefault(claim.id(), Map.of()));
 		List<CompletableFuture<@Nullable DeliveryState>> states = parts.stream().map(this::settle).toList();
-		CompletableFuture.allOf(states.toArray(CompletableFuture[]::new)).thenRun(() -> {
-			boolean running = !this.topic.waitingFor(LogPosition.find(claim.id()).orElseThrow()).isEmpty();
-			done.accept(
-					running ? DeliveryState.PENDING : overall(states.stream().map(CompletableFuture::join).toList()));
-		});
+		CompletableFuture.allOf(states.toArray(CompletableFuture[]::new))
+			.thenRun(() -> done.accept(overall(claim.id(), states)));
 	}
 
 	/** The last that was stored says what became of all; what went well says nothing. */
-	private static @Nullable DeliveryState overall(List<@Nullable DeliveryState> states) {
-		return states.stream()
-			.filter((state) -> state != DeliveryState.HANDLED && state != DeliveryState.UNHANDLED)
-			.reduce((one, other) -> other)
-			.orElse(states.contains(DeliveryState.HANDLED) ? DeliveryState.HANDLED : DeliveryState.UNHANDLED);
+	private @Nullable DeliveryState overall(DeliveryId id, List<CompletableFuture<@Nullable DeliveryState>> states) {
+		boolean waits = !this.topic.waitingFor(LogPosition.find(id).orElseThrow()).isEmpty();
+		DeliveryState overall = waits ? DeliveryState.PENDING : null;
+		for (CompletableFuture<@Nullable DeliveryState> each : states) {
+			DeliveryState state = each.join();
+			if (state == null) {
+				return null;
+			}
+			boolean stored = state != DeliveryState.HANDLED && state != DeliveryState.UNHANDLED;
+			if (!waits && (overall == null || stored || overall == DeliveryState.UNHANDLED)) {
+				overall = state;
+			}
+		}
+		return overall;
 	}
 
 	private CompletableFuture<@Nullable DeliveryState> settle(Settlement part) {
@@ -152,7 +158,7 @@ final class JoinedClaims implements WorkQueue {
 		}
 		CompletableFuture<@Nullable DeliveryState> state = new CompletableFuture<>();
 		this.log.settle(part, (settled) -> {
-			if (over) {
+			if (over && settled != null) {
 				this.topic.finished(claim.id(), handler);
 			}
 			state.complete(settled);

@@ -82,7 +82,7 @@ final class LogEngine implements AutoCloseable {
 		this.target = new LogTarget(this.log, Timeouts.GENEROUS, database.clock);
 		LogSource source = new LogSource(client, new RecordCache(), properties, generations, () -> topic, windows,
 				new HandlingListener() {
-				}, false, INTERVALS);
+				}, topic.isOrdered(), INTERVALS);
 		ReferenceIndexer references = new ReferenceIndexer(database.store, database.writer, database.dialect,
 				(other) -> Set.of(), database.clock);
 		this.reader = new LogWorkQueue(database.queue, source, new TroubleTarget(database.writer,

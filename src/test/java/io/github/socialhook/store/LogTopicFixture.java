@@ -1,13 +1,16 @@
 package io.github.socialhook.store;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,14 +40,17 @@ final class LogTopicFixture implements BeforeEachCallback, HandlerDirectory {
 	/** Bodies of more than a megabyte are written to it. */
 	private static final Map<String, String> SETTINGS = Map.of("max.message.bytes", "2400000");
 
-	private final List<LogPosition> written = new ArrayList<>();
-
-	/** The handlers that are to have what was written. */
-	private final Map<LogPosition, Set<String>> takers = new HashMap<>();
+	/** What was written, in the order of the log. */
+	private final Map<LogPosition, LogRecord> written = new TreeMap<>(Comparator.comparingLong(LogPosition::number));
 
 	private final Map<LogPosition, Set<String>> finished = new ConcurrentHashMap<>();
 
-	private final Map<Integer, RecentDeliveries> recent = new HashMap<>();
+	/** The handlers that are to have what was written; made anew when more is. */
+	private Map<LogPosition, Set<String>> takers = Map.of();
+
+	private DedupeWindows windows = DedupeWindows.all(Duration.ZERO);
+
+	private boolean ordered;
 
 	private String name = "";
 
@@ -77,13 +83,41 @@ final class LogTopicFixture implements BeforeEachCallback, HandlerDirectory {
 		return untaken ? Set.of() : Set.copyOf(this.handlers);
 	}
 
+	/** Lets one at a time of a subject be handed over. */
+	void keepOrder() {
+		this.ordered = true;
+	}
+
+	boolean isOrdered() {
+		return this.ordered;
+	}
+
 	/** Something was written and acknowledged. */
 	synchronized void written(LogPosition position, LogRecord record, DedupeWindows windows) {
-		this.written.add(position);
-		boolean repeat = this.recent.computeIfAbsent(position.partition(), (partition) -> new RecentDeliveries(windows))
-			.isRepeat(record, position.offset());
+		this.written.put(position, record);
+		this.windows = windows;
+		this.takers = Map.of();
+	}
+
+	/** Finds out which of them repeat others. */
+	private synchronized Map<LogPosition, Set<String>> takers() {
+		if (this.takers.size() == this.written.size()) {
+			return this.takers;
+		}
+		Map<Integer, RecentDeliveries> recent = new HashMap<>();
+		Map<LogPosition, Set<String>> all = new LinkedHashMap<>();
+		this.written.forEach((each, other) -> {
+			boolean repeat = recent.computeIfAbsent(each.partition(), (partition) -> new RecentDeliveries(this.windows))
+				.isRepeat(other, each.offset());
+			all.put(each, repeat ? Set.of() : takersOf(other));
+		});
+		this.takers = all;
+		return all;
+	}
+
+	private Set<String> takersOf(LogRecord record) {
 		Set<String> own = takersOf(record.delivery());
-		this.takers.put(position, repeat ? Set.of() : own.isEmpty() ? Set.of(firstHandler()) : own);
+		return own.isEmpty() ? Set.of(firstHandler()) : own;
 	}
 
 	/** The one that reports what no handler takes. */
@@ -97,14 +131,14 @@ final class LogTopicFixture implements BeforeEachCallback, HandlerDirectory {
 			.add(handler);
 	}
 
-	/** Returns what was written, in the order of acceptance. */
+	/** Returns what was written, in the order of the log. */
 	synchronized List<LogPosition> written() {
-		return List.copyOf(this.written);
+		return List.copyOf(this.written.keySet());
 	}
 
 	/** Returns who is still to have something. */
 	synchronized Set<String> waitingFor(LogPosition position) {
-		Set<String> waiting = new TreeSet<>(this.takers.getOrDefault(position, Set.of()));
+		Set<String> waiting = new TreeSet<>(takers().getOrDefault(position, Set.of()));
 		waiting.removeAll(this.finished.getOrDefault(position, Set.of()));
 		return waiting;
 	}
