@@ -89,6 +89,30 @@ class PostgresLedgerTests extends TrafficContract {
 			.containsEntry(DeliveryState.PENDING, 3L);
 	}
 
+	@Test
+	void countsManyInStepsThatKeepTheWriterForShort() {
+		this.inbox.store("first");
+		this.inbox.sql()
+			.sql("""
+					INSERT INTO socialhook_delivery (endpoint, received_at, state, digest, fingerprint, body)
+					SELECT endpoint, received_at, 'HANDLED', digest, i, body FROM socialhook_delivery, generate_series(1, 110000) AS i
+					""")
+			.update();
+		Retention retention = retention();
+		List<Long> positions = new ArrayList<>();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> {
+			boolean more = retention.sweep();
+			long upTo = upTo();
+			if (upTo > 0) {
+				positions.add(upTo);
+			}
+			assertThat(more || upTo == 0 || upTo == 110_001).isTrue();
+			return upTo == 110_001;
+		});
+		assertThat(positions).startsWith(50_000L, 100_000L, 110_001L);
+		assertThat(this.inbox.ledger.states()).containsEntry(DeliveryState.HANDLED, 110_000L);
+	}
+
 	/** A transaction in any database of the server can make it wait for a later sweep. */
 	private void sweepUntilCounted(Retention retention, long number) {
 		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> {

@@ -20,10 +20,12 @@ public interface DeliveryCount {
 	void deleted(Connection connection, List<Long> ids) throws SQLException;
 
 	/**
-	 * Adds what was accepted meanwhile, so that the query has less to read. One node at a
-	 * time does this or deletes.
+	 * Adds some of what was accepted meanwhile, so that the query has less to read. One
+	 * node at a time does this or deletes.
+	 * @return whether there is more that could be added now
 	 */
-	default void advance(Connection connection) throws SQLException {
+	default boolean advance(Connection connection) throws SQLException {
+		return false;
 	}
 
 	/** Keeps others from changing the count until the commit to come. */

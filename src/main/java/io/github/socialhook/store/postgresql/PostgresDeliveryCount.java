@@ -26,7 +26,7 @@ final class PostgresDeliveryCount implements DeliveryCount {
 			""";
 
 	private static final String HOLD = """
-			SELECT 1 FROM socialhook_delivery_count FOR UPDATE
+			SELECT up_to FROM socialhook_delivery_count FOR UPDATE
 			""";
 
 	private static final String ADDED = """
@@ -44,13 +44,23 @@ final class PostgresDeliveryCount implements DeliveryCount {
 				pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 			""";
 
-	private static final String ADVANCE = """
-			UPDATE socialhook_delivery_count c SET up_to = ?, number = c.number
-				+ (SELECT count(*) FROM socialhook_delivery d WHERE d.id > c.up_to AND d.id <= ?)
-			WHERE c.up_to < ?
+	/** Numbers have gaps, so a step is as long as so many rows need. */
+	private static final String NEXT = """
+			SELECT count(*), max(id) FROM (SELECT id FROM socialhook_delivery WHERE id > ? AND id <= ? ORDER BY id LIMIT ?)
+				AS next
 			""";
 
+	private static final String ADVANCE = """
+			UPDATE socialhook_delivery_count SET number = number + ?, up_to = ?
+			""";
+
+	/** Counting so many keeps the writer for some hundredths of a second. */
+	static final int STEP = 50_000;
+
 	private @Nullable Look last;
+
+	/** Nothing will be stored any more with this number or a lower one. */
+	private long complete;
 
 	@Override
 	public String query() {
@@ -59,10 +69,7 @@ final class PostgresDeliveryCount implements DeliveryCount {
 
 	@Override
 	public void deleted(Connection connection, List<Long> ids) throws SQLException {
-		long upTo;
-		try (PreparedStatement find = connection.prepareStatement(UP_TO); ResultSet row = find.executeQuery()) {
-			upTo = row.next() ? row.getLong(1) : 0;
-		}
+		long upTo = upTo(connection, UP_TO);
 		long counted = ids.stream().filter((id) -> id <= upTo).count();
 		if (counted > 0) {
 			try (PreparedStatement update = connection.prepareStatement(DELETED)) {
@@ -72,12 +79,9 @@ final class PostgresDeliveryCount implements DeliveryCount {
 		}
 	}
 
-	/** Nobody else adds to it or advances it until the commit. */
 	@Override
 	public void hold(Connection connection) throws SQLException {
-		try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
-			hold.executeQuery().close();
-		}
+		upTo(connection, HOLD);
 	}
 
 	@Override
@@ -89,23 +93,37 @@ final class PostgresDeliveryCount implements DeliveryCount {
 	}
 
 	@Override
-	public synchronized void advance(Connection connection) throws SQLException {
-		Look before = this.last;
+	public synchronized boolean advance(Connection connection) throws SQLException {
+		Look before = (this.last != null) ? this.last : look(connection);
 		Look now = look(connection);
-		if (before == null) {
-			this.last = now;
-		}
-		else if (now.oldestRunning() >= before.nextTransaction()) {
-			// By a statement of its own, so that the next one sees what is added
-			// meanwhile.
-			hold(connection);
-			try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-				update.setLong(1, before.highest());
-				update.setLong(2, before.highest());
-				update.setLong(3, before.highest());
+		boolean ended = now.oldestRunning() >= before.nextTransaction();
+		this.last = ended ? now : before;
+		this.complete = ended ? before.highest() : this.complete;
+		// By a statement of its own, so that the next one sees what is added meanwhile.
+		long from = upTo(connection, HOLD);
+		return from < this.complete && advance(connection, from);
+	}
+
+	private boolean advance(Connection connection, long from) throws SQLException {
+		try (PreparedStatement find = connection.prepareStatement(NEXT);
+				PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+			find.setLong(1, from);
+			find.setLong(2, this.complete);
+			find.setInt(3, STEP);
+			try (ResultSet row = find.executeQuery()) {
+				row.next();
+				boolean more = row.getInt(1) == STEP;
+				update.setInt(1, row.getInt(1));
+				update.setLong(2, more ? row.getLong(2) : this.complete);
 				update.executeUpdate();
+				return more;
 			}
-			this.last = now;
+		}
+	}
+
+	private static long upTo(Connection connection, String query) throws SQLException {
+		try (PreparedStatement find = connection.prepareStatement(query); ResultSet row = find.executeQuery()) {
+			return row.next() ? row.getLong(1) : 0;
 		}
 	}
 

@@ -125,14 +125,20 @@ public final class Retention {
 
 	/**
 	 * Looks at the next batch and deletes what is old enough, as long as the clock may be
-	 * believed.
+	 * believed. Before the first batch it counts what was stored meanwhile.
 	 * @return false at the end, where everything is too young; the next call begins again
 	 */
 	public boolean sweep() {
 		Instant now = this.clock.instant();
-		if (this.after == 0 && !this.writer.execute(TIMEOUT, (connection) -> begin(connection, now))) {
-			this.listener.failed(UpkeepListener.Task.RETENTION);
-			return false;
+		if (this.after == 0) {
+			Begin begin = this.writer.execute(TIMEOUT, (connection) -> begin(connection, now));
+			if (!begin.trusted()) {
+				this.listener.failed(UpkeepListener.Task.RETENTION);
+				return false;
+			}
+			if (begin.more()) {
+				return true;
+			}
 		}
 		List<Row> rows = this.jdbc.sql(NEXT)
 			.param("after", this.after)
@@ -156,11 +162,10 @@ public final class Retention {
 	}
 
 	/** Begins anew with the oldest. */
-	private boolean begin(WriterConnection connection, Instant now) throws SQLException {
-		if (this.dialect.tryLock(connection.connection(), DatabaseDialect.DELETION)) {
-			this.dialect.count().advance(connection.connection());
-		}
-		return RetentionClock.isTrusted(connection, now);
+	private Begin begin(WriterConnection connection, Instant now) throws SQLException {
+		boolean more = this.dialect.tryLock(connection.connection(), DatabaseDialect.DELETION)
+				&& this.dialect.count().advance(connection.connection());
+		return new Begin(RetentionClock.isTrusted(connection, now), more);
 	}
 
 	private boolean isExpired(Row row, Instant now) {
@@ -234,6 +239,16 @@ public final class Retention {
 
 	public void stop() {
 		this.task.close();
+	}
+
+	/**
+	 * How a sweep begins.
+	 *
+	 * @param trusted whether the clock may be believed
+	 * @param more whether there is more to count first
+	 */
+	private record Begin(boolean trusted, boolean more) {
+
 	}
 
 	/** What decides about a delivery. */
