@@ -8,15 +8,18 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 
 /**
- * Renders the overview as soon as it can be opened. Whoever opens it first, while
- * something is wrong, would wait until its classes and templates are loaded and the
- * deliveries of a large store are counted. Where nobody can log in, nothing is loaded.
+ * Renders the overview before it can be opened. Whoever opens it first, while something
+ * is wrong, would wait until its classes and templates are loaded and the deliveries of a
+ * large store are counted. Where nobody can log in, nothing is loaded.
  */
-final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>, AutoCloseable {
+final class Rehearsal implements SmartLifecycle {
+
+	/** The port opens then in any case, so that the health can be asked for. */
+	private static final Duration LONGEST_START = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
@@ -33,12 +36,18 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 		this.security = security;
 	}
 
+	/** Before the port of the pages opens. */
 	@Override
-	public void onApplicationEvent(WebServerInitializedEvent event) {
-		if (this.security.isClosed()) {
-			return;
+	public int getPhase() {
+		return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+	}
+
+	@Override
+	public void start() {
+		if (!this.security.isClosed()) {
+			this.thread = Thread.ofPlatform().name("socialhook-rehearsal").daemon().start(this::run);
+			await(LONGEST_START);
 		}
-		this.thread = Thread.ofPlatform().name("socialhook-rehearsal").daemon().start(this::run);
 	}
 
 	private void run() {
@@ -52,16 +61,26 @@ final class Rehearsal implements ApplicationListener<WebServerInitializedEvent>,
 
 	/** What it reads is still there. */
 	@Override
-	public void close() {
+	public void stop() {
+		await(LONGEST_END);
+		this.thread = null;
+	}
+
+	private void await(Duration atMost) {
 		Thread started = this.thread;
 		try {
-			if (started != null && !started.join(LONGEST_END)) {
+			if (started != null && !started.join(atMost)) {
 				logger.debug("The overview is still being rendered");
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.thread != null;
 	}
 
 }
