@@ -1,100 +1,34 @@
 package io.github.socialhook.dispatch;
 
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import io.github.socialhook.PostgresDatabase;
 import io.github.socialhook.RunsBesideOthers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two dispatchers over one PostgreSQL. */
 @Timeout(300)
 @RunsBesideOthers
-class TwoNodesTests {
+class TwoNodesTests extends TwoNodesContract {
 
-	private static final String EVENT = "channel.didCreate";
+	private final PostgresDatabase database = PostgresDatabase.create();
 
-	private static final int EVENTS = 60;
-
-	private final Queue<Integer> quick = new ConcurrentLinkedQueue<>();
-
-	private final Queue<Integer> slow = new ConcurrentLinkedQueue<>();
-
-	private final CountDownLatch gate = new CountDownLatch(1);
-
-	private PostgresDatabase database;
-
-	private List<DispatchFixture> nodes;
-
-	@BeforeEach
-	void startNodes() {
-		this.database = PostgresDatabase.create();
-		this.nodes = List.of(node(), node());
-	}
-
-	private DispatchFixture node() {
+	@Override
+	DispatchFixture open(Consumer<DispatchFixture> handlers) {
 		DispatchFixture node = new DispatchFixture(this.database.url());
-		node.with("slow", EVENT, DispatchFixture.settings(2), (event, delivery) -> {
-			this.gate.await();
-			this.slow.add(event.path("data").path("number").asInt());
-		})
-			.with("quick", EVENT, DispatchFixture.settings(2),
-					(event, delivery) -> this.quick.add(event.path("data").path("number").asInt()));
+		handlers.accept(node);
 		return node.start();
 	}
 
-	@AfterEach
-	void stopNodes() {
-		this.gate.countDown();
+	@Override
+	void store(DispatchFixture node, String subject, int number) {
+		node.inbox.store(EVENT, subject, number);
+	}
+
+	@Override
+	void closeAll() {
 		this.nodes.forEach(DispatchFixture::close);
 		this.database.close();
-	}
-
-	/** To one node and the other in turn, so that each subject is known to both. */
-	private void storeAll() {
-		for (int i = 0; i < EVENTS; i++) {
-			this.nodes.get(i % 2).inbox.store(EVENT, "s" + i / 3, i);
-		}
-	}
-
-	@Test
-	void keepASlowHandlerFromHoldingUpAnotherOnEither() {
-		storeAll();
-		DispatchFixture.eventually(() -> assertThat(this.quick).hasSize(EVENTS).doesNotHaveDuplicates());
-		assertThat(this.slow).isEmpty();
-		this.gate.countDown();
-		DispatchFixture.eventually(() -> assertThat(this.slow).hasSize(EVENTS).doesNotHaveDuplicates());
-		requireOrder(this.quick);
-		requireOrder(this.slow);
-		DispatchFixture.eventually(() -> assertThat(this.nodes.getFirst().inbox.count("HANDLED")).isEqualTo(EVENTS));
-	}
-
-	private static void requireOrder(Queue<Integer> handled) {
-		for (int subject = 0; subject < EVENTS / 3; subject++) {
-			int wanted = subject;
-			assertThat(handled.stream().filter((number) -> number / 3 == wanted)).isSorted();
-		}
-	}
-
-	@Test
-	void heedAPauseOnBoth() {
-		this.gate.countDown();
-		assertThat(this.nodes.getFirst().directory.pause("slow")).isTrue();
-		DispatchFixture.eventually(() -> assertThat(this.nodes)
-			.allSatisfy((node) -> assertThat(node.directory.statusOf("slow").orElseThrow().pausedSince()).isNotNull()));
-		storeAll();
-		DispatchFixture.eventually(() -> assertThat(this.quick).hasSize(EVENTS));
-		assertThat(this.slow).isEmpty();
-		assertThat(this.nodes.getLast().directory.resume("slow")).isTrue();
-		DispatchFixture.eventually(() -> assertThat(this.slow).hasSize(EVENTS).doesNotHaveDuplicates());
-		requireOrder(this.slow);
 	}
 
 }

@@ -156,6 +156,24 @@ class LogLedgerTests extends RetentionContract {
 			.isEqualTo(new Replayer.Result(false, Set.of(), Set.of("a", "later")));
 	}
 
+	/** The state is that of the handlers with rows, and the tasks say no more. */
+	@Test
+	@HandledBy({ "quick", "slow" })
+	void showsWhatWasRetriedAsHandledBeforeTheLastHandlerHasHandledIt() throws Exception {
+		this.inbox.dispatching().store("one");
+		Claim claim = takeOne();
+		this.inbox.settle(new Settlement.Attempted(claim,
+				List.of(this.inbox.retryAfter(claim, "quick", Duration.ofMillis(1))), Set.of("slow")));
+		this.clock.advance(Duration.ofSeconds(1));
+		Claim again = takeOne();
+		this.inbox.settle(again, this.inbox.handled(again, "quick"));
+		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().summary().state())
+			.isEqualTo(DeliveryState.HANDLED);
+		Claim slow = claim.alone("slow");
+		assertThat(this.inbox.settle(slow, this.inbox.dead(slow, "slow"))).isEqualTo(DeliveryState.DEAD);
+		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().summary().state()).isEqualTo(DeliveryState.DEAD);
+	}
+
 	private int repeats() {
 		this.inbox.awaitUpToDate();
 		return this.inbox.sql().sql("SELECT sum(repeats) FROM socialhook_delivery").query(Integer.class).single();
