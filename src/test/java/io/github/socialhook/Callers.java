@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +45,7 @@ final class Callers implements AutoCloseable {
 
 	private final int most;
 
-	private final Supplier<List<Integer>> ports;
+	private final IntFunction<List<Integer>> ports;
 
 	private final long pauseNanos;
 
@@ -61,6 +62,16 @@ final class Callers implements AutoCloseable {
 	 * @param patience after how many times without an answer something is given up
 	 */
 	Callers(int subjects, int most, Supplier<List<Integer>> ports, Duration pause, int patience) {
+		this(subjects, most, (subject) -> ports.get(), pause, patience);
+	}
+
+	/**
+	 * Sets them up for nodes that take the requests of certain subjects only.
+	 * @param most how many events each subject gets at most
+	 * @param ports where nodes take requests about a subject at the moment
+	 * @param patience after how many times without an answer something is given up
+	 */
+	Callers(int subjects, int most, IntFunction<List<Integer>> ports, Duration pause, int patience) {
 		this.subjects = subjects;
 		this.most = most;
 		this.ports = ports;
@@ -129,7 +140,7 @@ final class Callers implements AutoCloseable {
 						this.wires.values().forEach(Wire::close);
 						return;
 					}
-					send(String.format(Locale.ROOT, """
+					send(subject, String.format(Locale.ROOT, """
 							{"event":"channel.didUpdate","data":{"channel":{"channelId":"s%d"},"number":%d}}""",
 							subject, number));
 					LockSupport.parkNanos(Callers.this.pauseNanos);
@@ -138,11 +149,11 @@ final class Callers implements AutoCloseable {
 			this.wires.values().forEach(Wire::close);
 		}
 
-		private void send(String body) {
+		private void send(int subject, String body) {
 			WebhookRequest request = WebhookRequest.signed(body).withSecret(Node.SECRET);
 			long started = 0;
 			for (int attempt = 0; attempt < Callers.this.patience; attempt++) {
-				int port = anyPort();
+				int port = anyPort(subject);
 				if (port == 0) {
 					break;
 				}
@@ -161,9 +172,9 @@ final class Callers implements AutoCloseable {
 			Callers.this.givenUp.add(body);
 		}
 
-		private int anyPort() {
+		private int anyPort(int subject) {
 			while (true) {
-				List<Integer> open = Callers.this.ports.get();
+				List<Integer> open = Callers.this.ports.apply(subject);
 				if (!open.isEmpty()) {
 					return open.get(this.random.nextInt(open.size()));
 				}

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads what all processes wrote into the {@link Diary}, one after another. */
 final class Chronicle {
@@ -115,6 +116,11 @@ final class Chronicle {
 	 * was under way.
 	 */
 	List<String> sideBySide() {
+		return sideBySide((handler) -> true);
+	}
+
+	/** Likewise, of some of the handlers. */
+	List<String> sideBySide(Predicate<String> handlers) {
 		Map<String, Line> open = new HashMap<>();
 		Set<String> dead = new HashSet<>();
 		List<String> wrong = new ArrayList<>();
@@ -122,7 +128,7 @@ final class Chronicle {
 			if (line.what().equals("killed")) {
 				dead.add(line.process());
 			}
-			else if (line.what().equals("begin")) {
+			else if (line.what().equals("begin") && handlers.test(line.handler())) {
 				Line other = open.put(line.lane(), line);
 				if (other != null && !dead.contains(other.process())) {
 					wrong.add(line + " beside " + other);

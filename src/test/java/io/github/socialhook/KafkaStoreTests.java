@@ -5,17 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.socialhook.store.kafka.LogPosition;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -31,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The service in processes of its own, with its inbox in a topic. */
 @RunsBesideOthers
 class KafkaStoreTests {
-
-	private static final List<String> HANDLERS = List.of("steady", "shaky");
 
 	private static final JsonMapper mapper = new JsonMapper();
 
@@ -74,30 +67,6 @@ class KafkaStoreTests {
 		await().until(() -> callers.acknowledged.size() >= enough);
 	}
 
-	/** Returns the numbers of the deliveries of each body that is in the topic. */
-	private static Map<String, Set<Long>> read(String topic) {
-		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-				Map.of("bootstrap.servers", kafka.server().address(), "auto.offset.reset", "earliest"),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-			List<TopicPartition> partitions = consumer.partitionsFor(topic, Timeouts.GENEROUS)
-				.stream()
-				.map((partition) -> new TopicPartition(topic, partition.partition()))
-				.toList();
-			consumer.assign(partitions);
-			Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, Timeouts.GENEROUS);
-			Map<String, Set<Long>> numbers = new HashMap<>();
-			while (partitions.stream().anyMatch((each) -> consumer.position(each) < ends.get(each))) {
-				consumer.poll(Duration.ofMillis(100))
-					.forEach((record) -> numbers
-						.computeIfAbsent(new String(record.value(), StandardCharsets.UTF_8), (body) -> new HashSet<>())
-						.add(new LogPosition(0, record.partition(), record.offset()).number()));
-			}
-			// Of the probes.
-			numbers.remove("");
-			return numbers;
-		}
-	}
-
 	/** Returns the numbers of the deliveries of each body that is in PostgreSQL. */
 	private static Map<String, Set<Long>> read(PostgresDatabase database) {
 		return JdbcClient.create(database.dataSource())
@@ -116,37 +85,8 @@ class KafkaStoreTests {
 			.single();
 	}
 
-	/** What of the acknowledged a handler has not handled. */
-	private Set<String> missing(Callers callers, Map<String, Set<Long>> stored, String handler) throws IOException {
-		Set<Long> handled = Chronicle.read(diary()).handledBy(handler);
-		Set<String> missing = new HashSet<>(callers.acknowledged);
-		missing.removeIf((body) -> stored.getOrDefault(body, Set.of()).stream().anyMatch(handled::contains));
-		return missing;
-	}
-
-	private void awaitHandled(Callers callers, String topic) {
-		await().untilAsserted(() -> {
-			Map<String, Set<Long>> stored = read(topic);
-			for (String handler : HANDLERS) {
-				assertThat(missing(callers, stored, handler)).as(handler).isEmpty();
-			}
-		});
-	}
-
-	/** One row for each body, whatever was written twice. */
-	private static void awaitIndexed(PostgresDatabase database, String topic) {
-		JdbcClient jdbc = JdbcClient.create(database.dataSource());
-		Map<String, Set<Long>> stored = read(topic);
-		await().untilAsserted(() -> {
-			List<Long> indexed = jdbc.sql("SELECT id FROM socialhook_delivery").query(Long.class).list();
-			assertThat(indexed).hasSameSizeAs(stored.keySet());
-			assertThat(stored.values()).allSatisfy((copies) -> assertThat(copies).containsAnyElementsOf(indexed));
-		});
-		await().untilAsserted(() -> assertThat(
-				jdbc.sql("SELECT count(*) FROM socialhook_delivery WHERE state IN ('PENDING', 'RETRYING')")
-					.query(Integer.class)
-					.single())
-			.isZero());
+	private LogAudit audit(String topic) {
+		return new LogAudit(kafka.server().address(), topic, diary());
 	}
 
 	@Test
@@ -158,9 +98,9 @@ class KafkaStoreTests {
 			start(node);
 			callers.start(4, 1).awaitEnd();
 			assertThat(callers.acknowledged).hasSize(300);
-			awaitHandled(callers, topic);
+			audit(topic).awaitHandled(callers.acknowledged);
 			node.stop();
-			Map<String, Set<Long>> stored = read(topic);
+			Map<String, Set<Long>> stored = audit(topic).read();
 			assertThat(stored.keySet()).isEqualTo(callers.acknowledged);
 			Chronicle chronicle = Chronicle.read(diary());
 			assertThat(chronicle.begun().values()).as("No attempt is made twice")
@@ -171,34 +111,6 @@ class KafkaStoreTests {
 				.sql("SELECT count(*) FROM socialhook_delivery WHERE id % 7 <> 0")
 				.query(Long.class)
 				.single()).as("What went well is not written").isZero();
-		}
-	}
-
-	@Test
-	void losesNothingWhenTheServiceOrTheBrokerIsKilled() throws Exception {
-		String topic = "killed";
-		try (PostgresDatabase database = PostgresDatabase.create();
-				Node node = node(database, topic, "all");
-				Callers callers = new Callers(20, Integer.MAX_VALUE, () -> ports(node), Duration.ofMillis(20), 100)) {
-			start(node);
-			callers.start(3, 1);
-			awaitMore(callers, 60);
-			node.kill();
-			Chronicle.noteDeath(diary(), node.process());
-			start(node);
-			awaitMore(callers, 60);
-			kafka.server().kill();
-			awaitMore(callers, 30);
-			node.kill();
-			Chronicle.noteDeath(diary(), node.process());
-			start(node);
-			awaitMore(callers, 30);
-			kafka.server().start();
-			awaitMore(callers, 60);
-			callers.stop();
-			awaitHandled(callers, topic);
-			assertThat(callers.otherAnswers).isSubsetOf(503);
-			awaitIndexed(database, topic);
 		}
 	}
 
@@ -269,12 +181,12 @@ class KafkaStoreTests {
 			awaitMore(callers, 60);
 			callers.stop();
 			await().untilAsserted(() -> {
-				Map<String, Set<Long>> stored = read(topic);
+				Map<String, Set<Long>> stored = audit(topic).read();
 				assertThat(stored).isNotEmpty();
 				read(database).forEach(
 						(body, numbers) -> stored.computeIfAbsent(body, (each) -> new HashSet<>()).addAll(numbers));
-				for (String handler : HANDLERS) {
-					assertThat(missing(callers, stored, handler)).as(handler).isEmpty();
+				for (String handler : LogAudit.HANDLERS) {
+					assertThat(audit(topic).missing(callers.acknowledged, stored, handler)).as(handler).isEmpty();
 				}
 			});
 			await().until(() -> count(database, "'PENDING', 'RETRYING'") == 0);
