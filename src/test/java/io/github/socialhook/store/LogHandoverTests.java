@@ -31,6 +31,7 @@ import io.github.socialhook.inbox.WorkQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -386,6 +387,46 @@ class LogHandoverTests extends InboxContract {
 		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().tasks()).containsExactly(
 				new DeliveryDetails.Task("quick", DeliveryState.HANDLED, 1, null, false),
 				new DeliveryDetails.Task("slow", DeliveryState.PENDING, 0, null, false));
+	}
+
+	/** The log holds what does not fit, and takes long to fill. */
+	@Override
+	@Test
+	@Tag("soak")
+	void takesMoreThanFitsIntoMemory() throws Exception {
+		super.takesMoreThanFitsIntoMemory();
+	}
+
+	/** The writer is that of the database. */
+	@Override
+	@Test
+	@Tag("soak")
+	void survivesWhateverIsThrownWhileItWrites() {
+		super.survivesWhateverIsThrownWhileItWrites();
+	}
+
+	/** The writer is that of the database. */
+	@Override
+	@Test
+	@Tag("soak")
+	void doesNotDoWhatWasGivenUp() throws Exception {
+		super.doesNotDoWhatWasGivenUp();
+	}
+
+	/** The writer is that of the database. */
+	@Override
+	@Test
+	@Tag("soak")
+	void tellsHowWhatHasBegunInTimeEnded() throws Exception {
+		super.tellsHowWhatHasBegunInTimeEnded();
+	}
+
+	/** The pauses are those of the database. */
+	@Override
+	@Test
+	@Tag("soak")
+	void holdsNoConnectionAfterLookingForPauses() {
+		super.holdsNoConnectionAfterLookingForPauses();
 	}
 
 	/** Handlers with as much room as a test gives them. */

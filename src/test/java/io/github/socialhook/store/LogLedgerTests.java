@@ -84,6 +84,46 @@ class LogLedgerTests extends RetentionContract {
 	@Override
 	@Test
 	@Tag("soak")
+	void stopsCountingWhenTheTimeIsOver() {
+		super.stopsCountingWhenTheTimeIsOver();
+	}
+
+	/** The search is in SQL, and the rows are many. */
+	@Override
+	@Test
+	@Tag("soak")
+	void findsWhatIsFarBackWindowByWindow() {
+		super.findsWhatIsFarBackWindowByWindow();
+	}
+
+	/** The search is in SQL, and the rows are many. */
+	@Override
+	@Test
+	@Tag("soak")
+	void looksForTextWindowByWindow() {
+		super.looksForTextWindowByWindow();
+	}
+
+	/** The search is in SQL, and the rows are many. */
+	@Override
+	@Test
+	@Tag("soak")
+	void stopsLookingWhereEverythingIsTooOld() {
+		super.stopsLookingWhereEverythingIsTooOld();
+	}
+
+	/** Whatever is in the log. */
+	@Override
+	@Test
+	@Tag("soak")
+	void refusesACursorThatItNeverGave() {
+		super.refusesACursorThatItNeverGave();
+	}
+
+	/** The search is in SQL, and the rows are many. */
+	@Override
+	@Test
+	@Tag("soak")
 	void beginsWithWhatWasReceivedBeforeATimeHoweverLongAgoThatIs() {
 		super.beginsWithWhatWasReceivedBeforeATimeHoweverLongAgoThatIs();
 	}
