@@ -1,12 +1,15 @@
 package io.github.socialhook.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.socialhook.KafkaExtension;
@@ -16,9 +19,13 @@ import io.github.socialhook.dispatch.LogFixture.Node;
 import io.github.socialhook.dispatch.registry.HandlerBody;
 import io.github.socialhook.handler.RejectDeliveryException;
 import io.github.socialhook.store.kafka.LogRecord;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(300)
 @RunsBesideOthers
 class LogQueueTests {
+
+	private static final Log logger = LogFactory.getLog(LogQueueTests.class);
 
 	private static final String EVENT = LogFixture.EVENT;
 
@@ -144,6 +153,49 @@ class LogQueueTests {
 			assertInOrder(5, 400);
 			assertPositionAtTheEnd("paused");
 			assertThat(node.rows("socialhook_delivery")).isZero();
+		}
+	}
+
+	@Test
+	@Tag("soak")
+	@Timeout(1800)
+	void keepsAMillionForAPausedHandlerInTheLogAndCatchesUpInOrder() {
+		int subjects = 100;
+		int each = 10_000;
+		Map<String, Integer> next = new ConcurrentHashMap<>();
+		AtomicInteger number = new AtomicInteger();
+		Queue<String> outOfOrder = new ConcurrentLinkedQueue<>();
+		try (Node node = start("patient", (event, delivery) -> {
+			String subject = event.path("data").path("channel").asString();
+			int due = next.merge(subject, 1, Integer::sum) - 1;
+			if (event.path("data").path("number").asInt() != due) {
+				outOfOrder.add(event + " instead of " + due);
+			}
+			number.incrementAndGet();
+		})) {
+			node.fixture.directory.pause(name("patient"));
+			for (int i = 0; i < each; i++) {
+				for (int subject = 0; subject < subjects; subject++) {
+					this.log.sendSoon("s" + subject, i);
+				}
+			}
+			this.log.producer().flush();
+			DispatchFixture.eventually(() -> assertThat(this.log.end()).isEqualTo((long) subjects * each));
+			assertThat(number).hasValue(0);
+			assertThat(node.rows("socialhook_delivery")).isZero();
+			long began = System.nanoTime();
+			node.fixture.directory.resume(name("patient"));
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(20))
+				.pollInterval(Duration.ofSeconds(1))
+				.until(() -> number.get() >= subjects * each);
+			logger.info("The handler has caught up after " + Duration.ofNanos(System.nanoTime() - began).toMillis()
+					+ " ms");
+			assertThat(number).hasValue(subjects * each);
+			assertThat(outOfOrder).isEmpty();
+			assertPositionAtTheEnd("patient");
+			assertThat(node.rows("socialhook_delivery")).isZero();
+			assertThat(node.rows("socialhook_task")).isZero();
 		}
 	}
 
