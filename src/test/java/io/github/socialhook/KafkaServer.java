@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,18 +39,28 @@ public final class KafkaServer implements AutoCloseable {
 
 	private static final Path CLASS_PATH = Path.of("target/kafka.classpath");
 
+	private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+	/** Controllers would refuse each other until one of them has loaded the rules. */
+	private static final String AUTHORIZER = """
+			authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+			allow.everyone.if.no.acl.found=true
+			""";
+
 	private final Path folder;
 
 	private final Path settings;
 
 	private final int port = FreePort.next();
 
+	private final int controllerPort = FreePort.next();
+
 	private final List<String> options;
 
 	private @Nullable Process process;
 
 	public KafkaServer(Path folder) throws IOException, InterruptedException {
-		this(folder, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+		this(folder, SMALL);
 	}
 
 	/**
@@ -56,31 +68,59 @@ public final class KafkaServer implements AutoCloseable {
 	 * @param options the arguments of the JVM
 	 */
 	public KafkaServer(Path folder, List<String> options) throws IOException, InterruptedException {
-		this.folder = folder;
+		this(folder, options, "");
+		format(1, "1@127.0.0.1:" + this.controllerPort, 1, Uuid.randomUuid());
+	}
+
+	private KafkaServer(Path folder, List<String> options, String name) throws IOException {
+		this.folder = Files.createDirectories(folder.resolve(name));
 		this.options = options;
-		int controllerPort = FreePort.next();
-		this.settings = Files.writeString(folder.resolve("server.properties"), """
+		this.settings = this.folder.resolve("server.properties");
+	}
+
+	/**
+	 * Prepares brokers of one cluster, each of which has all topics, and none of which
+	 * starts without a second one. Everybody may do everything.
+	 */
+	static List<KafkaServer> cluster(Path folder, int number) throws IOException, InterruptedException {
+		List<KafkaServer> brokers = new ArrayList<>();
+		for (int i = 1; i <= number; i++) {
+			brokers.add(new KafkaServer(folder, SMALL, "broker-" + i));
+		}
+		String voters = IntStream.range(0, number)
+			.mapToObj((i) -> (i + 1) + "@127.0.0.1:" + brokers.get(i).controllerPort)
+			.collect(Collectors.joining(","));
+		Uuid cluster = Uuid.randomUuid();
+		for (int i = 0; i < number; i++) {
+			brokers.get(i).format(i + 1, voters, number, cluster);
+		}
+		return brokers;
+	}
+
+	private void format(int id, String voters, int replicas, Uuid cluster) throws IOException, InterruptedException {
+		Files.writeString(this.settings, """
 				process.roles=broker,controller
-				node.id=1
+				node.id=%s
 				listeners=PLAINTEXT://127.0.0.1:%s,CONTROLLER://127.0.0.1:%s
 				advertised.listeners=PLAINTEXT://127.0.0.1:%s
 				controller.listener.names=CONTROLLER
-				controller.quorum.voters=1@127.0.0.1:%s
+				controller.quorum.voters=%s
 				log.dirs=%s
 				auto.create.topics.enable=false
 				num.network.threads=2
 				num.io.threads=2
-				offsets.topic.replication.factor=1
+				default.replication.factor=%s
+				offsets.topic.replication.factor=%s
 				offsets.topic.num.partitions=3
 				group.initial.rebalance.delay.ms=0
 				group.min.session.timeout.ms=1000
-				authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-				allow.everyone.if.no.acl.found=true
-				""".formatted(this.port, controllerPort, this.port, controllerPort, folder.resolve("data")));
-		Process format = run("kafka.tools.StorageTool", "format", "--cluster-id", Uuid.randomUuid().toString(),
-				"--config", this.settings.toString());
+				%s
+				""".formatted(id, this.port, this.controllerPort, this.port, voters, this.folder.resolve("data"),
+				replicas, replicas, (replicas == 1) ? AUTHORIZER : ""));
+		Process format = run("kafka.tools.StorageTool", "format", "--cluster-id", cluster.toString(), "--config",
+				this.settings.toString());
 		if (!format.waitFor(Timeouts.START.toSeconds(), TimeUnit.SECONDS) || format.exitValue() != 0) {
-			throw new IllegalStateException(Files.readString(folder.resolve("output")));
+			throw new IllegalStateException(Files.readString(this.folder.resolve("output")));
 		}
 	}
 
@@ -89,7 +129,17 @@ public final class KafkaServer implements AutoCloseable {
 	}
 
 	public void start() throws IOException, InterruptedException {
+		launch();
+		awaitStart();
+	}
+
+	/** Starts its process, and does not wait. */
+	void launch() throws IOException, InterruptedException {
 		this.process = run("kafka.Kafka", this.settings.toString());
+	}
+
+	/** Waits until it answers. */
+	void awaitStart() {
 		Awaitility.await("Kafka")
 			.atMost(Timeouts.START)
 			.ignoreExceptions()
