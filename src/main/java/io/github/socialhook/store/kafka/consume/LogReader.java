@@ -201,7 +201,7 @@ final class LogReader implements ConsumerRebalanceListener {
 			PositionMark mark = PositionMark.read(position, start);
 			// Where nothing waits, nothing was being handled.
 			int deaths = (start < end) ? mark.deathsAt(start) : 0;
-			assign(each, start);
+			assign(each, start, mark.readFrom());
 			this.suspects.assign(each.partition(), start, deaths, end);
 			marks.put(each.partition(), new PositionMark(mark.readFrom(), start, deaths));
 			this.consumer.seek(each, (start < beginning) ? start : Math.max(beginning, mark.readFrom()));
@@ -209,9 +209,9 @@ final class LogReader implements ConsumerRebalanceListener {
 		this.commits.begin(marks);
 	}
 
-	private void assign(TopicPartition partition, long start) {
+	private void assign(TopicPartition partition, long start, long readFrom) {
 		int number = partition.partition();
-		this.records.assign(number, start);
+		this.records.assign(number, start, readFrom);
 		this.log.assign(number, start);
 	}
 
@@ -271,7 +271,7 @@ final class LogReader implements ConsumerRebalanceListener {
 					+ this.handler + " is to continue: it continues at " + beginning
 					+ ((beginning > offset) ? ", and " + (beginning - offset) + " records are lost to it" : ""));
 			this.log.revoke(List.of(partition.partition()));
-			assign(partition, beginning);
+			assign(partition, beginning, beginning);
 		}
 		this.consumer.seek(partition, beginning);
 	}

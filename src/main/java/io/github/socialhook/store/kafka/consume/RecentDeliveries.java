@@ -25,15 +25,27 @@ public final class RecentDeliveries {
 
 	private final DedupeWindows windows;
 
+	private final long begin;
+
 	/** In the order of the log. */
 	private final Map<Content, Seen> seen = new LinkedHashMap<>();
 
 	/**
-	 * Creates it, without any.
+	 * Creates it, without any, for somebody who does not ask from where to read again.
 	 * @param windows the times within which the same bytes are a repeat
 	 */
 	public RecentDeliveries(DedupeWindows windows) {
+		this(windows, Long.MAX_VALUE);
+	}
+
+	/**
+	 * Creates it, without any.
+	 * @param windows the times within which the same bytes are a repeat
+	 * @param begin the offset of the first record that is to be read
+	 */
+	public RecentDeliveries(DedupeWindows windows, long begin) {
 		this.windows = windows;
+		this.begin = begin;
 	}
 
 	/**
@@ -74,12 +86,14 @@ public final class RecentDeliveries {
 	}
 
 	/**
-	 * Returns from which record on all must be read to remember the same.
+	 * Returns from which record on all must be read to remember the same, or what is to
+	 * be remembered once the first record is read.
 	 * @param position the position of the handler
-	 * @return the offset of the first record; the position if none is remembered
+	 * @return the offset of the first record; not after the position
 	 */
 	public long readAgainFrom(long position) {
-		return this.seen.isEmpty() ? position : Math.min(position, this.seen.values().iterator().next().offset());
+		long first = this.seen.isEmpty() ? this.begin : this.seen.values().iterator().next().offset();
+		return Math.min(position, first);
 	}
 
 	/**

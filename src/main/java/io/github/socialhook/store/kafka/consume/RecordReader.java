@@ -52,9 +52,13 @@ final class RecordReader {
 		this.first = new TreeSet<>(this.source.handlers().get().names()).first().equals(handler);
 	}
 
-	/** A partition was assigned. */
-	void assign(int partition, long start) {
-		this.recent.put(partition, new RecentDeliveries(this.source.windows()));
+	/**
+	 * A partition was assigned.
+	 * @param start the position of the handler
+	 * @param readFrom the offset from which on it is read, to know what is there twice
+	 */
+	void assign(int partition, long start, long readFrom) {
+		this.recent.put(partition, new RecentDeliveries(this.source.windows(), readFrom));
 		this.troubles.put(partition,
 				this.stored.beyond(this.handler, new LogPosition(this.generation, partition, start)));
 	}

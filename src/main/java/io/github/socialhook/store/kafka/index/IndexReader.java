@@ -114,7 +114,8 @@ final class IndexReader implements ConsumerRebalanceListener {
 	long lag() {
 		return this.consumer.assignment()
 			.stream()
-			.mapToLong((partition) -> this.consumer.currentLag(partition).orElse(0))
+			// Right after a seek the end that the client knows may be an earlier one.
+			.mapToLong((partition) -> Math.max(0, this.consumer.currentLag(partition).orElse(0)))
 			.sum();
 	}
 
@@ -215,9 +216,10 @@ final class IndexReader implements ConsumerRebalanceListener {
 			logger.warn("The log has deleted " + (beginning - start.position()) + " records of partition " + number
 					+ " before they were indexed");
 		}
-		this.partitions.put(number, new IndexedPartition(number, start.position(), this.source.windows(),
+		long readFrom = Math.max(beginning, start.readFrom());
+		this.partitions.put(number, new IndexedPartition(number, start.position(), readFrom, this.source.windows(),
 				this.source.intervals().patience()));
-		this.consumer.seek(partition, Math.max(beginning, start.readFrom()));
+		this.consumer.seek(partition, readFrom);
 	}
 
 	/** The log does not have the record that was to be read. */

@@ -38,15 +38,16 @@ final class IndexedPartition {
 	 * Creates it.
 	 * @param number the number of the partition
 	 * @param position the offset that is stored
+	 * @param readFrom the offset from which on it is read, to know what is there twice
 	 * @param windows the times within which the same bytes are a repeat
 	 * @param patience how long a delivery waits for its handlers
 	 */
-	IndexedPartition(int number, long position, DedupeWindows windows, Duration patience) {
+	IndexedPartition(int number, long position, long readFrom, DedupeWindows windows, Duration patience) {
 		this.number = number;
 		this.patience = patience;
 		this.stored = position;
 		this.next = position;
-		this.recent = new RecentDeliveries(windows);
+		this.recent = new RecentDeliveries(windows, readFrom);
 	}
 
 	int number() {

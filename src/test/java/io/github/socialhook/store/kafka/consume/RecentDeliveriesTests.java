@@ -77,6 +77,16 @@ class RecentDeliveriesTests {
 		assertThat(this.recent.readAgainFrom(99)).isEqualTo(99);
 	}
 
+	/** Who owns a partition may end before it has read the first record. */
+	@Test
+	void tellsThatFromWhereItIsToReadBeforeItHasRead() {
+		RecentDeliveries unread = new RecentDeliveries(DedupeWindows.all(Duration.ofMinutes(10)), 40);
+		assertThat(unread.readAgainFrom(50)).isEqualTo(40);
+		assertThat(unread.readAgainFrom(30)).isEqualTo(30);
+		unread.isRepeat(record("a", Duration.ZERO), 45);
+		assertThat(unread.readAgainFrom(50)).isEqualTo(45);
+	}
+
 	@Test
 	void forgetsWhatIsOldUnlessItIsAmongTheLatest() {
 		isRepeat(record("first", Duration.ZERO));
