@@ -10,6 +10,7 @@ import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.store.kafka.LogPosition;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +26,7 @@ final class LoggedTroubles {
 			""";
 
 	/** So that many partitions do not wait one after another for what is away. */
-	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
+	static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
 	/** What is to be handled alone, and was not yet. */
 	private static final String UNTRIED = """
@@ -76,9 +77,10 @@ final class LoggedTroubles {
 	 * handler may get them once more
 	 */
 	Set<Long> beyond(String handler, LogPosition position) {
-		return find(this.jdbc.sql(FIND).param("from", position.number()), handler, position).stream()
-			.map((number) -> number & LogPosition.MAX_OFFSET)
-			.collect(Collectors.toSet());
+		Set<Long> numbers = find(this.jdbc.sql(FIND).param("from", position.number()), handler, position);
+		return (numbers != null)
+				? numbers.stream().map((number) -> number & LogPosition.MAX_OFFSET).collect(Collectors.toSet())
+				: Set.of();
 	}
 
 	/**
@@ -86,17 +88,17 @@ final class LoggedTroubles {
 	 * were not yet: an earlier owner of the partition has moved them there.
 	 * @param handler the name of the handler
 	 * @param position a position in the partition
-	 * @return the numbers of their rows; empty if the database does not answer
+	 * @return the numbers of their rows; null if the database does not answer
 	 */
-	Set<Long> untried(String handler, LogPosition position) {
+	@Nullable Set<Long> untried(String handler, LogPosition position) {
 		LogPosition first = new LogPosition(position.generation(), position.partition(), 0);
 		return find(this.jdbc.sql(UNTRIED).param("from", first.number()).param("deaths", Claim.ISOLATED_DEATHS),
 				handler, position);
 	}
 
-	private Set<Long> find(JdbcClient.StatementSpec statement, String handler, LogPosition position) {
+	private @Nullable Set<Long> find(JdbcClient.StatementSpec statement, String handler, LogPosition position) {
 		if (System.nanoTime() - this.nextTry < 0) {
-			return Set.of();
+			return null;
 		}
 		LogPosition last = new LogPosition(position.generation(), position.partition(), LogPosition.MAX_OFFSET);
 		try {
@@ -106,7 +108,7 @@ final class LoggedTroubles {
 		catch (DataAccessException ex) {
 			this.nextTry = System.nanoTime() + RETRY_INTERVAL.toNanos();
 			logger.debug("What the database has of the log cannot be read", ex);
-			return Set.of();
+			return null;
 		}
 	}
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The records of which one may have ended the processes that owned a partition before.
  * They are moved to the database, which counts that for each of them and lets them be
  * handled with nothing else beside them. Until they are, nothing that follows them in
- * their partition is read, so that it does not overtake them.
+ * their partition is read, so that it does not overtake them; nor until it is known what
+ * an owner that has ended may have moved.
  */
 final class Suspects {
 
@@ -57,16 +58,17 @@ final class Suspects {
 	 */
 	void assign(int partition, long start, int deaths, long end) {
 		forget(partition);
-		Set<Long> untried = this.stored.untried(this.handler, new LogPosition(this.generation, partition, start));
+		LogPosition position = new LogPosition(this.generation, partition, start);
+		Set<Long> untried = this.stored.untried(this.handler, position);
 		if (deaths >= Claim.ISOLATED_DEATHS) {
 			int most = FEWEST << Math.min(deaths - Claim.ISOLATED_DEATHS, MOST_DOUBLINGS);
 			logger.warn(deaths + " processes have ended while handler " + this.handler + " was at the same position of "
 					+ "partition " + partition + ": what it may have handled, up to " + most
 					+ " deliveries, is moved to the database and handled one by one");
-			this.partitions.put(partition, new Suspicion(deaths, most, end, untried));
+			this.partitions.put(partition, new Suspicion(deaths, most, end, position, untried));
 		}
-		else if (!untried.isEmpty()) {
-			this.partitions.put(partition, new Suspicion(0, 0, end, untried));
+		else if ((untried != null) ? !untried.isEmpty() : deaths > 0) {
+			this.partitions.put(partition, new Suspicion(0, 0, end, position, untried));
 		}
 	}
 
@@ -117,7 +119,13 @@ final class Suspects {
 	}
 
 	private boolean areTried(@Nullable Suspicion suspicion) {
-		return suspicion == null || this.stored.areTried(this.handler, suspicion.moved);
+		if (suspicion == null) {
+			return true;
+		}
+		if (!suspicion.known) {
+			suspicion.know(this.stored.untried(this.handler, suspicion.position));
+		}
+		return suspicion.known && this.stored.areTried(this.handler, suspicion.moved);
 	}
 
 	/** A partition under suspicion. */
@@ -129,17 +137,31 @@ final class Suspects {
 
 		private final long end;
 
-		private final Set<Long> moved;
+		private final LogPosition position;
+
+		private final Set<Long> moved = new HashSet<>();
+
+		/** Whether it is known what earlier owners have moved. */
+		private boolean known;
 
 		/**
 		 * Creates it.
-		 * @param moved the numbers of the rows that an earlier owner has moved
+		 * @param moved the numbers of the rows that earlier owners have moved; null if
+		 * that is not known
 		 */
-		Suspicion(int deaths, int most, long end, Set<Long> moved) {
-			this.moved = new HashSet<>(moved);
+		Suspicion(int deaths, int most, long end, LogPosition position, @Nullable Set<Long> moved) {
 			this.deaths = deaths;
 			this.most = most;
 			this.end = end;
+			this.position = position;
+			know(moved);
+		}
+
+		private void know(@Nullable Set<Long> others) {
+			if (others != null) {
+				this.moved.addAll(others);
+				this.known = true;
+			}
 		}
 
 	}
