@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.springframework.util.FileSystemUtils;
@@ -34,7 +35,12 @@ final class Packaged {
 	/** What a short life calls a few hundred times is not worth compiling. */
 	private static final String COMPILE_LESS = "-XX:CompileThresholdScaling=5";
 
-	private static final SingletonSupplier<Packaged> instance = SingletonSupplier.of(Packaged::make);
+	/** The handlers that come with the application. */
+	private static final String EXAMPLES = "io/github/socialhook/app/";
+
+	private static final SingletonSupplier<Packaged> complete = SingletonSupplier.of(() -> make(true));
+
+	private static final SingletonSupplier<Packaged> withoutExamples = SingletonSupplier.of(() -> make(false));
 
 	private final Path folder;
 
@@ -46,21 +52,29 @@ final class Packaged {
 	 * The words that start Java with the application, before the name of the main class.
 	 */
 	static List<String> java() {
-		return instance.obtain().command(archiveOption());
+		return complete.obtain().command(archiveOption());
 	}
 
 	/** Likewise, with these files or folders in the class path as well. */
 	static List<String> javaWith(Path... more) {
-		List<String> command = new ArrayList<>(java());
+		return with(java(), more);
+	}
+
+	private static List<String> with(List<String> java, Path... more) {
+		List<String> command = new ArrayList<>(java);
 		for (Path each : more) {
 			command.addLast(command.removeLast() + File.pathSeparator + each);
 		}
 		return command;
 	}
 
-	/** Likewise, with the handlers of tests, and with little memory. */
+	/**
+	 * Likewise, with the handlers of tests instead of the examples, each of which would
+	 * have to handle everything as well, and with little memory.
+	 */
 	static List<String> javaWithHandlers() {
-		List<String> command = new ArrayList<>(javaWith(instance.obtain().folder.resolve(HANDLERS)));
+		Packaged packaged = withoutExamples.obtain();
+		List<String> command = with(packaged.command(archiveOption()), packaged.folder.resolve(HANDLERS));
 		command.add(1, "-Xmx256m");
 		return command;
 	}
@@ -79,13 +93,15 @@ final class Packaged {
 		return words;
 	}
 
-	private static Packaged make() {
+	private static Packaged make(boolean examples) {
 		try {
 			Path folder = Files.createTempDirectory("socialhook-packaged");
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
 			Packaged packaged = new Packaged(folder);
-			packaged.jar(APPLICATION, folderOf(SocialhookApplication.class), "");
-			packaged.jar(HANDLERS, folderOf(Diary.class), entryOf(Diary.class), entryOf(DeadlyHandlers.class));
+			packaged.jar(APPLICATION, folderOf(SocialhookApplication.class),
+					(entry) -> examples || !entry.startsWith(EXAMPLES));
+			packaged.jar(HANDLERS, folderOf(Diary.class), (entry) -> entry.startsWith(entryOf(Diary.class))
+					|| entry.startsWith(entryOf(DeadlyHandlers.class)));
 			packaged.train();
 			return packaged;
 		}
@@ -110,7 +126,7 @@ final class Packaged {
 		return type.getName().replace('.', '/');
 	}
 
-	private void jar(String name, Path classes, String... prefixes) throws IOException {
+	private void jar(String name, Path classes, Predicate<String> entries) throws IOException {
 		try (OutputStream file = Files.newOutputStream(this.folder.resolve(name));
 				JarOutputStream jar = new JarOutputStream(file);
 				Stream<Path> files = Files.walk(classes)) {
@@ -120,7 +136,7 @@ final class Packaged {
 				if (Files.isDirectory(each)) {
 					jar.putNextEntry(new JarEntry(entry + "/"));
 				}
-				else if (Stream.of(prefixes).anyMatch(entry::startsWith)) {
+				else if (entries.test(entry)) {
 					jar.putNextEntry(new JarEntry(entry));
 					Files.copy(each, jar);
 				}
