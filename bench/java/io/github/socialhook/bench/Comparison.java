@@ -57,6 +57,8 @@ public final class Comparison {
 				this.results.put(part, new Throughput(this.lab, this.settings, List.of("SQLite", "PostgreSQL", "Kafka")).run());
 			case "kafka" ->
 				this.results.put("throughput", new Throughput(this.lab, this.settings, List.of("Kafka")).run());
+			case "postgresql" ->
+				this.results.put("throughput", new Throughput(this.lab, this.settings, List.of("PostgreSQL")).run());
 			case "latency" -> this.results.put(part, new Latency(this.lab, this.settings).run());
 			case "size" -> this.results.put(part, new Size(this.lab, this.settings).run());
 			case "backlog" -> this.results.put(part, new Backlog(this.lab, this.settings).run());
