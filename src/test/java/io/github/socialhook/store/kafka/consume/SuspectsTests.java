@@ -32,8 +32,9 @@ class SuspectsTests {
 	@BeforeEach
 	void createTable(@TempDir Path folder) {
 		this.database.setUrl("jdbc:sqlite:" + folder.resolve("store.db"));
-		this.sql.sql("CREATE TABLE socialhook_task (delivery_id INTEGER, handler TEXT, state TEXT, due_at INTEGER,"
-				+ " attempts INTEGER, deaths INTEGER)")
+		this.sql
+			.sql("CREATE TABLE socialhook_task (delivery_id INTEGER, handler TEXT, state TEXT, due_at INTEGER,"
+					+ " attempts INTEGER, deaths INTEGER)")
 			.update();
 	}
 
