@@ -13,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Renders the overview before it can be opened. Whoever opens it first, while something
- * is wrong, would wait until its classes and templates are loaded and the deliveries of a
- * large store are counted. Where nobody can log in, nothing is loaded.
+ * is wrong, would wait until its classes and templates are loaded, a hash is made and the
+ * deliveries of a large store are counted. Where nobody can log in, nothing is loaded.
  */
 final class Rehearsal implements SmartLifecycle {
 
@@ -52,6 +52,7 @@ final class Rehearsal implements SmartLifecycle {
 
 	private void run() {
 		try {
+			this.security.rehearse();
 			this.overview.page(TrafficRange.HOUR).rehearse();
 		}
 		catch (RuntimeException ex) {

@@ -104,6 +104,11 @@ public final class PagesSecurity {
 		return this.users.isEmpty() && this.signOn == null;
 	}
 
+	/** Lets the first log-in wait no longer than others. Nobody is logged in by this. */
+	public void rehearse() {
+		this.users.rehearse();
+	}
+
 	/**
 	 * Returns what else than a password there is to log in.
 	 * @return the paths where that begins, with the names to show

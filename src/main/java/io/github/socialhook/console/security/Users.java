@@ -6,10 +6,14 @@ import java.util.function.BiConsumer;
 
 import io.github.socialhook.configuration.InvalidConfigurationException;
 import io.github.socialhook.console.security.OperationsProperties.UserProperties;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -22,7 +26,11 @@ public final class Users {
 	/** A command that prints a bcrypt hash; any other tool for bcrypt will do. */
 	public static final String HASH_COMMAND = "htpasswd -nBC 10 <name>";
 
+	private static final Log logger = LogFactory.getLog(Users.class);
+
 	private final Map<String, UserProperties> byName = new LinkedHashMap<>();
+
+	private final DaoAuthenticationProvider provider;
 
 	private final AuthenticationManager authenticationManager;
 
@@ -57,10 +65,11 @@ public final class Users {
 			}
 			this.byName.put(name, user);
 		});
-		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(this::find);
-		provider
+		this.provider = new DaoAuthenticationProvider(this::find);
+		this.provider
 			.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder())));
-		this.authenticationManager = new CachingAuthenticationManager(new ProviderManager(provider), System::nanoTime,
+		this.authenticationManager = new CachingAuthenticationManager(new ProviderManager(this.provider),
+				System::nanoTime,
 				(name, address) -> failures.accept(this.byName.containsKey(name) ? name : "?", address));
 	}
 
@@ -76,6 +85,19 @@ public final class Users {
 	 */
 	public boolean isEmpty() {
 		return this.byName.isEmpty();
+	}
+
+	/**
+	 * Lets the first log-in wait no longer than others. The hash that passwords of
+	 * unknown names are compared with is made once, for a name that nobody has.
+	 */
+	void rehearse() {
+		try {
+			this.provider.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("", null));
+		}
+		catch (AuthenticationException ex) {
+			logger.trace("Nobody has no name", ex);
+		}
 	}
 
 	/** A log-in with no password of these users has failed. */

@@ -1,5 +1,6 @@
 package io.github.socialhook.console.security;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +43,21 @@ class UsersTests {
 		assertThat(users(Password.of("{bcrypt}" + hash)).isEmpty()).isFalse();
 	}
 
+	/** It would be in the audit, and count against those who log in. */
+	@Test
+	void aRehearsalIsNoFailedLogIn() {
+		String hash = new BCryptPasswordEncoder(4).encode("secret");
+		List<String> failures = new ArrayList<>();
+		Users users = new Users(properties(Password.of("{bcrypt}" + hash)), (name, address) -> failures.add(name));
+		for (int i = 0; i < 100; i++) {
+			users.rehearse();
+		}
+		assertThat(failures).isEmpty();
+		assertThat(users.authenticationManager()
+			.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("ann", "secret"))
+			.isAuthenticated()).isTrue();
+	}
+
 	@Test
 	void neverShowsAPassword() {
 		UserProperties user = new UserProperties(Password.of("{bcrypt}x"), Role.VIEWER);
@@ -49,8 +66,12 @@ class UsersTests {
 	}
 
 	private static Users users(Password password) {
-		return new Users(new OperationsProperties(Map.of("ann", new UserProperties(password, Role.VIEWER)),
-				new OidcProperties("roles", List.of(), List.of())));
+		return new Users(properties(password));
+	}
+
+	private static OperationsProperties properties(Password password) {
+		return new OperationsProperties(Map.of("ann", new UserProperties(password, Role.VIEWER)),
+				new OidcProperties("roles", List.of(), List.of()));
 	}
 
 	private static String analyze(InvalidConfigurationException failure) {
