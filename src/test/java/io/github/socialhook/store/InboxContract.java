@@ -181,21 +181,7 @@ abstract class InboxContract {
 	@Test
 	void keepsToTheWindowOfEachDelivery() throws Exception {
 		this.inbox.kill();
-		this.inbox = open(new DedupeWindows() {
-
-			@Override
-			public Duration of(Delivery delivery) {
-				return delivery.payload().equals(Payload.of("vote".getBytes(StandardCharsets.UTF_8))) ? Duration.ZERO
-						: (delivery.endpoint().equals(EndpointName.DEFAULT) ? Duration.ofMinutes(10)
-								: Duration.ofHours(2));
-			}
-
-			@Override
-			public Duration longest() {
-				return Duration.ofHours(2);
-			}
-
-		});
+		this.inbox = open(new DifferentWindows());
 		EndpointName patient = new EndpointName("patient");
 		DeliveryId same = this.inbox.store("same");
 		DeliveryId kept = stored(patient, "kept");
@@ -658,6 +644,23 @@ abstract class InboxContract {
 					default -> throw new IllegalStateException(this.thrown);
 				}
 			}
+		}
+
+	}
+
+	/** None for votes, and a longer one at other endpoints. */
+	static final class DifferentWindows implements DedupeWindows {
+
+		@Override
+		public Duration of(Delivery delivery) {
+			return delivery.payload().equals(Payload.of("vote".getBytes(StandardCharsets.UTF_8))) ? Duration.ZERO
+					: (delivery.endpoint().equals(EndpointName.DEFAULT) ? Duration.ofMinutes(10)
+							: Duration.ofHours(2));
+		}
+
+		@Override
+		public Duration longest() {
+			return Duration.ofHours(2);
 		}
 
 	}

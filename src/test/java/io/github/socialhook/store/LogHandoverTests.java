@@ -227,21 +227,7 @@ class LogHandoverTests extends InboxContract {
 	@Test
 	void keepsToTheWindowOfEachDelivery() throws Exception {
 		this.inbox.kill();
-		this.inbox = open(new DedupeWindows() {
-
-			@Override
-			public Duration of(Delivery delivery) {
-				return delivery.payload().equals(Payload.of("vote".getBytes(StandardCharsets.UTF_8))) ? Duration.ZERO
-						: (delivery.endpoint().equals(EndpointName.DEFAULT) ? Duration.ofMinutes(10)
-								: Duration.ofHours(2));
-			}
-
-			@Override
-			public Duration longest() {
-				return Duration.ofHours(2);
-			}
-
-		});
+		this.inbox = open(new DifferentWindows());
 		List<DeliveryId> wanted = new ArrayList<>(List.of(this.inbox.store("same"), stored("patient", "kept")));
 		IntStream.range(0, 5).forEach((i) -> wanted.add(this.inbox.store("vote")));
 		this.clock.advance(Duration.ofMinutes(9));
