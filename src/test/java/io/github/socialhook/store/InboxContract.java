@@ -654,8 +654,7 @@ abstract class InboxContract {
 		@Override
 		public Duration of(Delivery delivery) {
 			return delivery.payload().equals(Payload.of("vote".getBytes(StandardCharsets.UTF_8))) ? Duration.ZERO
-					: (delivery.endpoint().equals(EndpointName.DEFAULT) ? Duration.ofMinutes(10)
-							: Duration.ofHours(2));
+					: (delivery.endpoint().equals(EndpointName.DEFAULT) ? Duration.ofMinutes(10) : Duration.ofHours(2));
 		}
 
 		@Override

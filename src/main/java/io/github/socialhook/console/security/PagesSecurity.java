@@ -106,7 +106,9 @@ public final class PagesSecurity {
 
 	/** Lets the first log-in wait no longer than others. Nobody is logged in by this. */
 	public void rehearse() {
-		this.users.rehearse();
+		if (hasPasswords()) {
+			this.users.rehearse();
+		}
 	}
 
 	/**
