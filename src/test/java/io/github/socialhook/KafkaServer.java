@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -46,6 +47,9 @@ public final class KafkaServer implements AutoCloseable {
 			authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 			allow.everyone.if.no.acl.found=true
 			""";
+
+	/** Of a start: one that it does not answer is not waited for. */
+	private static final DescribeClusterOptions ATTEMPT = new DescribeClusterOptions().timeoutMs(3000);
 
 	private final Path folder;
 
@@ -143,7 +147,7 @@ public final class KafkaServer implements AutoCloseable {
 		Awaitility.await("Kafka")
 			.atMost(Timeouts.START)
 			.ignoreExceptions()
-			.until(() -> !admin((admin) -> admin.describeCluster().nodes().get()).isEmpty());
+			.until(() -> !admin((admin) -> admin.describeCluster(ATTEMPT).nodes().get()).isEmpty());
 	}
 
 	/** Ends it at once, without a chance to write anything. */
@@ -197,8 +201,8 @@ public final class KafkaServer implements AutoCloseable {
 
 	/** Does something as an administrator. */
 	public <T> T admin(Task<T> task) throws Exception {
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", address(), "default.api.timeout.ms", "3000",
-				"request.timeout.ms", "2000"))) {
+		int timeout = Math.toIntExact(Timeouts.START.toMillis());
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", address(), "default.api.timeout.ms", timeout))) {
 			return task.run(admin);
 		}
 	}
