@@ -24,7 +24,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.handler.HandlerStatus;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
-import io.github.socialhook.store.kafka.consume.RecentDeliveries;
+import io.github.socialhook.store.kafka.dedupe.RecentDeliveries;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -107,7 +107,9 @@ final class LogTopicFixture implements BeforeEachCallback, HandlerDirectory {
 		Map<Integer, RecentDeliveries> recent = new HashMap<>();
 		Map<LogPosition, Set<String>> all = new LinkedHashMap<>();
 		this.written.forEach((each, other) -> {
-			boolean repeat = recent.computeIfAbsent(each.partition(), (partition) -> new RecentDeliveries(this.windows))
+			boolean repeat = recent
+				.computeIfAbsent(each.partition(),
+						(partition) -> new RecentDeliveries(this.windows, () -> Integer.MAX_VALUE))
 				.isRepeat(other, each.offset());
 			all.put(each, repeat ? Set.of() : takersOf(other));
 		});

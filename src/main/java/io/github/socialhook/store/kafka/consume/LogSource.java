@@ -10,6 +10,7 @@ import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.RecordCache;
+import io.github.socialhook.store.kafka.dedupe.RecentDeliveries;
 
 /**
  * The log, and what is to be known to read from it.
@@ -31,6 +32,9 @@ public record LogSource(Map<String, Object> client, RecordCache cache, LogProper
 	/** For a request to Kafka that something waits for. */
 	static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	/** For what all that read the log remember together. */
+	private static final long RECENT_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
 	/** Makes a source of which others see what was the case seconds ago. */
 	public LogSource(Map<String, Object> client, RecordCache cache, LogProperties properties,
 			LogGenerations generations, Supplier<HandlerDirectory> handlers, DedupeWindows windows,
@@ -40,6 +44,19 @@ public record LogSource(Map<String, Object> client, RecordCache cache, LogProper
 
 	String topic() {
 		return this.properties.topic();
+	}
+
+	/**
+	 * Returns how many records somebody who reads the log may remember of each of its
+	 * partitions, to tell which are there twice.
+	 * @param partitions how many partitions it reads
+	 * @return a number that grows with the heap
+	 */
+	public int mostRecent(int partitions) {
+		// The index and a replay read the log, too.
+		int readers = this.handlers.get().names().size() + 2;
+		return Math.clamp(RECENT_BYTES / RecentDeliveries.BYTES / readers / Math.max(1, partitions), 0,
+				Integer.MAX_VALUE);
 	}
 
 	/**

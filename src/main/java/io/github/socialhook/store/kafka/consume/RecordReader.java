@@ -13,6 +13,7 @@ import io.github.socialhook.log.LogLimit;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.RecordCache;
+import io.github.socialhook.store.kafka.dedupe.RecentDeliveries;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +42,9 @@ final class RecordReader {
 
 	private final Map<Integer, RecentDeliveries> recent = new HashMap<>();
 
+	/** How many records are remembered of each partition. */
+	private int mostRecent;
+
 	/** The offsets of what the handler continues with in the database, by partition. */
 	private final Map<Integer, Set<Long>> troubles = new HashMap<>();
 
@@ -58,7 +62,8 @@ final class RecordReader {
 	 * @param readFrom the offset from which on it is read, to know what is there twice
 	 */
 	void assign(int partition, long start, long readFrom) {
-		this.recent.put(partition, new RecentDeliveries(this.source.windows(), readFrom));
+		this.recent.put(partition, new RecentDeliveries(this.source.windows(), () -> this.mostRecent, readFrom));
+		this.mostRecent = this.source.mostRecent(this.recent.size());
 		this.troubles.put(partition,
 				this.stored.beyond(this.handler, new LogPosition(this.generation, partition, start)));
 	}
@@ -66,6 +71,7 @@ final class RecordReader {
 	/** A partition is not assigned any more. */
 	void forget(int partition) {
 		this.recent.remove(partition);
+		this.mostRecent = this.source.mostRecent(this.recent.size());
 		this.troubles.remove(partition);
 	}
 

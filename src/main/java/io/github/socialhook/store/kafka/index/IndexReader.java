@@ -17,7 +17,7 @@ import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
 import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.consume.LogSource;
-import io.github.socialhook.store.kafka.consume.RecentDeliveries;
+import io.github.socialhook.store.kafka.dedupe.RecentDeliveries;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,6 +53,9 @@ final class IndexReader implements ConsumerRebalanceListener {
 	private final int generation;
 
 	private final Map<Integer, IndexedPartition> partitions = new HashMap<>();
+
+	/** How many records are remembered of each partition. */
+	private int mostRecent;
 
 	IndexReader(LogSource source, LogIndexer.Target target, Consumer<byte[], byte[]> consumer)
 			throws ExecutionException, InterruptedException, TimeoutException {
@@ -217,8 +220,10 @@ final class IndexReader implements ConsumerRebalanceListener {
 					+ " before they were indexed");
 		}
 		long readFrom = Math.max(beginning, start.readFrom());
-		this.partitions.put(number, new IndexedPartition(number, start.position(), readFrom, this.source.windows(),
-				this.source.intervals().patience()));
+		RecentDeliveries recent = new RecentDeliveries(this.source.windows(), () -> this.mostRecent, readFrom);
+		this.partitions.put(number,
+				new IndexedPartition(number, start.position(), recent, this.source.intervals().patience()));
+		this.mostRecent = this.source.mostRecent(this.partitions.size());
 		this.consumer.seek(partition, readFrom);
 	}
 
@@ -230,12 +235,13 @@ final class IndexReader implements ConsumerRebalanceListener {
 	@Override
 	public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
 		commit();
-		revoked.forEach((partition) -> this.partitions.remove(partition.partition()));
+		onPartitionsLost(revoked);
 	}
 
 	@Override
 	public void onPartitionsLost(Collection<TopicPartition> lost) {
 		lost.forEach((partition) -> this.partitions.remove(partition.partition()));
+		this.mostRecent = this.source.mostRecent(this.partitions.size());
 	}
 
 	/** Shows in the tools of Kafka how far it has come; it does not depend on that. */

@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.store.kafka.HandlerPositions;
 import io.github.socialhook.store.kafka.LogPosition;
 import io.github.socialhook.store.kafka.LogRecord;
-import io.github.socialhook.store.kafka.consume.RecentDeliveries;
+import io.github.socialhook.store.kafka.dedupe.RecentDeliveries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +37,15 @@ final class IndexedPartition {
 	 * Creates it.
 	 * @param number the number of the partition
 	 * @param position the offset that is stored
-	 * @param readFrom the offset from which on it is read, to know what is there twice
-	 * @param windows the times within which the same bytes are a repeat
+	 * @param recent what was read before, to know what is there twice
 	 * @param patience how long a delivery waits for its handlers
 	 */
-	IndexedPartition(int number, long position, long readFrom, DedupeWindows windows, Duration patience) {
+	IndexedPartition(int number, long position, RecentDeliveries recent, Duration patience) {
 		this.number = number;
 		this.patience = patience;
 		this.stored = position;
 		this.next = position;
-		this.recent = new RecentDeliveries(windows, readFrom);
+		this.recent = recent;
 	}
 
 	int number() {

@@ -21,8 +21,8 @@ import io.github.socialhook.store.kafka.LogTopic;
 import io.github.socialhook.store.kafka.LoggedRows;
 import io.github.socialhook.store.kafka.consume.ConsumerSettings;
 import io.github.socialhook.store.kafka.consume.LogSource;
-import io.github.socialhook.store.kafka.consume.RecentDeliveries;
 import io.github.socialhook.store.kafka.consume.TroubleTarget;
+import io.github.socialhook.store.kafka.dedupe.RecentDeliveries;
 import io.github.socialhook.store.queue.RowNumber;
 import io.github.socialhook.store.replay.DeliverySource;
 import io.github.socialhook.store.write.WriterConnection;
@@ -85,7 +85,11 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 		this.source = source;
 		this.log = log;
 		this.index = index;
-		this.recent = new RecentDeliveries(source.windows());
+		this.recent = recent();
+	}
+
+	private RecentDeliveries recent() {
+		return new RecentDeliveries(this.source.windows(), () -> this.source.mostRecent(1));
 	}
 
 	/** Asks Kafka about ranges of time, over a connection of its own. */
@@ -139,7 +143,7 @@ public final class LogDeliveries implements DeliverySource, AutoCloseable {
 		TopicPartition from = new TopicPartition(topic().name(), partition);
 		LogRange.Span span = range.span(partition);
 		if (!this.recentPlace.equals(range.toString())) {
-			this.recent = new RecentDeliveries(this.source.windows());
+			this.recent = recent();
 		}
 		HandlerPositions.Positions positions = this.positions.find(handlers);
 		List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

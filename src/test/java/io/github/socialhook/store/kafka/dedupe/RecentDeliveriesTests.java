@@ -1,8 +1,11 @@
-package io.github.socialhook.store.kafka.consume;
+package io.github.socialhook.store.kafka.dedupe;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 
 import io.github.socialhook.delivery.DedupeWindows;
@@ -18,7 +21,10 @@ class RecentDeliveriesTests {
 
 	private static final Instant START = Instant.parse("2026-11-29T10:00:00Z");
 
-	private final RecentDeliveries recent = new RecentDeliveries(DedupeWindows.all(Duration.ofMinutes(10)));
+	private int most = Integer.MAX_VALUE;
+
+	private final RecentDeliveries recent = new RecentDeliveries(DedupeWindows.all(Duration.ofMinutes(10)),
+			() -> this.most);
 
 	private long offset = 100;
 
@@ -61,7 +67,7 @@ class RecentDeliveriesTests {
 
 	@Test
 	void findsOnlyTheSameRecordWithoutAWindow() {
-		RecentDeliveries all = new RecentDeliveries(DedupeWindows.all(Duration.ZERO));
+		RecentDeliveries all = new RecentDeliveries(DedupeWindows.all(Duration.ZERO), () -> this.most);
 		LogRecord record = record("a", Duration.ZERO);
 		assertThat(all.isRepeat(record, 1)).isFalse();
 		assertThat(all.isRepeat(record("a", Duration.ZERO), 2)).isFalse();
@@ -80,7 +86,7 @@ class RecentDeliveriesTests {
 	/** Who owns a partition may end before it has read the first record. */
 	@Test
 	void tellsThatFromWhereItIsToReadBeforeItHasRead() {
-		RecentDeliveries unread = new RecentDeliveries(DedupeWindows.all(Duration.ofMinutes(10)), 40);
+		RecentDeliveries unread = new RecentDeliveries(DedupeWindows.all(Duration.ofMinutes(10)), () -> this.most, 40);
 		assertThat(unread.readAgainFrom(50)).isEqualTo(40);
 		assertThat(unread.readAgainFrom(30)).isEqualTo(30);
 		unread.isRepeat(record("a", Duration.ZERO), 45);
@@ -97,6 +103,61 @@ class RecentDeliveriesTests {
 		isRepeat(record("last", Duration.ofMinutes(11)));
 		assertThat(this.recent.readAgainFrom(Long.MAX_VALUE)).isEqualTo(101);
 		assertThat(isRepeat(record("first", Duration.ofMinutes(11)))).isFalse();
+	}
+
+	/** Each handler remembers by itself, for minutes, as fast as events come. */
+	@Test
+	void remembersNoMoreThanThereIsMemoryFor() {
+		this.most = 5000;
+		for (int i = 0; i < 20_000; i++) {
+			assertThat(isRepeat(record("other " + i, Duration.ofMillis(i)))).isFalse();
+		}
+		assertThat(this.recent.readAgainFrom(Long.MAX_VALUE)).isEqualTo(15_100);
+		assertThat(isRepeat(record("other 15000", Duration.ofSeconds(20)))).isTrue();
+		assertThat(isRepeat(record("other 14999", Duration.ofSeconds(20)))).isFalse();
+	}
+
+	/** More partitions were assigned, or fewer. */
+	@Test
+	void keepsTheLatestWhenMemoryBecomesLess() {
+		for (int i = 0; i < 20_000; i++) {
+			isRepeat(record("other " + i, Duration.ofMillis(i)));
+		}
+		assertThat(isRepeat(record("other 0", Duration.ofSeconds(20)))).isTrue();
+		this.most = 100;
+		assertThat(isRepeat(record("next", Duration.ofSeconds(20)))).isFalse();
+		assertThat(isRepeat(record("other 15904", Duration.ofSeconds(20)))).isFalse();
+		for (int i = 19_999; i > 15_906; i--) {
+			assertThat(isRepeat(record("other " + i, Duration.ofSeconds(20)))).isTrue();
+		}
+	}
+
+	@Test
+	void remembersWhatAMapWould() {
+		Random random = new Random(7);
+		Map<String, Duration> remembered = new HashMap<>();
+		for (int i = 0; i < 100_000; i++) {
+			String body = "any of " + random.nextInt(20_000);
+			// Sometimes so many a second that thousands are recent, sometimes few.
+			Duration time = Duration.ofSeconds((i < 50_000) ? i / 50 : i);
+			Duration earlier = remembered.get(body);
+			boolean repeat = earlier != null && time.minus(earlier).compareTo(Duration.ofMinutes(10)) < 0;
+			assertThat(isRepeat(record(body, time))).isEqualTo(repeat);
+			if (!repeat) {
+				remembered.put(body, time);
+			}
+		}
+	}
+
+	/** Whoever writes to the topic may write any time. */
+	@Test
+	void readsTheStrangestTimes() {
+		for (int i = 0; i < 5000; i++) {
+			Instant time = (i % 2 == 0) ? Instant.MIN : Instant.MAX;
+			Delivery delivery = new Delivery(new EndpointName("default"), null, null,
+					Payload.of(("any " + i).getBytes(StandardCharsets.UTF_8)), time);
+			assertThat(isRepeat(new LogRecord(UUID.randomUUID(), delivery))).isFalse();
+		}
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.socialhook.store.kafka.consume;
+package io.github.socialhook.store.kafka.dedupe;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,9 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.IntSupplier;
 
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
@@ -20,31 +18,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentDeliveries {
 
+	/** How many bytes of memory each of them takes that is remembered. */
+	public static final int BYTES = RecentRecords.BYTES;
+
 	/** So many are remembered, however old they are. */
 	private static final int FEWEST = 4096;
+
+	private static final int SMALLEST = 256;
 
 	private final DedupeWindows windows;
 
 	private final long begin;
 
-	/** In the order of the log. */
-	private final Map<Content, Seen> seen = new LinkedHashMap<>();
+	private final IntSupplier most;
+
+	private RecentRecords seen = new RecentRecords(SMALLEST);
 
 	/**
 	 * Creates it, without any, for somebody who does not ask from where to read again.
 	 * @param windows the times within which the same bytes are a repeat
+	 * @param most the most that are remembered, however recent they are; at least 4,096
+	 * are anyway
 	 */
-	public RecentDeliveries(DedupeWindows windows) {
-		this(windows, Long.MAX_VALUE);
+	public RecentDeliveries(DedupeWindows windows, IntSupplier most) {
+		this(windows, most, Long.MAX_VALUE);
 	}
 
 	/**
 	 * Creates it, without any.
 	 * @param windows the times within which the same bytes are a repeat
+	 * @param most the most that are remembered, however recent they are; at least 4,096
+	 * are anyway
 	 * @param begin the offset of the first record that is to be read
 	 */
-	public RecentDeliveries(DedupeWindows windows, long begin) {
+	public RecentDeliveries(DedupeWindows windows, IntSupplier most, long begin) {
 		this.windows = windows;
+		this.most = most;
 		this.begin = begin;
 	}
 
@@ -67,21 +76,50 @@ public final class RecentDeliveries {
 	public @Nullable Seen findRepeated(LogRecord record, long offset) {
 		Delivery delivery = record.delivery();
 		Duration window = this.windows.of(delivery);
-		Content content = Content.of(record, window);
-		Seen earlier = this.seen.get(content);
+		ByteBuffer content = contentOf(record, window);
+		long high = content.getLong();
+		long low = content.getLong();
+		Seen earlier = this.seen.find(high, low);
 		if (earlier != null && earlier.isWithin(window, delivery.receivedAt())) {
 			return earlier;
 		}
-		this.seen.remove(content);
-		this.seen.put(content, new Seen(offset, delivery.receivedAt()));
-		forget(delivery.receivedAt().minus(this.windows.longest()));
+		forget(delivery.receivedAt());
+		this.seen.add(high, low, new Seen(offset, delivery.receivedAt()));
 		return null;
 	}
 
-	private void forget(Instant before) {
-		Iterator<Seen> oldest = this.seen.values().iterator();
-		while (this.seen.size() > FEWEST && oldest.next().receivedAt().isBefore(before)) {
-			oldest.remove();
+	/** Half a digest of what makes two records the same. */
+	private static ByteBuffer contentOf(LogRecord record, Duration window) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update(record.delivery().endpoint().value().getBytes(StandardCharsets.UTF_8));
+			digest.update((byte) 0);
+			digest.update(record.delivery().payload().digest());
+			if (window.isZero()) {
+				// The same bytes are never a repeat there.
+				digest.update(record.acceptId().toString().getBytes(StandardCharsets.UTF_8));
+			}
+			return ByteBuffer.wrap(digest.digest());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			// Every Java platform is required to support SHA-256.
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Makes room for one that was received at some time. */
+	private void forget(Instant time) {
+		int limit = Math.max(this.most.getAsInt(), FEWEST);
+		while (this.seen.size() >= limit
+				|| (this.seen.size() >= FEWEST && this.seen.first().isBefore(time, this.windows.longest()))) {
+			this.seen.removeFirst();
+		}
+		int size = this.seen.size();
+		if (size == this.seen.capacity()) {
+			this.seen = this.seen.resized(Math.min(size + size / 2, limit));
+		}
+		else if (size < this.seen.capacity() / 4 && size >= SMALLEST) {
+			this.seen = this.seen.resized(this.seen.capacity() / 2);
 		}
 	}
 
@@ -92,7 +130,7 @@ public final class RecentDeliveries {
 	 * @return the offset of the first record; not after the position
 	 */
 	public long readAgainFrom(long position) {
-		long first = this.seen.isEmpty() ? this.begin : this.seen.values().iterator().next().offset();
+		long first = (this.seen.size() == 0) ? this.begin : this.seen.first().offset();
 		return Math.min(position, first);
 	}
 
@@ -109,28 +147,8 @@ public final class RecentDeliveries {
 			return this.receivedAt.equals(time) || Duration.between(this.receivedAt, time).abs().compareTo(window) < 0;
 		}
 
-	}
-
-	/** What makes two records the same: half a digest, to save memory. */
-	private record Content(long high, long low) {
-
-		/** Where the same bytes are never a repeat, the accept id decides alone. */
-		static Content of(LogRecord record, Duration window) {
-			try {
-				MessageDigest digest = MessageDigest.getInstance("SHA-256");
-				digest.update(record.delivery().endpoint().value().getBytes(StandardCharsets.UTF_8));
-				digest.update((byte) 0);
-				digest.update(record.delivery().payload().digest());
-				if (window.isZero()) {
-					digest.update(record.acceptId().toString().getBytes(StandardCharsets.UTF_8));
-				}
-				ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
-				return new Content(bytes.getLong(), bytes.getLong());
-			}
-			catch (NoSuchAlgorithmException ex) {
-				// Every Java platform is required to support SHA-256.
-				throw new IllegalStateException(ex);
-			}
+		private boolean isBefore(Instant time, Duration window) {
+			return Duration.between(this.receivedAt, time).compareTo(window) > 0;
 		}
 
 	}
