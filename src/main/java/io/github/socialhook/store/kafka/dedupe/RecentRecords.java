@@ -49,10 +49,10 @@ final class RecentRecords {
 		this.latest = new int[Integer.highestOneBit(capacity)];
 	}
 
-	/** Returns as many of the latest as fit into another capacity. */
+	/** Returns the same with another capacity, into which they must fit. */
 	RecentRecords resized(int capacity) {
 		RecentRecords resized = new RecentRecords(capacity);
-		for (int i = Math.max(0, this.size - capacity); i < this.size; i++) {
+		for (int i = 0; i < this.size; i++) {
 			int place = place(i);
 			resized.add(this.high[place], this.low[place], seen(place));
 		}
