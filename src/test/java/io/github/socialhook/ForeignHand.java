@@ -87,7 +87,7 @@ final class ForeignHand {
 	}
 
 	boolean spoilPage() throws IOException, SQLException {
-		return emptyLog() && SpoiltPage.atTheEnd(this.folder.resolve(NAME));
+		return SpoiltPage.atTheEnd(this.folder.resolve(NAME));
 	}
 
 	/** Reads while something takes its time. */

@@ -16,6 +16,8 @@ final class SpoiltPage {
 
 	private static final int SIZE = 4096;
 
+	private static final String PATIENT = "?busy_timeout=60000";
+
 	private SpoiltPage() {
 	}
 
@@ -24,22 +26,40 @@ final class SpoiltPage {
 	 * @return whether it did; not if somebody is writing or reading just now
 	 */
 	static boolean atTheEnd(Path database) throws IOException, SQLException {
-		byte[] last;
-		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database + PATIENT);
 				Statement statement = connection.createStatement()) {
+			// Others keep the pages they have read until somebody changes something.
+			statement.execute("UPDATE sqlite_sequence SET seq = seq");
 			try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
 				if (!row.next() || row.getInt(1) != 0) {
 					return false;
 				}
 			}
-			try (ResultSet row = statement
-				.executeQuery("SELECT body FROM socialhook_delivery ORDER BY id DESC LIMIT 1")) {
-				row.next();
-				last = row.getBytes(1);
+			statement.execute("BEGIN IMMEDIATE");
+			try {
+				return isEmpty(database.resolveSibling(database.getFileName() + "-wal"))
+						&& spoil(database, findLast(statement));
+			}
+			finally {
+				statement.execute("ROLLBACK");
 			}
 		}
-		String content = Files.readString(database, StandardCharsets.ISO_8859_1);
-		long page = content.lastIndexOf(new String(last, StandardCharsets.ISO_8859_1)) / SIZE;
+	}
+
+	/** What is in the log hides the page of the file. */
+	private static boolean isEmpty(Path log) throws IOException {
+		return Files.size(log) == 0;
+	}
+
+	private static String findLast(Statement statement) throws SQLException {
+		try (ResultSet row = statement.executeQuery("SELECT body FROM socialhook_delivery ORDER BY id DESC LIMIT 1")) {
+			row.next();
+			return new String(row.getBytes(1), StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	private static boolean spoil(Path database, String body) throws IOException {
+		long page = Files.readString(database, StandardCharsets.ISO_8859_1).lastIndexOf(body) / SIZE;
 		try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
 			file.seek(page * SIZE);
 			file.write("nonsense".repeat(SIZE / 8).getBytes(StandardCharsets.US_ASCII));
