@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every store groups what has failed by its error. */
+@HandledBy({ "h0", "h1" })
 abstract class FailuresContract extends ReferencesContract {
 
 	private static final String TRACE = """

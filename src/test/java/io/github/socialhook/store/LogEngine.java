@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import io.github.socialhook.KafkaServer;
@@ -84,12 +83,12 @@ final class LogEngine implements AutoCloseable {
 				new HandlingListener() {
 				}, topic.isOrdered(), INTERVALS);
 		ReferenceIndexer references = new ReferenceIndexer(database.store, database.writer, database.dialect,
-				(other) -> Set.of(), database.clock);
+				topic.references(), database.clock);
 		this.reader = new LogWorkQueue(database.queue, source, new TroubleTarget(database.writer,
 				database.store.reader(), database.dialect, database.handoff, references::add, database.clock));
 		this.reader.prepare();
 		this.queue = new JoinedClaims(this.reader, topic);
-		this.index = new OpenIndex(database, source).start();
+		this.index = new OpenIndex(database, source, topic.references()).start();
 	}
 
 	/** What is stored is written to the log, and taken note of. */

@@ -11,12 +11,15 @@ import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.delivery.Subject;
 import io.github.socialhook.inbox.Claim;
 import io.github.socialhook.inbox.DeliveryDetails;
 import io.github.socialhook.inbox.DeliveryFilter;
+import io.github.socialhook.inbox.DeliverySummary;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Settlement;
+import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.kafka.LogPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(300)
 @RunsBesideOthers
-class LogLedgerTests extends RetentionContract {
+class LogLedgerTests extends FailuresContract {
 
 	@RegisterExtension
 	static final KafkaExtension kafka = new KafkaExtension();
@@ -62,6 +65,7 @@ class LogLedgerTests extends RetentionContract {
 		this.dataSource.setJdbcUrl(database.url());
 		this.dataSource.setMaximumPoolSize(4);
 		this.topic.createAt(kafka.server());
+		this.topic.index(ReferencesContract::words);
 		return reopen();
 	}
 
@@ -70,6 +74,31 @@ class LogLedgerTests extends RetentionContract {
 		DedupeWindows windows = DedupeWindows.all(Duration.ofMinutes(10));
 		InboxFixture opened = InboxFixture.open(this.dataSource, this.dataSource.getJdbcUrl(), this.clock, windows);
 		return opened.behind(new LogEngine(kafka.server(), this.topic, opened, windows));
+	}
+
+	@Override
+	void indexAll() {
+		this.inbox.awaitUpToDate();
+		super.indexAll();
+	}
+
+	/** What has a body is replayed once the handlers have passed it. */
+	@Override
+	void storeHandled(int number) throws Exception {
+		this.inbox.dispatching();
+		DeliveryId first = this.inbox.store("model");
+		for (int i = 0; i < number; i++) {
+			this.inbox.store("handled " + i);
+		}
+		for (int i = 0; i <= number; i++) {
+			Claim claim = takeOne();
+			this.inbox.settle(claim, this.inbox.handled(claim, "a"));
+		}
+		this.inbox.awaitUpToDate();
+		this.inbox.sql()
+			.sql("UPDATE socialhook_delivery SET state = 'PENDING', due_at = received_at WHERE id = ?")
+			.param(Long.valueOf(first.value()))
+			.update();
 	}
 
 	private boolean replay(Claim claim) {
@@ -214,6 +243,68 @@ class LogLedgerTests extends RetentionContract {
 		assertThat(this.inbox.ledger.details(claim.id()).orElseThrow().summary().state()).isEqualTo(DeliveryState.DEAD);
 	}
 
+	/** A delivery and its references come into the index together. */
+	@Override
+	@Test
+	void findsWhatRefersToSomethingOnceItIsIndexed() {
+		DeliveryId first = this.inbox.store("1 user:anna");
+		this.clock.advance(Duration.ofSeconds(1));
+		DeliveryId second = this.inbox.store("2 user:anna user:bob");
+		this.inbox.store("3 user:bob channel:anna");
+		assertThat(find(referring(ANNA))).containsExactly(second, first);
+		assertThat(find(referring(new Subject("user", "carl")))).isEmpty();
+		assertThat(this.inbox.ledger.count(referring(new Subject("user", "bob")))).isEqualTo(2);
+	}
+
+	/** A success in the log is a position, and not in the history. */
+	@Override
+	@Test
+	@HandledBy({ "bad", "good" })
+	void combinesAReferenceWithAHandlerThatHasSucceeded() throws Exception {
+		this.inbox.dispatching().store("1 user:anna");
+		Claim dead = takeOne();
+		this.inbox.settle(dead, this.inbox.dead(dead, "bad"), this.inbox.handled(dead, "good"));
+		indexAll();
+		assertThat(find(ofHandler("good", null).referringTo(ANNA))).isEmpty();
+		assertThat(find(ofHandler("bad", null).referringTo(ANNA))).containsExactly(dead.id());
+	}
+
+	/** A delivery and its references come into the index together. */
+	@Override
+	@Test
+	void findsBySubjectWithoutALookAtAllOthers() {
+		DeliveryId oldest = this.inbox.store("before");
+		insertMany(101_000);
+		this.inbox.sql()
+			.sql("UPDATE socialhook_delivery SET subject = 'channel:c2' WHERE id > ?")
+			.param(Long.valueOf(oldest.value()))
+			.update();
+		this.clock.advance(Duration.ofSeconds(1));
+		DeliveryId newest = this.inbox.store("after");
+		indexAll();
+		DeliveryFilter filter = new DeliveryFilter(null, null, null, new Subject("channel", "c1"), null, null, null,
+				null);
+		SummaryPage page = this.inbox.ledger.search(filter, null, 10);
+		assertThat(page.entries()).extracting(DeliverySummary::id).containsExactly(newest, oldest);
+		assertThat(page.next()).isNull();
+		assertThat(this.inbox.ledger.count(filter)).isEqualTo(2);
+	}
+
+	/** A delivery and its references come into the index together. */
+	@Override
+	@Test
+	void continuesAfterACrashInTheMiddle() throws Exception {
+		for (int i = 0; i < 50; i++) {
+			this.inbox.store(i + " user:anna");
+		}
+		this.inbox.kill();
+		this.inbox = reopen();
+		this.inbox.store("50 user:anna");
+		indexAll();
+		assertThat(find(referring(ANNA))).hasSize(51);
+		assertThat(rows()).isEqualTo(102);
+	}
+
 	private int repeats() {
 		this.inbox.awaitUpToDate();
 		return this.inbox.sql().sql("SELECT sum(repeats) FROM socialhook_delivery").query(Integer.class).single();
@@ -258,10 +349,10 @@ class LogLedgerTests extends RetentionContract {
 		assertThat(this.inbox.ledger.count(DeliveryFilter.ALL)).isPositive();
 		this.inbox.sql()
 			.sql("""
-					INSERT INTO socialhook_delivery (id, endpoint, event, received_at, state, digest, fingerprint, body_size)
+					INSERT INTO socialhook_delivery (id, endpoint, event, received_at, state, digest, fingerprint, body_size, fence)
 					OVERRIDING SYSTEM VALUE
 					SELECT ? + (SELECT count(*) FROM socialhook_delivery) + i, endpoint, 'channel.didCreate', received_at,
-						'HANDLED', digest, fingerprint, body_size
+						'HANDLED', digest, fingerprint, body_size, 1
 					FROM generate_series(1, ?) AS series (i)
 					CROSS JOIN (SELECT * FROM socialhook_delivery ORDER BY id LIMIT 1) AS model
 					""")

@@ -18,6 +18,7 @@ import io.github.socialhook.KafkaServer;
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.DeliveryId;
+import io.github.socialhook.delivery.ReferenceResolver;
 import io.github.socialhook.handler.HandlerCoverage;
 import io.github.socialhook.handler.HandlerDescription;
 import io.github.socialhook.handler.HandlerDirectory;
@@ -51,6 +52,8 @@ final class LogTopicFixture implements BeforeEachCallback, HandlerDirectory {
 	private DedupeWindows windows = DedupeWindows.all(Duration.ZERO);
 
 	private boolean ordered;
+
+	private ReferenceResolver references = (delivery) -> Set.of();
 
 	private String name = "";
 
@@ -90,6 +93,15 @@ final class LogTopicFixture implements BeforeEachCallback, HandlerDirectory {
 
 	boolean isOrdered() {
 		return this.ordered;
+	}
+
+	/** Lets the index keep what deliveries refer to. */
+	void index(ReferenceResolver references) {
+		this.references = references;
+	}
+
+	ReferenceResolver references() {
+		return this.references;
 	}
 
 	/** Something was written and acknowledged. */

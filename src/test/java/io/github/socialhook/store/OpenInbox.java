@@ -77,7 +77,7 @@ public final class OpenInbox implements AutoCloseable {
 		LogSource source = new LogSource(client, new RecordCache(), log,
 				new LogGenerations(this.inbox.writer, this.clock), handlers, DedupeWindows.all(Duration.ofMinutes(10)),
 				listener, true);
-		return new OpenIndex(this.inbox, source);
+		return new OpenIndex(this.inbox, source, (delivery) -> Set.of());
 	}
 
 	private void index(WriterConnection connection, long number, Delivery delivery) throws SQLException {

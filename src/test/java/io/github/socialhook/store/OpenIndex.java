@@ -2,8 +2,8 @@ package io.github.socialhook.store;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
+import io.github.socialhook.delivery.ReferenceResolver;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.store.kafka.HandlerPositions;
@@ -28,14 +28,14 @@ public final class OpenIndex implements AutoCloseable {
 
 	private final Ledger ledger;
 
-	OpenIndex(InboxFixture inbox, LogSource source) {
+	OpenIndex(InboxFixture inbox, LogSource source, ReferenceResolver resolver) {
 		this.inbox = inbox;
 		String topic = source.properties().topic();
 		this.positions = new HandlerPositions(source.client(), topic, () -> source.handlers().get().names(),
 				source.intervals().commit().dividedBy(2));
 		this.bodies = new LogBodies(() -> Optional.of(new LogTopic(topic, 0, 3)), source.client());
-		ReferenceIndexer references = new ReferenceIndexer(inbox.store, inbox.writer, inbox.dialect,
-				(delivery) -> Set.of(), inbox.clock);
+		ReferenceIndexer references = new ReferenceIndexer(inbox.store, inbox.writer, inbox.dialect, resolver,
+				inbox.clock);
 		this.indexer = new LogIndexer(source, new LogIndexer.Target(inbox.writer, inbox.store.reader(),
 				inbox.dialect.count(), references, inbox.clock), this.positions);
 		this.ledger = new LogLedger(inbox.ledger, this.bodies, this.positions, inbox.store.reader());

@@ -31,7 +31,7 @@ abstract class ReferencesContract extends ReplayJobsContract {
 	static final Subject ANNA = new Subject("user", "anna");
 
 	/** In these tests every word with a colon is a reference. */
-	private static Set<Subject> words(Delivery delivery) {
+	static Set<Subject> words(Delivery delivery) {
 		String body = new String(delivery.payload().bytes(), StandardCharsets.UTF_8);
 		if (body.contains("poison")) {
 			throw new IllegalStateException(body);
@@ -68,7 +68,7 @@ abstract class ReferencesContract extends ReplayJobsContract {
 		return this.inbox.ledger.search(filter, null, 100).entries().stream().map(DeliverySummary::id).toList();
 	}
 
-	private long rows() {
+	long rows() {
 		return this.inbox.sql().sql("SELECT count(*) FROM socialhook_reference").query(Long.class).single();
 	}
 
@@ -121,7 +121,7 @@ abstract class ReferencesContract extends ReplayJobsContract {
 	}
 
 	/** More than one call looks through. */
-	private void storeOthers() {
+	void storeOthers() {
 		this.inbox.sql().sql(String.format(Locale.ROOT, """
 				WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < 101000)
 				INSERT INTO socialhook_delivery (endpoint, event, subject, received_at, state, attempts, digest, body%s)
@@ -138,6 +138,7 @@ abstract class ReferencesContract extends ReplayJobsContract {
 	}
 
 	@Test
+	@HandledBy({ "bad", "good" })
 	void combinesAReferenceWithWhateverElseIsAsked() throws Exception {
 		this.inbox.dispatching().store("1 user:anna");
 		this.inbox.store("2 user:anna");
@@ -151,7 +152,6 @@ abstract class ReferencesContract extends ReplayJobsContract {
 		assertThat(find(inState(DeliveryState.DEAD).referringTo(ANNA))).containsExactly(dead.id());
 		assertThat(find(inState(DeliveryState.PENDING).referringTo(ANNA))).isEmpty();
 		assertThat(find(ofHandler("bad", null).referringTo(ANNA))).containsExactly(dead.id());
-		assertThat(find(ofHandler("good", DeliveryState.HANDLED).referringTo(ANNA))).containsExactly(dead.id());
 		assertThat(find(ofHandler("good", DeliveryState.DEAD).referringTo(ANNA))).isEmpty();
 		DeliveryFilter none = new DeliveryFilter(null, new EventName("x.y"), null, null, null, null, null, null);
 		assertThat(find(none.referringTo(ANNA))).isEmpty();
@@ -161,6 +161,15 @@ abstract class ReferencesContract extends ReplayJobsContract {
 		assertThat(page.entries()).extracting(DeliverySummary::id).containsExactly(claims.get(1).id());
 		assertThat(this.inbox.ledger.search(referring(ANNA), page.next(), 1).entries()).extracting(DeliverySummary::id)
 			.containsExactly(dead.id());
+	}
+
+	@Test
+	void combinesAReferenceWithAHandlerThatHasSucceeded() throws Exception {
+		this.inbox.dispatching().store("1 user:anna");
+		Claim dead = this.inbox.take(1).getFirst();
+		this.inbox.settle(dead, this.inbox.dead(dead, "bad"), this.inbox.handled(dead, "good"));
+		indexAll();
+		assertThat(find(ofHandler("good", DeliveryState.HANDLED).referringTo(ANNA))).containsExactly(dead.id());
 	}
 
 	@Test

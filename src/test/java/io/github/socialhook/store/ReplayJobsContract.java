@@ -2,6 +2,7 @@ package io.github.socialhook.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.socialhook.delivery.DeliveryId;
 import io.github.socialhook.delivery.DeliveryState;
@@ -31,17 +32,33 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 abstract class ReplayJobsContract extends RetentionContract {
 
 	/** Puts so many handled deliveries into the store, and one more that is pending. */
-	void storeHandled(int number) {
+	void storeHandled(int number) throws Exception {
 		this.inbox.store("model");
 		insertMany(number);
 	}
 
-	/** How often each was replayed: every time raises its fence. */
+	/**
+	 * How often each but the first was replayed: every time raises its fence.
+	 */
 	List<Long> replayedOften() {
 		return this.inbox.sql()
-			.sql("SELECT fence FROM socialhook_delivery WHERE id > 1 ORDER BY id")
+			.sql("SELECT fence - min(fence) OVER () FROM socialhook_delivery ORDER BY id LIMIT ? OFFSET 1")
+			.param(Integer.MAX_VALUE)
 			.query(Long.class)
 			.list();
+	}
+
+	/** Returns the number of a delivery, whose place among all begins with one. */
+	private long number(int place) {
+		return this.inbox.sql()
+			.sql("SELECT id FROM socialhook_delivery ORDER BY id LIMIT 1 OFFSET ?")
+			.param(place - 1)
+			.query(Long.class)
+			.single();
+	}
+
+	private DeliveryId id(int place) {
+		return new DeliveryId(String.valueOf(number(place)));
 	}
 
 	/** Works until nothing is left, as if everything was handled at once. */
@@ -93,10 +110,12 @@ abstract class ReplayJobsContract extends RetentionContract {
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		OpenReplay open = OpenReplay.oldest(this.inbox.sql());
 		// A number that the store cannot have makes the whole group fail.
+		long fence = this.inbox.sql().sql("SELECT max(fence) FROM socialhook_delivery").query(Long.class).single();
 		this.inbox.sql()
-			.sql("CREATE UNIQUE INDEX spoil ON socialhook_delivery (fence, endpoint) WHERE fence > 0")
+			.sql("CREATE UNIQUE INDEX spoil ON socialhook_delivery (fence, endpoint) WHERE fence > " + fence)
 			.update();
-		DeliveryQueries.Span span = new DeliveryQueries.Span(List.of(new DeliveryId("2"), new DeliveryId("3")), 3);
+		List<DeliveryId> ready = this.inbox.bodies.prepare(List.of(id(2), id(3)), null, true);
+		DeliveryQueries.Span span = new DeliveryQueries.Span(ready, number(3));
 		assertThatExceptionOfType(StoreUnavailableException.class)
 			.isThrownBy(() -> open.step(this.inbox.writer, this.inbox.dialect, span, this.clock.instant()));
 		assertThat(replayedOften()).containsOnly(0L);
@@ -120,7 +139,7 @@ abstract class ReplayJobsContract extends RetentionContract {
 	void leavesOutWhatHasMovedOnBeforeItsTurn() throws Exception {
 		storeHandled(5);
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
-		this.inbox.sql().sql("UPDATE socialhook_delivery SET state = 'DEAD' WHERE id = 3").update();
+		this.inbox.sql().sql("UPDATE socialhook_delivery SET state = 'DEAD' WHERE id = ?").param(number(3)).update();
 		workAll(this.inbox);
 		assertThat(latest().matched()).isEqualTo(5);
 		assertThat(latest().done()).isEqualTo(4);
@@ -130,8 +149,8 @@ abstract class ReplayJobsContract extends RetentionContract {
 	void findsWhatIsFarApart() throws Exception {
 		storeHandled(DeliveryQueries.WINDOW + 10);
 		this.inbox.sql()
-			.sql("UPDATE socialhook_delivery SET event = 'rare.event' WHERE id IN (3, ?)")
-			.param(DeliveryQueries.WINDOW + 9)
+			.sql("UPDATE socialhook_delivery SET event = 'rare.event' WHERE id IN (?, ?)")
+			.params(number(3), number(DeliveryQueries.WINDOW + 9))
 			.update();
 		DeliveryFilter rare = new DeliveryFilter(null, new EventName("rare.event"), null, null, null, null, null, null);
 		assertThat(this.inbox.ledger.count(rare)).isEqualTo(2);
@@ -146,7 +165,7 @@ abstract class ReplayJobsContract extends RetentionContract {
 		storeHandled(ReplayWorker.MOST_WAITING + 10);
 		this.inbox.sql()
 			.sql("UPDATE socialhook_delivery SET due_at = 0 WHERE id <= ?")
-			.param(ReplayWorker.MOST_WAITING)
+			.param(number(ReplayWorker.MOST_WAITING))
 			.update();
 		this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		assertThat(this.inbox.replays.work()).isTrue();
@@ -161,7 +180,8 @@ abstract class ReplayJobsContract extends RetentionContract {
 		storeHandled(ReplayWorker.MOST_WAITING + 10);
 		this.inbox.sql()
 			.sql("INSERT INTO socialhook_task (delivery_id, handler, state, attempts, due_at) "
-					+ "SELECT id, 'slow', 'PENDING', 0, 0 FROM socialhook_delivery WHERE id > 1")
+					+ "SELECT id, 'slow', 'PENDING', 0, 0 FROM socialhook_delivery WHERE id > ?")
+			.param(number(1))
 			.update();
 		this.inbox.replayer.begin("ann",
 				new DeliveryFilter(null, null, EndpointName.DEFAULT, null, null, null, null, null));
@@ -200,6 +220,13 @@ abstract class ReplayJobsContract extends RetentionContract {
 		this.inbox.sql()
 			.sql("UPDATE socialhook_delivery SET due_at = NULL, state = ? WHERE due_at IS NOT NULL")
 			.param(state)
+			.update();
+	}
+
+	private void settle(DeliveryId id, String state) {
+		this.inbox.sql()
+			.sql("UPDATE socialhook_delivery SET due_at = NULL, state = ? WHERE id = ?")
+			.params(state, Long.valueOf(id.value()))
 			.update();
 	}
 
@@ -272,22 +299,26 @@ abstract class ReplayJobsContract extends RetentionContract {
 	void saysWhatBecameOfTheDeliveriesOfAReplay() throws Exception {
 		storeHandled(4);
 		settleAll("HANDLED");
+		List<DeliveryId> ids = IntStream.rangeClosed(1, 5).mapToObj(this::id).toList();
 		Replay replay = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		this.inbox.replays.work();
 		assertThat(latest().outcomes()).isEqualTo(Replay.Outcomes.NONE);
-		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 1").update();
-		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'DEAD' WHERE id = 2").update();
-		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'RETRYING' WHERE id = 3").update();
-		this.inbox.sql().sql("DELETE FROM socialhook_delivery WHERE id = 4").update();
+		settle(ids.get(0), "HANDLED");
+		settle(ids.get(1), "DEAD");
+		settle(ids.get(2), "RETRYING");
+		this.inbox.sql()
+			.sql("DELETE FROM socialhook_delivery WHERE id = ?")
+			.param(Long.valueOf(ids.get(3).value()))
+			.update();
 		this.inbox.replays.work();
 		assertThat(latest().outcomes()).isEqualTo(new Replay.Outcomes(1, 1, 1, 1));
-		this.inbox.sql().sql("UPDATE socialhook_delivery SET due_at = NULL, state = 'HANDLED' WHERE id = 3").update();
-		this.inbox.sql().sql("UPDATE socialhook_delivery SET state = 'HANDLED' WHERE id = 2").update();
+		settle(ids.get(2), "HANDLED");
+		settle(ids.get(1), "HANDLED");
 		this.inbox.replays.work();
 		assertThat(latest().outcomes()).isEqualTo(new Replay.Outcomes(2, 0, 1, 1));
 		DeliveryFilter its = DeliveryFilter.ALL.ofReplay(replay.id());
-		assertThat(found(its)).extracting(DeliveryId::value).containsExactlyInAnyOrder("1", "2", "3", "5");
-		assertThat(found(its.inState(DeliveryState.PENDING))).extracting(DeliveryId::value).containsExactly("5");
+		assertThat(found(its)).containsExactlyInAnyOrder(ids.get(0), ids.get(1), ids.get(2), ids.get(4));
+		assertThat(found(its.inState(DeliveryState.PENDING))).containsExactly(ids.get(4));
 		assertThat(found(its.failingWith("0123456789abcdef"))).isEmpty();
 		assertThat(found(DeliveryFilter.ALL.ofReplay(replay.id() + "0"))).isEmpty();
 		assertThat(found(DeliveryFilter.ALL.ofReplay("x"))).isEmpty();
@@ -296,10 +327,12 @@ abstract class ReplayJobsContract extends RetentionContract {
 
 	@Test
 	void findsADeliveryByItsNumberOnTheFirstPageHoweverOldItIs() throws Exception {
-		storeHandled(21 * DeliveryQueries.WINDOW);
-		DeliveryFilter named = new DeliveryFilter(null, null, null, null, null, null, null, "2");
+		this.inbox.store("first");
+		insertMany(21 * DeliveryQueries.WINDOW);
+		DeliveryId second = id(2);
+		DeliveryFilter named = new DeliveryFilter(null, null, null, null, null, null, null, second.value());
 		SummaryPage first = this.inbox.ledger.search(named, null, 50);
-		assertThat(first.entries()).extracting((entry) -> entry.id().value()).containsExactly("2");
+		assertThat(first.entries()).extracting(DeliverySummary::id).containsExactly(second);
 		assertThat(first.next()).isNotNull();
 		assertThat(this.inbox.ledger.search(named, first.next(), 50).entries()).isEmpty();
 		assertThat(this.inbox.ledger.search(named.inState(DeliveryState.DEAD), null, 50).entries()).isEmpty();
@@ -312,11 +345,11 @@ abstract class ReplayJobsContract extends RetentionContract {
 		Replay replay = this.inbox.replayer.begin("ann", inState(DeliveryState.HANDLED));
 		this.inbox.replays.work();
 		// The first one is pending, and was not meant.
-		DeliveryId next = new DeliveryId(String.valueOf(ReplayWorker.BATCH + 7));
+		DeliveryId next = id(ReplayWorker.BATCH + 7);
 		assertThat(this.inbox.replayer.placeOf(next))
 			.contains(new Replayer.Place(replay.id(), Replay.Action.REPLAY, 5, true));
-		assertThat(this.inbox.replayer.placeOf(new DeliveryId("7"))).isEmpty();
-		assertThat(this.inbox.replayer.placeOf(new DeliveryId("999999"))).isEmpty();
+		assertThat(this.inbox.replayer.placeOf(id(7))).isEmpty();
+		assertThat(this.inbox.replayer.placeOf(new DeliveryId(String.valueOf(Long.MAX_VALUE)))).isEmpty();
 		assertThat(this.inbox.replayer.placeOf(new DeliveryId("x"))).isEmpty();
 		this.inbox.replayer.cancel(replay.id());
 		assertThat(this.inbox.replayer.placeOf(next)).isEmpty();
@@ -358,6 +391,7 @@ abstract class ReplayJobsContract extends RetentionContract {
 	}
 
 	@Test
+	@HandledBy({ "a", "b" })
 	void leavesOutHandlersThatSucceededOnRequest() throws Exception {
 		this.inbox.dispatching().store("dead");
 		this.inbox.store("handled");
