@@ -27,7 +27,7 @@ public final class ReferenceReader {
 		try {
 			JsonNode data = Envelope.data(this.reader.tree(body));
 			for (ReferencePath path : EventReferences.paths()) {
-				collect(data, path, path.keys(), found);
+				collect(data, path, 0, found);
 			}
 		}
 		catch (UnreadableEventException ex) {
@@ -40,18 +40,25 @@ public final class ReferenceReader {
 		return path.kindKey().isEmpty() || path.kind().equalsIgnoreCase(container.path(path.kindKey()).asString(""));
 	}
 
-	private static void collect(JsonNode node, ReferencePath path, List<String> keys, Set<EventReference> found) {
+	/**
+	 * Adds what a path leads to.
+	 * @param passed how many keys of the path lead to the node
+	 */
+	private static void collect(JsonNode node, ReferencePath path, int passed, Set<EventReference> found) {
+		List<String> keys = path.keys();
 		if (node.isArray()) {
 			for (JsonNode element : node) {
 				if (found.size() == MOST) {
 					return;
 				}
-				collect(element, path, keys, found);
+				collect(element, path, passed, found);
 			}
 		}
-		else if (!keys.isEmpty()) {
-			if (keys.size() > 1 || isOfKind(node, path)) {
-				collect(node.path(keys.getFirst()), path, keys.subList(1, keys.size()), found);
+		else if (passed < keys.size()) {
+			// Most events have nothing at most paths.
+			JsonNode next = node.get(keys.get(passed));
+			if (next != null && (passed < keys.size() - 1 || isOfKind(node, path))) {
+				collect(next, path, passed + 1, found);
 			}
 		}
 		else if (node.isString() || node.isIntegralNumber()) {
