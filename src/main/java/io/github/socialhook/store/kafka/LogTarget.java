@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Outage;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTarget implements SpillTarget {
 
-	private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+	private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	private static final String NOT_IN_TIME = "Kafka did not acknowledge it in time";
 
@@ -96,7 +97,7 @@ public final class LogTarget implements SpillTarget {
 		if (key == null) {
 			return UUID.randomUUID();
 		}
-		return key.matches(UUID_FORM) ? UUID.fromString(key)
+		return UUID_FORM.matcher(key).matches() ? UUID.fromString(key)
 				: UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
 	}
 
