@@ -15,7 +15,11 @@ public final class ConsumerSettings {
 	/** How many records a poll returns at most, unless configured otherwise. */
 	static final int MOST_RECORDS = 128;
 
-	private static final int MOST_BYTES = 2 * 1024 * 1024;
+	/**
+	 * A response is one array. In a small heap G1 begins to mark whenever it makes one of
+	 * half a megabyte.
+	 */
+	private static final int MOST_BYTES = 384 * 1024;
 
 	private static final int TIMEOUT_MILLIS = 5000;
 
@@ -32,7 +36,6 @@ public final class ConsumerSettings {
 	public static Map<String, Object> of(Map<String, Object> client, String handler) {
 		Map<String, Object> settings = new HashMap<>(client);
 		settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
-		settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
 		settings.put(ConsumerConfig.GROUP_ID_CONFIG, HandlerPositions.groupOf(handler));
 		read(settings, handler);
 		settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
@@ -62,6 +65,7 @@ public final class ConsumerSettings {
 
 	private static void read(Map<String, Object> settings, String name) {
 		settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "socialhook-" + name);
+		settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
 		settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
