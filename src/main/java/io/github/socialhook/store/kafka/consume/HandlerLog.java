@@ -234,6 +234,11 @@ final class HandlerLog {
 		return false;
 	}
 
+	/** Whether a task waits for nothing but its handler. */
+	synchronized boolean isReady() {
+		return this.waiting.isReady();
+	}
+
 	/** Returns how many tasks wait. */
 	synchronized int size() {
 		return this.waiting.size();

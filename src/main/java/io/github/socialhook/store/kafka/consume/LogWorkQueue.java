@@ -202,7 +202,9 @@ public final class LogWorkQueue implements WorkQueue {
 			case Settlement.Interrupted interrupted -> giveBack(settled, done);
 			case Settlement.Separated separated -> giveBack(settled, done);
 		}
-		this.signal.raise();
+		if (settled.log().isReady()) {
+			this.signal.raise();
+		}
 	}
 
 	private boolean isSoon(Instant until) {

@@ -99,6 +99,10 @@ final class TaskQueue {
 		return false;
 	}
 
+	boolean isReady() {
+		return !this.ready.isEmpty();
+	}
+
 	int size() {
 		return this.size;
 	}

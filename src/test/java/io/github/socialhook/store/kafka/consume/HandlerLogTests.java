@@ -212,4 +212,15 @@ class HandlerLogTests {
 		assertThat(this.log.add(late)).isFalse();
 	}
 
+	@Test
+	void isReadyWhileATaskWaitsForNothingButItsHandler() {
+		LogTask first = add(0, "a");
+		add(1, "a");
+		assertThat(this.log.isReady()).isTrue();
+		take();
+		assertThat(this.log.isReady()).isFalse();
+		this.log.finished(first);
+		assertThat(this.log.isReady()).isTrue();
+	}
+
 }
