@@ -47,7 +47,7 @@ final class Node implements AutoCloseable {
 		int port = ports;
 		ports += 2;
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms256m", "-Xmx256m"));
 		command.addAll(what);
 		command.addAll(List.of("--server.port=" + port, "--management.server.port=" + (port + 1)));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
