@@ -1,15 +1,12 @@
 package io.github.socialhook.store.kafka.dedupe;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 
 import io.github.socialhook.delivery.DedupeWindows;
 import io.github.socialhook.delivery.Delivery;
+import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.store.kafka.LogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +28,10 @@ public final class RecentDeliveries {
 	private final long begin;
 
 	private final IntSupplier most;
+
+	private EndpointName endpoint = EndpointName.DEFAULT;
+
+	private RecordContent endpointContent = RecordContent.of(this.endpoint);
 
 	private RecentRecords seen = new RecentRecords(SMALLEST);
 
@@ -76,35 +77,23 @@ public final class RecentDeliveries {
 	public @Nullable Seen findRepeated(LogRecord record, long offset) {
 		Delivery delivery = record.delivery();
 		Duration window = this.windows.of(delivery);
-		ByteBuffer content = contentOf(record, window);
-		long high = content.getLong();
-		long low = content.getLong();
-		Seen earlier = this.seen.find(high, low);
+		RecordContent content = contentOf(delivery.endpoint()).with(record, window);
+		Seen earlier = this.seen.find(content.high(), content.low());
 		if (earlier != null && earlier.isWithin(window, delivery.receivedAt())) {
 			return earlier;
 		}
 		forget(delivery.receivedAt());
-		this.seen.add(high, low, new Seen(offset, delivery.receivedAt()));
+		this.seen.add(content.high(), content.low(), new Seen(offset, delivery.receivedAt()));
 		return null;
 	}
 
-	/** Half a digest of what makes two records the same. */
-	private static ByteBuffer contentOf(LogRecord record, Duration window) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update(record.delivery().endpoint().value().getBytes(StandardCharsets.UTF_8));
-			digest.update((byte) 0);
-			digest.update(record.delivery().payload().digest());
-			if (window.isZero()) {
-				// The same bytes are never a repeat there.
-				digest.update(record.acceptId().toString().getBytes(StandardCharsets.UTF_8));
-			}
-			return ByteBuffer.wrap(digest.digest());
+	/** Most follow one of the same endpoint. */
+	private RecordContent contentOf(EndpointName name) {
+		if (!name.equals(this.endpoint)) {
+			this.endpoint = name;
+			this.endpointContent = RecordContent.of(name);
 		}
-		catch (NoSuchAlgorithmException ex) {
-			// Every Java platform is required to support SHA-256.
-			throw new IllegalStateException(ex);
-		}
+		return this.endpointContent;
 	}
 
 	/** Makes room for one that was received at some time. */
