@@ -21,6 +21,7 @@ import io.github.socialhook.inbox.Replayer;
 import io.github.socialhook.inbox.Settlement;
 import io.github.socialhook.inbox.SummaryPage;
 import io.github.socialhook.store.kafka.LogPosition;
+import io.github.socialhook.store.upkeep.Retention;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -341,6 +342,18 @@ class LogLedgerTests extends FailuresContract {
 		assertThat(this.inbox.inbox.put(this.inbox.delivery("same"))).isInstanceOf(Receipt.Stored.class);
 		DeliveryId next = this.inbox.store("next");
 		assertThat(takeOne().id()).isEqualTo(next);
+	}
+
+	@Test
+	void looksOnlyAtTheBeginningOfPartitionsWhereEverythingIsTooYoung() {
+		this.inbox.store("one");
+		insertMany(10 * Retention.BATCH);
+		Retention retention = retention();
+		int sweeps = 1;
+		while (retention.sweep()) {
+			sweeps++;
+		}
+		assertThat(sweeps).isLessThan(5);
 	}
 
 	/** Puts rows as the index writes them into the store at once. */

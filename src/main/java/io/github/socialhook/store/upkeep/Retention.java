@@ -155,10 +155,17 @@ public final class Retention {
 		if (!expired.isEmpty()) {
 			delete(expired);
 		}
-		boolean more = rows.size() == BATCH
-				&& rows.stream().anyMatch((row) -> mayExpire(row, now) || !RowOrder.isByTime(row.id()));
-		this.after = more ? rows.getLast().id() : 0;
+		boolean more = rows.size() == BATCH;
+		this.after = more ? passed(rows, now) : 0;
 		return more;
+	}
+
+	/** What follows in the order of time on what is too young is too young, too. */
+	private long passed(List<Row> rows, Instant now) {
+		long last = rows.getLast().id();
+		long lastByTime = RowOrder.lastByTime(rows.getFirst().id());
+		boolean young = last <= lastByTime && rows.stream().noneMatch((row) -> mayExpire(row, now));
+		return young ? lastByTime : last;
 	}
 
 	/** Begins anew with the oldest. */
