@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.socialhook.console.Visitor;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -43,6 +45,8 @@ class KafkaReplayTests {
 	private static final String TOPIC = "replayed";
 
 	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
 
 	@RegisterExtension
 	static final KafkaExtension kafka = new KafkaExtension();
@@ -240,6 +244,32 @@ class KafkaReplayTests {
 			.isEqualTo("handler");
 		assertThat(replay(since(now.minus(HOUR)) + ", \"subject\": \"channel:c\"", 400).path("parameter").asString())
 			.isEqualTo("subject");
+	}
+
+	@Test
+	void replaysARangeOfTimeThatWasChosenOnAPage() throws Exception {
+		Instant began = Instant.now().minus(Duration.ofSeconds(1));
+		send(3);
+		awaitPositions("steady");
+		try (Visitor vera = new Visitor(node.operationsPort().orElseThrow())) {
+			vera.logIn("vera:look");
+			assertThat(vera.read("/replays")).contains("href=\"/replays/log\"");
+			assertThat(vera.read("/replays/log")).contains("type=\"datetime-local\"", ">steady</option>")
+				.doesNotContain("method=\"post\" action=\"/replays/log\"");
+			assertThat(vera.get("/replays/log?from=" + began + "&to=" + began.minus(HOUR)).body())
+				.contains("role=\"alert\"", "must be later than");
+			String question = vera.read("/replays/log?handler=steady&from=" + began);
+			Map<String, String> fields = HIDDEN.matcher(question)
+				.results()
+				.filter((field) -> !field.group(1).startsWith("_"))
+				.collect(Collectors.toMap((field) -> field.group(1), (field) -> field.group(2)));
+			assertThat(fields).containsOnlyKeys("from", "to", "handler");
+			int lines = lines().size();
+			assertThat(vera.submit("/replays/log", fields).headers().firstValue("Location"))
+				.contains("/replays?notice=begun");
+			assertThat(vera.read("/replays")).contains("FROM KAFKA", "handler steady");
+			await().until(() -> begunSince(lines).values().stream().mapToInt(List::size).sum() >= 30);
+		}
 	}
 
 	@Test

@@ -41,9 +41,6 @@ final class ReplaysController {
 
 	private static final String FROM_LOG = "fromLog";
 
-	/** What of a filter the log knows. */
-	private static final Set<String> OF_LOG = Set.of("from", "to", "handler");
-
 	private static final JsonMembers MEMBERS = new JsonMembers(Set.of(DRY_RUN, INCLUDE_HANDLED, PACED, FROM_LOG));
 
 	private final Ledger ledger;
@@ -84,7 +81,7 @@ final class ReplaysController {
 	}
 
 	private ResponseEntity<BulkResponse> replayLog(Map<String, String> values, boolean dryRun) {
-		DeliveryFilter filter = new Parameters(values, OF_LOG).filter();
+		DeliveryFilter filter = new Parameters(values, Parameters.OF_LOG).filter();
 		Replayer.Log.Range range = this.actions.findInLog(filter);
 		return dryRun ? BulkResponse.of(range)
 				: BulkResponse.of(this.actions.beginFromLog(CurrentUser.name(), filter), range);

@@ -30,6 +30,9 @@ public final class Parameters {
 	public static final Set<String> FILTER = Set.of("state", "event", "endpoint", "subject", "handler", "from", "to",
 			"q", "refersTo", "error", "replay");
 
+	/** The names of those that select records of the log. */
+	public static final Set<String> OF_LOG = Set.of("from", "to", "handler");
+
 	/** What every store can compare with. */
 	private static final int MAX_YEAR = 9999;
 

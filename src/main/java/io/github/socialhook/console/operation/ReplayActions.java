@@ -161,6 +161,14 @@ public final class ReplayActions {
 	}
 
 	/**
+	 * Tells whether there is a log to replay from.
+	 * @return true if what it has of a range of time can be replayed
+	 */
+	public boolean hasLog() {
+		return this.log != null;
+	}
+
+	/**
 	 * Counts what the log has of a range of time.
 	 * @param filter the range, and perhaps a handler
 	 * @return what there is

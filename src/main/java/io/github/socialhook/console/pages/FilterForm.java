@@ -30,9 +30,18 @@ record FilterForm(Map<String, String> values) {
 
 	/** Takes the values of the filter from a query, and leaves out what is empty. */
 	static FilterForm of(MultiValueMap<String, String> query) {
+		return of(query, Parameters.FILTER);
+	}
+
+	/** Takes from a query what selects records of the log. */
+	static FilterForm ofLog(MultiValueMap<String, String> query) {
+		return of(query, Parameters.OF_LOG);
+	}
+
+	private static FilterForm of(MultiValueMap<String, String> query, Set<String> names) {
 		Map<String, String> values = new TreeMap<>();
 		query.toSingleValueMap().forEach((name, value) -> {
-			if (Parameters.FILTER.contains(name) && value != null && !value.isBlank()) {
+			if (names.contains(name) && value != null && !value.isBlank()) {
 				values.put(name, TIMES.contains(name) ? withZone(value.strip()) : value.strip());
 			}
 		});
@@ -45,6 +54,13 @@ record FilterForm(Map<String, String> values) {
 			return time;
 		}
 		return ((time.length() == "0000-00-00T00:00".length()) ? time + ":00" : time) + "Z";
+	}
+
+	/** Returns the same with a value for a field that is empty. */
+	FilterForm withDefault(String name, String value) {
+		Map<String, String> all = new TreeMap<>(this.values);
+		all.putIfAbsent(name, value);
+		return new FilterForm(all);
 	}
 
 	/** Returns the filter that it stands for. */

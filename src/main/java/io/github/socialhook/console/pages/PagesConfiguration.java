@@ -159,8 +159,9 @@ public class PagesConfiguration {
 	}
 
 	@Bean
-	ReplayPageController socialhookReplaysPage(PageRenderer renderer, Replayer replayer, ReplayActions actions) {
-		return new ReplayPageController(renderer, replayer, actions, this.clock);
+	ReplayPageController socialhookReplaysPage(PageRenderer renderer, Replayer replayer, ReplayActions actions,
+			HandlerDirectory handlers) {
+		return new ReplayPageController(renderer, replayer, actions, handlers, this.clock);
 	}
 
 	@Bean

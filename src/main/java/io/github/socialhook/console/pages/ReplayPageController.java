@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.socialhook.console.operation.ProblemException;
 import io.github.socialhook.console.operation.ReplayActions;
 import io.github.socialhook.console.security.CurrentUser;
 import io.github.socialhook.console.view.Figures;
 import io.github.socialhook.console.view.Moment;
 import io.github.socialhook.console.view.Page;
+import io.github.socialhook.console.view.PageExceptionResolver;
 import io.github.socialhook.console.view.PageRenderer;
 import io.github.socialhook.console.view.Redirect;
 import io.github.socialhook.delivery.DeliveryState;
+import io.github.socialhook.handler.HandlerDirectory;
 import io.github.socialhook.inbox.DeliveryFilter;
 import io.github.socialhook.inbox.Ledger;
 import io.github.socialhook.inbox.Replay;
 import io.github.socialhook.inbox.Replayer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,12 +46,16 @@ final class ReplayPageController {
 
 	private final ReplayActions actions;
 
+	private final HandlerDirectory handlers;
+
 	private final InstantSource clock;
 
-	ReplayPageController(PageRenderer renderer, Replayer replayer, ReplayActions actions, InstantSource clock) {
+	ReplayPageController(PageRenderer renderer, Replayer replayer, ReplayActions actions, HandlerDirectory handlers,
+			InstantSource clock) {
 		this.renderer = renderer;
 		this.replayer = replayer;
 		this.actions = actions;
+		this.handlers = handlers;
 		this.clock = clock;
 	}
 
@@ -57,6 +65,7 @@ final class ReplayPageController {
 		List<Row> rows = this.replayer.list().stream().map((replay) -> Row.of(replay, now)).toList();
 		return new Page(this.renderer, "replays").with("rows", rows)
 			.with("running", rows.stream().anyMatch(Row::isMoving))
+			.with("log", this.actions.hasLog())
 			.with("notice", switch (notice) {
 				case "begun" -> "The replay has begun.";
 				case "discarding" -> "The dead letters are being discarded.";
@@ -85,6 +94,39 @@ final class ReplayPageController {
 		return new Redirect("/replays?notice=begun");
 	}
 
+	/** Asks for a range of time, and counts what the log has of it. */
+	@GetMapping("/log")
+	View prepareFromLog(@RequestParam MultiValueMap<String, String> query) {
+		FilterForm range = FilterForm.ofLog(query);
+		Page page = new Page(this.renderer, "replaylog").with("handlers", this.handlers.names());
+		if (range.isEmpty()) {
+			return page.with("filter", range);
+		}
+		Instant now = this.clock.instant();
+		// What is received until the button is pressed was not counted.
+		FilterForm counted = range.withDefault("to", now.toString());
+		try {
+			Replayer.Log.Range found = this.actions.findInLog(counted.filter());
+			return page.with("filter", counted)
+				.with("count", Figures.count(found.number()))
+				.with("any", found.number() > 0)
+				.with("deletedBefore", Moment.ofNullable(found.deletedBefore(), now));
+		}
+		catch (ProblemException ex) {
+			return page.status(HttpStatus.valueOf(ex.problem().status()))
+				.with("filter", range)
+				.with("problem", PageExceptionResolver.describe(ex.problem()));
+		}
+	}
+
+	@PostMapping("/log")
+	View beginFromLog(@RequestParam MultiValueMap<String, String> form) {
+		DeliveryFilter range = FilterForm.ofLog(form).filter();
+		this.actions.findInLog(range);
+		this.actions.beginFromLog(CurrentUser.name(), range);
+		return new Redirect("/replays?notice=begun");
+	}
+
 	@PostMapping("/{id}/cancel")
 	View cancel(@PathVariable String id) {
 		this.actions.cancel(CurrentUser.name(), id);
@@ -97,6 +139,7 @@ final class ReplayPageController {
 	 * @param id its id
 	 * @param user who asked for it
 	 * @param discard whether it discards them, instead of replaying them
+	 * @param fromLog whether it reads them from the log
 	 * @param filter which deliveries are meant
 	 * @param requested when it was asked for
 	 * @param matched how many deliveries were meant
@@ -110,17 +153,17 @@ final class ReplayPageController {
 	 * @param paced whether it stops between until what it made due is handled
 	 * @param outcomes what became of what it made due; null if that is not recorded
 	 */
-	record Row(String id, String user, boolean discard, FilterForm filter, Moment requested, String matched,
-			String done, String replayed, String leftOut, long percent, @Nullable Moment ended, boolean cancelled,
-			boolean stopped, boolean paced, @Nullable Outcomes outcomes) {
+	record Row(String id, String user, boolean discard, boolean fromLog, FilterForm filter, Moment requested,
+			String matched, String done, String replayed, String leftOut, long percent, @Nullable Moment ended,
+			boolean cancelled, boolean stopped, boolean paced, @Nullable Outcomes outcomes) {
 
 		private static Row of(Replay replay, Instant now) {
 			long percent = (replay.matched() > 0) ? Math.min(ALL, replay.done() * ALL / replay.matched()) : ALL;
-			return new Row(replay.id(), replay.user(), replay.action() == Replay.Action.DISCARD, form(replay.filter()),
-					Moment.of(replay.requestedAt(), now), Figures.count(replay.matched()), Figures.count(replay.done()),
-					Figures.count(replay.replayed()), Figures.count(replay.done() - replay.replayed()), percent,
-					Moment.ofNullable(replay.endedAt(), now), replay.cancelled(), replay.stopped(), replay.paced(),
-					Outcomes.of(replay));
+			return new Row(replay.id(), replay.user(), replay.action() == Replay.Action.DISCARD, replay.fromLog(),
+					form(replay.filter()), Moment.of(replay.requestedAt(), now), Figures.count(replay.matched()),
+					Figures.count(replay.done()), Figures.count(replay.replayed()),
+					Figures.count(replay.done() - replay.replayed()), percent, Moment.ofNullable(replay.endedAt(), now),
+					replay.cancelled(), replay.stopped(), replay.paced(), Outcomes.of(replay));
 		}
 
 		/** Whether its figures may change at any moment. */

@@ -247,6 +247,14 @@ class PagesTests {
 	}
 
 	@Test
+	void offersNoReplayFromALogThatIsNotThere() throws Exception {
+		assertThat(operator.read("/replays")).doesNotContain("/replays/log");
+		HttpResponse<String> answer = operator.get("/replays/log?from=2026-11-23T10:00");
+		assertThat(answer.statusCode()).isEqualTo(409);
+		assertThat(answer.body()).contains("role=\"alert\"", "no log to replay from");
+	}
+
+	@Test
 	void replaysOneDeliveryToOneHandler() throws Exception {
 		String id = dead("again");
 		assertThat(operator.read("/deliveries/" + id)).contains("Replay to handlers that have not succeeded",
