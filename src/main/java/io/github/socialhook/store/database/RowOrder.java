@@ -10,8 +10,8 @@ public final class RowOrder {
 	/** The lowest number that is given elsewhere. */
 	public static final long FIRST_OTHER = 1L << 58;
 
-	/** The numbers of one partition differ in as many bits. */
-	public static final int PARTITION_BITS = 40;
+	/** As many bits of such a number tell the rows of one partition apart. */
+	public static final int OFFSET_BITS = 40;
 
 	private RowOrder() {
 	}
@@ -27,7 +27,7 @@ public final class RowOrder {
 	 * @return the last that the database gives by itself, or the last of a partition
 	 */
 	public static long lastByTime(long number) {
-		return isByTime(number) ? FIRST_OTHER - 1 : number | ((1L << PARTITION_BITS) - 1);
+		return isByTime(number) ? FIRST_OTHER - 1 : number | ((1L << OFFSET_BITS) - 1);
 	}
 
 }

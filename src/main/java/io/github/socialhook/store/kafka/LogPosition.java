@@ -25,9 +25,9 @@ public record LogPosition(int generation, int partition, long offset) {
 	public static final int MAX_PARTITION = (1 << 13) - 1;
 
 	/** The highest offset. */
-	public static final long MAX_OFFSET = (1L << RowOrder.PARTITION_BITS) - 1;
+	public static final long MAX_OFFSET = (1L << RowOrder.OFFSET_BITS) - 1;
 
-	private static final int OFFSET_BITS = RowOrder.PARTITION_BITS;
+	private static final int OFFSET_BITS = RowOrder.OFFSET_BITS;
 
 	private static final int PARTITION_BITS = 13;
 
