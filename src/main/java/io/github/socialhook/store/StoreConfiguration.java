@@ -159,7 +159,7 @@ class StoreConfiguration {
 	@Nullable SpillRegister socialhookSpillRegister(ObjectProvider<Spill> spill, Spills spills, StoreProperties properties) {
 		Spill present = spill.getIfAvailable();
 		return (present != null && spills instanceof JdbcSpills table)
-				? new SpillRegister(present, properties.spillFile(), table) : null;
+				? new SpillRegister(present, properties.spillFile(), table, SpillRegister.LAST_TIMEOUT) : null;
 	}
 
 	@Bean(initMethod = "start")

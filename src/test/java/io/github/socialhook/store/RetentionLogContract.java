@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.delivery.DeliveryId;
@@ -94,12 +93,7 @@ abstract class RetentionLogContract extends LedgerFixture {
 		waiting.await();
 		Retention retention = retention();
 		retention.start();
-		Awaitility.await()
-			.until(() -> Thread.getAllStackTraces()
-				.entrySet()
-				.stream()
-				.anyMatch((each) -> each.getKey().getName().equals("socialhook-retention") && Stream.of(each.getValue())
-					.anyMatch((frame) -> frame.getMethodName().equals("awaitCommit"))));
+		Awaitility.await().until(() -> StoreThreads.isWaiting("socialhook-retention"));
 		retention.stop();
 		over.release();
 		other.join();

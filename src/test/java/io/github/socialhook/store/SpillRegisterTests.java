@@ -3,6 +3,8 @@ package io.github.socialhook.store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.socialhook.PostgresDatabase;
@@ -87,7 +89,7 @@ class SpillRegisterTests {
 	private void openSpill() {
 		String url = "jdbc:sqlite:" + this.folder.resolve("spill.db");
 		this.spill = Spill.open(url, Dialects.of(url), Timeouts.GENEROUS, this.clock);
-		this.register = new SpillRegister(this.spill, this.folder.resolve("spill.db"), this.spills);
+		this.register = new SpillRegister(this.spill, this.folder.resolve("spill.db"), this.spills, Timeouts.GENEROUS);
 		this.register.start();
 	}
 
@@ -172,6 +174,24 @@ class SpillRegisterTests {
 		put("meanwhile");
 		this.proxy.mend();
 		awaitOne(State.IN_USE, 1);
+	}
+
+	@Test
+	void saysWhatIsLeftIfItStopsWhileItWrites() {
+		awaitOne(State.IN_USE, 0);
+		Semaphore free = new Semaphore(0);
+		CompletableFuture<?> other = CompletableFuture
+			.runAsync(() -> this.writer.execute(Timeouts.GENEROUS, (connection) -> {
+				free.acquireUninterruptibly();
+				return 0;
+			}));
+		put("left");
+		await().until(() -> StoreThreads.isWaiting("socialhook-spill-register"));
+		CompletableFuture<?> closing = CompletableFuture.runAsync(this.register::close);
+		await().until(() -> !StoreThreads.isWaiting("socialhook-spill-register"));
+		free.release();
+		CompletableFuture.allOf(other, closing).join();
+		assertThat(awaitOne(State.LEFT, 1).since()).isNotNull();
 	}
 
 	@Test

@@ -32,13 +32,16 @@ public final class SpillRegister implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	private static final Duration LAST_TIMEOUT = Duration.ofSeconds(1);
+	/** How long a stop waits for the database. */
+	public static final Duration LAST_TIMEOUT = Duration.ofSeconds(1);
 
 	private final Spill spill;
 
 	private final Path file;
 
 	private final JdbcSpills table;
+
+	private final Duration lastTimeout;
 
 	private final BackgroundTask task = new BackgroundTask("socialhook-spill-register", this::step,
 			new FixedBackOff(LOOK.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
@@ -47,8 +50,8 @@ public final class SpillRegister implements AutoCloseable {
 	/** How many deliveries it is known for; -1 if it is not known at all. */
 	private long written = -1;
 
-	/** Whether the database took what was written last. */
-	private volatile boolean taken;
+	/** Whether the database did not take what was written last. */
+	private volatile boolean refused;
 
 	private long writtenNanos;
 
@@ -57,11 +60,13 @@ public final class SpillRegister implements AutoCloseable {
 	 * @param spill the spill of this node
 	 * @param file where it is
 	 * @param table where it is written down
+	 * @param lastTimeout how long it waits for the database when it is closed
 	 */
-	public SpillRegister(Spill spill, Path file, JdbcSpills table) {
+	public SpillRegister(Spill spill, Path file, JdbcSpills table, Duration lastTimeout) {
 		this.spill = spill;
 		this.file = file;
 		this.table = table;
+		this.lastTimeout = lastTimeout;
 	}
 
 	public void start() {
@@ -71,13 +76,22 @@ public final class SpillRegister implements AutoCloseable {
 	private Duration step() {
 		long size = this.spill.size();
 		if (size != this.written || System.nanoTime() - this.writtenNanos > INTERVAL.toNanos()) {
-			this.taken = false;
-			this.table.write(describe(size, State.IN_USE), TIMEOUT);
-			this.taken = true;
+			writeInUse(size);
 			this.written = size;
 			this.writtenNanos = System.nanoTime();
 		}
 		return LOOK;
+	}
+
+	private void writeInUse(long size) {
+		try {
+			this.table.write(describe(size, State.IN_USE), TIMEOUT);
+			this.refused = false;
+		}
+		catch (StoreUnavailableException ex) {
+			this.refused = true;
+			throw ex;
+		}
 	}
 
 	private LocalSpill describe(long size, State state) {
@@ -94,7 +108,7 @@ public final class SpillRegister implements AutoCloseable {
 	public void close() {
 		this.task.close();
 		long size = this.spill.size();
-		if (!this.taken || !leave(size)) {
+		if (this.refused || !leave(size)) {
 			logger.warn("The database does not know that " + size + " deliveries are in the local spill '"
 					+ this.file.toAbsolutePath()
 					+ "'. Other instances cannot report them before an instance starts with this file");
@@ -104,10 +118,10 @@ public final class SpillRegister implements AutoCloseable {
 	private boolean leave(long size) {
 		try {
 			if (size > 0) {
-				this.table.write(describe(size, State.LEFT), LAST_TIMEOUT);
+				this.table.write(describe(size, State.LEFT), this.lastTimeout);
 			}
 			else {
-				this.table.remove(this.spill.name(), LAST_TIMEOUT);
+				this.table.remove(this.spill.name(), this.lastTimeout);
 			}
 			return true;
 		}
