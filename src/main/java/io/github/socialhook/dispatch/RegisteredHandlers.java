@@ -54,10 +54,13 @@ final class RegisteredHandlers implements HandlerDirectory {
 	public Set<String> takersOf(Delivery delivery) {
 		Set<String> names = new LinkedHashSet<>();
 		try {
-			JsonNode tree = this.reader.tree(delivery.payload().bytes());
+			byte[] body = delivery.payload().bytes();
+			JsonNode tree = this.reader.tree(body);
 			EventType type = this.reader.identify(tree).orElse(null);
 			EventType named = this.reader.named(tree).orElse(null);
 			this.registry.get().handlersFor(type, named).forEach((handler) -> names.add(handler.name()));
+			// Mostly who has asked parses it next.
+			this.reader.keep(body, tree);
 		}
 		catch (UnreadableEventException ex) {
 			// No handler takes what cannot be parsed.

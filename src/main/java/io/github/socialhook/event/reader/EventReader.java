@@ -35,8 +35,25 @@ public final class EventReader {
 		.addModule(new LenientModule())
 		.build();
 
-	/** The body as a tree. */
+	/** Shared, because who keeps a tree has another reader than who needs it. */
+	private static final KeptTrees KEPT = new KeptTrees();
+
+	/** The body as a tree, which nobody else has. */
 	public JsonNode tree(byte[] body) {
+		JsonNode kept = KEPT.take(body);
+		return (kept != null) ? kept : parse(body);
+	}
+
+	/**
+	 * Keeps a tree for the next who reads the same array, if that is soon.
+	 * @param body the array, which nobody changes any more
+	 * @param tree its tree, which the caller does not use any more
+	 */
+	public void keep(byte[] body, JsonNode tree) {
+		KEPT.keep(body, tree);
+	}
+
+	private static JsonNode parse(byte[] body) {
 		requireUtf8(body);
 		try {
 			JsonNode tree = MAPPER.readTree(body);

@@ -46,6 +46,25 @@ class EventReaderTests {
 	}
 
 	@Test
+	void givesAKeptTreeToOneReaderOfTheSameArray() {
+		byte[] body = bytes("{'event': 'channel.didCreate'}");
+		JsonNode tree = this.reader.tree(body);
+		assertThat(this.reader.tree(body)).isEqualTo(tree).isNotSameAs(tree);
+		this.reader.keep(body, tree);
+		assertThat(this.reader.tree(body.clone())).isEqualTo(tree).isNotSameAs(tree);
+		assertThat(new EventReader().tree(body)).isSameAs(tree);
+		assertThat(this.reader.tree(body)).isEqualTo(tree).isNotSameAs(tree);
+	}
+
+	@Test
+	void keepsNoTreeOfALargeBody() {
+		byte[] body = bytes("{'text': '" + "x".repeat(KeptTrees.LARGEST) + "'}");
+		JsonNode tree = this.reader.tree(body);
+		this.reader.keep(body, tree);
+		assertThat(this.reader.tree(body)).isEqualTo(tree).isNotSameAs(tree);
+	}
+
+	@Test
 	void readsNoEventFromWhatIsNoObject() {
 		EventType type = EventCatalogue.find("channel.didCreate").orElseThrow();
 		assertThatExceptionOfType(EventShapeException.class)

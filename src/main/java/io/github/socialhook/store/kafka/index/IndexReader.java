@@ -171,7 +171,8 @@ final class IndexReader implements ConsumerRebalanceListener {
 		Delivery delivery = read.record().delivery();
 		if (earlier == null) {
 			LogPosition position = new LogPosition(this.generation, partition.number(), offset);
-			partition.add(IndexRow.of(position, delivery, this.target.references().keysOf(delivery), takersOf(read)));
+			Set<String> takers = takersOf(read);
+			partition.add(IndexRow.of(position, delivery, this.target.references().keysOf(delivery), takers));
 		}
 		else if (!earlier.receivedAt().equals(delivery.receivedAt())) {
 			// Otherwise it is the same request, which was written again.
