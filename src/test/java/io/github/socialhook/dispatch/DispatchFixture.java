@@ -35,6 +35,9 @@ final class DispatchFixture implements AutoCloseable {
 
 	static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+	/** What only a handler that goes on reaches, on a busy machine too. */
+	static final Duration SHORT = Duration.ofSeconds(1);
+
 	final OpenInbox inbox;
 
 	private final List<Handler> handlers = new ArrayList<>();

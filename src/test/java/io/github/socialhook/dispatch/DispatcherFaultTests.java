@@ -141,7 +141,7 @@ class DispatcherFaultTests {
 				DispatcherFaultTests.this.faults.happen();
 			}
 		});
-		this.fixture.with("a", CREATED, DispatchFixture.settings(1, Duration.ofMillis(50), Duration.ofDays(1)),
+		this.fixture.with("a", CREATED, DispatchFixture.settings(1, DispatchFixture.SHORT, Duration.ofDays(1)),
 				(event, delivery) -> {
 					while (event.path("data").path("number").asInt() == 0 && this.end.getCount() > 0) {
 						Thread.onSpinWait();

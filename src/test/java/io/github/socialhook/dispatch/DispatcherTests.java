@@ -216,13 +216,13 @@ class DispatcherTests {
 			.start();
 		IntStream.range(0, 50).forEach((i) -> this.fixture.inbox.store(CREATED, "s" + i, i));
 		Awaiting.whileTimePasses(this.fixture.inbox, () -> assertThat(this.fixture.inbox.count("DEAD")).isEqualTo(5));
-		assertThat(this.handled).hasSize(45);
+		DispatchFixture.eventually(() -> assertThat(this.handled).hasSize(45));
 	}
 
 	@Test
 	void goesOnWithoutAHandlerThatIgnoresItsInterruption() {
 		AtomicBoolean free = new AtomicBoolean();
-		this.fixture.with("stuck", CREATED, DispatchFixture.settings(1, Duration.ofMillis(50), Duration.ofDays(1)),
+		this.fixture.with("stuck", CREATED, DispatchFixture.settings(1, DispatchFixture.SHORT, Duration.ofDays(1)),
 				(event, delivery) -> {
 					while (number(event) == 0 && !free.get()) {
 						Thread.onSpinWait();
