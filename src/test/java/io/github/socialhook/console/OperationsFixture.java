@@ -155,10 +155,9 @@ public final class OperationsFixture implements AutoCloseable {
 	public void awaitState(String id, DeliveryState state) {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(20))
-			.until(() -> bean(Ledger.class).details(new DeliveryId(String.valueOf(id)))
-				.orElseThrow()
-				.summary()
-				.state() == state);
+			.until(() -> bean(Ledger.class).details(new DeliveryId(id))
+				.filter((found) -> found.summary().state() == state)
+				.isPresent());
 	}
 
 	public HttpResponse<byte[]> webhook(String body, String signature) throws Exception {

@@ -121,8 +121,11 @@ public final class ReplayActions {
 							+ Parameters.names(replay.leftOut()) + ". To run them again, add includeHandled=true, or "
 							+ "name one of them with 'handler'.");
 		}
-		logger.info("User '" + user + "' replays delivery " + id + ((handler != null) ? " to handler " + handler : ""));
-		this.audit.record(user, AuditAction.REPLAY_DELIVERY, id.value(), null);
+		if (replay.replayed()) {
+			logger.info(
+					"User '" + user + "' replays delivery " + id + ((handler != null) ? " to handler " + handler : ""));
+			this.audit.record(user, AuditAction.REPLAY_DELIVERY, id.value(), null);
+		}
 		return replay;
 	}
 

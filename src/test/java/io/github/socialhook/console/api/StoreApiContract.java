@@ -59,7 +59,7 @@ abstract class StoreApiContract {
 			.collect(Collectors.toSet());
 	}
 
-	private JsonNode replay(String id, String query) throws Exception {
+	JsonNode replay(String id, String query) throws Exception {
 		HttpResponse<byte[]> answer = service().post("/api/v1/deliveries/" + id + "/replay" + query,
 				OperationsFixture.OPERATOR, null);
 		assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(202);
@@ -107,9 +107,12 @@ abstract class StoreApiContract {
 	}
 
 	private void put(String event, String user, String channel) {
-		service().put(event, "channel:" + channel, """
+		String id = service().put(event, "channel:" + channel, """
 				{"event": "%s", "data": {"channel": {"channelId": "%s"}, "users": [{"userId": "%s"}]}}"""
 			.formatted(event, channel, user));
+		Awaitility.await()
+			.atMost(Timeouts.GENEROUS)
+			.until(() -> service().get("/api/v1/deliveries/" + id, OperationsFixture.VIEWER).statusCode() == 200);
 	}
 
 	private List<String> found(String query) throws Exception {
