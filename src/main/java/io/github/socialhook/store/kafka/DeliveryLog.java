@@ -198,10 +198,12 @@ public final class DeliveryLog implements AutoCloseable {
 
 	/** What spilled deliveries are written with, which has more time. */
 	@Nullable LogProducer mover() {
-		if (this.mover == null && this.topic != null) {
-			this.mover = new LogProducer(this.requirements.topic(), this.moving);
+		LogProducer mover = this.mover;
+		if ((mover == null || mover.isClosed()) && this.topic != null) {
+			mover = new LogProducer(this.requirements.topic(), this.moving);
+			this.mover = mover;
 		}
-		return this.mover;
+		return mover;
 	}
 
 	/**

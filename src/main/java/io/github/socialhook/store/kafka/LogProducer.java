@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,6 +34,8 @@ final class LogProducer implements AutoCloseable {
 	private final String topic;
 
 	private final KafkaProducer<byte[], byte[]> producer;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	/**
 	 * Opens a producer, which connects by itself.
@@ -82,6 +86,24 @@ final class LogProducer implements AutoCloseable {
 	}
 
 	/**
+	 * Sends a record after those that were sent before. Once a record is given up, this
+	 * is closed, so that none after it is written: it is to be sent again before them.
+	 * @throws IllegalStateException if this is closed
+	 */
+	Future<RecordMetadata> sendInOrder(LogRecord delivery) {
+		return this.producer.send(delivery.toProducerRecord(this.topic), (written, failure) -> {
+			// What is too large is never sent again.
+			if (failure != null && !(failure instanceof RecordTooLargeException)) {
+				close(Duration.ZERO);
+			}
+		});
+	}
+
+	boolean isClosed() {
+		return this.closed.get();
+	}
+
+	/**
 	 * Writes a record without a delivery through each of the leaders, to the partition of
 	 * which the fewest replicas are in sync.
 	 * @throws ExecutionException if one of them was not acknowledged
@@ -113,7 +135,13 @@ final class LogProducer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.producer.close(CLOSING);
+		close(CLOSING);
+	}
+
+	private void close(Duration timeout) {
+		if (this.closed.compareAndSet(false, true)) {
+			this.producer.close(timeout);
+		}
 	}
 
 }

@@ -168,7 +168,7 @@ public final class LogTarget implements SpillTarget {
 		try {
 			List<Future<RecordMetadata>> sent = new ArrayList<>();
 			for (Spill.Spilled spilled : batch) {
-				sent.add(producer.send(new LogRecord(acceptIdOf(spilled.key()), spilled.delivery())));
+				sent.add(producer.sendInOrder(new LogRecord(acceptIdOf(spilled.key()), spilled.delivery())));
 			}
 			for (Future<RecordMetadata> each : sent) {
 				await(each, deadline);

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,6 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** An inbox over a real broker, which is killed and frozen. */
 @RunsBesideOthers
@@ -354,6 +357,38 @@ class LogInboxTests {
 		}
 		acknowledged.addAll(stored);
 		return acknowledged;
+	}
+
+	@Test
+	void nothingIsWrittenAfterWhatWasGivenUp() throws Exception {
+		kafka.create(this.topic, SUFFICIENT);
+		LogProducer producer = closing(new LogProducer(this.topic, LogProducer
+			.settings(Map.of("bootstrap.servers", kafka.address()), "mover", Duration.ofSeconds(1), 1 << 20)));
+		producer.sendInOrder(new LogRecord(UUID.randomUUID(), delivery("c", "before"))).get();
+		kafka.freeze();
+		try {
+			Future<?> givenUp = producer.sendInOrder(new LogRecord(UUID.randomUUID(), delivery("c", "given up")));
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(givenUp::get);
+		}
+		finally {
+			kafka.thaw();
+		}
+		LogRecord next = new LogRecord(UUID.randomUUID(), delivery("c", "next"));
+		assertThatIllegalStateException().isThrownBy(() -> producer.sendInOrder(next));
+		assertThat(bodiesReadOnce()).startsWith("before").doesNotContain("next");
+	}
+
+	@Test
+	void whatIsSpilledIsMovedAfterTheProducerWasClosed() throws Exception {
+		kafka.create(this.topic, SUFFICIENT);
+		open();
+		LogProducer first = this.log.mover();
+		assertThat(this.log.mover()).isNotNull().isSameAs(first);
+		first.close();
+		this.mover.noteOutage();
+		put(delivery("c", "spilled"));
+		awaitMove();
+		assertThat(bodiesReadOnce()).containsExactly("spilled");
 	}
 
 	@Test
