@@ -39,13 +39,13 @@ class DamagedStoreTests {
 		long unreadable;
 		try (ApplicationProcess service = start(store)) {
 			send(service.port(), NUMBER);
-			Awaitility.await().until(() -> SpoiltPage.atTheEnd(data.resolve("socialhook.db")));
+			Awaitility.await().until(() -> SpoiltPage.atTheEnd(data.resolve("socialhook.db"), Timeouts.GENEROUS));
 			unreadable = bear(service);
 			service.kill();
 		}
 		assertLost(store, unreadable);
 		// The log that the process has left is no part of a file that is spoilt.
-		assertThat(SpoiltPage.atTheEnd(data.resolve("socialhook.db"))).isTrue();
+		assertThat(SpoiltPage.atTheEnd(data.resolve("socialhook.db"), Timeouts.GENEROUS)).isTrue();
 		try (ApplicationProcess service = start(store)) {
 			service.await("(" + unreadable + " deliveries at most could not be read from the damaged file)");
 			unreadable += bear(service);

@@ -87,7 +87,7 @@ final class ForeignHand {
 	}
 
 	boolean spoilPage() throws IOException, SQLException {
-		return SpoiltPage.atTheEnd(this.folder.resolve(NAME));
+		return SpoiltPage.atTheEnd(this.folder.resolve(NAME), Duration.ZERO);
 	}
 
 	/** Reads while something takes its time. */

@@ -10,23 +10,25 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** Writes nonsense over a page of a SQLite file. */
 final class SpoiltPage {
 
 	private static final int SIZE = 4096;
 
-	private static final String PATIENT = "?busy_timeout=60000";
-
 	private SpoiltPage() {
 	}
 
 	/**
 	 * Spoils the page to which the next delivery is to be written.
+	 * @param patience how long to wait for others; none for a process that is frozen
 	 * @return whether it did; not if somebody is writing or reading just now
+	 * @throws SQLException likewise
 	 */
-	static boolean atTheEnd(Path database) throws IOException, SQLException {
-		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database + PATIENT);
+	static boolean atTheEnd(Path database, Duration patience) throws IOException, SQLException {
+		String url = "jdbc:sqlite:" + database + "?busy_timeout=" + patience.toMillis();
+		try (Connection connection = DriverManager.getConnection(url);
 				Statement statement = connection.createStatement()) {
 			// Others keep the pages they have read until somebody changes something.
 			statement.execute("UPDATE sqlite_sequence SET seq = seq");
