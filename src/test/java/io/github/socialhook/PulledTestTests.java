@@ -90,6 +90,7 @@ class PulledTestTests {
 			Commands.Result tail = commands.run("tail", "--user", "olga", "--service", operations, "--state", "DEAD",
 					"--count", "1", "--json");
 			assertThat(tail.err()).isEmpty();
+			assertThat(tail.out()).as("Exit code %s", tail.exitCode()).contains("\"id\"");
 			String id = tail.json().path("id").asString();
 			Commands.Result pulled = commands.run("pull", id, "--as-test", "--user", "olga", "--service", operations);
 			assertThat(pulled.err()).isEmpty();
