@@ -199,10 +199,8 @@ final class LogReader implements ConsumerRebalanceListener {
 			// A partition that was added since: it is younger than the handler.
 			long start = (position != null) ? position.offset() : beginning;
 			PositionMark mark = PositionMark.read(position, start);
-			// Where nothing waits, nothing was being handled.
-			int deaths = (start < end) ? mark.deathsAt(start) : 0;
 			assign(each, start, mark.readFrom());
-			this.suspects.assign(each.partition(), start, deaths, end);
+			int deaths = this.suspects.assign(each.partition(), start, mark, end);
 			marks.put(each.partition(), new PositionMark(mark.readFrom(), start, deaths));
 			this.consumer.seek(each, (start < beginning) ? start : Math.max(beginning, mark.readFrom()));
 		}

@@ -53,13 +53,17 @@ final class Suspects {
 	/**
 	 * A partition was assigned.
 	 * @param start the position of the handler
-	 * @param deaths how many owners of it have ended without having come further
-	 * @param end the offset before which the records are that they may have had
+	 * @param mark what the owner before has left there
+	 * @param end the offset before which the records are that owners before may have had
+	 * @return how many owners have ended while they may have handled the same record
 	 */
-	void assign(int partition, long start, int deaths, long end) {
+	int assign(int partition, long start, PositionMark mark, long end) {
 		forget(partition);
 		LogPosition position = new LogPosition(this.generation, partition, start);
 		Set<Long> untried = this.stored.untried(this.handler, position);
+		int ended = mark.deathsAt(start);
+		// Where nothing waits, nothing was being handled, though it may have been moved.
+		int deaths = (start < end) ? ended : 0;
 		if (deaths >= Claim.ISOLATED_DEATHS) {
 			int most = FEWEST << Math.min(deaths - Claim.ISOLATED_DEATHS, MOST_DOUBLINGS);
 			logger.warn(deaths + " processes have ended while handler " + this.handler + " was at the same position of "
@@ -67,9 +71,10 @@ final class Suspects {
 					+ " deliveries, is moved to the database and handled one by one");
 			this.partitions.put(partition, new Suspicion(deaths, most, end, position, untried));
 		}
-		else if ((untried != null) ? !untried.isEmpty() : deaths > 0) {
+		else if ((untried != null) ? !untried.isEmpty() : ended > 0) {
 			this.partitions.put(partition, new Suspicion(0, 0, end, position, untried));
 		}
+		return deaths;
 	}
 
 	void forget(int partition) {

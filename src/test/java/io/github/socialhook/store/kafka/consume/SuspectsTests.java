@@ -23,6 +23,9 @@ class SuspectsTests {
 
 	private static final long MOVED = new LogPosition(0, PARTITION, 7).number();
 
+	/** Its owner began earlier, and has not left it. */
+	private static final PositionMark ABANDONED = new PositionMark(0, 3, 0);
+
 	private final Database database = new Database();
 
 	private final JdbcClient sql = JdbcClient.create(this.database);
@@ -53,14 +56,14 @@ class SuspectsTests {
 
 	@Test
 	void oneOfWhichNothingWasMovedDoesNotWait() {
-		this.suspects.assign(PARTITION, 10, 1, 20);
+		this.suspects.assign(PARTITION, 10, ABANDONED, 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isFalse();
 	}
 
 	@Test
 	void oneWaitsUntilWhatWasMovedIsTried() {
 		move();
-		this.suspects.assign(PARTITION, 10, 0, 20);
+		this.suspects.assign(PARTITION, 10, PositionMark.left(10), 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
 		assertThat(this.suspects.held()).containsExactly(PARTITION);
 		tried();
@@ -70,7 +73,7 @@ class SuspectsTests {
 	@Test
 	void oneWhoseOwnerHasEndedWaitsUntilTheDatabaseSaysThatNothingWasMoved() {
 		this.database.away = true;
-		this.suspects.assign(PARTITION, 10, 1, 20);
+		this.suspects.assign(PARTITION, 10, ABANDONED, 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
 		assertThat(this.suspects.held()).containsExactly(PARTITION);
 		this.database.away = false;
@@ -81,7 +84,7 @@ class SuspectsTests {
 	void oneWhoseOwnerHasEndedWaitsForWhatTheDatabaseSaysLater() {
 		move();
 		this.database.away = true;
-		this.suspects.assign(PARTITION, 10, 1, 20);
+		this.suspects.assign(PARTITION, 10, ABANDONED, 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
 		this.database.away = false;
 		Awaitility.await()
@@ -93,9 +96,20 @@ class SuspectsTests {
 	}
 
 	@Test
+	void oneWhoseOwnerHasEndedWaitsThoughItHasMovedAllThatThereWas() {
+		move();
+		this.database.away = true;
+		assertThat(this.suspects.assign(PARTITION, 10, ABANDONED, 10)).isZero();
+		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
+		this.database.away = false;
+		tried();
+		awaitRelease();
+	}
+
+	@Test
 	void oneThatWasLeftInOrderDoesNotWaitForADatabaseThatIsAway() {
 		this.database.away = true;
-		this.suspects.assign(PARTITION, 10, 0, 20);
+		this.suspects.assign(PARTITION, 10, PositionMark.left(10), 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isFalse();
 	}
 
