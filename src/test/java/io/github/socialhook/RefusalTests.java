@@ -32,8 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever reaches the public port is counted, logged and listed, whoever refuses it.
  */
 @RunningService
-@TestPropertySource(
-		properties = { "socialhook.operations.users.anna.role=viewer", "server.tomcat.connection-timeout=1s" })
+@TestPropertySource(properties = "socialhook.operations.users.anna.role=viewer")
 class RefusalTests {
 
 	private static final String PASSWORD = "anna-at-the-door";
