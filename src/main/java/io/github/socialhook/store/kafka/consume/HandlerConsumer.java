@@ -131,8 +131,8 @@ final class HandlerConsumer {
 		int generation = this.resources.groups().prepare(this.handler);
 		KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
 				ConsumerSettings.of(this.resources.source().client(), this.handler));
-		LogReader reader = new LogReader(this.handler, generation, this.resources, this.log, consumer,
-				(task) -> this.resources.writer().move(new Held(this, task)));
+		LogReader reader = new LogReader(this.handler, generation, this.resources.source(), this.resources.troubles(),
+				this.log, consumer, (task) -> this.resources.writer().move(new Held(this, task)));
 		try {
 			reader.subscribe();
 			while (!isOver()) {

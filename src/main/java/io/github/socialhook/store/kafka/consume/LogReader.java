@@ -67,17 +67,17 @@ final class LogReader implements ConsumerRebalanceListener {
 	/** How long a partition that is revoked waits for what was handed over. */
 	private Duration revocationTimeout = REVOCATION;
 
-	LogReader(String handler, int generation, HandlerConsumer.Resources resources, HandlerLog log,
+	LogReader(String handler, int generation, LogSource source, LoggedTroubles troubles, HandlerLog log,
 			Consumer<byte[], byte[]> consumer, java.util.function.Consumer<LogTask> move) {
 		this.handler = handler;
 		this.move = move;
-		this.suspects = new Suspects(handler, generation, resources.troubles());
-		this.topic = resources.source().topic();
+		this.suspects = new Suspects(handler, generation, troubles);
+		this.topic = source.topic();
 		this.log = log;
 		this.consumer = consumer;
-		this.records = new RecordReader(handler, generation, resources);
-		this.margin = new LogMargin(handler, this.topic, log, resources.source().listener(), consumer);
-		this.commits = new PositionCommits(handler, resources.source(), log, this.records, consumer);
+		this.records = new RecordReader(handler, generation, source, troubles);
+		this.margin = new LogMargin(handler, this.topic, log, source.listener(), consumer);
+		this.commits = new PositionCommits(handler, source, log, this.records, consumer);
 	}
 
 	void subscribe() {
@@ -222,7 +222,7 @@ final class LogReader implements ConsumerRebalanceListener {
 					+ "which hands them over again");
 		}
 		this.log.awaitWritten(numbers, WRITING);
-		this.commits.commitLast(numbers);
+		this.commits.commitLast(numbers, this.suspects::mayWait);
 		forget(numbers);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.github.socialhook.log.LogLimit;
 import org.apache.commons.logging.Log;
@@ -39,8 +40,8 @@ final class PositionCommits {
 
 	private final Map<Integer, Long> committed = new HashMap<>();
 
-	/** How this node began with the partitions that it owns. */
-	private final Map<Integer, PositionMark> owned = new HashMap<>();
+	/** How this node began with the partitions that it owns, or how it leaves them. */
+	private final Map<Integer, PositionMark> marks = new HashMap<>();
 
 	private long last = System.nanoTime();
 
@@ -60,7 +61,7 @@ final class PositionCommits {
 	 * @param marks how this node begins with each
 	 */
 	void begin(Map<Integer, PositionMark> marks) {
-		this.owned.putAll(marks);
+		this.marks.putAll(marks);
 		Map<Integer, Long> positions = new HashMap<>();
 		marks.forEach((partition, mark) -> positions.put(partition, mark.start()));
 		commitNow(positions);
@@ -87,11 +88,13 @@ final class PositionCommits {
 
 	/**
 	 * Commits the positions of partitions that go to another node, and waits for that.
+	 * @param mayWait whether something may wait that was moved out of a partition
 	 */
-	void commitLast(Collection<Integer> partitions) {
+	void commitLast(Collection<Integer> partitions, Predicate<Integer> mayWait) {
 		Map<Integer, Long> positions = this.log.positions();
 		positions.keySet().retainAll(partitions);
-		partitions.forEach(this.owned::remove);
+		partitions.forEach((each) -> this.marks.put(each,
+				mayWait.test(each) ? PositionMark.leftWaiting(0) : PositionMark.left(0)));
 		commitNow(positions);
 	}
 
@@ -106,7 +109,7 @@ final class PositionCommits {
 
 	/** A partition is not owned any more. */
 	void leave(int partition) {
-		this.owned.remove(partition);
+		this.marks.remove(partition);
 		forget(partition);
 	}
 
@@ -123,9 +126,8 @@ final class PositionCommits {
 	}
 
 	private PositionMark mark(int partition, long position) {
-		PositionMark own = this.owned.get(partition);
-		long from = this.records.readAgainFrom(partition, position);
-		return (own != null) ? new PositionMark(from, own.start(), own.deaths()) : PositionMark.left(from);
+		return this.marks.getOrDefault(partition, PositionMark.left(0))
+			.readingFrom(this.records.readAgainFrom(partition, position));
 	}
 
 	private void report(Exception failure) {

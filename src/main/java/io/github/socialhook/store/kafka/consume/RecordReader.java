@@ -48,11 +48,11 @@ final class RecordReader {
 	/** The offsets of what the handler continues with in the database, by partition. */
 	private final Map<Integer, Set<Long>> troubles = new HashMap<>();
 
-	RecordReader(String handler, int generation, HandlerConsumer.Resources resources) {
+	RecordReader(String handler, int generation, LogSource source, LoggedTroubles stored) {
 		this.handler = handler;
 		this.generation = generation;
-		this.source = resources.source();
-		this.stored = resources.troubles();
+		this.source = source;
+		this.stored = stored;
 		this.first = new TreeSet<>(this.source.handlers().get().names()).first().equals(handler);
 	}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * They are moved to the database, which counts that for each of them and lets them be
  * handled with nothing else beside them. Until they are, nothing that follows them in
  * their partition is read, so that it does not overtake them; nor until it is known what
- * an owner that has ended may have moved.
+ * an owner before may have moved.
  */
 final class Suspects {
 
@@ -71,10 +71,15 @@ final class Suspects {
 					+ " deliveries, is moved to the database and handled one by one");
 			this.partitions.put(partition, new Suspicion(deaths, most, end, position, untried));
 		}
-		else if ((untried != null) ? !untried.isEmpty() : ended > 0) {
+		else if ((untried != null) ? !untried.isEmpty() : mark.mayWait()) {
 			this.partitions.put(partition, new Suspicion(0, 0, end, position, untried));
 		}
 		return deaths;
+	}
+
+	/** Whether something may wait that was moved out of a partition. */
+	boolean mayWait(int partition) {
+		return this.partitions.containsKey(partition);
 	}
 
 	void forget(int partition) {

@@ -19,6 +19,8 @@ class PositionMarkTests {
 		assertThat(read(owned.toString(), 90)).isEqualTo(owned);
 		PositionMark left = PositionMark.left(70);
 		assertThat(read(left.toString(), 90)).isEqualTo(left);
+		PositionMark waiting = PositionMark.leftWaiting(70);
+		assertThat(read(waiting.toString(), 90)).isEqualTo(waiting);
 	}
 
 	@Test
@@ -27,6 +29,7 @@ class PositionMarkTests {
 		assertThat(new PositionMark(70, 80, 1).deathsAt(80)).isEqualTo(2);
 		assertThat(new PositionMark(70, 80, 5).deathsAt(81)).isEqualTo(1);
 		assertThat(PositionMark.left(70).deathsAt(80)).isZero();
+		assertThat(PositionMark.leftWaiting(70).deathsAt(80)).isZero();
 	}
 
 	@Test
@@ -35,7 +38,7 @@ class PositionMarkTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "by hand", "1,2", "1,2,3,4", "-1", "9999999999999999999" })
+	@ValueSource(strings = { "", "by hand", "1,2", "1,2,3,4", "1,2,3,moved", "moved", "-1", "9999999999999999999" })
 	void isThatOfAPartitionLeftInOrderIfAnotherProgramHasSetIt(String text) {
 		assertThat(read(text, 90)).isEqualTo(PositionMark.left(90));
 	}

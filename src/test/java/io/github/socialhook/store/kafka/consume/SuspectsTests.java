@@ -1,8 +1,6 @@
 package io.github.socialhook.store.kafka.consume;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 
 import io.github.socialhook.Timeouts;
 import io.github.socialhook.store.kafka.LogPosition;
@@ -10,9 +8,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteDataSource;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,32 +16,21 @@ class SuspectsTests {
 
 	private static final int PARTITION = 2;
 
-	private static final long MOVED = new LogPosition(0, PARTITION, 7).number();
+	private static final String HANDLER = "steady";
+
+	private static final LogPosition MOVED = new LogPosition(0, PARTITION, 7);
 
 	/** Its owner began earlier, and has not left it. */
 	private static final PositionMark ABANDONED = new PositionMark(0, 3, 0);
 
-	private final Database database = new Database();
+	private TroubleTable database;
 
-	private final JdbcClient sql = JdbcClient.create(this.database);
-
-	private final Suspects suspects = new Suspects("steady", 0, new LoggedTroubles(this.sql));
+	private Suspects suspects;
 
 	@BeforeEach
-	void createTable(@TempDir Path folder) {
-		this.database.setUrl("jdbc:sqlite:" + folder.resolve("store.db"));
-		this.sql
-			.sql("CREATE TABLE socialhook_task (delivery_id INTEGER, handler TEXT, state TEXT, due_at INTEGER,"
-					+ " attempts INTEGER, deaths INTEGER)")
-			.update();
-	}
-
-	private void move() {
-		this.sql.sql("INSERT INTO socialhook_task VALUES (?, 'steady', 'PENDING', 1, 0, 2)").param(MOVED).update();
-	}
-
-	private void tried() {
-		this.sql.sql("UPDATE socialhook_task SET state = 'HANDLED', due_at = NULL, attempts = 1").update();
+	void create(@TempDir Path folder) {
+		this.database = new TroubleTable(folder);
+		this.suspects = new Suspects(HANDLER, 0, this.database.troubles());
 	}
 
 	private void awaitRelease() {
@@ -62,70 +46,66 @@ class SuspectsTests {
 
 	@Test
 	void oneWaitsUntilWhatWasMovedIsTried() {
-		move();
+		this.database.move(HANDLER, MOVED);
 		this.suspects.assign(PARTITION, 10, PositionMark.left(10), 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
 		assertThat(this.suspects.held()).containsExactly(PARTITION);
-		tried();
+		this.database.tryAll();
 		awaitRelease();
 	}
 
 	@Test
 	void oneWhoseOwnerHasEndedWaitsUntilTheDatabaseSaysThatNothingWasMoved() {
-		this.database.away = true;
+		this.database.goAway();
 		this.suspects.assign(PARTITION, 10, ABANDONED, 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
 		assertThat(this.suspects.held()).containsExactly(PARTITION);
-		this.database.away = false;
+		this.database.comeBack();
 		awaitRelease();
 	}
 
 	@Test
 	void oneWhoseOwnerHasEndedWaitsForWhatTheDatabaseSaysLater() {
-		move();
-		this.database.away = true;
+		this.database.move(HANDLER, MOVED);
+		this.database.goAway();
 		this.suspects.assign(PARTITION, 10, ABANDONED, 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
-		this.database.away = false;
+		this.database.comeBack();
 		Awaitility.await()
 			.during(LoggedTroubles.RETRY_INTERVAL.plusSeconds(1))
 			.atMost(Timeouts.GENEROUS)
 			.until(() -> !this.suspects.held().isEmpty());
-		tried();
+		this.database.tryAll();
 		awaitRelease();
 	}
 
 	@Test
 	void oneWhoseOwnerHasEndedWaitsThoughItHasMovedAllThatThereWas() {
-		move();
-		this.database.away = true;
+		this.database.move(HANDLER, MOVED);
+		this.database.goAway();
 		assertThat(this.suspects.assign(PARTITION, 10, ABANDONED, 10)).isZero();
 		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
-		this.database.away = false;
-		tried();
+		this.database.comeBack();
+		this.database.tryAll();
+		awaitRelease();
+	}
+
+	@Test
+	void oneThatWasLeftWhileSomethingWaitedWaitsForWhatTheDatabaseSaysLater() {
+		this.database.move(HANDLER, MOVED);
+		this.database.goAway();
+		assertThat(this.suspects.assign(PARTITION, 10, PositionMark.leftWaiting(10), 20)).isZero();
+		assertThat(this.suspects.holds(PARTITION, 10)).isTrue();
+		this.database.comeBack();
+		this.database.tryAll();
 		awaitRelease();
 	}
 
 	@Test
 	void oneThatWasLeftInOrderDoesNotWaitForADatabaseThatIsAway() {
-		this.database.away = true;
+		this.database.goAway();
 		this.suspects.assign(PARTITION, 10, PositionMark.left(10), 20);
 		assertThat(this.suspects.holds(PARTITION, 10)).isFalse();
-	}
-
-	/** A file that cannot be opened at times. */
-	private static final class Database extends SQLiteDataSource {
-
-		private volatile boolean away;
-
-		@Override
-		public Connection getConnection() throws SQLException {
-			if (this.away) {
-				throw new SQLException("away");
-			}
-			return super.getConnection();
-		}
-
 	}
 
 }
