@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.socialhook.RunsBesideOthers;
 import io.github.socialhook.Timeouts;
@@ -23,6 +24,8 @@ import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillMover;
 import io.github.socialhook.store.spill.SpillTarget;
 import io.github.socialhook.store.spill.SpillingInbox;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,16 @@ class SpillingInboxTests {
 		assertThat(this.target.put).containsExactly("key 1");
 	}
 
+	@Test
+	void goesBackToATargetThatIsSlow() {
+		this.target.shortest = Duration.ofMillis(250);
+		this.mover.noteOutage();
+		assertThat(put(Timeouts.GENEROUS)).isInstanceOf(Receipt.Stored.class);
+		this.mover.start();
+		Awaitility.await().atMost(Timeouts.GENEROUS).until(() -> !this.mover.isBusy());
+		assertThat(this.target.moved).containsExactly("key 1");
+	}
+
 	/** Stores whatever comes, while it is not away. */
 	private static final class KeyedTarget implements SpillTarget {
 
@@ -103,7 +116,12 @@ class SpillingInboxTests {
 
 		private final List<String> put = new ArrayList<>();
 
+		private final List<@Nullable String> moved = new CopyOnWriteArrayList<>();
+
 		private boolean isAway;
+
+		/** How long what was spilled takes at least. */
+		private Duration shortest = Duration.ZERO;
 
 		@Override
 		public String name() {
@@ -134,7 +152,11 @@ class SpillingInboxTests {
 
 		@Override
 		public Result write(List<Spill.Spilled> batch, Duration timeout) {
-			return new Away();
+			if (timeout.compareTo(this.shortest) < 0) {
+				return new Away();
+			}
+			batch.forEach((each) -> this.moved.add(each.key()));
+			return new Stored();
 		}
 
 	}

@@ -31,9 +31,9 @@ record AcceptBudget(long startNanos, Duration whole) {
 		return left.isNegative() ? Duration.ZERO : left;
 	}
 
-	/** A small part, to wait for something that should come at once. */
-	Duration moment(Duration longest) {
-		Duration part = this.whole.dividedBy(10);
+	/** A part, to wait for something that should come at once. */
+	Duration atMostAQuarter(Duration longest) {
+		Duration part = this.whole.dividedBy(4);
 		return (part.compareTo(longest) < 0) ? part : longest;
 	}
 

@@ -32,7 +32,10 @@ public final class SpillMover implements AutoCloseable {
 	private static final int FEW = 64;
 
 	/** A short part of what the sender waits. */
-	private static final Duration LOCK_TIMEOUT = Duration.ofMillis(100);
+	private static final Duration SHORTEST_HOLD = Duration.ofMillis(100);
+
+	/** Leaves as much of the half that the target has of what the sender waits. */
+	private static final Duration LONGEST_HOLD = Duration.ofMillis(300);
 
 	private static final Duration INTERVAL = Duration.ofMillis(250);
 
@@ -61,6 +64,9 @@ public final class SpillMover implements AutoCloseable {
 
 	/** Open to all who spill, and to no one while the last is moved. */
 	private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
+
+	/** How long those who spill wait for the end; longer for a target that is slow. */
+	private volatile Duration hold = SHORTEST_HOLD;
 
 	private BackOffExecution pauses = backOff().start();
 
@@ -134,13 +140,17 @@ public final class SpillMover implements AutoCloseable {
 	 * would be no end under load.
 	 */
 	private Step finish(MoveRound round) {
-		if (!lock(this.gate.writeLock(), LOCK_TIMEOUT)) {
+		if (!lock(this.gate.writeLock(), SHORTEST_HOLD)) {
 			return Step.ON;
 		}
 		try {
 			Step step = Step.ON;
 			while (step == Step.ON && !this.task.isClosed()) {
-				step = round.moveBatch(LOCK_TIMEOUT);
+				step = round.moveBatch(this.hold);
+			}
+			if (step == Step.HALTED) {
+				Duration longer = this.hold.multipliedBy(2);
+				this.hold = (longer.compareTo(LONGEST_HOLD) < 0) ? longer : LONGEST_HOLD;
 			}
 			if (step == Step.EMPTY && round.isRefused()) {
 				return Step.REFUSED;
@@ -161,6 +171,7 @@ public final class SpillMover implements AutoCloseable {
 			logger.info(this.target.name() + " is available again: " + moved
 					+ " deliveries were moved from the local spill");
 		}
+		this.hold = SHORTEST_HOLD;
 		this.refusing = false;
 		this.outage.set(false);
 	}
@@ -171,7 +182,7 @@ public final class SpillMover implements AutoCloseable {
 	 * @param key the name by which the target recognises it; null if it needs none
 	 */
 	@Nullable Receipt spillWhileBusy(Delivery delivery, @Nullable String key, AcceptBudget budget) {
-		boolean locked = lock(this.gate.readLock(), budget.moment(LOCK_TIMEOUT));
+		boolean locked = lock(this.gate.readLock(), budget.atMostAQuarter(this.hold));
 		try {
 			if (!isBusy()) {
 				return null;

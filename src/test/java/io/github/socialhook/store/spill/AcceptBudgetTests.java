@@ -37,9 +37,9 @@ class AcceptBudgetTests {
 	}
 
 	@Test
-	void momentIsASmallPart() {
-		assertThat(new AcceptBudget(0, WHOLE).moment(Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(100));
-		assertThat(new AcceptBudget(0, WHOLE).moment(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(50));
+	void waitsForAtMostAQuarter() {
+		assertThat(new AcceptBudget(0, WHOLE).atMostAQuarter(Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(250));
+		assertThat(new AcceptBudget(0, WHOLE).atMostAQuarter(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(50));
 	}
 
 	private static long millis(long millis) {
