@@ -28,7 +28,7 @@ final class KeptTrees {
 		}
 	}
 
-	/** Returns the tree of this very array, and keeps it no longer. */
+	/** Returns the tree of a body, if it is still kept, and keeps it no longer. */
 	@Nullable JsonNode take(byte[] body) {
 		int slot = slotOf(body);
 		Kept kept = this.slots.get(slot);
