@@ -267,6 +267,13 @@ class PagesTests {
 	}
 
 	@Test
+	void offersNoReplayOfWhatNoHandlerTakes() throws Exception {
+		String id = service.put("nobody.wants", null, "{\"event\": \"nobody.wants\"}");
+		service.awaitState(id, DeliveryState.UNHANDLED);
+		assertThat(operator.read("/deliveries/" + id)).contains("none takes it").doesNotContain("Replay to");
+	}
+
+	@Test
 	void replaysToHandlersThatHaveSucceededOnlyIfAsked() throws Exception {
 		String id = channel("succeeded");
 		service.awaitState(id, DeliveryState.HANDLED);
