@@ -194,7 +194,7 @@ class KafkaFaultTests {
 		assertThat(chronicle.outOfOrder()).isEmpty();
 		// Retries may run beside later events on the other node.
 		assertThat(chronicle.sideBySide("steady"::equals)).isEmpty();
-		assertThat(this.callers.sent).containsAll(audit.read().keySet());
+		assertThat(this.callers.sent.containsAll(audit.read().keySet())).as("Nothing else is there").isTrue();
 	}
 
 	/** To whom something happens. */
