@@ -32,7 +32,7 @@ class ManifestTests {
 	@Test
 	void loseNothing() throws Exception {
 		// A busy machine may take its time to answer, and nobody has to wait idly.
-		judge(4, 20, 40);
+		judge(10, 20, 20);
 	}
 
 	@Test
