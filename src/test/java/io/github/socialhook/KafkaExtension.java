@@ -18,19 +18,28 @@ public final class KafkaExtension implements BeforeAllCallback, AfterAllCallback
 
 	private @Nullable KafkaServer server;
 
+	/** How many classes have begun and not ended. */
+	private int depth;
+
 	public KafkaServer server() {
 		return Objects.requireNonNull(this.server);
 	}
 
+	/** A class within a class has the broker of that. */
 	@Override
-	public void beforeAll(ExtensionContext context) throws Exception {
-		this.folder = Files.createTempDirectory("kafka");
-		this.server = new KafkaServer(this.folder);
-		this.server.start();
+	public synchronized void beforeAll(ExtensionContext context) throws Exception {
+		if (this.depth++ == 0) {
+			this.folder = Files.createTempDirectory("kafka");
+			this.server = new KafkaServer(this.folder);
+			this.server.start();
+		}
 	}
 
 	@Override
-	public void afterAll(ExtensionContext context) throws Exception {
+	public synchronized void afterAll(ExtensionContext context) throws Exception {
+		if (--this.depth > 0) {
+			return;
+		}
 		if (this.server != null) {
 			this.server.close();
 		}
