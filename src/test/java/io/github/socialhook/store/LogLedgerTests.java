@@ -84,11 +84,14 @@ class LogLedgerTests extends FailuresContract {
 		super.indexAll();
 	}
 
-	/** What has a body is replayed once the handlers have passed it. */
+	/**
+	 * What has a body is replayed once the handlers have passed it. Which is the first
+	 * depends on the partitions, and on what else is written to them.
+	 */
 	@Override
 	void storeHandled(int number) throws Exception {
 		this.inbox.dispatching();
-		DeliveryId first = this.inbox.store("model");
+		this.inbox.store("model");
 		for (int i = 0; i < number; i++) {
 			this.inbox.store("handled " + i);
 		}
@@ -98,8 +101,8 @@ class LogLedgerTests extends FailuresContract {
 		}
 		this.inbox.awaitUpToDate();
 		this.inbox.sql()
-			.sql("UPDATE socialhook_delivery SET state = 'PENDING', due_at = received_at WHERE id = ?")
-			.param(Long.valueOf(first.value()))
+			.sql("UPDATE socialhook_delivery SET state = 'PENDING', due_at = received_at "
+					+ "WHERE id = (SELECT min(id) FROM socialhook_delivery)")
 			.update();
 	}
 
