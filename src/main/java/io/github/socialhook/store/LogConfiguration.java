@@ -14,6 +14,7 @@ import io.github.socialhook.store.kafka.LogGenerations;
 import io.github.socialhook.store.kafka.LogProperties;
 import io.github.socialhook.store.kafka.LogRequirements;
 import io.github.socialhook.store.kafka.LogTarget;
+import io.github.socialhook.store.kafka.RecordCache;
 import io.github.socialhook.store.kafka.index.LogBodies;
 import io.github.socialhook.store.kafka.index.LogLedger;
 import io.github.socialhook.store.kafka.index.LoggedBodies;
@@ -87,9 +88,9 @@ class LogConfiguration {
 		}
 
 		@Bean
-		SpillTarget socialhookLogTarget(DeliveryLog log, StoreProperties limits,
+		SpillTarget socialhookLogTarget(DeliveryLog log, ObjectProvider<RecordCache> cache, StoreProperties limits,
 				@Qualifier("socialhookClock") InstantSource clock) {
-			return new LogTarget(log, half(limits), clock);
+			return new LogTarget(log, cache.getIfAvailable(), half(limits), clock);
 		}
 
 		@Bean

@@ -43,11 +43,16 @@ import org.springframework.kafka.core.ConsumerFactory;
 class LogQueueConfiguration {
 
 	@Bean
-	LogSource socialhookLogSource(ConsumerFactory<?, ?> configured, LogProperties properties,
+	RecordCache socialhookRecordCache() {
+		return new RecordCache();
+	}
+
+	@Bean
+	LogSource socialhookLogSource(ConsumerFactory<?, ?> configured, RecordCache cache, LogProperties properties,
 			LogGenerations generations, ObjectProvider<HandlerDirectory> handlers, DedupeWindows windows,
 			ObjectProvider<HandlingListener> listeners, @Value("${socialhook.dispatch.order:subject}") String order) {
 		boolean ordered = !"none".equals(order.toLowerCase(Locale.ROOT));
-		return new LogSource(configured.getConfigurationProperties(), new RecordCache(), properties, generations,
+		return new LogSource(configured.getConfigurationProperties(), cache, properties, generations,
 				handlers::getObject, windows, HandlingListener.of(listeners.orderedStream().toList()), ordered);
 	}
 

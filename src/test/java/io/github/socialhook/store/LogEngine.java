@@ -78,8 +78,9 @@ final class LogEngine implements AutoCloseable {
 		this.log = new DeliveryLog(new LogRequirements(properties, 2 << 20, windows.longest()), generations, connection,
 				connection, Timeouts.GENEROUS);
 		this.log.start();
-		this.target = new LogTarget(this.log, Timeouts.GENEROUS, database.clock);
-		LogSource source = new LogSource(client, new RecordCache(), properties, generations, () -> topic, windows,
+		RecordCache cache = new RecordCache();
+		this.target = new LogTarget(this.log, cache, Timeouts.GENEROUS, database.clock);
+		LogSource source = new LogSource(client, cache, properties, generations, () -> topic, windows,
 				new HandlingListener() {
 				}, topic.isOrdered(), INTERVALS);
 		ReferenceIndexer references = new ReferenceIndexer(database.store, database.writer, database.dialect,

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -67,7 +68,9 @@ final class LogProducer implements AutoCloseable {
 		settings.put(ProducerConfig.CLIENT_ID_CONFIG, name);
 		settings.put(ProducerConfig.ACKS_CONFIG, "all");
 		settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-		settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+		// What arrives while a broker writes is one request, and not several: on a busy
+		// machine these cost more than the wait.
+		settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
 		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis);
 		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
 		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
@@ -80,9 +83,14 @@ final class LogProducer implements AutoCloseable {
 
 	/**
 	 * Sends a record. Waits while it cannot be sent, but not for longer than the timeout.
+	 * @param onWritten is told where it was written, on the thread of the producer
 	 */
-	Future<RecordMetadata> send(LogRecord delivery) {
-		return this.producer.send(delivery.toProducerRecord(this.topic));
+	Future<RecordMetadata> send(LogRecord delivery, Consumer<RecordMetadata> onWritten) {
+		return this.producer.send(delivery.toProducerRecord(this.topic), (written, failure) -> {
+			if (failure == null) {
+				onWritten.accept(written);
+			}
+		});
 	}
 
 	/**

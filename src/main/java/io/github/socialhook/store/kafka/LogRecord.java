@@ -66,6 +66,21 @@ public record LogRecord(UUID acceptId, Delivery delivery) {
 		return record;
 	}
 
+	/**
+	 * Whether those who read it find what it says, and not a text in which something
+	 * cannot be stored.
+	 */
+	boolean isReadAsWritten() {
+		EventName event = this.delivery.event();
+		Subject subject = this.delivery.subject();
+		return (event == null || isStorable(event.value()))
+				&& (subject == null || (isStorable(subject.kind()) && isStorable(subject.id())));
+	}
+
+	private static boolean isStorable(String text) {
+		return StorableText.of(text).equals(text);
+	}
+
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}

@@ -11,13 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.inbox.Outage;
 import io.github.socialhook.inbox.Receipt;
 import io.github.socialhook.store.spill.Spill;
 import io.github.socialhook.store.spill.SpillTarget;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTarget implements SpillTarget {
 
-	private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+	private static final Log logger = LogFactory.getLog(LogTarget.class);
 
 	private static final String NOT_IN_TIME = "Kafka did not acknowledge it in time";
 
 	private final DeliveryLog log;
+
+	private final @Nullable RecordCache cache;
 
 	private final Duration timeout;
 
@@ -43,11 +46,14 @@ public final class LogTarget implements SpillTarget {
 
 	/**
 	 * Creates a target.
+	 * @param log where deliveries are written
+	 * @param cache gets what is written; null if nobody reads it here
 	 * @param timeout how long to wait until something is written to find out whether that
 	 * is possible
 	 */
-	public LogTarget(DeliveryLog log, Duration timeout, InstantSource clock) {
+	public LogTarget(DeliveryLog log, @Nullable RecordCache cache, Duration timeout, InstantSource clock) {
 		this.log = log;
+		this.cache = cache;
 		this.timeout = timeout;
 		this.outages = new LogOutages(clock);
 	}
@@ -72,7 +78,9 @@ public final class LogTarget implements SpillTarget {
 			return new Receipt.Unavailable(this.log.problem());
 		}
 		try {
-			RecordMetadata written = await(producer.send(new LogRecord(acceptIdOf(key), delivery)), deadline);
+			LogRecord record = new LogRecord(acceptIdOf(key), delivery);
+			RecordMetadata written = await(
+					producer.send(record, (place) -> remember(topic.generation(), place, record)), deadline);
 			this.outages.recovered();
 			return new Receipt.Stored(new LogPosition(topic.generation(), written.partition(), written.offset()).id());
 		}
@@ -89,6 +97,12 @@ public final class LogTarget implements SpillTarget {
 		}
 	}
 
+	private void remember(int generation, RecordMetadata written, LogRecord record) {
+		if (this.cache != null) {
+			this.cache.written(generation, written, record);
+		}
+	}
+
 	/**
 	 * What an earlier version spilled before anything else was tried has a key of the
 	 * spill.
@@ -97,8 +111,16 @@ public final class LogTarget implements SpillTarget {
 		if (key == null) {
 			return UUID.randomUUID();
 		}
-		return UUID_FORM.matcher(key).matches() ? UUID.fromString(key)
-				: UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+		try {
+			UUID id = UUID.fromString(key);
+			if (id.toString().equals(key)) {
+				return id;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			logger.debug("A key is that of a spill", ex);
+		}
+		return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static RecordMetadata await(Future<RecordMetadata> sent, long deadline)

@@ -86,6 +86,8 @@ class LogInboxTests {
 	@TempDir
 	private Path folder;
 
+	private final RecordCache cache = new RecordCache();
+
 	private String topic;
 
 	private DeliveryLog log;
@@ -146,7 +148,7 @@ class LogInboxTests {
 		this.log.start();
 		String url = "jdbc:sqlite:" + this.folder.resolve("spill.db");
 		Spill spill = closing(Spill.open(url, new SqliteDialect(url), Timeouts.GENEROUS, CLOCK));
-		this.target = new CountedTarget(new LogTarget(this.log, this.half, CLOCK));
+		this.target = new CountedTarget(new LogTarget(this.log, this.cache, this.half, CLOCK));
 		this.mover = closing(new SpillMover(spill, this.target));
 		this.inbox = new SpillingInbox(this.target, spill, this.mover, this.half.multipliedBy(2));
 		this.mover.start();
@@ -230,6 +232,9 @@ class LogInboxTests {
 			.collect(Collectors.toMap((record) -> new LogPosition(generation, record.partition(), record.offset()).id(),
 					(record) -> LogRecord.read(record).orElseThrow().delivery()));
 		assertThat(read).isEqualTo(stored);
+		assertThat(read())
+			.allSatisfy((record) -> assertThat(this.cache.read(generation, record).orElseThrow().record().delivery())
+				.isSameAs(stored.get(new LogPosition(generation, record.partition(), record.offset()).id())));
 		assertThat(this.inbox.spilled()).isZero();
 		assertThat(this.inbox.lastOutage()).isEmpty();
 	}

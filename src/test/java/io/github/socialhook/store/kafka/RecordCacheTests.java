@@ -2,6 +2,7 @@ package io.github.socialhook.store.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,8 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.socialhook.delivery.Delivery;
 import io.github.socialhook.delivery.EndpointName;
 import io.github.socialhook.delivery.Payload;
+import io.github.socialhook.delivery.Subject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +26,16 @@ class RecordCacheTests {
 	private final RecordCache cache = new RecordCache();
 
 	private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String body) {
-		Delivery delivery = new Delivery(EndpointName.DEFAULT, null, null,
-				Payload.of(body.getBytes(StandardCharsets.UTF_8)), Instant.parse("2026-01-31T12:34:56.789Z"));
-		ProducerRecord<byte[], byte[]> written = new LogRecord(UUID.randomUUID(), delivery).toProducerRecord("topic");
+		return record(partition, offset, written(null, body));
+	}
+
+	private static LogRecord written(@Nullable Subject subject, String body) {
+		return new LogRecord(UUID.randomUUID(), new Delivery(EndpointName.DEFAULT, null, subject,
+				Payload.of(body.getBytes(StandardCharsets.UTF_8)), Instant.parse("2026-01-31T12:34:56.789Z")));
+	}
+
+	private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, LogRecord record) {
+		ProducerRecord<byte[], byte[]> written = record.toProducerRecord("topic");
 		ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>("topic", partition, offset, written.key(),
 				written.value().clone());
 		written.headers().forEach(read.headers()::add);
@@ -80,6 +92,57 @@ class RecordCacheTests {
 			assertThat(parsed.takers((delivery) -> Set.of("handler" + calls.incrementAndGet())))
 				.containsOnly("handler1");
 		}
+	}
+
+	/** It is where the record says that was read. */
+	private void write(int generation, ConsumerRecord<byte[], byte[]> place, LogRecord record) {
+		this.cache.written(generation, new RecordMetadata(new TopicPartition("topic", place.partition()),
+				place.offset(), 0, place.timestamp(), 0, 0), record);
+	}
+
+	@Test
+	void isNotParsedWhereItWasWritten() {
+		LogRecord written = written(new Subject("channel", "c1"), "{}");
+		ConsumerRecord<byte[], byte[]> record = record(1, 7, written);
+		write(0, record, written);
+		assertThat(read(0, record).record()).isSameAs(written);
+	}
+
+	@Test
+	void keepsItsHandlersIfItWasReadBeforeThatIsKnown() {
+		LogRecord written = written(null, "{}");
+		ConsumerRecord<byte[], byte[]> record = record(1, 7, written);
+		RecordCache.Parsed parsed = read(0, record);
+		write(0, record, written);
+		assertThat(read(0, record)).isSameAs(parsed);
+	}
+
+	/** Of a log that has lost its end, or that was created anew. */
+	@Test
+	void isParsedIfAnotherWasWrittenInItsPlace() {
+		ConsumerRecord<byte[], byte[]> record = record(1, 7, "{}");
+		write(0, record, written(null, "{ }"));
+		assertThat(read(0, record).record()).isEqualTo(LogRecord.read(record).orElseThrow());
+		write(1, record, written(null, "{}"));
+		assertThat(read(0, record).record()).isEqualTo(LogRecord.read(record).orElseThrow());
+	}
+
+	@Test
+	void isParsedIfItIsNotReadAsItWasWritten() {
+		for (String id : List.of("a\u0000b", "\ud800")) {
+			LogRecord written = written(new Subject("channel", id), "{}");
+			ConsumerRecord<byte[], byte[]> record = record(1, id.length(), written);
+			write(0, record, written);
+			assertThat(read(0, record).record()).isNotEqualTo(written).isEqualTo(LogRecord.read(record).orElseThrow());
+		}
+	}
+
+	@Test
+	void isParsedByEachIfItIsLargeAndWasWrittenHere() {
+		LogRecord written = written(null, "x".repeat(5000));
+		ConsumerRecord<byte[], byte[]> record = record(1, 7, written);
+		write(0, record, written);
+		assertThat(read(0, record).record()).isNotSameAs(written);
 	}
 
 }
