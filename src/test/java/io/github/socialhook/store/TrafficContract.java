@@ -110,6 +110,22 @@ abstract class TrafficContract extends AuditContract {
 		assertThat(lastMinutes(traffic, 2)).extracting(TrafficFigures::received).containsExactly(1L, 1L);
 	}
 
+	/** Whoever does not wait for the answer writes it again. */
+	@Test
+	void countsNothingTwiceThatWasWrittenWithoutAnAnswer() {
+		TrafficLog traffic = traffic("a", this.counter);
+		receive(this.counter, RequestOutcome.STORED, 1);
+		Thread.currentThread().interrupt();
+		assertThatRuntimeException().isThrownBy(traffic::write);
+		assertThat(Thread.interrupted()).isTrue();
+		traffic.write();
+		receive(this.counter, RequestOutcome.STORED, 1);
+		traffic.write();
+		this.clock.advance(MINUTE);
+		traffic.write();
+		assertThat(lastMinutes(traffic, 1)).extracting(TrafficFigures::received).containsExactly(2L);
+	}
+
 	@Test
 	void deletesWhatIsOlderThanEightDays() {
 		TrafficLog traffic = traffic("a", this.counter);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,10 +58,11 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 	/** How many columns come before the buckets. */
 	private static final int COUNTS = 6;
 
-	private static final String ADD = """
+	/** All that was counted: who has no answer writes it again, and it counts once. */
+	private static final String PUT = """
 			INSERT INTO socialhook_traffic (minute, node, %s) VALUES (?, ?, %s)
 			ON CONFLICT (minute, node) DO UPDATE SET %s
-			""".formatted(String.join(", ", COLUMNS), each("?"), each("{} = socialhook_traffic.{} + excluded.{}"));
+			""".formatted(String.join(", ", COLUMNS), each("?"), each("{} = excluded.{}"));
 
 	private static final String FORGET = """
 			DELETE FROM socialhook_traffic WHERE minute < ?
@@ -76,6 +78,7 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 
 	private final JdbcClient jdbc;
 
+	/** With what tells it from an earlier process of the same name. */
 	private final String node;
 
 	private final TrafficCounter counter;
@@ -86,7 +89,8 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 			new FixedBackOff(MINUTE.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS),
 			(failure) -> logger.debug("The traffic could not be written, which is retried", failure));
 
-	private final NavigableMap<Long, TrafficFigures> waiting = new TreeMap<>();
+	/** Of the minutes that are not written yet, and of the one under way. */
+	private final NavigableMap<Long, TrafficFigures> minutes = new TreeMap<>();
 
 	/** The minute to which belongs what is counted. */
 	private long minute;
@@ -102,7 +106,7 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 	public TrafficLog(GroupWriter writer, JdbcClient jdbc, String node, TrafficCounter counter, InstantSource clock) {
 		this.writer = writer;
 		this.jdbc = jdbc;
-		this.node = node;
+		this.node = node + "/" + UUID.randomUUID();
 		this.counter = counter;
 		this.clock = clock;
 		this.minute = minuteOf(clock.instant());
@@ -132,31 +136,32 @@ public final class TrafficLog implements TrafficHistory, AutoCloseable {
 	public synchronized void write() {
 		TrafficFigures counted = this.counter.drain();
 		if (!counted.equals(TrafficFigures.NONE)) {
-			this.waiting.merge(this.minute, counted, TrafficFigures::plus);
+			this.minutes.merge(this.minute, counted, TrafficFigures::plus);
 		}
 		this.minute = minuteOf(this.clock.instant());
-		while (this.waiting.size() > MOST_WAITING) {
-			this.waiting.pollFirstEntry();
+		while (this.minutes.size() > MOST_WAITING) {
+			this.minutes.pollFirstEntry();
 		}
 		long oldest = minuteOf(this.clock.instant().minus(KEPT));
-		while (!this.waiting.isEmpty()) {
-			Map.Entry<Long, TrafficFigures> next = this.waiting.firstEntry();
-			this.writer.execute(TIMEOUT, (connection) -> add(connection, next.getKey(), next.getValue(), oldest));
-			this.waiting.remove(next.getKey());
-		}
+		new TreeMap<>(this.minutes).forEach((at, figures) -> {
+			this.writer.execute(TIMEOUT, (connection) -> put(connection, at, figures, oldest));
+			if (at != this.minute) {
+				this.minutes.remove(at);
+			}
+		});
 	}
 
-	private int add(WriterConnection connection, long at, TrafficFigures figures, long oldest) throws SQLException {
-		PreparedStatement add = connection.prepare(ADD);
-		add.setLong(1, at);
-		add.setString(2, this.node);
+	private int put(WriterConnection connection, long at, TrafficFigures figures, long oldest) throws SQLException {
+		PreparedStatement put = connection.prepare(PUT);
+		put.setLong(1, at);
+		put.setString(2, this.node);
 		List<Long> values = new ArrayList<>(List.of(figures.received(), figures.duplicates(), figures.rejected(),
 				figures.unavailable(), figures.handled(), figures.failed()));
 		values.addAll(figures.acks());
 		for (int i = 0; i < values.size(); i++) {
-			add.setLong(i + 3, values.get(i));
+			put.setLong(i + 3, values.get(i));
 		}
-		add.executeUpdate();
+		put.executeUpdate();
 		PreparedStatement forget = connection.prepare(FORGET);
 		forget.setLong(1, oldest);
 		return forget.executeUpdate();
