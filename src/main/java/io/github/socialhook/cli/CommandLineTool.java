@@ -46,6 +46,9 @@ final class CommandLineTool {
 		return line.setUsageHelpWidth(WIDTH)
 			.registerConverter(Duration.class, CommandLineTool::duration)
 			.setCaseInsensitiveEnumValuesAllowed(true)
+			// The strategy itself would write to the output that the process had when it
+			// was made.
+			.setExecutionStrategy((result) -> new CommandLine.RunLast().execute(result))
 			.setParameterExceptionHandler(CommandLineTool::refuse)
 			.setExecutionExceptionHandler(CommandLineTool::fail);
 	}
