@@ -31,9 +31,11 @@ class LargeBodiesTests {
 
 	@Test
 	void doNotFillTheMemory() throws Exception {
+		// On a busy machine, a request of a megabyte may come long after its connection.
+		String patient = "--server.tomcat.connection-timeout=" + Timeouts.GENEROUS.toMillis() + "ms";
 		Map<String, String> variables = Map.of("SOCIALHOOK_SECRET", SECRET, "JAVA_TOOL_OPTIONS", "-Xmx112m");
 		try (ApplicationProcess service = ApplicationProcess.start(handlers(), this.folder, variables,
-				"--spring.main.sources=" + Sloth.class.getName(),
+				"--spring.main.sources=" + Sloth.class.getName(), patient,
 				"--spring.datasource.url=" + TemporaryStore.urlIn(this.folder))) {
 			int port = service.port();
 			for (int i = 0; i < NUMBER; i++) {
