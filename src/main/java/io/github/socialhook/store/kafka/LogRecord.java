@@ -66,10 +66,7 @@ public record LogRecord(UUID acceptId, Delivery delivery) {
 		return record;
 	}
 
-	/**
-	 * Whether those who read it find what it says, and not a text in which something
-	 * cannot be stored.
-	 */
+	/** Whether it is read as it was written: text that cannot be stored is replaced. */
 	boolean isReadAsWritten() {
 		EventName event = this.delivery.event();
 		Subject subject = this.delivery.subject();
