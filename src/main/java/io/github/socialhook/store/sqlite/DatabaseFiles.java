@@ -213,6 +213,7 @@ final class DatabaseFiles implements AutoCloseable {
 			throw new SQLException("another process has begun to use the file at its place");
 		}
 		this.saved.write(connection);
+		this.saved.setAsideOther(this.wal);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.socialhook.store.sqlite;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -24,9 +26,21 @@ final class SavedCopy {
 
 	private static final Log logger = LogFactory.getLog(SavedCopy.class);
 
+	/** Of the first page: https://www.sqlite.org/fileformat.html#b_tree_pages. */
+	private static final int PAGE_TYPE = 100;
+
+	private static final byte TABLE_LEAF = 13;
+
+	private static final int ENTRIES = 103;
+
+	private static final int FIRST_ENTRY = 108;
+
 	private final Path file;
 
 	private final Path path;
+
+	/** Whether another file was set aside since the last time it was put in place. */
+	private boolean otherAside;
 
 	SavedCopy(Path file) {
 		this.file = file;
@@ -55,24 +69,48 @@ final class SavedCopy {
 
 	/** Puts it where the database belongs, after all connections were closed. */
 	void putInPlace(FilePlace wal) throws IOException {
-		if (Files.exists(this.file) && Files.size(this.file) > 0) {
-			setAside(wal);
+		if (!this.otherAside || !isEmpty(this.file)) {
+			setAsideOther(wal);
 		}
 		Files.deleteIfExists(wal.path());
 		Files.deleteIfExists(sibling("-shm"));
 		Files.move(this.path, this.file, StandardCopyOption.ATOMIC_MOVE);
+		this.otherAside = false;
 		sync(Objects.requireNonNull(this.file.getParent()), StandardOpenOption.READ);
 	}
 
-	private void setAside(FilePlace wal) throws IOException {
+	/**
+	 * Sets aside what is where the database belongs: a connection that is opened there
+	 * would apply the log of the database to it.
+	 */
+	void setAsideOther(FilePlace wal) throws IOException {
+		if (!Files.exists(this.file) || Files.size(this.file) == 0) {
+			return;
+		}
 		String suffix = ".replaced-" + DamagedFiles.now();
 		if (!wal.isOccupied() && Files.exists(wal.path())) {
 			Files.move(wal.path(), sibling(suffix + "-wal"));
 		}
 		Files.move(this.file, sibling(suffix));
+		this.otherAside = true;
 		logger.warn("The file that was put to '" + this.file + "' while Socialhook was running is now '"
 				+ sibling(suffix)
 				+ "'. To use it instead, stop Socialhook, and then move it there without those that end in -wal and -shm");
+	}
+
+	/**
+	 * Whether it is what a connection makes where there is no file: a first page without
+	 * an entry.
+	 */
+	private static boolean isEmpty(Path file) throws IOException {
+		if (!Files.exists(file)) {
+			return true;
+		}
+		try (InputStream content = Files.newInputStream(file)) {
+			ByteBuffer first = ByteBuffer.wrap(content.readNBytes(FIRST_ENTRY));
+			return first.limit() == 0 || (first.limit() == FIRST_ENTRY && first.get(PAGE_TYPE) == TABLE_LEAF
+					&& first.getShort(ENTRIES) == 0);
+		}
 	}
 
 	/** A folder is synced for the names in it. */
