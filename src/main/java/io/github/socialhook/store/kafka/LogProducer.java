@@ -30,6 +30,12 @@ final class LogProducer implements AutoCloseable {
 	/** What is not acknowledged by then is in a spill, or is not acknowledged at all. */
 	private static final Duration CLOSING = Duration.ofSeconds(1);
 
+	/**
+	 * Records that arrive within this time are one request, with one batch for each
+	 * partition: for the broker each batch costs about as much as a record on its own.
+	 */
+	private static final int LINGER_MILLIS = 1;
+
 	private static final Duration DAY = Duration.ofDays(1);
 
 	private final String topic;
@@ -62,19 +68,19 @@ final class LogProducer implements AutoCloseable {
 		List.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ProducerConfig.PARTITIONER_CLASS_CONFIG,
 				ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, ProducerConfig.RETRIES_CONFIG)
 			.forEach(settings::remove);
-		int millis = Math.toIntExact(Math.max(2, timeout.toMillis()));
+		int millis = Math.toIntExact(Math.max(2 * LINGER_MILLIS, timeout.toMillis()));
 		settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		settings.put(ProducerConfig.CLIENT_ID_CONFIG, name);
 		settings.put(ProducerConfig.ACKS_CONFIG, "all");
 		settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-		// What arrives while a broker writes is one request, and not several: on a busy
-		// machine these cost more than the wait.
+		// Records that arrive while a broker writes are one request, and not several: on
+		// a busy machine these cost more than the wait.
 		settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
 		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis);
 		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
-		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-		settings.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
+		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis - LINGER_MILLIS);
+		settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
 		settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(largestRecord));
 		// The first delivery after a quiet time does not wait for them.
 		settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, DAY.toMillis());
