@@ -37,6 +37,12 @@ final class LogReader implements ConsumerRebalanceListener {
 	 */
 	private static final Duration GATHERING = Duration.ofMillis(4);
 
+	/** How many records of a request show that they come fast. */
+	private static final int MANY = 16;
+
+	/** Where they come fast, requests are what costs. */
+	private static final Duration GATHERING_MANY = Duration.ofMillis(12);
+
 	/** How long a partition that goes to another node waits for its running attempts. */
 	private static final Duration REVOCATION = Duration.ofSeconds(60);
 
@@ -129,7 +135,8 @@ final class LogReader implements ConsumerRebalanceListener {
 	/** What comes after a quiet time is never waited for. */
 	private void pace(int number) {
 		long now = System.nanoTime();
-		long rest = this.lastFound + GATHERING.toNanos() - now;
+		Duration gathering = (number < MANY) ? GATHERING : GATHERING_MANY;
+		long rest = this.lastFound + gathering.toNanos() - now;
 		if (number > 0) {
 			this.lastFound = now;
 		}
