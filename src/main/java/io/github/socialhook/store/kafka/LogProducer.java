@@ -31,8 +31,8 @@ final class LogProducer implements AutoCloseable {
 	private static final Duration CLOSING = Duration.ofSeconds(1);
 
 	/**
-	 * Records that arrive within this time are one request, with one batch for each
-	 * partition: for the broker each batch costs about as much as a record on its own.
+	 * Records that arrive within this time are one request, and those of a partition one
+	 * batch: with a request for each, the broker has more to do for a record.
 	 */
 	private static final int LINGER_MILLIS = 1;
 
